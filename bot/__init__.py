@@ -1,0 +1,1 @@
+"""The top: knows everything, is known by nobody."""

@@ -1,0 +1,1 @@
+"""One module per chat service; each fits `core.platform.Platform`."""

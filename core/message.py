@@ -1,0 +1,142 @@
+"""What comes in and what goes out, the same for every chat service."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a message came from or goes to; ids are the service's own, as strings."""
+
+    platform: str
+    chat: str
+    thread: str = ""  # a forum topic; empty: none
+
+
+@dataclass(frozen=True, slots=True)
+class FileRef:
+    """A file that lies with the service; `size` in bytes, 0 where unknown."""
+
+    kind: str  # photo, document, voice, video, audio
+    id: str
+    name: str = ""
+    size: int = 0
+
+
+class InboundKind(StrEnum):
+    """What the sender did."""
+
+    TEXT = "text"
+    PHOTO = "photo"
+    FILE = "file"
+    VOICE = "voice"
+    STICKER = "sticker"
+    JOINED = "joined"  # the bot was added to a group, or the person opened the chat
+    LEFT = "left"  # the bot was removed or blocked
+    MOVED = "moved"  # the group has a new id: `moved_to`
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """One delivery, understood. `text` is NFC, without the mention of the bot."""
+
+    address: Address
+    sender: str  # the person's id with the service; empty for events without a person
+    kind: InboundKind = InboundKind.TEXT
+    text: str = ""
+    sender_name: str = ""
+    files: tuple[FileRef, ...] = ()
+    group: bool = False  # several people read the answer
+    addressed: bool = True  # in a group: the bot was named, replied to or given a command
+    message_id: str = ""
+    reply_to: str = ""
+    moved_to: str = ""
+    sent_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to tap; tapping it is the same as writing `value` (at most 60 bytes of UTF-8)."""
+
+    label: str
+    value: str
+
+    def __post_init__(self) -> None:
+        if len(self.value.encode()) > 60:
+            raise ValueError("a choice's value must fit a button's 64 bytes")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRef:
+    """What an answer rests on, for platforms that can unfold it; the text names it too."""
+
+    document_id: int
+    passage: int  # Passage.place
+    label: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What the last answer to a person in a chat left open.
+
+    `options`: complete questions that the numbers 1, 2, … stand for; `more`: parts not yet shown.
+    """
+
+    question: str = ""
+    options: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a handler answers; how a choice looks is the platform's matter. `talk` None: keep what is open."""
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+    sources: tuple[SourceRef, ...] = ()
+    talk: Talk | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outbound:
+    """One message on its way out; `text` fits the smallest limit of all platforms."""
+
+    address: Address
+    text: str
+    choices: tuple[Choice, ...] = ()
+    sources: tuple[SourceRef, ...] = ()
+    reply_to: str = ""
+
+
+MAX_TEXT = 1900  # characters; the smallest limit of all platforms (Zalo: 2000), with a margin
+
+_BREAKS = ("\n\n", "\n", ". ", "; ", ", ", " ")
+
+
+def split(text: str, limit: int = MAX_TEXT) -> list[str]:
+    """The text in parts of at most `limit` UTF-16 units, cut at the latest paragraph, line, sentence or word end."""
+    parts: list[str] = []
+    rest = text.strip()
+    while units(rest) > limit:
+        cut = _cut(rest, limit)
+        parts.append(rest[:cut].rstrip())
+        rest = rest[cut:].lstrip()
+    return [*parts, rest] if rest or not parts else parts
+
+
+def units(text: str) -> int:
+    """Length in UTF-16 units, as Telegram and Zalo count."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _cut(text: str, limit: int) -> int:
+    """The place to cut: after the last break in the second half of what fits, else what fits."""
+    fits = len(text.encode("utf-16-le")[: limit * 2].decode("utf-16-le", "ignore"))
+    for mark in _BREAKS:
+        at = text.rfind(mark, fits // 2, fits)
+        if at > 0:
+            return at + len(mark)
+    return fits

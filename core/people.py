@@ -1,0 +1,151 @@
+"""Who is who: units, the tree they form, people and their roles."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from core.errors import Refused
+
+
+class Level(StrEnum):
+    """Where a unit stands; `TEACHER` and `OTHER` only name who owes or receives something."""
+
+    MINISTRY = "ministry"
+    DEPARTMENT = "department"  # Sở
+    DISTRICT = "district"  # Phòng GDĐT, before July 2025
+    COMMUNE = "commune"  # UBND xã, phường, since July 2025
+    SCHOOL = "school"
+    TEACHER = "teacher"
+    OTHER = "other"
+
+
+class Ownership(StrEnum):
+    """Who runs a school; decides which tasks concern it."""
+
+    PUBLIC = "public"
+    PRIVATE = "private"
+    INDEPENDENT = "independent"
+
+
+class Role(StrEnum):
+    """What a person may do in the unit."""
+
+    TEACHER = "teacher"
+    PRINCIPAL = "principal"
+    STAFF = "staff"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One organisation; valid from `valid_from` to `valid_to`, both included; None: no bound."""
+
+    code: str
+    name: str
+    level: Level
+    parent: str = ""  # a code; empty: none
+    ownership: Ownership | None = None  # schools only
+    aliases: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successor: str = ""  # the code that takes over after `valid_to`
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody known, in one unit, with one role."""
+
+    id: int
+    name: str
+    unit: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """On whose behalf a question is answered; `unit` None: nobody in particular."""
+
+    unit: Unit | None
+    role: Role = Role.TEACHER
+    level: Level = Level.SCHOOL
+
+
+def require(person: Person | None, *roles: Role, text: str) -> Person:
+    """The person, if one of `roles` is theirs; else Refused with `text`."""
+    if person is None or person.role not in roles:
+        raise Refused(text)
+    return person
+
+
+@dataclass(frozen=True)
+class UnitTree:
+    """All units by code, with the lines between them."""
+
+    units: dict[str, Unit]
+    _below: dict[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    _before: dict[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_below", _grouped((u.parent, u.code) for u in self.units.values()))
+        object.__setattr__(self, "_before", _grouped((u.successor, u.code) for u in self.units.values()))
+
+    @classmethod
+    def of(cls, units: Iterable[Unit]) -> "UnitTree":
+        """The tree of these units; parents and successors must be among them."""
+        return cls({unit.code: unit for unit in units})
+
+    def get(self, code: str) -> Unit | None:
+        """The unit with this code, or None."""
+        return self.units.get(code)
+
+    def above(self, code: str) -> tuple[Unit, ...]:
+        """This unit, then every unit above it, nearest first; with each also its predecessors and successors.
+
+        A document of a Phòng that was dissolved stays visible to the schools it was written for, and the
+        commune that took them over is above them too.
+        """
+        line: dict[str, Unit] = {}
+        todo = [code]
+        while todo:
+            unit = self.units.get(todo.pop(0))
+            if unit is None or unit.code in line:
+                continue
+            line[unit.code] = unit
+            todo += [c for c in (unit.parent, unit.successor) if c]
+            if unit.code != code or unit.level is not Level.SCHOOL:
+                todo += self._before.get(unit.code, ())
+        return tuple(line.values())
+
+    def below(self, code: str) -> tuple[Unit, ...]:
+        """Every unit below this one, in no order; predecessors' units included."""
+        return tuple(self.units[c] for c in self._walk_down(code))
+
+    def parent_on(self, code: str, day: date) -> Unit | None:
+        """The unit above this one on `day`: a parent past its `valid_to` has handed over to its successor."""
+        unit = self.units.get(code)
+        parent = self.units.get(unit.parent) if unit else None
+        seen: set[str] = set()
+        while parent and parent.valid_to and day > parent.valid_to and parent.successor not in seen:
+            seen.add(parent.successor)
+            parent = self.units.get(parent.successor)
+        return parent
+
+    def _walk_down(self, code: str) -> Iterator[str]:
+        seen = {code}
+        todo = [code]
+        while todo:
+            here = todo.pop()
+            for c in (*self._below.get(here, ()), *self._before.get(here, ())):
+                if c not in seen:
+                    seen.add(c)
+                    todo.append(c)
+                    yield c
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for key, value in pairs:
+        if key:
+            found.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in found.items()}

@@ -1,0 +1,1 @@
+"""Reading documents and finding answers in them; pure functions over values."""

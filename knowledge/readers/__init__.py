@@ -1,0 +1,1 @@
+"""Files -> blocks of text; one module per format."""

@@ -1,0 +1,175 @@
+"""The tables, and nothing but the tables."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, MetaData, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import BigInteger, Integer
+
+from records.types import Instant
+
+BigId = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only in INTEGER
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class UnitRow(Base):
+    """An organisation (core.people.Unit)."""
+
+    __tablename__ = "units"
+    code: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    level: Mapped[str]
+    parent: Mapped[str] = mapped_column(default="")
+    ownership: Mapped[str | None]
+    aliases: Mapped[list[str]] = mapped_column(JSON, default=list)
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+    successor: Mapped[str] = mapped_column(default="")
+
+
+class PersonRow(Base):
+    """Somebody in the staff list, or who joined by a code."""
+
+    __tablename__ = "people"
+    __table_args__ = (UniqueConstraint("name", "unit", "role"),)
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    name: Mapped[str]
+    unit: Mapped[str] = mapped_column(ForeignKey("units.code"))
+    role: Mapped[str]
+    phone: Mapped[str] = mapped_column(default="")
+
+
+class AddressRow(Base):
+    """A person's account with a chat service."""
+
+    __tablename__ = "addresses"
+    platform: Mapped[str] = mapped_column(primary_key=True)
+    sender: Mapped[str] = mapped_column(primary_key=True)  # the person's id with the service
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    linked_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class GroupRow(Base):
+    """A chat group bound to a unit; `active` False: the bot was removed."""
+
+    __tablename__ = "groups"
+    platform: Mapped[str] = mapped_column(primary_key=True)
+    chat: Mapped[str] = mapped_column(primary_key=True)
+    unit: Mapped[str] = mapped_column(ForeignKey("units.code"))
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class InvitationRow(Base):
+    """A joining code, kept as a hash."""
+
+    __tablename__ = "invitations"
+    code_hash: Mapped[str] = mapped_column(primary_key=True)
+    unit: Mapped[str] = mapped_column(ForeignKey("units.code"))
+    role: Mapped[str]
+    uses_left: Mapped[int]
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class TalkRow(Base):
+    """What the last answer to a person in a chat left open (core.message.Talk)."""
+
+    __tablename__ = "talks"
+    platform: Mapped[str] = mapped_column(primary_key=True)
+    chat: Mapped[str] = mapped_column(primary_key=True)
+    sender: Mapped[str] = mapped_column(primary_key=True)
+    question: Mapped[str] = mapped_column(default="")
+    options: Mapped[list[str]] = mapped_column(JSON, default=list)
+    more: Mapped[list[str]] = mapped_column(JSON, default=list)
+
+
+class DeliveryRow(Base):
+    """A raw update, stored before the service is told that it arrived.
+
+    `state`: new, handled, aside (cannot be understood). Handled rows keep no content.
+    """
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        UniqueConstraint("platform", "delivery_id"),
+        Index("ix_deliveries_waiting", "state", "lane", "id"),
+    )
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    platform: Mapped[str]
+    delivery_id: Mapped[str]
+    lane: Mapped[str] = mapped_column(default="")
+    raw: Mapped[bytes] = mapped_column(LargeBinary)
+    state: Mapped[str] = mapped_column(default="new")
+    attempts: Mapped[int] = mapped_column(default=0)
+    ready_at: Mapped[datetime] = mapped_column(Instant)
+    received_at: Mapped[datetime] = mapped_column(Instant, index=True)
+
+
+class OffsetRow(Base):
+    """How far a polled service has been read."""
+
+    __tablename__ = "offsets"
+    platform: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
+class OutboxRow(Base):
+    """A message on its way out; `key` is unique, so that each is queued once.
+
+    `state`: waiting, sent, failed, unknown. A claim moves `ready_at` forward (a lease).
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index("ix_outbox_waiting", "state", "ready_at"),)
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    platform: Mapped[str]
+    chat: Mapped[str]
+    thread: Mapped[str] = mapped_column(default="")
+    group: Mapped[bool] = mapped_column(default=False)
+    text: Mapped[str]
+    choices: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    sources: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    reply_to: Mapped[str] = mapped_column(default="")
+    state: Mapped[str] = mapped_column(default="waiting")
+    attempts: Mapped[int] = mapped_column(default=0)
+    reason: Mapped[str] = mapped_column(default="")
+    service_id: Mapped[str] = mapped_column(default="")
+    queued_at: Mapped[datetime] = mapped_column(Instant)
+    ready_at: Mapped[datetime] = mapped_column(Instant)
+    sent_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class DocumentRow(Base):
+    """A document that was read; `digest` is the SHA-256 of its text, NFC, so that a copy is recognised.
+
+    `state`: draft, published. `plan` is the whole reading (core.work.Plan) as JSON, one value: it is read and
+    replaced whole, never in part.
+    """
+
+    __tablename__ = "documents"
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    digest: Mapped[str] = mapped_column(unique=True)
+    unit: Mapped[str] = mapped_column(ForeignKey("units.code"))
+    source_file: Mapped[str]
+    state: Mapped[str] = mapped_column(default="draft")
+    plan: Mapped[dict[str, Any]] = mapped_column(JSON)
+    ingested_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class RevisionRow(Base):
+    """One row, one number: raised with every change of units or documents, so that each process reloads."""
+
+    __tablename__ = "revision"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]

@@ -1,0 +1,1 @@
+"""The aiohttp site: webhooks, the demo's chat page, health."""
