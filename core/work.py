@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from core.people import Level, Ownership
 
+_Day = date  # inside Head, `date` is a field
+
 
 class Kind(StrEnum):
     """What an obligation asks for."""
@@ -67,7 +69,7 @@ class Head:
     province: str | None = None
     district: str | None = None  # district, commune or ward
     place: str | None = None
-    date: date | None = None  # None where the day is blank
+    date: _Day | None = None  # None where the day is blank
     date_as_written: str | None = None
     date_precision: str | None = None  # day, month, year
     date_month: str | None = None  # YYYY-MM, also where the day is blank

@@ -1,0 +1,317 @@
+"""The sentences of an answer: functions of values, so that no date or number gets in but from a value."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from core.message import Choice
+from core.people import Level
+from core.work import Obligation, Rule, Status
+
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+NOTHING_SHELVED = (
+    "Kho văn bản còn trống nên tôi chưa có gì để trả lời. Cán bộ phụ trách cần đưa kế hoạch vào kho trước."
+)
+NOTHING_IN_SCOPE = (
+    "Kho chưa có văn bản nào của đơn vị thầy/cô hay cấp trên. Thầy/cô nhờ cán bộ phụ trách đưa văn bản vào kho nhé."
+)
+EMPTY = "Thầy/cô muốn hỏi việc gì ạ? Ví dụ: “tháng này nộp gì?”"
+OFF_TOPIC = (
+    "Câu này không thuộc phạm vi của tôi: tôi chỉ trả lời về việc, hạn nộp và nội dung các văn bản đã có trong kho. "
+    "Thầy/cô thử hỏi: “tháng này nộp gì?”"
+)
+OTHER_SCHOOLS = "Tôi chỉ có văn bản về giáo dục mầm non; câu hỏi về cấp học khác không thuộc phạm vi này."
+OTHER_PLACE = "Tôi chỉ trả lời từ văn bản của đơn vị thầy/cô và cấp trên, không xem được văn bản của nơi khác."
+NOT_SAID = "Văn bản trong kho không nêu điều này."
+NEAREST = "Chỗ gần nhất văn bản có nói:"
+MORE = "xem thêm"
+MORE_HINT = "Nhắn “xem thêm” để đọc tiếp."
+NO_HOUR = "Văn bản không nêu ngày giờ cụ thể."
+NO_DAY = "văn bản không nêu ngày"
+UNKNOWN_DONE = "Tôi chưa biết đơn vị đã nộp hay chưa, thầy/cô đối chiếu giúp."
+WHICH = "Có mấy văn bản cùng nói việc này, thầy/cô hỏi theo văn bản nào?"
+
+
+def day(d: date) -> str:
+    """05/12/2023"""
+    return f"{d:%d/%m/%Y}"
+
+
+def weekday(d: date) -> str:
+    """thứ Ba"""
+    return WEEKDAYS[d.weekday()]
+
+
+def month(ym: str) -> str:
+    """2023-12 -> "tháng 12/2023"."""
+    return f"tháng {ym[5:7]}/{ym[:4]}"
+
+
+def months(yms: Sequence[str]) -> str:
+    """Months as one phrase; two neighbours of a merged block as "tháng 6+7/2024"."""
+    if len(yms) == 2 and yms[0][:4] == yms[1][:4]:
+        return f"tháng {int(yms[0][5:7])}+{int(yms[1][5:7])}/{yms[0][:4]}"
+    return ", ".join(month(ym) for ym in yms)
+
+
+def when(task: Obligation, safe: date | None) -> str:
+    """The date of a task as it binds; `safe`: the last working day to be in time, where that must be said."""
+    said = _dated(task) if task.due else _undated(task)
+    if task.time and task.rule is not Rule.WEEKLY:
+        said += f", {task.time.replace('-', '–')}"
+    if safe and task.due:
+        said += f" – nên xong chậm nhất {weekday(safe)} {safe:%d/%m}"
+    if task.status is Status.TENTATIVE and "dự kiến" not in said:
+        said += " (dự kiến)"
+    return said
+
+
+def _dated(task: Obligation) -> str:
+    due = task.due
+    assert due is not None
+    named = f"{day(due)} ({weekday(due)})"
+    match task.rule:
+        case Rule.BEFORE:
+            return f"trước ngày {named}"
+        case Rule.YEARLY:
+            return f"{'trước ' if 'truoc' in (task.recurrence or '') else ''}ngày {due:%d/%m} hằng năm"
+        case Rule.RANGE | Rule.IN_WEEK if task.start:
+            return f"từ {day(task.start)} đến {named}"
+        case Rule.ON | Rule.EVENT:
+            return f"ngày {named}"
+        case Rule.MONTHLY | Rule.WEEKLY:
+            return f"{_recurring(task.recurrence)} (kỳ tới {named})"
+        case _:
+            return f"chậm nhất {named}"
+
+
+_DAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
+
+
+def _recurring(recurrence: str | None) -> str:
+    """ "weekly FR" -> "thứ Sáu hằng tuần"; "monthly 25" -> "ngày 25 hằng tháng"; words stay words."""
+    kind, _, rest = (recurrence or "").partition(" ")
+    if kind == "weekly" and rest in _DAYS:
+        return f"{WEEKDAYS[_DAYS[rest]]} hằng tuần"
+    if kind == "monthly" and rest.isdigit():
+        return f"ngày {rest} hằng tháng"
+    if kind == "yearly" and len(rest) == 5:
+        return f"ngày {rest[3:]}/{rest[:2]} hằng năm"
+    return recurrence or "định kỳ"
+
+
+def _undated(task: Obligation) -> str:
+    if task.rule is Rule.TENTATIVE_MONTH and task.months:
+        return f"dự kiến {months(task.months)} (chưa chốt ngày)"
+    if task.recurrence:
+        return _recurring(task.recurrence)
+    if task.months:
+        return f"{months(task.months)}, {NO_DAY}"
+    return NO_DAY
+
+
+_TIER = {
+    Level.SCHOOL: "trường", Level.TEACHER: "giáo viên", Level.DISTRICT: "Phòng", Level.COMMUNE: "xã/phường",
+    Level.DEPARTMENT: "Sở", Level.MINISTRY: "Bộ", Level.OTHER: "cơ quan khác",
+}  # fmt: skip
+
+
+def tier(level: Level | None) -> str:
+    """Who, in one word; empty where not named."""
+    return _TIER.get(level, "") if level else ""
+
+
+def receiver(task: Obligation) -> str:
+    """ " → Phòng", or nothing."""
+    return f" → {tier(task.to_level)}" if task.to_level else ""
+
+
+def item(number: int, what: str, task: Obligation, safe: date | None, passed: bool) -> str:
+    """One line of a list of deadlines."""
+    mark = " (đã qua)" if passed else ""
+    return f"{number}. {what}{receiver(task)}: {when(task, safe)}{mark}"
+
+
+def plain_item(number: int, what: str) -> str:
+    """One line of a list of tasks without a date."""
+    return f"{number}. {what}"
+
+
+def deadlines_head(period: str, who: str, count: int) -> str:
+    """Opens a list of deadlines."""
+    return f"{_capital(period)}, {who} có {count} việc có hạn:"
+
+
+def activities_head(count: int) -> str:
+    """Opens the tasks without a date."""
+    return f"Việc khác trong kỳ, văn bản không nêu hạn nộp ({count} việc):"
+
+
+def nothing_due(period: str, who: str) -> str:
+    """No deadline in the period, though a document covers it."""
+    return f"{_capital(period)}, văn bản không nêu hạn nộp nào của {who}."
+
+
+def nothing_due_but(period: str, who: str, count: int) -> str:
+    """No deadline in the period, but tasks."""
+    return f"{_capital(period)}, văn bản không nêu hạn nộp nào của {who}; có {count} việc:"
+
+
+def no_plan(period: str) -> str:
+    """No document in reach covers the period."""
+    return f"Kho chưa có kế hoạch nào cho {period} của đơn vị thầy/cô, nên tôi không nêu hạn nào."
+
+
+def not_in_period(period: str, topic: str) -> str:
+    """Documents cover the period but not the subject."""
+    return f"Với {period}, văn bản trong kho không nêu việc “{topic}”."
+
+
+def no_deadlines_but_duties(paper: str, count: int) -> str:
+    """A document without any date, with duties."""
+    return f"{paper} không nêu hạn nộp nào; có {count} nhiệm vụ:"
+
+
+def for_others(whose: str, what: str, task: Obligation) -> str:
+    """A deadline that binds other schools only."""
+    return f"Chỉ dành cho {whose}: {what} ({when(task, None)})."
+
+
+NON_PUBLIC = "cơ sở ngoài công lập"
+
+
+def overdue_head(count: int) -> str:
+    """Opens the list of what is past."""
+    return f"Đã qua hạn {count} việc:"
+
+
+def nothing_overdue(who: str) -> str:
+    """No deadline is past."""
+    return f"Theo văn bản trong kho, {who} chưa có việc nào quá hạn."
+
+
+def left(days: int, task: Obligation) -> str:
+    """How long is left until the day as written; negative: how long it is past."""
+    if days < 0:
+        return f"Đã quá hạn {-days} ngày"
+    if days == 0:
+        return "Hôm nay là ngày chốt" if task.rule is Rule.BEFORE else "Hạn là hôm nay"
+    return f"Còn {days} ngày"
+
+
+def status(days: int, task: Obligation) -> str:
+    """Whether a task is overdue, as a sentence's head."""
+    return "Chưa quá hạn" if days > 0 else left(days, task)
+
+
+def single(what: str, task: Obligation, safe: date | None) -> str:
+    """One task and its date."""
+    return f"{_capital(when(task, safe))}{receiver(task)}.\nViệc: {what}"
+
+
+def channel(value: str) -> str:
+    """How to hand in."""
+    return f"Gửi qua: {value}"
+
+
+def other_tier(task: Obligation) -> str:
+    """Says that a date belongs to another tier."""
+    return f"Đây là hạn của {tier(task.from_level)}."
+
+
+def yes(is_so: bool) -> str:
+    """The head of an answer to "is it …?"."""
+    return "Đúng." if is_so else "Không phải."
+
+
+def quote(text: str) -> str:
+    """The sentence of the document."""
+    return f"“{text}”"
+
+
+def source(label: str, place: str) -> str:
+    """Where it stands."""
+    return f"📄 {label}{', ' + place if place else ''}"
+
+
+def source_label(label: str, place: str) -> str:
+    """A source in one line, for platforms that can unfold it."""
+    return f"{label}{', ' + place if place else ''}"
+
+
+def more_choice() -> tuple[Choice, ...]:
+    """The button that goes on with a long answer."""
+    return (Choice(MORE.capitalize(), MORE),)
+
+
+def place(section: str, row: str) -> str:
+    """Section or block and row, as people say it."""
+    if "/" in row:
+        block, _, number = row.rpartition("/")
+        return f"tháng {block}, mục {number}"
+    parts = [f"mục {section}" if section and not section.startswith(("mục", "bảng")) else section]
+    if row:
+        parts.append(f"dòng {row}")
+    return ", ".join(filter(None, parts))
+
+
+def of_year(year: str) -> str:
+    """Warns that the newest word on this is of an earlier school year."""
+    return f"Theo văn bản năm học {year} (kho chưa có văn bản mới hơn về việc này):"
+
+
+def wrong_year(year: str, have: str) -> str:
+    """The year asked for is not on the shelf."""
+    return f"Kho chưa có văn bản năm học {year} về việc này; chỉ có của năm học {have}."
+
+
+def no_number(written: str) -> str:
+    """A paper whose number is blank."""
+    return f"Văn bản không ghi số (để trống: “{written}”)."
+
+
+def paper_number(number: str) -> str:
+    """A paper's number."""
+    return f"Số {number}."
+
+
+def paper_day(written: str) -> str:
+    """A paper's date, as written."""
+    return f"Văn bản ghi: “{written}”."
+
+
+def paper_month(ym: str) -> str:
+    """A paper whose day is blank."""
+    return f"Ban hành {month(ym)}; ngày để trống trong văn bản."
+
+
+def signer(name: str, title: str) -> str:
+    """Who signed."""
+    return f"Người ký: {name}{' (' + title + ')' if title else ''}."
+
+
+NO_SIGNER = "Văn bản trong kho không có tên người ký."
+
+
+def addressees(names: Sequence[str]) -> str:
+    """To whom a paper is written."""
+    return f"Văn bản gửi: {'; '.join(names)}."
+
+
+def counted(count: int) -> str:
+    """How many, before a list."""
+    return f"{count} mục, gồm:"
+
+
+def in_months(phrases: Sequence[str]) -> str:
+    """The months of a repeated task."""
+    return f"{len(phrases)} lần: {'; '.join(phrases)}." if len(phrases) > 1 else f"{_capital(phrases[0])}."
+
+
+def now_running(what: str) -> str:
+    """The item of a programme that is on."""
+    return f"Đang ở: {what}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

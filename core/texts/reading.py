@@ -1,0 +1,80 @@
+"""What a document was understood to say, for a person to check."""
+
+from datetime import date
+
+from core.people import Level
+from core.work import Doubt, Head, Obligation, Plan, Rule, Status
+
+LEVELS = {
+    Level.MINISTRY: "Bộ",
+    Level.DEPARTMENT: "Sở",
+    Level.DISTRICT: "Phòng",
+    Level.COMMUNE: "xã/phường",
+    Level.SCHOOL: "trường",
+    Level.TEACHER: "giáo viên",
+    Level.OTHER: "đơn vị khác",
+}
+_RULES = {Rule.BEFORE: "trước", Rule.BY: "chậm nhất", Rule.ON: "ngày"}
+_UNKNOWN = "không ghi"
+
+
+def summary(plan: Plan) -> str:
+    """Head, dated tasks, tasks by month, doubts."""
+    dated = sorted((task for task in plan.obligations if task.due), key=lambda task: task.due or date.max)
+    others = [task for task in plan.obligations if not task.due]
+    parts = [
+        _head(plan),
+        _list("Việc có ngày", [_task(task) for task in dated]),
+        _list("Việc theo tháng, theo đợt", [_task(task) for task in others]),
+        _list("Chỗ cần xem lại", [_doubt(doubt) for doubt in plan.doubts]),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _head(plan: Plan) -> str:
+    head = plan.head
+    number = head.number or (head.number_as_written or _UNKNOWN)
+    lines = (
+        plan.source_file,
+        f"  Loại: {head.doc_type or _UNKNOWN} · Số: {number} · Ngày: {_issued(head)}",
+        f"  Nơi ban hành: {head.issuing_body or _UNKNOWN}",
+        f"  Về việc: {head.title or _UNKNOWN}",
+        f"  Năm học: {head.school_year or _UNKNOWN}",
+        f"  Đoạn: {len(plan.passages)} · Việc: {len(plan.obligations)} · Cần xem lại: {len(plan.doubts)}",
+    )
+    return "\n".join(lines)
+
+
+def _issued(head: Head) -> str:
+    if head.date:
+        return day(head.date)
+    return head.date_as_written or _UNKNOWN
+
+
+def _list(title: str, lines: list[str]) -> str:
+    return f"{title} ({len(lines)}):\n" + "\n".join(f"  • {line}" for line in lines) if lines else ""
+
+
+def _task(task: Obligation) -> str:
+    who = " → ".join(LEVELS[level] for level in (task.from_level, task.to_level) if level)
+    tentative = "dự kiến" if task.status is Status.TENTATIVE else ""
+    notes = ", ".join(note for note in (who, task.channel, tentative, f"dòng {task.line}") if note)
+    return f"{_when(task)}: {task.task} ({notes})"
+
+
+def _when(task: Obligation) -> str:
+    if task.due and task.start and task.start != task.due:
+        return f"từ {day(task.start)} đến {day(task.due)}"
+    if task.due:
+        rule = _RULES.get(task.rule or Rule.BY, "hạn")
+        return f"{rule} {day(task.due)}{f', {task.time}' if task.time else ''}"
+    months = ", ".join(f"{int(month[5:])}/{month[:4]}" for month in task.months)
+    return f"tháng {months}" if months else task.recurrence or "không ghi ngày"
+
+
+def _doubt(doubt: Doubt) -> str:
+    return f"dòng {doubt.line}: {doubt.message}"
+
+
+def day(value: date) -> str:
+    return f"{value:%d/%m/%Y}"

@@ -1,0 +1,22 @@
+"""What is said about a setting that cannot be used."""
+
+from collections.abc import Iterable
+
+NOT_UTF8 = "Tệp .env không phải UTF-8; hãy lưu lại bằng UTF-8 rồi chạy lại."
+PORT = "phải là số từ 1 đến 65535"
+ZONE = "phải là tên múi giờ như Asia/Ho_Chi_Minh"
+ADDRESS = "phải là địa chỉ bắt đầu bằng http:// hoặc https://"
+TOKEN = "phải là mã do @BotFather cấp, dạng 123456:ABC…"
+SECRET = "phải gồm 1–256 chữ cái không dấu, chữ số, dấu _ hoặc -"
+UNUSABLE = "có giá trị không dùng được"
+WEBHOOK_NEEDS = "cần đặt cùng PUBLIC_URL (địa chỉ https của máy chủ) và TELEGRAM_WEBHOOK_SECRET khi chọn webhook"
+
+
+def one_of(values: Iterable[str]) -> str:
+    return f"phải là một trong: {', '.join(values)}"
+
+
+def wrong(faults: Iterable[tuple[str, str]]) -> str:
+    """One line; each fault is a variable's name and what it must be."""
+    listed = "; ".join(f"{name} {must}" for name, must in faults)
+    return f"Cài đặt sai: {listed}. Hãy sửa biến môi trường hoặc tệp .env rồi chạy lại."

@@ -1,0 +1,166 @@
+"""A question answered from the documents in the asker's reach, with citations."""
+
+from datetime import datetime
+
+from core.answer import Answer
+from core.clock import local_day
+from core.people import Asker
+from core.texts import answers as say
+from knowledge.due import Owed, Reach, compose, in_period
+from knowledge.facts import answer_fact, fact_hits, no_answer
+from knowledge.fold import fold, words
+from knowledge.index import Index
+from knowledge.lexicon import LIGHT, STOP, expand
+from knowledge.lookup import answer_lookup, is_lookup
+from knowledge.periods import Period, find_period
+from knowledge.places import foreign, own_words
+from knowledge.question import Ask, Question, understand
+from knowledge.tasks import answer_task, overdue_list, task_hits
+from knowledge.tiers import wanted_tier
+from knowledge.volume import tokens_of
+
+# words that do not narrow "what is there to do": all that a plan holds is that
+_GENERIC = frozenset(
+    """bao cao to chuc thuc hien trien khai noi dung nhiem vu cong viec can them lich ke hoach trong tam diem cap
+    huyen quan xa phuong tinh cac nhung bao nhieu lam ve loai thu tat ca toan bo con dot ngay tuan thang nam quy hoc ky
+    can nao thoi gian khoan muc chuyen mon dang ky hoat dong su kien lon nho co so lop nhom nha tre truoc sau tu den
+    het cuoi dau giua tiep theo sap toi nay hang nhac liet ke tong hop thong""".split()
+)
+_OTHER_SECTOR = ("tieu hoc", "trung hoc", "thcs", "thpt", "cap 1", "cap 2", "cap 3", "dai hoc", "lop 1")
+_KINDRED: dict[str, tuple[str, ...]] = {
+    "hop": ("giao ban", "hoi nghi", "hop", "hoi thao"),
+    "le": ("ngay hoi", "hoi", "le", "ram", "lien hoan", "ky niem"),
+    "tap huan": ("boi duong", "tap huan"),
+    "boi duong": ("tap huan", "boi duong"),
+    "thi": ("hoi thi", "thi", "cuoc thi"),
+    "ktra": ("kiem tra",),
+}
+
+
+def answer(index: Index, question: str, asker: Asker, now: datetime) -> Answer:
+    """The answer for this asker at this instant. Never raises for any text.
+
+    Only documents in the asker's reach are read. Every date, number and name in the text stands in a citation or is
+    counted from one (days left, weekday, last working day).
+    """
+    if not any(map(str.isalnum, question)):
+        return Answer(say.EMPTY, "unclear", False)
+    today = local_day(now)
+    reach = Reach(index, asker, today, tuple(index.scope(asker)))
+    if not index.volumes:
+        return Answer(say.NOTHING_SHELVED, "none", False)
+    if not reach.volumes:
+        return Answer(say.NOTHING_IN_SCOPE, "none", False)
+    return _answer(understand(question[:1000], today, index.words), reach)
+
+
+def _answer(question: Question, reach: Reach) -> Answer:
+    if any(f" {name} " in f" {question.said} " for name in _OTHER_SECTOR) and not _names(question, reach):
+        return Answer(say.OTHER_SCHOOLS, "off_topic", False)
+    if is_lookup(question) and (found := answer_lookup(question, reach)):
+        return found
+    if (listed := _list(question, reach)) is not None:
+        return listed
+    return _one(question, reach)
+
+
+def _names(question: Question, reach: Reach) -> bool:
+    """Whether a sentence in reach speaks of nearly all that is asked."""
+    hits = reach.index.search(question, reach.volumes, "sentences", limit=1)
+    return bool(hits) and hits[0].cover > 0.85
+
+
+def _list(question: Question, reach: Reach) -> Answer | None:
+    """A list of tasks where one is asked for: a period and no subject, or "what" of a subject in a period."""
+    topic = _topic(question, reach)
+    if question.wants(Ask.OVERDUE) and not topic:
+        return overdue_list(question, reach)
+    period = question.period or (_default_period(reach) if not topic and question.wants(Ask.DUE) else None)
+    if period is None or question.wants(Ask.HOUR, Ask.WHERE, Ask.MONEY, Ask.PERCENT, Ask.SECRET, Ask.PENALTY):
+        return None
+    asks_list = question.wants(Ask.WHAT, Ask.DUE, Ask.LIST)
+    if not topic:
+        if foreign(question, reach):
+            return Answer(say.OTHER_PLACE, "none", False)
+        return _whole(question, reach, period) if asks_list or question.period else None
+    if not asks_list or period.grain in ("year", "semester", "day") or question.wants(Ask.WHEN, Ask.DAYS_LEFT):
+        return None
+    return _filtered(question, reach, period, topic)
+
+
+def _default_period(reach: Reach) -> Period | None:
+    found = find_period("sap toi", reach.today)
+    return found.period if found else None
+
+
+def _topic(question: Question, reach: Reach) -> list[str]:
+    """The words that narrow a list, if any."""
+    own = own_words(reach)
+    period_words = set(words(fold(question.period.words))) if question.period else set()
+    return [
+        token
+        for token in question.topic
+        if token not in _GENERIC and token not in LIGHT and token not in STOP and token not in own
+        if token not in period_words and not token[0].isdigit()
+    ]
+
+
+def _whole(question: Question, reach: Reach, period: Period) -> Answer:
+    tier = wanted_tier(question, reach.asker)
+    hands_in = any(word in f" {question.said} " for word in (" nop ", " gui ", " han ", " bao cao "))
+    return compose(in_period(reach, period, tier), reach, period, _who(tier), hands_in)
+
+
+def _who(tier: frozenset[object]) -> str:
+    from core.people import Level
+
+    for level in (Level.SCHOOL, Level.DISTRICT, Level.DEPARTMENT, Level.MINISTRY):
+        if level in tier:
+            return say.tier(level)
+    return say.tier(None)
+
+
+def _filtered(question: Question, reach: Reach, period: Period, topic: list[str]) -> Answer | None:
+    """The tasks of the period that speak of the topic; None where none does."""
+    tier = wanted_tier(question, reach.asker)
+    phrases = _phrases(topic)
+    found = [owed for owed in in_period(reach, period, tier) if _speaks(owed, phrases, topic)]
+    if not found:
+        return None
+    return compose(found, reach, period, _who(tier), False)
+
+
+def _phrases(topic: list[str]) -> tuple[str, ...]:
+    said = " ".join(topic)
+    return next((kin for word, kin in _KINDRED.items() if word == said), ())
+
+
+def _speaks(owed: Owed, phrases: tuple[str, ...], topic: list[str]) -> bool:
+    said = " ".join(tokens_of(f"{owed[1].task} {owed[1].snippet}"))
+    if phrases:
+        return any(f" {phrase} " in f" {said} " for phrase in phrases)
+    held = sum(token in said.split() for token in topic)
+    return held >= 0.75 * len(expand(topic)) and (len(topic) < 2 or " ".join(topic[:2]) in said)
+
+
+def _one(question: Question, reach: Reach) -> Answer:
+    """One thing asked: a task's date, or a fact."""
+    tasks = task_hits(question, reach) if _asks_date(question) else []
+    facts = fact_hits(question, reach)
+    if tasks and (not facts or tasks[0].cover >= facts[0].cover - 0.12 or question.wants(Ask.DAYS_LEFT, Ask.OVERDUE)):
+        told = answer_task(question, reach, tasks)
+        if told:
+            return told
+    if facts and (fact := answer_fact(question, reach, facts)):
+        return fact
+    return no_answer(question, reach)
+
+
+def _asks_date(question: Question) -> bool:
+    if question.wants(Ask.WHEN, Ask.DAYS_LEFT, Ask.OVERDUE, Ask.HOUR):
+        return True
+    if question.wants(Ask.YES_NO) and question.dates:
+        return True
+    return question.wants(Ask.DUE, Ask.CHANNEL, Ask.WHERE) and not question.wants(
+        Ask.COUNT, Ask.PERCENT, Ask.HOW, Ask.LIST, Ask.MONEY, Ask.PENALTY
+    )

@@ -1,0 +1,81 @@
+"""Naming a document and a place in it; every quote is a literal run."""
+
+from core.answer import Citation
+from core.texts import answers as say
+from core.work import Obligation, Part, Passage
+from knowledge.index import Index
+from knowledge.sentences import shown
+from knowledge.volume import Volume
+
+
+def label(index: Index, volume: Volume) -> str:
+    """How the document is called: type, number, short title, issuer, date."""
+    head = volume.shelved.plan.head
+    unit = index.tree.get(volume.unit)
+    name = " ".join(filter(None, (head.doc_type, head.number)))
+    title = _shortened(head.title or volume.shelved.plan.source_file)
+    written = f"{head.date:%d/%m/%Y}" if head.date else (head.date_month or "")
+    if not head.date and written:
+        written = f"{written[5:7]}/{written[:4]}"
+    issuer = ", ".join(filter(None, (unit.name if unit else "", written)))
+    return f"{name} {title}".strip() + (f" ({issuer})" if issuer else "")
+
+
+def _shortened(title: str, limit: int = 90) -> str:
+    """The title up to `limit` characters, cut between words."""
+    return title if len(title) <= limit else title[:limit].rsplit(" ", 1)[0] + "…"
+
+
+def cite(index: Index, volume: Volume, passage: Passage, quote: str) -> Citation:
+    """The citation of a literal run of this passage."""
+    return Citation(
+        document_id=volume.shelved.id,
+        document=label(index, volume),
+        source_file=volume.shelved.plan.source_file,
+        section=passage.section,
+        row=passage.row,
+        quote=quote,
+        passage=passage.place,
+        line=passage.line,
+    )
+
+
+def passage_of(volume: Volume, place: int) -> Passage:
+    """The passage at this place of the document."""
+    return volume.shelved.plan.passages[place]
+
+
+def cite_task(index: Index, volume: Volume, task: Obligation) -> Citation:
+    """The citation of a task: the clause that holds its date, or its own words."""
+    return cite(index, volume, passage_of(volume, task.passage), task.snippet)
+
+
+def head_passage(volume: Volume) -> Passage:
+    """The first passage of the head; the first of all where none is marked."""
+    passages = volume.shelved.plan.passages
+    return next((p for p in passages if p.part is Part.HEAD), passages[0])
+
+
+def holding(volume: Volume, run: str) -> Passage:
+    """The first passage that holds this literal run; the head's where none does."""
+    return next((p for p in volume.shelved.plan.passages if run in p.text), head_passage(volume))
+
+
+def sources(citations: tuple[Citation, ...] | list[Citation]) -> str:
+    """The lines that name the sources, one a document, with the places in it."""
+    places: dict[str, list[str]] = {}
+    for citation in citations:
+        where = say.place(citation.section, citation.row)
+        seen = places.setdefault(citation.document, [])
+        if where and where not in seen:
+            seen.append(where)
+    return "\n".join(say.source(document, _some(found)) for document, found in places.items())
+
+
+def _some(found: list[str], limit: int = 4) -> str:
+    return "; ".join(found[:limit]) + ("…" if len(found) > limit else "")
+
+
+def task_words(task: Obligation) -> str:
+    """The task as a person reads it."""
+    return shown(task.task).rstrip(" .;:(")

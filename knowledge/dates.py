@@ -1,0 +1,189 @@
+"""Days in documents: "trước ngày 25/9", "chậm nhất 17h00 ngày 05/12", "từ … đến …", "14/3/2025 (thứ Sáu)".
+
+A day is a deadline only after a word that makes it one; a day without such a word counts only for an event.
+Numbers of papers, school names, feasts and counts are no days (measured on real plans: see docs).
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from core.work import Rule
+from knowledge.fold import fold
+from knowledge.moments import Moment, When, moment, moment_of, named, weekday_of
+from knowledge.recurrences import months_between, recurrences
+from knowledge.years import Calendar
+
+_BEFORE = r"\btruoc(?:\s+thoi\s+(?:diem|gian|han))?(?:\s+va\s+trong)?\s*:?\s*(?:hoi\s+|luc\s+)?"
+_BY = (
+    r"(?:\b(?:cham|muon|tre)\s+nhat(?:\s+(?:la|den|vao|trong|het|hoi|luc))*\s*:?|"
+    r"(?<!\btinh )(?<!\bke )\b(?:tu\s+nay\s+)?(?:cho\s+)?den\s+(?:truoc\s+)?(?:het\s+)?|\bhet\s+(?=ngay|\d)|"
+    r"\bkhong\s+(?:qua|muon\s+hon|cham\s+hon|tre\s+hon|de\s+qua)|"
+    r"\b(?:xong|hoan\s+thanh|hoan\s+tat)\s+(?:vao\s+|trong\s+)?(?=ngay)|"
+    r"\bgia\s+han(?:\s+\w+){0,6}?\s+(?:den|toi)(?:\s+het)?)\s*"
+)
+_LIMIT = r"\b(?:thoi\s+)?han\b(?:\s+(?!den\b|truoc\b)[^\s.;:()\d]+){0,9}?\s*[:\-–]?\s*(?:la\s+|vao\s+)*"
+_AMEND = r"\b(?:dieu\s+chinh|doi|lui|gia\s+han|thay\s+doi|chuyen|sua|keo\s+dai|doi\s+lich)\b"
+_CUE = rf"(?:(?P<{{0}}b>{_BEFORE})|{_BY}|\bvao\s+)?"
+
+
+def _cue(p: str) -> str:
+    return _CUE.replace("{0}", p)
+
+
+_MOVED = re.compile(
+    rf"\btu\s+{_cue('a')}{moment('a')}\s*,?\s*(?:sang|thanh|lui\s+den|chuyen\s+(?:sang|den))\s+{_cue('b')}{moment('b')}"
+)
+_SHIFTED = re.compile(
+    rf"{_cue('a')}{moment('a')}[^.;\d]{{0,70}}?{_AMEND}\s*(?:lai\s+)?(?:thanh|sang|den|la|toi)\s*:?\s*(?:het\s+)?{_cue('b')}{moment('b')}"
+)
+_EXTENDED = re.compile(
+    rf"{_AMEND}[^.;]{{0,90}}?\btu\s+{_cue('a')}{moment('a')}\s*,?\s*(?:den|toi)\s+(?:het\s+)?{_cue('b')}{moment('b')}"
+)
+_OLD = re.compile(
+    r"\b(?:thay\s+vi|thay\s+cho|han\s+cu|lich\s+cu|truoc\s+day\s+la|da\s+(?:thong\s+bao|quy\s+dinh|giao|an\s+dinh|nham)|"
+    rf"(?:thoi\s+)?han\s+cu)\b[^.;\d]{{0,50}}?{_cue('a')}{moment('a')}"
+)
+_TAIL_DAY = r"(?P<x>\d{1,2})(?P<joint>\s*(?:[-–,]|den(?:\s+het)?|va|toi)\s*)(?:het\s+)?"
+_SPAN_DAYS = re.compile(rf"(?:\b(?:tu|trong)\s+)?(?:\b(?:cac\s+)?ngay\s+){_TAIL_DAY}{moment('b')}|\btu\s+{_TAIL_DAY.replace('<x>', '<w>').replace('<joint>', '<join>')}(?:ngay\s+)?{moment('c')}")
+_SPAN = re.compile(rf"(?:\btu\s+)?{moment('a')}\s*(?:[-–]|\bden\b|\btoi\b)\s*(?:het\s+)?{moment('b')}")
+_BEFORE_DAY = re.compile(rf"(?P<both>{_BEFORE}){moment('a')}")
+_BY_DAY = re.compile(rf"{_BY}{moment('a')}")
+_LIMIT_DAY = re.compile(rf"{_LIMIT}{moment('a')}")
+_ANY_DAY = re.compile(rf"(?P<open>\b(?:vao|ke\s+tu|tu|sau|tinh\s+den|ke\s+den|hieu\s+luc)\s+)?{moment('a')}")
+_CITED = re.compile(r"(?:[/\-][a-zđ&]{2,}[a-zđ&\-]*|\bso\s+[\w/.\-]+|\bky|\bban\s+hanh|\bthong\s+bao)\s*,?\s*(?:v/v[^.;]*)?$")
+_OF_A_BODY = re.compile(r"\s*,?\s*(?:cua\s+(?:bo|so|chinh|thu|ubnd|uy|phong|hdnd|hoi\s+dong|quoc|truong)\b|v/v\b|ve\s+viec\b)")
+_FEAST = re.compile(
+    r"\b(?:ky\s+niem|chao\s+mung|mung|tet|quoc\s+te|nha\s+giao|thanh\s+lap|truyen\s+thong|giai\s+phong|quoc\s+khanh|"
+    r"phu\s+nu|thieu\s+nhi|sinh\s+ngay|nam\s+ngay|doc\s+lap|huong\s+ung)\b[^.;]{0,45}$"
+)
+_EVENT = re.compile(
+    r"\b(?:to\s+chuc|khai\s+mac|khai\s+giang|be\s+giang|dien\s+ra|hop|thi|cham|tham\s+du|co\s+mat|tap\s+trung|"
+    r"thoi\s+gian|bat\s+dau|giao\s+ban|tap\s+huan|hoi\s+(?:nghi|thao|thi|giang)|lam\s+viec|kiem\s+tra|don|kham|nghi|"
+    r"tuu\s+truong|chung\s+ket|so\s+khao|to\s+chuc|le|du|nop|gui|bao\s+cao|dang\s+ky|cong\s+bo|thuc\s+hien)\b"
+)
+_PAST = re.compile(r"^\s*,?\s*[^.;]{0,60}\b(?:da\s+)?ban\s+hanh\b")
+
+Maker = Callable[[re.Match[str], Calendar], Iterator[When]]
+
+
+def find(text: str, calendar: Calendar) -> list[When]:
+    """Every time that the text names, in order, none overlapping; `text` without markup, NFC."""
+    folded = fold(text)
+    found: list[When] = []
+    taken: list[tuple[int, int]] = []
+    for pattern, maker in _GRAMMAR:
+        for match in pattern.finditer(folded):
+            if _free(taken, match.start(), match.end()):
+                got = list(maker(match, calendar))
+                if got:
+                    taken.append((match.start(), match.end()))
+                found += [when for when in got if when.end > when.start]
+    found += recurrences(text, folded, calendar, taken)
+    return sorted(found, key=lambda when: (when.start, when.end))
+
+
+def _free(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    return all(end <= a or b <= start for a, b in taken)
+
+
+def _when(match: re.Match[str], at: Moment, rule: Rule) -> When:
+    doubt = at.doubt or _weekday_doubt(match.group(), at)
+    if at.day is None:
+        return When(match.start(), match.end(), Rule.IN_MONTH, months=(at.month,), time=at.time, doubt=doubt)
+    return When(match.start(), match.end(), rule, due=at.day, time=at.time, months=(at.month,), doubt=doubt)
+
+
+def _weekday_doubt(words: str, at: Moment) -> str | None:
+    weekday = weekday_of(words)
+    if weekday is None or at.day is None or at.day.weekday() == weekday:
+        return None
+    names = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+    return f"Ngày {at.day:%d/%m/%Y} là {names[at.day.weekday()]}, văn bản lại ghi {names[weekday]}."
+
+
+def _moved(match: re.Match[str], calendar: Calendar) -> Iterator[When]:
+    """The new day; the old one only lends it the way it binds."""
+    new = moment_of(match, "b", calendar)
+    if new is None:
+        return
+    rule = Rule.BY
+    if not new.time and (match["bb"] or (match["ab"] and not match.group()[match.start("bd") - match.start() - 12 :].startswith("het"))):
+        rule = Rule.BEFORE
+    event = re.search(r"\b(?:to\s+chuc|hoi\s+(?:thi|nghi|thao)|tap\s+huan|hop|khai\s+mac)\b", match.string[: match.end()])
+    if rule is Rule.BY and event and not re.search(r"\bhan\b", match.string[: match.end()]):
+        rule = Rule.ON
+    yield replace(_when(match, new, rule), note="mốc mới sau điều chỉnh")
+
+
+def _old(match: re.Match[str], _calendar: Calendar) -> Iterator[When]:
+    """A day that no longer counts: taken, and nothing given."""
+    yield When(match.start(), match.start(), Rule.ON)
+
+
+def _span(match: re.Match[str], calendar: Calendar) -> Iterator[When]:
+    last = moment_of(match, "b", calendar)
+    first = moment_of(match, "a", calendar, last) if last else None
+    if first and last and first.day and last.day and first.day <= last.day:
+        times = [at.time for at in (first, last) if at.time]
+        months = months_between(first.day, last.day)
+        time = "-".join(times) if times else None
+        yield When(match.start(), match.end(), Rule.RANGE, last.day, first.day, time, months, doubt=last.doubt or first.doubt)
+
+
+def _span_days(match: re.Match[str], calendar: Calendar) -> Iterator[When]:
+    day, joint, p = (match["x"], match["joint"], "b") if match["x"] else (match["w"], match["join"], "c")
+    last = moment_of(match, p, calendar)
+    if last is None or last.day is None or not 1 <= int(day) <= 31:
+        return
+    begins = int(day)
+    if begins >= last.day.day:
+        return
+    first = last.day.replace(day=begins)
+    if joint.strip() in (",", "va") and (last.day - first).days > 1:
+        yield When(match.start(), match.start("joint" if p == "b" else "join"), Rule.ON, first, months=(last.month,))
+        yield When(match.start("joint" if p == "b" else "join"), match.end(), Rule.ON, last.day, months=(last.month,))
+        return
+    yield When(match.start(), match.end(), Rule.RANGE, last.day, first, last.time, (last.month,), doubt=last.doubt)
+
+
+def _before(match: re.Match[str], calendar: Calendar) -> Iterator[When]:
+    at = moment_of(match, "a", calendar)
+    if at:
+        yield _when(match, at, Rule.BY if at.time or "trong" in match["both"] else Rule.BEFORE)
+
+
+def _by(match: re.Match[str], calendar: Calendar) -> Iterator[When]:
+    at = moment_of(match, "a", calendar)
+    if at:
+        yield _when(match, at, Rule.BY)
+
+
+def _any(match: re.Match[str], calendar: Calendar) -> Iterator[When]:
+    """A day that nothing binds: an event's, if the words around it speak of one."""
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    opening = (match["open"] or "").split()
+    if opening and opening[0] not in ("vao", "tu") or (opening[:1] == ["tu"] and not match["ah"]):
+        return
+    if _CITED.search(before) or _OF_A_BODY.match(after) or _FEAST.search(before) or _PAST.match(after):
+        return
+    if not (opening or named(match, "a")):
+        return
+    sentence = re.split(r"[.;](?:\s|$)", before)[-1] + " | " + re.split(r"[.;](?:\s|$)", after)[0]
+    at = moment_of(match, "a", calendar)
+    if at and (at.time or opening or _EVENT.search(sentence)):
+        yield _when(match, at, Rule.ON)
+
+
+_GRAMMAR: tuple[tuple[re.Pattern[str], Maker], ...] = (
+    (_MOVED, _moved),
+    (_EXTENDED, _moved),
+    (_SHIFTED, _moved),
+    (_OLD, _old),
+    (_SPAN_DAYS, _span_days),
+    (_SPAN, _span),
+    (_BEFORE_DAY, _before),
+    (_BY_DAY, _by),
+    (_LIMIT_DAY, _by),
+    (_ANY_DAY, _any),
+)

@@ -1,0 +1,195 @@
+"""What is due in a period: lists of tasks, from the obligations alone, never from text search."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from core.answer import Answer, Citation, Item
+from core.people import Asker, Level
+from core.texts import answers as say
+from core.work import Kind, Obligation, Rule, Status
+from knowledge.cite import cite_task, label, sources, task_words
+from knowledge.index import Index
+from knowledge.periods import Period, school_year
+from knowledge.question import Question
+from knowledge.tiers import concerns, non_public, owned, wanted_tier
+from knowledge.volume import Volume
+from knowledge.workdays import is_working, last_working
+
+Owed = tuple[Volume, Obligation]
+FIRST_SCREEN = 8  # list lines on a phone's screen
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Who asks, when, and what they may read."""
+
+    index: Index
+    asker: Asker
+    today: date
+    volumes: tuple[Volume, ...]
+
+
+def safe_day(task: Obligation) -> date | None:
+    """The last working day on which one is in time, where the day as written misleads: a day off, or the day after one.
+
+    None where the last working day is plain from the date.
+    """
+    if task.due is None or task.rule not in (Rule.BEFORE, Rule.BY, Rule.RANGE, Rule.IN_WEEK):
+        return None
+    last = task.due - timedelta(days=1) if task.rule is Rule.BEFORE else task.due
+    safe = last_working(last)
+    return safe if safe != last or not is_working(task.due) else None
+
+
+def answer_due(question: Question, reach: Reach, period: Period, topic: str, hands_in: bool) -> Answer:
+    """The tasks of the asked tier in the period; `topic` "" or a filter that was applied by the caller.
+
+    `hands_in`: only what has a deadline was asked for; other tasks are listed where there is none.
+    """
+    tier = wanted_tier(question, reach.asker)
+    found = in_period(reach, period, tier)
+    return compose(found, reach, period, say.tier(next(iter(sorted(tier)))), hands_in)
+
+
+def in_period(reach: Reach, period: Period, tier: frozenset[Level]) -> list[Owed]:
+    """Everything for this tier that falls into the period, dated first, by date."""
+    found = [
+        (volume, task)
+        for volume in reach.volumes
+        for task in volume.shelved.plan.obligations
+        if task.status is not Status.SUPERSEDED and task.kind is not Kind.AGENDA
+        if concerns(task, tier) and _falls(task, period)
+    ]
+    return sorted(found, key=_order)
+
+
+def _order(owed: Owed) -> tuple[bool, date, int]:
+    task = owed[1]
+    return (task.due is None, task.due or date.max, task.line)
+
+
+def _falls(task: Obligation, period: Period) -> bool:
+    if task.due is not None:
+        start = task.start or task.due
+        return start <= period.last and period.first <= task.due
+    if task.rule in (Rule.PERIOD, Rule.IN_YEAR, Rule.WEEKLY, Rule.MONTHLY) and not task.months:
+        return False
+    return period.grain not in ("day", "week", "part", "open") and not period.months.isdisjoint(task.months)
+
+
+def is_deadline(task: Obligation) -> bool:
+    """Whether something must be handed in or finished, by a date or within a month."""
+    return task.kind is Kind.DEADLINE or task.due is not None and task.kind is not Kind.EVENT
+
+
+def compose(found: list[Owed], reach: Reach, period: Period, who: str, hands_in: bool) -> Answer:
+    """The answer over tasks already chosen."""
+    mine = [owed for owed in found if owned(owed[1], reach.asker)]
+    others = [owed for owed in found if not owned(owed[1], reach.asker)]
+    due = [owed for owed in mine if is_deadline(owed[1]) or owed[1].due]
+    rest = [owed for owed in mine if owed not in due]
+    if not found:
+        return _none(reach, period, who)
+    citations: list[Citation] = []
+    lines: list[str] = []
+    items: list[Item] = []
+    if due:
+        lines.append(say.deadlines_head(period.words, who, len(due)))
+        lines += [_line(i, owed, reach, citations, items) for i, owed in enumerate(due, 1)]
+    else:
+        head = say.nothing_due_but(period.words, who, len(rest)) if rest else say.nothing_due(period.words, who)
+        lines.append(head)
+    lines += [_for_others(owed, reach, citations) for owed in others if is_deadline(owed[1])]
+    if rest and due:
+        lines.append(say.activities_head(len(rest)))
+    shown_rest = rest if not (hands_in and due) else []
+    lines += [_rest_line(i, owed, reach, citations, items) for i, owed in enumerate(shown_rest, 1)]
+    return finish(lines, citations, items, "due", rest if rest and not shown_rest else [], reach)
+
+
+def _line(number: int, owed: Owed, reach: Reach, citations: list[Citation], items: list[Item]) -> str:
+    volume, task = owed
+    passed = task.due is not None and task.due < reach.today
+    items.append(_item(task, len(citations)))
+    citations.append(cite_task(reach.index, volume, task))
+    return say.item(number, task_words(task), task, safe_day(task), passed)
+
+
+def _rest_line(number: int, owed: Owed, reach: Reach, citations: list[Citation], items: list[Item]) -> str:
+    volume, task = owed
+    items.append(_item(task, len(citations)))
+    citations.append(cite_task(reach.index, volume, task))
+    tentative = f" ({say.when(task, None)})" if task.status is Status.TENTATIVE else ""
+    return say.plain_item(number, task_words(task) + tentative)
+
+
+def _item(task: Obligation, citation: int) -> Item:
+    return Item(
+        task=task_words(task),
+        due=task.due,
+        rule=task.rule.value if task.rule else None,
+        months=task.months,
+        from_level=task.from_level.value if task.from_level else None,
+        to_level=task.to_level.value if task.to_level else None,
+        citation=citation,
+    )
+
+
+def _for_others(owed: Owed, reach: Reach, citations: list[Citation]) -> str:
+    volume, task = owed
+    citations.append(cite_task(reach.index, volume, task))
+    whose = say.NON_PUBLIC if non_public(task) else ", ".join(task.ownership)
+    return say.for_others(whose, task_words(task), task)
+
+
+def _none(reach: Reach, period: Period, who: str) -> Answer:
+    """Nothing in the period: a document covers it and is silent, or there is no document."""
+    covering = [volume for volume in reach.volumes if _covers(volume, period)]
+    if not covering:
+        return Answer(say.no_plan(period.words), "none", False)
+    own = [v for v in covering if reach.asker.unit is None or v.unit != reach.asker.unit.code] or covering
+    silent = [volume for volume in own if not any(t.due for t in volume.shelved.plan.obligations)]
+    if silent and len(silent) == len(own):
+        return _duties(reach, silent[0])
+    line = say.nothing_due(period.words, who)
+    return Answer(f"{line}\n{say.source(label(reach.index, own[0]), '')}", "due", True)
+
+
+def _duties(reach: Reach, volume: Volume) -> Answer:
+    """A document without any date: say so, and name its duties."""
+    passages = [p for p in volume.shelved.plan.passages if p.section and p.part.value in ("item", "text")]
+    tops = [p for p in passages if p.parent is None or passage_depth(volume, p.place) <= 1]
+    name = label(reach.index, volume)
+    text = say.no_deadlines_but_duties(name, len(tops)) if tops else say.nothing_due(name, "")
+    lines = [text, *(f"{i}. {_start(p.text)}" for i, p in enumerate(tops, 1))]
+    return Answer("\n".join(lines), "due", True)
+
+
+def passage_depth(volume: Volume, place: int) -> int:
+    """How many passages stand above this one."""
+    return len(volume.above(volume.shelved.plan.passages[place]))
+
+
+def _start(text: str, limit: int = 70) -> str:
+    from knowledge.sentences import shown
+
+    words = shown(text).split(". ", 1)
+    body = words[1] if words[0].isdigit() and len(words) > 1 else shown(text)
+    return body if len(body) <= limit else body[:limit].rsplit(" ", 1)[0] + "…"
+
+
+def _covers(volume: Volume, period: Period) -> bool:
+    """Whether the document speaks for the period: has tasks in its months, or is of its school year."""
+    years = {school_year(period.first), school_year(period.last)}
+    return not period.months.isdisjoint(volume.months) or volume.year in years
+
+
+def finish(
+    lines: list[str], citations: list[Citation], items: list[Item], kind: str, unseen: list[Owed], reach: Reach
+) -> Answer:
+    """The answer of these lines, cut to one screen; what is left out waits for "xem thêm"."""
+    from knowledge.screens import paged
+
+    more_lines = [f"{i}. {task_words(task)}" for i, (_, task) in enumerate(unseen, 1)]
+    unseen_citations = [cite_task(reach.index, volume, task) for volume, task in unseen]
+    return paged(lines, more_lines, [*citations, *unseen_citations], items, kind)

@@ -1,0 +1,202 @@
+"""What a passage says: the best sentence, checked to hold the kind of thing that was asked for, quoted whole."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from core.answer import Answer, Citation
+from core.texts import answers as say
+from core.work import Part, Passage
+from knowledge.cite import cite, passage_of
+from knowledge.due import Reach
+from knowledge.fold import fold
+from knowledge.index import Hit
+from knowledge.periods import school_year, school_year_name
+from knowledge.question import Ask, Question
+from knowledge.screens import paged
+from knowledge.sentences import shown
+
+GOOD = 0.6  # share of the subject that a sentence must speak of
+SAME_FIELD = 0.3  # below this the question is not about anything on the shelf
+AS_GOOD = 0.9
+
+_NUMBER_WORD = r"một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười"
+_COUNTED = re.compile(rf"(?<![\w/.,:])(?:\d+(?:[.,]\d+)?(?![\w/:.,]*[/:h])%?|{_NUMBER_WORD})(?!\w)", re.IGNORECASE)
+_NO_COUNT = re.compile(
+    r"\d{1,2}\s*(?:h|giờ)\s*\d*|\d+\s*/\s*\d+(?:\s*/\s*\d+)?|(?:năm|tháng|ngày|thứ|số|giai đoạn|mục|điều)\s+\d+(?:\s*-\s*\d+)?"
+    r"|\b20\d\d\b|^\s*\d+\s*[.\t)]",
+    re.IGNORECASE,
+)
+_CHECKS: tuple[tuple[Ask, Callable[[str], object]], ...] = (
+    (Ask.PHONE, re.compile(r"(?<!\d)(?:\+84|0)[\d. ]{8,12}\d").search),
+    (Ask.EMAIL, re.compile(r"\S+@\S+").search),
+    (Ask.MONEY, re.compile(r"\d[\d.,]*\s*(?:đồng|đ\b|triệu|nghìn|tỷ|vnđ)", re.IGNORECASE).search),
+    (Ask.SECRET, re.compile(r"mật khẩu", re.IGNORECASE).search),
+    (Ask.PENALTY, re.compile(r"phạt|kỷ luật|xử lý|khiển trách|trừ điểm|cắt thi đua", re.IGNORECASE).search),
+    (Ask.HOUR, re.compile(r"\d{1,2}\s*(?:h|giờ|:\d\d)").search),
+    (Ask.PERCENT, re.compile(r"\d\s*%").search),
+    (
+        Ask.WHEN,
+        re.compile(r"\d{1,2}\s*/\s*\d|tháng|năm|tuần|quý|hàng|hằng|ngày|học kỳ|dịp|trước|sau|khi", re.IGNORECASE).search,
+    ),
+)
+_NAMED = re.compile(r"(?:ông|bà|cô|thầy|đồng chí|đ/c)\s+[A-ZĐ]", re.IGNORECASE)
+_WHO_IS = re.compile(r"(?<!\w)ai la (?!nguoi)")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A sentence that answers."""
+
+    hit: Hit
+    passage: Passage
+
+
+def fact_hits(question: Question, reach: Reach) -> list[Hit]:
+    """Sentences that speak of the subject and hold what is asked for, best first."""
+    hits = reach.index.search(question, reach.volumes, "sentences", limit=24)
+    return [hit for hit in hits if hit.cover >= GOOD and _holds(question, hit)]
+
+
+def _holds(question: Question, hit: Hit) -> bool:
+    """The slot check: a question for a number, day, address … is answered only by a sentence that holds one."""
+    text = hit.entry.text
+    if any(question.wants(ask) and not check(text) for ask, check in _CHECKS):
+        return False
+    if question.wants(Ask.COUNT) and not question.wants(Ask.PERCENT, Ask.HOUR) and not _counts(question, hit):
+        return False
+    return not _WHO_IS.search(question.said) or bool(_NAMED.search(text))
+
+
+def _counts(question: Question, hit: Hit) -> bool:
+    if question.wants(Ask.LIST):
+        return True
+    return bool(_COUNTED.search(_NO_COUNT.sub(" ", hit.entry.text))) or _is_list(hit)
+
+
+def _is_list(hit: Hit) -> bool:
+    return bool(hit.volume.children.get(hit.entry.passage)) or hit.entry.text.count("“") >= 2
+
+
+def answer_fact(question: Question, reach: Reach, hits: list[Hit]) -> Answer | None:
+    """The answer from these sentences; None where they are of a year that was not asked for."""
+    hits, warning = _of_year(question, reach, hits)
+    if not hits:
+        return None
+    chosen = _chosen(question, hits)
+    blocks = [_block(question, hit) for hit in chosen]
+    citations: list[Citation] = []
+    lines: list[str] = [warning] if warning else []
+    for number, (hit, block) in enumerate(zip(chosen, blocks, strict=True), 1):
+        lines += _lines(reach, hit, block, citations, number if _apart(chosen) else 0)
+    if _apart(chosen):
+        lines.insert(len([warning] if warning else []), say.WHICH)
+    return paged(lines, [], citations, [], "fact")
+
+
+def _apart(chosen: list[Hit]) -> bool:
+    """Whether the sentences come from different documents."""
+    return len({hit.volume.shelved.id for hit in chosen}) > 1
+
+
+def _of_year(question: Question, reach: Reach, hits: list[Hit]) -> tuple[list[Hit], str]:
+    """Hits of the year asked for; of this year or the newest before it, with a warning that it is older."""
+    if question.school_year is not None:
+        name = school_year_name(question.school_year)
+        asked = [h for h in hits if h.volume.year == question.school_year or name in h.entry.text.replace(" ", "")]
+        return asked, ""
+    now = school_year(reach.today)
+    best = hits[0].score
+    close = [hit for hit in hits if hit.score >= 0.75 * best]
+    years = {hit.volume.year for hit in close if hit.volume.year is not None}
+    past = [y for y in years if y <= now]
+    if not past:
+        return hits, ""
+    newest = max(past)
+    kept = [hit for hit in close if hit.volume.year in (newest, None)]
+    if hits[0].volume.year not in (newest, None) and kept and kept[0].score < AS_GOOD * best:
+        newest = hits[0].volume.year or newest
+        kept = [hit for hit in close if hit.volume.year in (newest, None)]
+    warning = say.of_year(school_year_name(newest)) if newest < now and _dated_fact(question) else ""
+    return kept, warning
+
+
+def _dated_fact(question: Question) -> bool:
+    return question.wants(Ask.PERCENT, Ask.COUNT) or "nam nay" in question.said
+
+
+def _chosen(question: Question, hits: list[Hit]) -> list[Hit]:
+    """The best sentence; a second where it is as good, or where it answers a part of the question left open."""
+    first = hits[0]
+    chosen = [first]
+    for hit in hits[1:]:
+        if hit.entry.passage == first.entry.passage and hit.volume is first.volume:
+            continue
+        if question.wants(Ask.COUNT, Ask.PERCENT) and hit.score >= 0.95 * first.score and hit.entry.text != first.entry.text:
+            chosen.append(hit)
+            break
+    return chosen
+
+
+def _block(question: Question, hit: Hit) -> list[Passage]:
+    """The passage and, where a list is asked for or opened, the whole block under its lead line."""
+    volume = hit.volume
+    passage = passage_of(volume, hit.entry.passage)
+    below = _descendants(hit, passage)
+    opens = passage.text.rstrip().endswith(":") or question.wants(Ask.LIST)
+    if below and (opens or passage.part in (Part.LEAD, Part.HEADING)):
+        return [passage, *below]
+    if question.wants(Ask.LIST) and passage.parent is not None and passage.part is Part.ITEM:
+        lead = volume.shelved.plan.passages[passage.parent]
+        if lead.part is Part.LEAD or lead.text.rstrip().endswith(":"):
+            return [lead, *_descendants(hit, lead)]
+    return [passage]
+
+
+def _descendants(hit: Hit, passage: Passage) -> list[Passage]:
+    found: list[Passage] = []
+    for child in hit.volume.children.get(passage.place, ()):
+        found += [child, *_descendants(hit, child)]
+    return found[:40]
+
+
+def _lines(reach: Reach, hit: Hit, block: list[Passage], citations: list[Citation], number: int) -> list[str]:
+    index, volume = reach.index, hit.volume
+    prefix = f"{number}. " if number else ""
+    if len(block) > 1:
+        for passage in block:
+            citations.append(cite(index, volume, passage, passage.text.strip()))
+        return [prefix + shown(block[0].text), *(f"– {shown(p.text)}" for p in block[1:])]
+    run = _run(hit, block[0])
+    citations.append(cite(index, volume, block[0], run))
+    return [prefix + say.quote(shown(run))]
+
+
+def _run(hit: Hit, passage: Passage) -> str:
+    """The sentence; the whole passage where that is short."""
+    whole = passage.text.strip()
+    return whole if len(whole) <= 320 and "<" not in whole else hit.entry.text
+
+
+def no_answer(question: Question, reach: Reach) -> Answer:
+    """Nothing on the shelf says it: off topic, another year, or silent, with the nearest thing that is said."""
+    hits = reach.index.search(question, reach.volumes, "sentences", limit=12)
+    if not hits or hits[0].cover < SAME_FIELD:
+        return Answer(say.OFF_TOPIC, "off_topic", False)
+    if question.school_year is not None and (other := _other_year(question, hits)):
+        return Answer(other, "none", False)
+    return Answer(say.NOT_SAID, "none", False)
+
+
+def _other_year(question: Question, hits: list[Hit]) -> str:
+    assert question.school_year is not None
+    years = sorted({h.volume.year for h in hits if h.cover >= GOOD and h.volume.year is not None})
+    if not years or question.school_year in years:
+        return ""
+    return say.wrong_year(school_year_name(question.school_year), ", ".join(map(school_year_name, years)))
+
+
+def spoken_of(question: Question, text: str) -> bool:
+    """Whether every topic word stands in this text (for tests and tools)."""
+    words = set(fold(text).split())
+    return all(token in words for token in question.topic)

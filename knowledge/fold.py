@@ -1,0 +1,59 @@
+"""Vietnamese text made comparable: "Đề cương" -> "de cuong"."""
+
+import re
+import unicodedata
+
+_STRIP = {code: None for code in range(0x300, 0x370)}
+_WORD = re.compile(r"\d+(?:[.,/:-]\d+)+%?|\d+%|[^\W_]+")
+_DAY = re.compile(r"0?(\d{1,2})[/.-]0?(\d{1,2})(?:[/.-](?:20)?(\d\d))?$")
+
+
+def nfc(text: str) -> str:
+    """The text composed, without control and zero-width characters; tabs and line ends stay."""
+    text = unicodedata.normalize("NFC", text)
+    if text.isprintable():
+        return text
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cn", "Cs"))
+
+
+def fold(text: str) -> str:
+    """Lower case, without diacritics, đ as d; as many characters as the NFC text has, so that places agree."""
+    composed = unicodedata.normalize("NFC", text)
+    if composed.isascii():
+        return composed.lower()
+    return "".join(map(_fold_char, composed))
+
+
+_CACHE: dict[str, str] = {}
+
+
+def _fold_char(char: str) -> str:
+    known = _CACHE.get(char)
+    if known is None:
+        base = unicodedata.normalize("NFD", char.replace("đ", "d").replace("Đ", "D")).translate(_STRIP).lower()
+        known = base if len(base) == 1 else char  # one for one: places in the text stay the same
+        if len(_CACHE) < 4096:
+            _CACHE[char] = known
+    return known
+
+
+def words(folded: str) -> list[str]:
+    """Syllables and numbers of a folded text; days ("5/12"), decimals ("42,5%") and year spans stay whole.
+
+    A day loses its leading zeros and keeps its year as two digits; "16/2018" of a paper's number falls apart.
+    """
+    found: list[str] = []
+    for word in _WORD.findall(folded):
+        if "/" in word or "." in word or "-" in word:
+            found += _numbers(word)
+        else:
+            found.append(word)
+    return found
+
+
+def _numbers(word: str) -> list[str]:
+    if (day := _DAY.match(word)) and int(day[1]) <= 31 and int(day[2]) <= 12:
+        return ["/".join(part for part in day.groups() if part)]
+    if "-" in word or "/" in word:
+        return [part for part in re.split(r"[/-]", word) if part]
+    return [word]

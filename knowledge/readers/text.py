@@ -1,0 +1,89 @@
+"""Plain text and Markdown: bytes -> lines, tabs or bars -> table rows."""
+
+import codecs
+import re
+from itertools import count
+
+from charset_normalizer import from_bytes
+
+from core.errors import BadInput
+from knowledge.blocks import Block, Paragraph, Row
+from knowledge.fold import nfc
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_VIETNAMESE = re.compile(r"[ăâêôơưđĂÂÊÔƠƯĐ]|[\u1ea0-\u1ef9]")
+_BAR_RULE = re.compile(r"^\|?[\s:|-]+\|?$")
+_LEGACY = ("cp1258", "utf-16-le", "utf-16-be")  # tried before guessing: charset detectors rarely name cp1258
+
+
+def decode(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
+    """The text, NFC, and a note where the encoding had to be guessed; BadInput where it is no text."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _clean(data.decode(encoding, "replace")), ()
+    if b"\x00" not in data:
+        try:
+            return _clean(data.decode("utf-8")), ()
+        except UnicodeDecodeError:
+            pass
+    text, encoding = _guess(name, data)
+    note = f"Tệp {name} không ghi theo UTF-8; đã đọc theo bảng mã {encoding} (đoán), thầy/cô nên xem lại chữ."
+    return _clean(text), (note,)
+
+
+def read_lines(text: str) -> tuple[Block, ...]:
+    """One block for each line that holds words; a line with cells is a row, as is its continuation."""
+    blocks: list[Block] = []
+    tables = count(1)
+    table = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip() or (line.startswith("|") and _BAR_RULE.match(line)):
+            continue
+        cells = _cells(line)
+        if len([cell for cell in cells if cell.strip()]) > 1 or (table and "\t" in line):
+            table = table or next(tables)
+            blocks.append(Row(number, table, cells, line))
+        else:
+            table = 0
+            blocks.append(Paragraph(number, line.strip()))
+    return tuple(blocks)
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    if line.startswith("|") and line.rstrip().endswith("|") and line.count("|") > 2:
+        return tuple(cell.strip() for cell in line.strip().strip("|").split("|"))
+    return tuple(cell.strip() for cell in line.split("\t"))
+
+
+def _guess(name: str, data: bytes) -> tuple[str, str]:
+    best: tuple[int, str, str] = (0, "", "")
+    for encoding in _LEGACY:
+        try:
+            text = _clean(data.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+        best = max(best, (_likeness(text), text, encoding))
+    if best[0] > 0:
+        return best[1], best[2]
+    found = from_bytes(data).best()
+    if found is None or "\x00" in str(found):
+        raise BadInput(f"Tệp {name} không phải văn bản chữ (dữ liệu nhị phân). Hãy lưu lại thành .txt (UTF-8) rồi gửi.")
+    return str(found), found.encoding
+
+
+def _likeness(text: str) -> int:
+    """How Vietnamese the text looks: its Vietnamese letters, less what no document holds; in thousandths."""
+    odd = sum(not c.isprintable() and c not in "\n\t" for c in text)
+    letters = len(_VIETNAMESE.findall(text))
+    asian = sum("\u2e80" <= c <= "\uffff" for c in text)
+    return 1000 * (letters - 5 * odd - 5 * asian) // max(1, len(text))
+
+
+def _clean(text: str) -> str:
+    return nfc(text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\x0c", "\n"))

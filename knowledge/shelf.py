@@ -1,0 +1,22 @@
+"""Holds the current index; swapped whole when units or documents change."""
+
+from core.people import UnitTree
+from knowledge.index import Index
+
+NEVER = -1  # no revision has been loaded
+
+
+class Shelf:
+    """One per process. Who asks during a swap goes on with the index it got."""
+
+    def __init__(self) -> None:
+        self._index = Index.of((), UnitTree.of(()))
+        self.revision = NEVER
+
+    def current(self) -> Index:
+        """The newest index."""
+        return self._index
+
+    def put(self, index: Index, revision: int) -> None:
+        """Swap; `revision` is what the index was made from."""
+        self._index, self.revision = index, revision

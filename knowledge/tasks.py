@@ -1,0 +1,204 @@
+"""One task's date: when, how long is left, is it overdue, how is it handed in."""
+
+import re
+from datetime import date
+
+from core.answer import Answer, Citation, Item
+from core.people import Level
+from core.texts import answers as say
+from core.work import Kind, Obligation, Rule, Status
+from knowledge.cite import cite, cite_task, passage_of, task_words
+from knowledge.due import Reach, _item, is_deadline, safe_day
+from knowledge.index import Hit
+from knowledge.periods import school_year
+from knowledge.question import Ask, Question
+from knowledge.screens import paged
+from knowledge.sentences import shown
+from knowledge.tiers import concerns, owned, wanted_tier
+
+GOOD = 0.62  # share of the subject that a task must speak of; found on the sample questions, see benchmarks
+NEAR = 0.86  # a hit this close to the best is as good
+_ROUND = re.compile(r"(?<!\w)(?:lan|dot|vong) (\d{1,2})(?!\w)")
+
+
+def task_hits(question: Question, reach: Reach) -> list[Hit]:
+    """The tasks that are meant, best first; those of the asked tier only, where any is."""
+    hits = reach.index.search(question, reach.volumes, "tasks", limit=40)
+    hits = [hit for hit in hits if hit.entry.task and hit.entry.task.status is not Status.SUPERSEDED]
+    hits = _of_round(question, _of_time(question, reach, hits))
+    tier = wanted_tier(question, reach.asker)
+    good = [hit for hit in hits if hit.cover >= GOOD]
+    own = [hit for hit in good if hit.entry.task and concerns(hit.entry.task, tier)]
+    return _near(own or good)
+
+
+def _near(hits: list[Hit]) -> list[Hit]:
+    return [hit for hit in hits if hit.score >= NEAR * hits[0].score]
+
+
+def _of_time(question: Question, reach: Reach, hits: list[Hit]) -> list[Hit]:
+    """Without the plans of other years: the asked school year's, else this one's, else the newest there is."""
+    asked = question.school_year if question.school_year is not None else school_year(reach.today)
+    years = {hit.volume.year for hit in hits if hit.cover >= GOOD and hit.volume.year is not None}
+    if not years or question.school_year is None and asked not in years:
+        past = [y for y in years if y <= asked]
+        asked = max(past) if past else asked
+    return [hit for hit in hits if hit.volume.year in (None, asked)]
+
+
+def _of_round(question: Question, hits: list[Hit]) -> list[Hit]:
+    """Where a round is named ("lần 2"), tasks of other rounds are out."""
+    number = _ROUND.search(question.round)
+    if not number:
+        return hits
+    return [hit for hit in hits if (found := _rounds(hit)) == {number[1]} or not found]
+
+
+def _rounds(hit: Hit) -> set[str]:
+    return set(_ROUND.findall(" ".join(hit.entry.tokens)))
+
+
+def answer_task(question: Question, reach: Reach, hits: list[Hit]) -> Answer | None:
+    """The answer about the tasks in `hits` (best first, not empty); None where they do not hold what is asked."""
+    chosen = _chosen(question, reach, hits)
+    if question.wants(Ask.HOUR) and not any(hit.entry.task and hit.entry.task.time for hit in chosen):
+        return _without_hour(question, reach, chosen)
+    if question.wants(Ask.DAYS_LEFT, Ask.OVERDUE):
+        dated = [hit for hit in chosen if hit.entry.task and hit.entry.task.due]
+        chosen = dated or chosen
+    citations: list[Citation] = []
+    items: list[Item] = []
+    lines: list[str] = []
+    if (verdict := _verdict(question, chosen)) is not None:
+        lines.append(say.yes(verdict))
+    groups = _grouped(chosen)
+    for group in groups[:6]:
+        lines += _told(question, reach, group, citations, items)
+    kind = _kind(question)
+    return paged(lines, [], citations, items, kind)
+
+
+def _kind(question: Question) -> str:
+    if question.wants(Ask.DAYS_LEFT):
+        return "days_left"
+    return "overdue" if question.wants(Ask.OVERDUE) else "deadline"
+
+
+def _chosen(question: Question, reach: Reach, hits: list[Hit]) -> list[Hit]:
+    """Of equally good hits those with a deadline where a deadline is asked for; soonest first, past ones last."""
+    if question.wants(Ask.DUE, Ask.DAYS_LEFT, Ask.OVERDUE) and any(_dated_deadline(hit) for hit in hits):
+        hits = [hit for hit in hits if _dated_deadline(hit)]
+    hits = [hit for hit in hits if hit.entry.task and owned(hit.entry.task, reach.asker)] or hits
+    if question.wants(Ask.DAYS_LEFT):
+        ahead = [h for h in hits if h.entry.task and h.entry.task.due and h.entry.task.due >= reach.today]
+        hits = ahead[:1] or hits
+    return sorted(hits, key=lambda hit: _soonest(hit.entry.task, reach.today))
+
+
+def _dated_deadline(hit: Hit) -> bool:
+    task = hit.entry.task
+    return task is not None and task.kind is Kind.DEADLINE
+
+
+def _soonest(task: Obligation | None, today: date) -> tuple[str, int]:
+    if task is None:
+        return ("9999", 0)
+    first = task.due.isoformat() if task.due else min(task.months, default="9999")
+    return (first, task.line)
+
+
+def _verdict(question: Question, hits: list[Hit]) -> bool | None:
+    """Yes or no to a date named in the question; None where none is."""
+    if not question.wants(Ask.YES_NO) or not question.dates:
+        return None
+    return any(hit.entry.task and hit.entry.task.due in question.dates for hit in hits)
+
+
+def _grouped(hits: list[Hit]) -> list[list[Hit]]:
+    """Hits of the same words together: a task that comes back in other months."""
+    groups: dict[str, list[Hit]] = {}
+    for hit in hits:
+        assert hit.entry.task is not None
+        groups.setdefault(f"{hit.volume.shelved.id} {' '.join(hit.entry.tokens[:60])}", []).append(hit)
+    return list(groups.values())
+
+
+def _told(
+    question: Question, reach: Reach, group: list[Hit], citations: list[Citation], items: list[Item]
+) -> list[str]:
+    task = group[0].entry.task
+    assert task is not None
+    for hit in group:
+        assert hit.entry.task is not None
+        items.append(_item(hit.entry.task, len(citations)))
+        citations.append(cite_task(reach.index, hit.volume, hit.entry.task))
+    if len(group) > 1:
+        phrases = [say.when(hit.entry.task, None) for hit in group if hit.entry.task]
+        return [say.in_months(phrases), task_words(task)]
+    lines = [_headline(question, reach, task)]
+    tier = wanted_tier(question, reach.asker)
+    if task.from_level and task.from_level not in tier and task.kind is Kind.DEADLINE:
+        lines.append(say.other_tier(task))
+    if task.snippet not in task.task:
+        lines.append(say.quote(shown(task.snippet)))
+    if task.channel and (question.wants(Ask.CHANNEL, Ask.EMAIL) or task.kind is Kind.DEADLINE):
+        lines.append(say.channel(task.channel))
+    lines += _details(reach, group[0], citations)
+    return lines
+
+
+def _headline(question: Question, reach: Reach, task: Obligation) -> str:
+    told = say.single(task_words(task), task, safe_day(task))
+    if not task.due or not question.wants(Ask.DAYS_LEFT, Ask.OVERDUE):
+        return told
+    days = (task.due - reach.today).days
+    head = say.left(days, task) if question.wants(Ask.DAYS_LEFT) else say.status(days, task)
+    return f"{head}: {told[0].lower()}{told[1:]}"
+
+
+def _details(reach: Reach, hit: Hit, citations: list[Citation]) -> list[str]:
+    """The lines that stand with an event: time, place, who takes part."""
+    task = hit.entry.task
+    if task is None or task.kind is not Kind.EVENT:
+        return []
+    here = passage_of(hit.volume, task.passage)
+    if here.parent is None:
+        return []
+    family = hit.volume.children.get(here.parent, ())
+    lines = []
+    for passage in family[:6]:
+        if passage.place != here.place and len(passage.text) < 400 and not passage.text.rstrip().endswith(":"):
+            citations.append(cite(reach.index, hit.volume, passage, passage.text.strip()))
+            lines.append(shown(passage.text).rstrip(";"))
+    return lines
+
+
+def _without_hour(question: Question, reach: Reach, hits: list[Hit]) -> Answer:
+    """An hour is asked for and none is written: say what is written and that no hour is."""
+    citations: list[Citation] = []
+    lines = [say.NO_HOUR]
+    for group in _grouped(hits)[:2]:
+        lines += _told(question, reach, group, citations, [])
+    return paged(lines, [], citations, [], "deadline", found=False)
+
+
+def overdue_list(question: Question, reach: Reach) -> Answer:
+    """Every deadline of the tier in this school year that is past."""
+    tier = wanted_tier(question, reach.asker)
+    start = date(school_year(reach.today), 8, 1)
+    past = [
+        (volume, task)
+        for volume in reach.volumes
+        for task in volume.shelved.plan.obligations
+        if task.due and start <= task.due < reach.today and is_deadline(task) and task.rule is not Rule.YEARLY
+        if task.status is not Status.SUPERSEDED and concerns(task, tier) and owned(task, reach.asker)
+    ]
+    past.sort(key=lambda owed: owed[1].due or date.max, reverse=True)
+    who = say.tier(min(tier, key=lambda level: level is not Level.SCHOOL))
+    if not past:
+        return Answer(say.nothing_overdue(who), "overdue", True)
+    citations = [cite_task(reach.index, volume, task) for volume, task in past]
+    items = [_item(task, i) for i, (_, task) in enumerate(past)]
+    lines = [say.overdue_head(len(past))]
+    lines += [say.item(i, task_words(task), task, None, False) for i, (_, task) in enumerate(past, 1)]
+    return paged([*lines, say.UNKNOWN_DONE], [], citations, items, "overdue")
