@@ -1,5 +1,7 @@
 """A question answered from the documents in the asker's reach, with citations."""
 
+import re
+from dataclasses import replace
 from datetime import datetime
 
 from core.answer import Answer
@@ -10,21 +12,22 @@ from knowledge.due import Owed, Reach, compose, in_period
 from knowledge.facts import answer_fact, fact_hits, no_answer
 from knowledge.fold import fold, words
 from knowledge.index import Index
-from knowledge.lexicon import LIGHT, STOP, expand
+from knowledge.lexicon import expand
 from knowledge.lookup import answer_lookup, is_lookup
 from knowledge.periods import Period, find_period
 from knowledge.places import foreign, own_words
 from knowledge.question import Ask, Question, understand
-from knowledge.tasks import answer_task, overdue_list, task_hits
+from knowledge.tasks import answer_task, overdue_list, running_now, task_hits
 from knowledge.tiers import wanted_tier
 from knowledge.volume import tokens_of
 
-# words that do not narrow "what is there to do": all that a plan holds is that
-_GENERIC = frozenset(
-    """bao cao to chuc thuc hien trien khai noi dung nhiem vu cong viec can them lich ke hoach trong tam diem cap
-    huyen quan xa phuong tinh cac nhung bao nhieu lam ve loai thu tat ca toan bo con dot ngay tuan thang nam quy hoc ky
-    can nao thoi gian khoan muc chuyen mon dang ky hoat dong su kien lon nho co so lop nhom nha tre truoc sau tu den
-    het cuoi dau giua tiep theo sap toi nay hang nhac liet ke tong hop thong""".split()
+# phrases that do not narrow "what is there to do": all that a plan holds is that
+_GENERIC = re.compile(
+    r"(?<!\w)(?:bao cao|to chuc|thuc hien|trien khai|noi dung|nhiem vu|cong viec|ke hoach|trong tam|hoat dong|su kien"
+    r"|chuyen mon|cong tac|cap (?:truong|huyen|xa|phuong|thanh pho|tinh)|huyen|quan|xa|phuong|tinh|thanh pho|them|lich"
+    r"|lam|ve|loai|thu|tat ca|toan bo|dot|khoan|muc|lon|nho|nhom|lop|co so|nha tre|mau giao|liet ke|tong hop|nhac"
+    r"|thong tin|moi|nam hoc|hoc ky \d|nam|ky|truoc|sau|tu|den|het|cuoi|dau|giua|co|gap|quan trong|dang ky gi"
+    r"|ban hanh gi|(?:co so )?(?:tu thuc|ngoai cong lap|cong lap|doc lap)|hang|tuan|thang|quy|ngay|gui|nop|han|bao nhieu|nao|theo|cua|cac)(?!\w)"
 )
 _OTHER_SECTOR = ("tieu hoc", "trung hoc", "thcs", "thpt", "cap 1", "cap 2", "cap 3", "dai hoc", "lop 1")
 _KINDRED: dict[str, tuple[str, ...]] = {
@@ -46,12 +49,21 @@ def answer(index: Index, question: str, asker: Asker, now: datetime) -> Answer:
     if not any(map(str.isalnum, question)):
         return Answer(say.EMPTY, "unclear", False)
     today = local_day(now)
-    reach = Reach(index, asker, today, tuple(index.scope(asker)))
+    reach = Reach(index, asker, now, tuple(index.scope(asker)))
     if not index.volumes:
         return Answer(say.NOTHING_SHELVED, "none", False)
     if not reach.volumes:
         return Answer(say.NOTHING_IN_SCOPE, "none", False)
-    return _answer(understand(question[:1000], today, index.words), reach)
+    understood = understand(question[:1000], today, index.words)
+    return _answer(understood, _on_behalf(understood, reach))
+
+
+def _on_behalf(question: Question, reach: Reach) -> Reach:
+    """The same reach, asked for schools of the ownership that the question names."""
+    unit = reach.asker.unit
+    if question.ownership is None or unit is None:
+        return reach
+    return replace(reach, asker=replace(reach.asker, unit=replace(unit, ownership=question.ownership)))
 
 
 def _answer(question: Question, reach: Reach) -> Answer:
@@ -59,6 +71,8 @@ def _answer(question: Question, reach: Reach) -> Answer:
         return Answer(say.OTHER_SCHOOLS, "off_topic", False)
     if is_lookup(question) and (found := answer_lookup(question, reach)):
         return found
+    if running := running_now(question, reach):
+        return running
     if (listed := _list(question, reach)) is not None:
         return listed
     return _one(question, reach)
@@ -95,14 +109,10 @@ def _default_period(reach: Reach) -> Period | None:
 
 def _topic(question: Question, reach: Reach) -> list[str]:
     """The words that narrow a list, if any."""
+    said = _GENERIC.sub(" ", " ".join(question.topic))
     own = own_words(reach)
     period_words = set(words(fold(question.period.words))) if question.period else set()
-    return [
-        token
-        for token in question.topic
-        if token not in _GENERIC and token not in LIGHT and token not in STOP and token not in own
-        if token not in period_words and not token[0].isdigit()
-    ]
+    return [t for t in said.split() if t not in own and t not in period_words and not t[0].isdigit()]
 
 
 def _whole(question: Question, reach: Reach, period: Period) -> Answer:

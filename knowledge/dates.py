@@ -5,13 +5,13 @@ Numbers of papers, school names, feasts and counts are no days (measured on real
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 from core.work import Rule
 from knowledge.fold import fold
 from knowledge.moments import Moment, When, moment, moment_of, named, weekday_of
-from knowledge.recurrences import months_between, recurrences
+from knowledge.recurrences import months_between, recurrences, yearly
 from knowledge.years import Calendar
 
 _BEFORE = r"\btruoc(?:\s+thoi\s+(?:diem|gian|han))?(?:\s+va\s+trong)?\s*:?\s*(?:hoi\s+|luc\s+)?"
@@ -24,6 +24,7 @@ _BY = (
 )
 _LIMIT = r"\b(?:thoi\s+)?han\b(?:\s+(?!den\b|truoc\b)[^\s.;:()\d]+){0,9}?\s*[:\-–]?\s*(?:la\s+|vao\s+)*"
 _AMEND = r"\b(?:dieu\s+chinh|doi|lui|gia\s+han|thay\s+doi|chuyen|sua|keo\s+dai|doi\s+lich)\b"
+_LENGTHEN = r"\b(?:doi|lui|gia\s+han|chuyen|keo\s+dai)\b"
 _CUE = rf"(?:(?P<{{0}}b>{_BEFORE})|{_BY}|\bvao\s+)?"
 
 
@@ -38,21 +39,32 @@ _SHIFTED = re.compile(
     rf"{_cue('a')}{moment('a')}[^.;\d]{{0,70}}?{_AMEND}\s*(?:lai\s+)?(?:thanh|sang|den|la|toi)\s*:?\s*(?:het\s+)?{_cue('b')}{moment('b')}"
 )
 _EXTENDED = re.compile(
-    rf"{_AMEND}[^.;]{{0,90}}?\btu\s+{_cue('a')}{moment('a')}\s*,?\s*(?:den|toi)\s+(?:het\s+)?{_cue('b')}{moment('b')}"
+    rf"{_LENGTHEN}[^.;]{{0,90}}?\btu\s+{_cue('a')}{moment('a')}\s*,?\s*(?:den|toi)\s+(?:het\s+)?{_cue('b')}{moment('b')}"
 )
 _OLD = re.compile(
     r"\b(?:thay\s+vi|thay\s+cho|han\s+cu|lich\s+cu|truoc\s+day\s+la|da\s+(?:thong\s+bao|quy\s+dinh|giao|an\s+dinh|nham)|"
     rf"(?:thoi\s+)?han\s+cu)\b[^.;\d]{{0,50}}?{_cue('a')}{moment('a')}"
 )
-_TAIL_DAY = r"(?P<x>\d{1,2})(?P<joint>\s*(?:[-–,]|den(?:\s+het)?|va|toi)\s*)(?:het\s+)?"
-_SPAN_DAYS = re.compile(rf"(?:\b(?:tu|trong)\s+)?(?:\b(?:cac\s+)?ngay\s+){_TAIL_DAY}{moment('b')}|\btu\s+{_TAIL_DAY.replace('<x>', '<w>').replace('<joint>', '<join>')}(?:ngay\s+)?{moment('c')}")
+
+
+def _lone(p: str) -> str:
+    return rf"(?P<{p}x>\d{{1,2}})(?P<{p}j>\s*(?:[-–,]|den(?:\s+het)?|va|toi)\s*)(?:het\s+)?"
+
+
+_SPAN_DAYS = re.compile(
+    rf"(?:\b(?:tu|trong|vao)\s+)?\b(?:cac\s+)?ngay\s+{_lone('b')}{moment('b')}|\btu\s+{_lone('c')}{moment('c')}"
+)
 _SPAN = re.compile(rf"(?:\btu\s+)?{moment('a')}\s*(?:[-–]|\bden\b|\btoi\b)\s*(?:het\s+)?{moment('b')}")
 _BEFORE_DAY = re.compile(rf"(?P<both>{_BEFORE}){moment('a')}")
 _BY_DAY = re.compile(rf"{_BY}{moment('a')}")
 _LIMIT_DAY = re.compile(rf"{_LIMIT}{moment('a')}")
 _ANY_DAY = re.compile(rf"(?P<open>\b(?:vao|ke\s+tu|tu|sau|tinh\s+den|ke\s+den|hieu\s+luc)\s+)?{moment('a')}")
-_CITED = re.compile(r"(?:[/\-][a-zđ&]{2,}[a-zđ&\-]*|\bso\s+[\w/.\-]+|\bky|\bban\s+hanh|\bthong\s+bao)\s*,?\s*(?:v/v[^.;]*)?$")
-_OF_A_BODY = re.compile(r"\s*,?\s*(?:cua\s+(?:bo|so|chinh|thu|ubnd|uy|phong|hdnd|hoi\s+dong|quoc|truong)\b|v/v\b|ve\s+viec\b)")
+_CITED = re.compile(
+    r"(?:[/\-][a-zđ&]{2,}[a-zđ&\-]*|\bso\s+[\w/.\-]+|\bky|\bban\s+hanh|\bthong\s+bao)\s*,?\s*(?:v/v[^.;]*)?$"
+)
+_OF_A_BODY = re.compile(
+    r"\s*,?\s*(?:cua\s+(?:bo|so|chinh|thu|ubnd|uy|phong|hdnd|hoi\s+dong|quoc|truong)\b|v/v\b|ve\s+viec\b)"
+)
 _FEAST = re.compile(
     r"\b(?:ky\s+niem|chao\s+mung|mung|tet|quoc\s+te|nha\s+giao|thanh\s+lap|truyen\s+thong|giai\s+phong|quoc\s+khanh|"
     r"phu\s+nu|thieu\s+nhi|sinh\s+ngay|nam\s+ngay|doc\s+lap|huong\s+ung)\b[^.;]{0,45}$"
@@ -62,23 +74,25 @@ _EVENT = re.compile(
     r"thoi\s+gian|bat\s+dau|giao\s+ban|tap\s+huan|hoi\s+(?:nghi|thao|thi|giang)|lam\s+viec|kiem\s+tra|don|kham|nghi|"
     r"tuu\s+truong|chung\s+ket|so\s+khao|to\s+chuc|le|du|nop|gui|bao\s+cao|dang\s+ky|cong\s+bo|thuc\s+hien)\b"
 )
+_GATHERING = re.compile(r"\b(?:to\s+chuc|hoi\s+(?:thi|nghi|thao)|tap\s+huan|hop|khai\s+mac)\b")
+_STOP = re.compile(r"[.;](?:\s|$)")
 _PAST = re.compile(r"^\s*,?\s*[^.;]{0,60}\b(?:da\s+)?ban\s+hanh\b")
 
-Maker = Callable[[re.Match[str], Calendar], Iterator[When]]
+Maker = Callable[[re.Match[str], Calendar], "list[When] | None"]  # None: no time after all; []: one that does not count
 
 
 def find(text: str, calendar: Calendar) -> list[When]:
     """Every time that the text names, in order, none overlapping; `text` without markup, NFC."""
     folded = fold(text)
-    found: list[When] = []
-    taken: list[tuple[int, int]] = []
+    found = yearly(text, folded, calendar)
+    taken = [(when.start, when.end) for when in found]
     for pattern, maker in _GRAMMAR:
         for match in pattern.finditer(folded):
             if _free(taken, match.start(), match.end()):
-                got = list(maker(match, calendar))
-                if got:
+                got = maker(match, calendar)
+                if got is not None:
                     taken.append((match.start(), match.end()))
-                found += [when for when in got if when.end > when.start]
+                    found += got
     found += recurrences(text, folded, calendar, taken)
     return sorted(found, key=lambda when: (when.start, when.end))
 
@@ -102,77 +116,91 @@ def _weekday_doubt(words: str, at: Moment) -> str | None:
     return f"Ngày {at.day:%d/%m/%Y} là {names[at.day.weekday()]}, văn bản lại ghi {names[weekday]}."
 
 
-def _moved(match: re.Match[str], calendar: Calendar) -> Iterator[When]:
+def _moved(match: re.Match[str], calendar: Calendar) -> list[When] | None:
     """The new day; the old one only lends it the way it binds."""
     new = moment_of(match, "b", calendar)
     if new is None:
-        return
-    rule = Rule.BY
-    if not new.time and (match["bb"] or (match["ab"] and not match.group()[match.start("bd") - match.start() - 12 :].startswith("het"))):
-        rule = Rule.BEFORE
-    event = re.search(r"\b(?:to\s+chuc|hoi\s+(?:thi|nghi|thao)|tap\s+huan|hop|khai\s+mac)\b", match.string[: match.end()])
-    if rule is Rule.BY and event and not re.search(r"\bhan\b", match.string[: match.end()]):
+        return None
+    said = match.string[: match.end()]
+    rule = Rule.BEFORE if (match["bb"] or match["ab"]) and not new.time else Rule.BY
+    if rule is Rule.BY and _GATHERING.search(said) and not re.search(r"\bhan\b", said):
         rule = Rule.ON
-    yield replace(_when(match, new, rule), note="mốc mới sau điều chỉnh")
+    return [replace(_when(match, new, rule), note="mốc mới sau điều chỉnh")]
 
 
-def _old(match: re.Match[str], _calendar: Calendar) -> Iterator[When]:
-    """A day that no longer counts: taken, and nothing given."""
-    yield When(match.start(), match.start(), Rule.ON)
+def _old(match: re.Match[str], _calendar: Calendar) -> list[When] | None:
+    """A day that no longer counts."""
+    return []
 
 
-def _span(match: re.Match[str], calendar: Calendar) -> Iterator[When]:
+def _span(match: re.Match[str], calendar: Calendar) -> list[When] | None:
     last = moment_of(match, "b", calendar)
     first = moment_of(match, "a", calendar, last) if last else None
-    if first and last and first.day and last.day and first.day <= last.day:
-        times = [at.time for at in (first, last) if at.time]
-        months = months_between(first.day, last.day)
-        time = "-".join(times) if times else None
-        yield When(match.start(), match.end(), Rule.RANGE, last.day, first.day, time, months, doubt=last.doubt or first.doubt)
+    if not (first and last and first.day and last.day and first.day <= last.day):
+        return None
+    time = "-".join(at.time for at in (first, last) if at.time) or None
+    doubt = last.doubt or first.doubt
+    months = months_between(first.day, last.day)
+    return [When(match.start(), match.end(), Rule.RANGE, last.day, first.day, time, months, doubt=doubt)]
 
 
-def _span_days(match: re.Match[str], calendar: Calendar) -> Iterator[When]:
-    day, joint, p = (match["x"], match["joint"], "b") if match["x"] else (match["w"], match["join"], "c")
+def _span_days(match: re.Match[str], calendar: Calendar) -> list[When] | None:
+    """ "ngày 05 và 06/12", "từ 01 đến 05/12": neighbouring days are a range, others are days of their own."""
+    p = "b" if match["bx"] else "c"
     last = moment_of(match, p, calendar)
-    if last is None or last.day is None or not 1 <= int(day) <= 31:
-        return
-    begins = int(day)
-    if begins >= last.day.day:
-        return
-    first = last.day.replace(day=begins)
-    if joint.strip() in (",", "va") and (last.day - first).days > 1:
-        yield When(match.start(), match.start("joint" if p == "b" else "join"), Rule.ON, first, months=(last.month,))
-        yield When(match.start("joint" if p == "b" else "join"), match.end(), Rule.ON, last.day, months=(last.month,))
-        return
-    yield When(match.start(), match.end(), Rule.RANGE, last.day, first, last.time, (last.month,), doubt=last.doubt)
+    begins = int(match[f"{p}x"])
+    if last is None or last.day is None or not 1 <= begins < last.day.day:
+        return None
+    first, middle = last.day.replace(day=begins), match.start(f"{p}j")
+    if match[f"{p}j"].strip() in (",", "va") and last.day.day - begins > 1:
+        one = When(match.start(), middle, Rule.ON, first, months=(last.month,), time=last.time)
+        return [one, replace(one, start=middle, end=match.end(), due=last.day)]
+    return [When(match.start(), match.end(), Rule.RANGE, last.day, first, last.time, (last.month,), doubt=last.doubt)]
 
 
-def _before(match: re.Match[str], calendar: Calendar) -> Iterator[When]:
+def _before(match: re.Match[str], calendar: Calendar) -> list[When] | None:
     at = moment_of(match, "a", calendar)
-    if at:
-        yield _when(match, at, Rule.BY if at.time or "trong" in match["both"] else Rule.BEFORE)
+    included = at is not None and (at.time or "trong" in match["both"])
+    return at and [_when(match, at, Rule.BY if included else Rule.BEFORE)]
 
 
-def _by(match: re.Match[str], calendar: Calendar) -> Iterator[When]:
+def _by(match: re.Match[str], calendar: Calendar) -> list[When] | None:
     at = moment_of(match, "a", calendar)
-    if at:
-        yield _when(match, at, Rule.BY)
+    return at and [_when(match, at, Rule.BY)]
 
 
-def _any(match: re.Match[str], calendar: Calendar) -> Iterator[When]:
+def _any(match: re.Match[str], calendar: Calendar) -> list[When] | None:
     """A day that nothing binds: an event's, if the words around it speak of one."""
     before, after = match.string[: match.start()], match.string[match.end() :]
-    opening = (match["open"] or "").split()
-    if opening and opening[0] not in ("vao", "tu") or (opening[:1] == ["tu"] and not match["ah"]):
-        return
-    if _CITED.search(before) or _OF_A_BODY.match(after) or _FEAST.search(before) or _PAST.match(after):
-        return
-    if not (opening or named(match, "a")):
-        return
-    sentence = re.split(r"[.;](?:\s|$)", before)[-1] + " | " + re.split(r"[.;](?:\s|$)", after)[0]
+    opening = match["open"]
+    if opening and not (opening.startswith("vao") or (opening.startswith("tu") and match["ah"])):
+        return None
+    if not (opening or named(match, "a")) or _no_event(before, after):
+        return None
     at = moment_of(match, "a", calendar)
-    if at and (at.time or opening or _EVENT.search(sentence)):
-        yield _when(match, at, Rule.ON)
+    if not at or not (at.time or opening or _EVENT.search(_sentence(before, after))):
+        return None
+    return [replace(_when(match, at, Rule.ON), bare=not opening)]
+
+
+def _no_event(before: str, after: str) -> bool:
+    """The date of a cited paper, or a feast."""
+    return bool(_CITED.search(before) or _OF_A_BODY.match(after) or _FEAST.search(before) or _PAST.match(after))
+
+
+def _sentence(before: str, after: str) -> str:
+    return _STOP.split(before)[-1] + " " + _STOP.split(after)[0]
+
+
+def column(text: str, calendar: Calendar, rule: Rule) -> list[When]:
+    """The times of a table cell; a day that no word binds gets the column's `rule`."""
+    found = [replace(when, rule=rule) if when.bare else when for when in find(text, calendar)]
+    if any(when.due or when.doubt for when in found):
+        return found
+    folded = fold(text)
+    match = re.search(moment("a"), folded)
+    at = moment_of(match, "a", calendar) if match else None
+    return [_when(match, at, rule)] if match and at else found
 
 
 _GRAMMAR: tuple[tuple[re.Pattern[str], Maker], ...] = (

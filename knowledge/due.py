@@ -1,9 +1,10 @@
 """What is due in a period: lists of tasks, from the obligations alone, never from text search."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from core.answer import Answer, Citation, Item
+from core.clock import local_day
 from core.people import Asker, Level
 from core.texts import answers as say
 from core.work import Kind, Obligation, Rule, Status
@@ -25,8 +26,13 @@ class Reach:
 
     index: Index
     asker: Asker
-    today: date
+    now: datetime
     volumes: tuple[Volume, ...]
+
+    @property
+    def today(self) -> date:
+        """The day in Vietnam."""
+        return local_day(self.now)
 
 
 def safe_day(task: Obligation) -> date | None:
@@ -71,7 +77,9 @@ def _order(owed: Owed) -> tuple[bool, date, int]:
 def _falls(task: Obligation, period: Period) -> bool:
     if task.due is not None:
         start = task.start or task.due
-        return start <= period.last and period.first <= task.due
+        if start <= period.last and period.first <= task.due:
+            return True
+        return period.grain == "month" and len(task.months) > 1 and not period.months.isdisjoint(task.months)
     if task.rule in (Rule.PERIOD, Rule.IN_YEAR, Rule.WEEKLY, Rule.MONTHLY) and not task.months:
         return False
     return period.grain not in ("day", "week", "part", "open") and not period.months.isdisjoint(task.months)

@@ -16,7 +16,8 @@ from knowledge.question import Ask, Question
 from knowledge.screens import paged
 from knowledge.sentences import shown
 
-GOOD = 0.6  # share of the subject that a sentence must speak of
+GOOD = 0.55  # share of the subject that a sentence must speak of
+SURE = 0.75  # the same, where a deadline is asked for and only a sentence is found
 SAME_FIELD = 0.3  # below this the question is not about anything on the shelf
 AS_GOOD = 0.9
 
@@ -33,14 +34,18 @@ _CHECKS: tuple[tuple[Ask, Callable[[str], object]], ...] = (
     (Ask.MONEY, re.compile(r"\d[\d.,]*\s*(?:đồng|đ\b|triệu|nghìn|tỷ|vnđ)", re.IGNORECASE).search),
     (Ask.SECRET, re.compile(r"mật khẩu", re.IGNORECASE).search),
     (Ask.PENALTY, re.compile(r"phạt|kỷ luật|xử lý|khiển trách|trừ điểm|cắt thi đua", re.IGNORECASE).search),
+    (Ask.NAME, re.compile(r"[“\"]|\btên\b").search),
     (Ask.HOUR, re.compile(r"\d{1,2}\s*(?:h|giờ|:\d\d)").search),
     (Ask.PERCENT, re.compile(r"\d\s*%").search),
     (
         Ask.WHEN,
-        re.compile(r"\d{1,2}\s*/\s*\d|tháng|năm|tuần|quý|hàng|hằng|ngày|học kỳ|dịp|trước|sau|khi", re.IGNORECASE).search,
+        re.compile(
+            r"\d{1,2}\s*/\s*\d|tháng|năm|tuần|quý|hàng|hằng|ngày|học kỳ|dịp|trước|sau|khi", re.IGNORECASE
+        ).search,
     ),
 )
-_NAMED = re.compile(r"(?:ông|bà|cô|thầy|đồng chí|đ/c)\s+[A-ZĐ]", re.IGNORECASE)
+_DATED = re.compile(r"\d{1,2}\s*/\s*\d|(?:tháng|ngày|năm)\s*\d|hàng|hằng|(?:đầu|cuối) năm", re.IGNORECASE)
+_NAMED = re.compile(r"(?:[Ôô]ng|[Bb]à|[Cc]ô|[Tt]hầy|[Đđ]ồng chí|[Đđ]/c)\s+[A-ZĐ]")
 _WHO_IS = re.compile(r"(?<!\w)ai la (?!nguoi)")
 
 
@@ -62,6 +67,8 @@ def _holds(question: Question, hit: Hit) -> bool:
     """The slot check: a question for a number, day, address … is answered only by a sentence that holds one."""
     text = hit.entry.text
     if any(question.wants(ask) and not check(text) for ask, check in _CHECKS):
+        return False
+    if question.wants(Ask.WHEN) and question.wants(Ask.DUE) and (hit.cover < SURE or not _DATED.search(text)):
         return False
     if question.wants(Ask.COUNT) and not question.wants(Ask.PERCENT, Ask.HOUR) and not _counts(question, hit):
         return False
@@ -87,8 +94,9 @@ def answer_fact(question: Question, reach: Reach, hits: list[Hit]) -> Answer | N
     blocks = [_block(question, hit) for hit in chosen]
     citations: list[Citation] = []
     lines: list[str] = [warning] if warning else []
+    precise = question.wants(Ask.COUNT, Ask.PERCENT)
     for number, (hit, block) in enumerate(zip(chosen, blocks, strict=True), 1):
-        lines += _lines(reach, hit, block, citations, number if _apart(chosen) else 0)
+        lines += _lines(reach, hit, block, citations, number if _apart(chosen) else 0, precise)
     if _apart(chosen):
         lines.insert(len([warning] if warning else []), say.WHICH)
     return paged(lines, [], citations, [], "fact")
@@ -132,7 +140,11 @@ def _chosen(question: Question, hits: list[Hit]) -> list[Hit]:
     for hit in hits[1:]:
         if hit.entry.passage == first.entry.passage and hit.volume is first.volume:
             continue
-        if question.wants(Ask.COUNT, Ask.PERCENT) and hit.score >= 0.95 * first.score and hit.entry.text != first.entry.text:
+        if (
+            question.wants(Ask.COUNT, Ask.PERCENT)
+            and hit.score >= 0.95 * first.score
+            and hit.entry.text != first.entry.text
+        ):
             chosen.append(hit)
             break
     return chosen
@@ -160,14 +172,16 @@ def _descendants(hit: Hit, passage: Passage) -> list[Passage]:
     return found[:40]
 
 
-def _lines(reach: Reach, hit: Hit, block: list[Passage], citations: list[Citation], number: int) -> list[str]:
+def _lines(
+    reach: Reach, hit: Hit, block: list[Passage], citations: list[Citation], number: int, precise: bool
+) -> list[str]:
     index, volume = reach.index, hit.volume
     prefix = f"{number}. " if number else ""
     if len(block) > 1:
         for passage in block:
             citations.append(cite(index, volume, passage, passage.text.strip()))
         return [prefix + shown(block[0].text), *(f"– {shown(p.text)}" for p in block[1:])]
-    run = _run(hit, block[0])
+    run = hit.entry.text if precise else _run(hit, block[0])
     citations.append(cite(index, volume, block[0], run))
     return [prefix + say.quote(shown(run))]
 

@@ -40,15 +40,20 @@ def _fold_char(char: str) -> str:
 def words(folded: str) -> list[str]:
     """Syllables and numbers of a folded text; days ("5/12"), decimals ("42,5%") and year spans stay whole.
 
-    A day loses its leading zeros and keeps its year as two digits; "16/2018" of a paper's number falls apart.
+    An hour is "8h" or "8h40"; a day loses its leading zeros and keeps its year as two digits; "16/2018" of a paper's number falls apart.
     """
     found: list[str] = []
     for word in _WORD.findall(folded):
-        if "/" in word or "." in word or "-" in word:
+        if word[0].isdigit() and (hour := _HOUR.match(word)):
+            found.append(f"{int(hour[1])}h{hour[2] if hour[2] not in (None, '00') else ''}")
+        elif "/" in word or "." in word or "-" in word:
             found += _numbers(word)
         else:
             found.append(word)
     return found
+
+
+_HOUR = re.compile(r"(\d{1,2})h(\d\d)?$")
 
 
 def _numbers(word: str) -> list[str]:

@@ -80,13 +80,15 @@ class Index:
         """How telling a word is: log of passages over passages that hold it; an unknown word tells most."""
         return math.log(1 + self.passages / (0.5 + self.spread[token]))
 
-    def search(
-        self, question: Question, scope: Iterable[Volume], sheet: SheetName, limit: int = 8
-    ) -> list[Hit]:
+    def _worth(self, question: Question, i: int) -> float:
+        """What a word of the question counts; rarity does not raise a word that says little."""
+        weight = question.weights[i]
+        telling = self.weight(question.tokens[i])
+        return weight * telling if weight == 1.0 else weight * min(telling, 1.5)
+
+    def search(self, question: Question, scope: Iterable[Volume], sheet: SheetName, limit: int = 8) -> list[Hit]:
         """The best entries, best first."""
-        weighed = [
-            (t, w * self.weight(t)) for t, w in zip(question.tokens, question.weights, strict=True) if w > 0
-        ]
+        weighed = [(t, self._worth(question, i)) for i, t in enumerate(question.tokens) if question.weights[i]]
         whole = sum(w for _, w in weighed)
         if not whole:
             return []
@@ -102,7 +104,7 @@ class Index:
     def _pairs(self, question: Question) -> list[tuple[str, float]]:
         tokens, weights = question.tokens, question.weights
         return [
-            (f"{tokens[i]} {tokens[i + 1]}", _PAIR * min(weights[i], weights[i + 1]) * self.weight(tokens[i]))
+            (f"{tokens[i]} {tokens[i + 1]}", _PAIR * min(self._worth(question, i), self._worth(question, i + 1)))
             for i in range(len(tokens) - 1)
             if weights[i] and weights[i + 1]
         ]
@@ -116,7 +118,7 @@ class Index:
         whole = held = 0.0
         for i, weight in enumerate(question.weights):
             if weight:
-                worth = weight * self.weight(question.tokens[i])
+                worth = self._worth(question, i)
                 whole += worth
                 held += worth * self._support(question, i, entry)
         return held / whole if whole else 0.0

@@ -133,7 +133,7 @@ NEGATIONS = frozenset("k ko khg kh0 hok hong hk0 hem kg khum hong".split())
 # syllables that never name a subject
 HARD_STOP = frozenset(
     """a ad add admin ah e em eu oi u uh ok oke nhe nhi vay gi nao khong roi cua voi va la duoc nhung cac cung nua luon
-    y z v lun ha hen neu rang xin vi minh toi""".split()
+    y z v lun hen neu rang xin vi minh toi""".split()
 )
 
 # syllables that seldom do, unless they make one word with their neighbour ("hoi nghi", "nha tre", "the thao")
@@ -200,7 +200,7 @@ def _names_plan(before: str, after: str) -> bool:
 
 
 def unglued(token: str) -> str:
-    """"tt09" -> "tt 09"; anything else as it is."""
+    """ "tt09" -> "tt 09"; anything else as it is."""
     return _GLUED.sub(r"\1 \2", token)
 
 

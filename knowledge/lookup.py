@@ -26,20 +26,22 @@ _ISSUER = (
     (Level.COMMUNE, re.compile(r"(?<!\w)cua (?:xa|phuong)(?!\w)")),
     (Level.OTHER, re.compile(r"(?<!\w)uy ban(?!\w)")),
 )  # fmt: skip
-GOOD = 0.6
+GOOD = 0.5  # share of the subject that a clause naming a paper must speak of
+OWN = 0.4  # the same for a document on the shelf, of which there are few
 
 
 def is_lookup(question: Question) -> bool:
     """Whether a paper itself is asked about."""
     said = question.said
-    if question.wants(Ask.SIGNER, Ask.BASIS, Ask.NUMBER, Ask.ADDRESSEE):
+    if question.wants(Ask.SIGNER, Ask.BASIS, Ask.NUMBER):
         return True
     if not _PAPER_WORD.search(said):
         return False
     return bool(
-        question.wants(Ask.PAPER)
+        question.wants(Ask.PAPER, Ask.ADDRESSEE)
         or _ISSUED.search(said)
-        or _CODE.search(said) and not question.wants(Ask.DUE)
+        or _codes(question)
+        and not question.wants(Ask.DUE)
         or not question.asks - {Ask.YES_NO}
     )
 
@@ -56,9 +58,9 @@ def answer_lookup(question: Question, reach: Reach) -> Answer | None:
         return _addressed(reach, covers)
     papers = _named(question, _ranked(question, reach, "papers", level))
     best_cover = covers[0].score if covers else 0.0
-    if papers and (papers[0].score >= best_cover or _CODE.search(question.said)):
+    if papers and (papers[0].score >= best_cover or _codes(question)):
         return _clauses(reach, papers)
-    if covers and covers[0].cover >= GOOD and (question.wants(Ask.NUMBER) or _ISSUED.search(question.said)):
+    if covers and covers[0].cover >= OWN and (question.wants(Ask.NUMBER) or _ISSUED.search(question.said)):
         return _about_itself(question, reach, covers[0].volume)
     return _clauses(reach, papers) if papers else None
 
@@ -80,12 +82,17 @@ def _ranked(question: Question, reach: Reach, sheet: str, level: Level | None) -
 
 def _named(question: Question, hits: list[Hit]) -> list[Hit]:
     """The paper with the asked number where one is; else the well covered, the best and its equals."""
-    codes = {str(int(code)) for code in _CODE.findall(question.said) if not code.startswith("20")}
+    codes = _codes(question)
     numbered = [hit for hit in hits if hit.entry.paper and codes & set(re.findall(r"[1-9]\d*", hit.entry.paper.number))]
     if codes:
         return numbered[:1]
     good = [hit for hit in hits if hit.cover >= GOOD]
     return [hit for hit in good if hit.score >= 0.93 * good[0].score][:3]
+
+
+def _codes(question: Question) -> set[str]:
+    """The numbers of papers in the question, without leading zeros; years are none."""
+    return {str(int(code)) for code in _CODE.findall(question.said) if not code.startswith("20")}
 
 
 def _clauses(reach: Reach, hits: list[Hit]) -> Answer:

@@ -75,7 +75,7 @@ def make_date(day: int, month: int, year: int | None, today: date) -> date | Non
         return None
 
 
-_DATE = r"(?:ngay )?(\d{1,2})(?: ?[/.-] ?| thang )(\d{1,2})(?:(?: ?[/.-] ?| nam )(\d{4}|\d\d))?(?![\d/])"
+_DATE = r"(?<![\d/])(?:ngay )?(\d{1,2})(?: ?[/.-] ?| thang )(\d{1,2})(?:(?: ?[/.-] ?| nam )(\d{4}|\d\d))?(?![\d/])"
 _MONTH = r"thang (\d{1,2})(?:(?: ?[/-] ?| nam | nam hoc )(\d{4}))?"
 _REL = r"(nay|sau|toi|truoc|qua|roi)"
 _STEP = {"nay": 0, "sau": 1, "toi": 1, "truoc": -1, "qua": -1, "roi": -1}
@@ -121,7 +121,7 @@ def _week(match: re.Match[str], today: date) -> Period:
     first = today - timedelta(days=today.weekday()) + timedelta(weeks=step)
     last = first + timedelta(days=6)
     name = ("tuần trước", "tuần này", "tuần sau")[step + 1]
-    return Period(first, last, f"{name} ({first:%d/%m}–{_say(last)})", "week")
+    return Period(first, last, name, "week")
 
 
 def whole_month(year: int, month: int) -> Period:
@@ -172,12 +172,14 @@ def _until_month_end(match: re.Match[str], today: date) -> Period | None:
     if not 1 <= month <= 12:
         return None
     last = month_end(year_of_month(month, today), month)
-    return Period(today, last, f"từ nay đến {_say(last)}", "range") if last >= today else None
+    words = f"từ nay đến hết tháng {month:02d}/{last.year}"
+    return Period(today, last, words, "range") if last >= today else None
 
 
 def _until_year_end(match: re.Match[str], today: date) -> Period:
     last = date(school_year(today) + 1, 7, 31) if match[1] else date(today.year, 12, 31)
-    return Period(today, last, f"từ nay đến {_say(last)}", "range")
+    words = "từ nay đến hết năm học" if match[1] else f"từ nay đến hết năm {last.year}"
+    return Period(today, last, words, "range")
 
 
 def _after_date(match: re.Match[str], today: date) -> Period | None:

@@ -1,5 +1,6 @@
 """Places and schools that a question names: the asker's own, or another's."""
 
+import re
 from functools import lru_cache
 
 from core.people import Unit
@@ -7,9 +8,11 @@ from knowledge.due import Reach
 from knowledge.fold import fold, words
 from knowledge.question import Question
 
-_OFFICE_WORDS = frozenset(
-    """phong gd gddt dt giao duc va dao tao huyen quan thi xa phuong thanh pho tinh so uy ban nhan dan ubnd truong mn
-    mam non lop nhom doc lap tu thuc cong lap bo pgd sgd trung tam van hoa hoi""".split()
+# the words of a unit's kind at the head of a name; what follows is its own
+_KIND = re.compile(
+    r"^(?:(?:truong|lop|nhom tre|nhom|co so|nhom lop)? ?(?:mam non|mn|mg|mau giao)(?: doc lap)?(?: tu thuc| cong lap)?"
+    r"|(?:phong|so|bo)(?: gddt| gd dt| giao duc(?: va)? dao tao| giao duc mam non| van hoa(?: va)? xa hoi)?"
+    r"|ubnd|uy ban nhan dan|huyen|quan|thi xa|thi tran|xa|phuong|tinh|thanh pho|tp|dac khu)(?= |$) ?"
 )
 
 
@@ -18,9 +21,11 @@ def proper_names(unit: Unit) -> tuple[str, ...]:
     """The names in a unit's name without the words of its kind, folded: "vinh bao", "hai phong"."""
     names = []
     for part in unit.name.split(","):
-        kept = [word for word in words(fold(part)) if word not in _OFFICE_WORDS]
-        if kept:
-            names.append(" ".join(kept))
+        name = " ".join(words(fold(part)))
+        while (match := _KIND.match(name)) and match.end():
+            name = name[match.end() :]
+        if name:
+            names.append(name)
     return tuple(names)
 
 

@@ -3,42 +3,14 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from core.people import Level
+from core.people import Level, Ownership
+from knowledge.asks import KEPT, PATTERNS, Ask
 from knowledge.fold import fold, nfc
 from knowledge.lexicon import HARD_STOP, LIGHT, NEGATIONS, STOP, month_token, spell_out, unglued
-from knowledge.periods import Period, find_dates, find_period
+from knowledge.periods import Found, Period, find_dates, find_period
 from knowledge.spelling import Vocabulary, repair
-
-
-class Ask(StrEnum):
-    """The kind of thing that an answer must hold."""
-
-    WHAT = "what"  # gì, những gì
-    DUE = "due"  # nộp, gửi, hạn, phải làm
-    WHEN = "when"
-    HOUR = "hour"
-    DAYS_LEFT = "days-left"
-    OVERDUE = "overdue"
-    WHERE = "where"
-    WHO = "who"
-    SIGNER = "signer"
-    CHANNEL = "channel"
-    PERCENT = "percent"
-    COUNT = "count"
-    MONEY = "money"
-    PHONE = "phone"
-    EMAIL = "email"
-    PENALTY = "penalty"
-    SECRET = "secret"  # noqa: S105  a password, which no paper holds
-    NUMBER = "number"  # of a paper
-    PAPER = "paper"  # which paper
-    BASIS = "basis"
-    ADDRESSEE = "addressee"
-    LIST = "list"
-    YES_NO = "yes-no"
-    HOW = "how"
+from knowledge.tier_words import named_tiers
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +33,7 @@ class Question:
     tier_from: Level | None = None
     tier_to: Level | None = None
     round: str = ""  # "lan 2", "vong 1"
+    ownership: Ownership | None = None
 
     def wants(self, *asks: Ask) -> bool:
         """Whether any of these kinds is asked for."""
@@ -74,57 +47,15 @@ class Question:
 
 _CHUNK = re.compile(r"\d+(?:[.,/:-]\d+)+%?|\d+%|[^\W_]+|[/%&-]")
 
-_ASK_PATTERNS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
-    (ask, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"))
-    for ask, pattern in (
-        (Ask.DAYS_LEFT, r"con (?:may|bao nhieu|\d+) (?:ngay|hom|tuan)(?: nua)?|(?:may|bao nhieu) (?:ngay|hom) nua|con bao lau(?: nua)?|con lau khong|bao lau nua"),
-        (Ask.OVERDUE, r"qua han|tre han|muon han|het han(?= chua| roi| khong| gi|$)|con han(?= khong|$)|(?:bi |da )?tre(?= chua$| roi| khong$)|cham han|no dong|con han hay het"),
-        (Ask.HOUR, r"(?:luc |vao luc )?may gio|gio nao|luc nao trong ngay"),
-        (Ask.WHEN, r"khi nao|bao gio|luc nao|(?:vao |la |nhung |cac )*(?:ngay|hom|thang|tuan|quy|dot|thoi diem|thoi gian|nam|buoi) (?:nao|may|bao nhieu|gi)|thang may|ngay may|may thang|han chot|thoi han|thoi gian(?: nao)?(?= |$)|thoi diem|(?:han|den han|han nop|han gui)(?= la|$| khong| chua| hay)|truoc ngay (?:nao|may)|bao lau|lich"),
-        (Ask.WHERE, r"(?:o|tai) (?:dau|cho nao|truong nao)|dia diem|cho nao|noi nao"),
-        (Ask.SIGNER, r"(?:ai|nguoi|nguoi nao) (?:la nguoi )?ky|chu ky|ky boi ai|ai la nguoi ky"),
-        (Ask.CHANNEL, r"(?:qua|bang|theo|ve|vao|cho|toi|den) (?:dau|duong nao|kenh nao|kenh gi|hinh thuc nao|email nao|mail nao|phan mem nao|phan mem gi|dia chi nao|he thong nao|nhom nao)|(?:nop|gui) (?:o )?dau|kenh nao|phan mem (?:gi|nao)|email (?:gi|nao|la gi)|dia chi (?:email|mail)|duong nao|nhom zalo"),
-        (Ask.EMAIL, r"email|mail|thu dien tu|dia chi email"),
-        (Ask.PHONE, r"so dien thoai|dien thoai|sdt|so may ban|hotline|duong day nong"),
-        (Ask.SECRET, r"mat khau|password|pass|tai khoan dang nhap"),
-        (Ask.MONEY, r"(?:bao nhieu|may|het may|het bao nhieu) (?:tien|dong|trieu|nghin|ngan)|tien (?:thuong|phat|an|luong)|muc (?:thu|luong|thuong|ho tro|phi)(?= la| bao| may)|kinh phi(?= .*bao nhieu)|gia bao nhieu|thuong bao nhieu|(?<!\w )luong(?= thang| bao| khi| co)"),
-        (Ask.PENALTY, r"bi (?:phat|ky luat|xu ly|khien trach|tru|cat thi dua|sao|gi khong)|phat (?:the nao|bao nhieu|gi)|xu phat|co sao khong"),
-        (Ask.PERCENT, r"(?:bao nhieu|may|dat bao nhieu) (?:phan tram|%)|%|phan tram|ty le|ti le"),
-        (Ask.NUMBER, r"(?:so|mang so|co so|van ban so|cong van so) (?:may|bao nhieu|nao|gi|hieu)|so hieu|so (?:cong van|van ban|ke hoach|quyet dinh)(?= .*(?:bao nhieu|la gi|may|nao))"),
-        (Ask.PAPER, r"(?:van ban|thong tu|nghi quyet|nghi dinh|cong van|quyet dinh|ke hoach|chi thi|huong dan|luat|quy dinh|dieu le) (?:nao|gi)"),
-        (Ask.BASIS, r"can cu(?: vao)?(?: nhung)?(?: van ban)?(?: nao| gi|$| dau)|dua (?:tren|vao|theo) van ban nao"),
-        (Ask.ADDRESSEE, r"(?:gui cho|kinh gui|danh cho|ap dung cho|gui toi|gui den) (?:ai|nhung ai|don vi nao|doi tuong nao)|doi tuong nao|noi nhan"),
-        (Ask.WHO, r"(?<!ky )(?:nhung |gom |co )?ai(?: la| phai| duoc| di| se| lam)?|nguoi nao|don vi nao|truong nao|thanh phan|co quan nao|bo phan nao"),
-        (Ask.COUNT, r"(?:la |duoc |co |gom |can |phai )?(?:bao nhieu|may)|so luong|toi da|toi thieu|it nhat|nhieu nhat|dinh muc|chi tieu|khong qua"),
-        (Ask.LIST, r"gom (?:nhung gi|gi|nhung|cac|may)|(?:gom|bao gom|co) nhung|nhung (?:gi|noi dung|loai|bo|viec|hoat dong|tieu chi|san pham|dieu kien)|tieu chi(?: gi| nao)?|dieu kien|goi y|ho so gom|noi dung (?:gi|nao)|(?:loai|nhung loai|bo) (?:nao|gi)|liet ke|ke ra"),
-        (Ask.HOW, r"(?:nhu )?the nao|lam sao|cach nao|bang cach nao|nhu nao|ra sao|lam gi|xu ly sao"),
-        (Ask.YES_NO, r"co phai|phai khong|dung khong|dung chua|duoc khong|co duoc|duoc phep|hay khong|bat buoc|khong$|chua$|hay (?:moi|la|con|phai|truc)|co dung|phai (?:\w+ )*khong"),
-        (Ask.DUE, r"(?:phai |can |se |co |con )*(?:nop|gui|bao cao|hoan thanh|lam|xong)(?: nhung)?(?: cai| viec| bao cao)?(?= gi| nao|$)|han(?: nop| gui| chot| cuoi)?|den han|phai nop|phai gui|viec|nhiem vu|cong viec|nop|gui"),
-        (Ask.WHAT, r"(?:nhung )?(?:cai |viec |nhiem vu |cong viec |noi dung )?(?:gi|nao)|nhung viec"),
-    )
-)  # fmt: skip
-
-# asking words that may also name the subject: they are recognised but stay in it
-_KEEP = frozenset(
-    {Ask.EMAIL, Ask.LIST, Ask.YES_NO, Ask.MONEY, Ask.SECRET, Ask.PENALTY, Ask.PERCENT, Ask.PAPER, Ask.DUE, Ask.WHAT}
-)
 LIGHT_WEIGHT = 0.25
-_SO = r"so(?! (?:lieu|luong|may|bao|hieu|cong|van|ke|quyet|ket|ho|sach|sanh|\d|thu|dien|tien|nguoi|ngay))"
-_VERB = r"(?:nop|gui|bao cao|trinh|chuyen)"
-_TO = (
-    (Level.DEPARTMENT, rf"(?:ve|len|cho|toi|den|voi|{_VERB}) (?:phong giao duc mam non )?(?:cua )?{_SO}"),
-    (Level.DISTRICT, r"(?:ve|len|cho|toi|den|voi|nop|gui) (?:phong(?! giao duc mam non so)|huyen|quan)(?! (?:truong|tranh|chong))"),
-    (Level.COMMUNE, r"(?:ve|len|cho|toi|den|voi|nop|gui) (?:xa|phuong|uy ban)"),
-)  # fmt: skip
-_SUBJECT = rf"(?: giao duc)?(?: dao tao)?(?: minh| ta| toi| em| nay)?(?: con| co| da| se)?(?: phai| can)? (?:{_VERB}|lam|to chuc|co (?:gi|viec|nhung|han)|han|hoan thanh|thuc hien|trien khai)"
-_FROM = (
-    (Level.SCHOOL, rf"(?:cac |nha |moi )?(?:truong|co so|don vi)(?: mam non)?(?: minh)?{_SUBJECT}"),
-    (Level.DISTRICT, rf"(?:cac )?phong{_SUBJECT}"),
-    (Level.COMMUNE, rf"(?:cac )?(?:xa|phuong){_SUBJECT}"),
-    (Level.DEPARTMENT, rf"(?<!\w){_SO}{_SUBJECT}"),
-)  # fmt: skip
 _ROUND = re.compile(r"(?<!\w)(lan|dot|vong|hoc ky|giai doan|ky|quy) (?:thu )?(\d{1,2}|nhat|hai|ba)(?!\w)")
 _SCHOOL_YEAR = re.compile(r"(?<!\d)(20\d\d|\d\d) ?[-–/] ?(20\d\d|\d\d)(?![\d/])")
+_OWNERSHIP = (
+    ("doc lap", Ownership.INDEPENDENT),
+    ("tu thuc", Ownership.PRIVATE),
+    ("ngoai cong lap", Ownership.PRIVATE),
+    ("cong lap", Ownership.PUBLIC),
+)
 _WORD_NUMBER = {"nhat": "1", "hai": "2", "ba": "3"}
 
 
@@ -138,22 +69,32 @@ def understand(text: str, today: date, words: Vocabulary) -> Question:
     tokens, typed = _spelt_out(text, words)
     said = " ".join(tokens)
     period = find_period(said, today)
+    if period and not _tomorrow(period, said, words):
+        period = None
     spans = [(period.start, period.end)] if period and period.period.grain not in _LONG else []
     asks = _asks(said, spans)
+    tier_from, tier_to = named_tiers(said)
     return Question(
         text=text,
         said=said,
         tokens=tuple(tokens),
         typed=tuple(typed),
-        weights=_weights(tokens, said, spans, words),
+        weights=_weights(tokens, said, spans, words, Ask.YES_NO in asks),
         asks=asks,
         period=period.period if period else None,
         dates=tuple(find_dates(said, today)),
         school_year=_school_year(said),
-        tier_from=_first_level(_FROM, said),
-        tier_to=_first_level(_TO, said),
+        tier_from=tier_from,
+        tier_to=tier_to,
         round=_round(said),
+        ownership=next((kind for words_, kind in _OWNERSHIP if f" {words_} " in f" {said} "), None),
     )
+
+
+def _tomorrow(found: Found, said: str, words: Vocabulary) -> bool:
+    """Whether "mai" is tomorrow, and not the first half of a word of the documents ("mai truong")."""
+    after = said[found.end :].split()
+    return said[found.start : found.end] != "mai" or not (after and words.pairs[f"mai {after[0]}"])
 
 
 def _spelt_out(text: str, words: Vocabulary) -> tuple[list[str], list[str]]:
@@ -175,11 +116,11 @@ def _spelt_out(text: str, words: Vocabulary) -> tuple[list[str], list[str]]:
 def _asks(said: str, spans: list[tuple[int, int]]) -> frozenset[Ask]:
     """Every kind asked for; the spans of their words are added to `spans`."""
     asks = set()
-    for ask, pattern in _ASK_PATTERNS:
+    for ask, pattern in PATTERNS:
         for match in pattern.finditer(said):
-            if match.group():
+            if match.group() and not _inside(match.span(), spans):
                 asks.add(ask)
-                if ask not in _KEEP:
+                if ask not in KEPT:
                     spans.append(match.span())
     return frozenset(asks)
 
@@ -188,7 +129,9 @@ def _inside(span: tuple[int, int], spans: list[tuple[int, int]]) -> bool:
     return any(start <= span[0] and span[1] <= end for start, end in spans)
 
 
-def _weights(tokens: list[str], said: str, spans: list[tuple[int, int]], words: Vocabulary) -> tuple[float, ...]:
+def _weights(
+    tokens: list[str], said: str, spans: list[tuple[int, int]], words: Vocabulary, judged: bool
+) -> tuple[float, ...]:
     """How much each word says of the subject: nothing inside `spans`; little for particles and words of handing in.
 
     A particle that makes one word with its neighbour ("hoi nghi", "dang ky") counts in full.
@@ -196,7 +139,8 @@ def _weights(tokens: list[str], said: str, spans: list[tuple[int, int]], words: 
     free = []
     at = 0
     for token in tokens:
-        free.append(any(map(str.isalnum, token)) and token not in HARD_STOP and not _inside((at, at + len(token)), spans))
+        asked = _inside((at, at + len(token)), spans)
+        free.append(any(map(str.isalnum, token)) and token not in HARD_STOP and not asked)
         at += len(token) + 1
 
     def one_word(i: int) -> bool:
@@ -207,16 +151,10 @@ def _weights(tokens: list[str], said: str, spans: list[tuple[int, int]], words: 
         if not free[i]:
             return 0.0
         slight = (tokens[i] in LIGHT or tokens[i] in STOP) and not one_word(i)
+        slight |= judged and tokens[i].isdigit()  # "15 phút được không": the number is what is asked about
         return LIGHT_WEIGHT if slight else 1.0
 
     return tuple(map(weight, range(len(tokens))))
-
-
-def _first_level(patterns: tuple[tuple[Level, str], ...], said: str) -> Level | None:
-    for level, pattern in patterns:
-        if re.search(rf"(?<!\w)(?:{pattern})(?!\w)", said):
-            return level
-    return None
 
 
 def _school_year(said: str) -> int | None:

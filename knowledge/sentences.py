@@ -3,7 +3,7 @@
 import re
 
 _MARKUP = re.compile(r"<[^<>\n]{1,80}>")
-_END = re.compile(r"(?<=[.;!?])\s+(?=[A-ZĐÀ-Ỹ“\"'*+\-–(•·0-9])|\s+(?=[-+•·]\s+[A-ZĐÀ-Ỹ“\"])|\n+")
+_END = re.compile(r"(?<=[.;!?])\s+(?=[A-ZĐÀ-Ỹ“\"'*+\-–(•·0-9])|(?<=[.;:!?)…])\s+(?=[-+•·]\s+[A-ZĐÀ-Ỹ“\"])|\n+")
 _ABBREVIATED = re.compile(r"(?:\b[A-ZĐ]|\b(?:TP|Tp|ThS|TS|Đ/c|PGS|GS|KT|TM|TL|v\.v|VD|St))\.$")
 _BULLET = re.compile(r"^\s*(?:[-+*•·–]\s+|[a-zđ]\)\s+)+")
 _SPACE = re.compile(r"\s+")

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from core.answer import Answer, Citation, Item
+from core.clock import VIETNAM
 from core.people import Level
 from core.texts import answers as say
 from core.work import Kind, Obligation, Rule, Status
@@ -17,7 +18,8 @@ from knowledge.sentences import shown
 from knowledge.tiers import concerns, owned, wanted_tier
 
 GOOD = 0.62  # share of the subject that a task must speak of; found on the sample questions, see benchmarks
-NEAR = 0.86  # a hit this close to the best is as good
+SURE = 0.78  # the same, where the task is not of the kind that is asked about
+NEAR = 0.95  # a hit this close to the best is as good
 _ROUND = re.compile(r"(?<!\w)(?:lan|dot|vong) (\d{1,2})(?!\w)")
 
 
@@ -26,10 +28,26 @@ def task_hits(question: Question, reach: Reach) -> list[Hit]:
     hits = reach.index.search(question, reach.volumes, "tasks", limit=40)
     hits = [hit for hit in hits if hit.entry.task and hit.entry.task.status is not Status.SUPERSEDED]
     hits = _of_round(question, _of_time(question, reach, hits))
-    tier = wanted_tier(question, reach.asker)
     good = [hit for hit in hits if hit.cover >= GOOD]
-    own = [hit for hit in good if hit.entry.task and concerns(hit.entry.task, tier)]
-    return _near(own or good)
+    if question.wants(Ask.DUE, Ask.DAYS_LEFT, Ask.OVERDUE):
+        good = _handed_in(good)
+    return _near(_of_tier(question, reach, good))
+
+
+def _handed_in(hits: list[Hit]) -> list[Hit]:
+    """Where handing in is asked about: deadlines, if one is near the best; else only what is surely meant."""
+    deadlines = [hit for hit in hits if _dated_deadline(hit) and hit.score >= 0.8 * hits[0].score]
+    return deadlines or [hit for hit in hits if hit.cover >= SURE]
+
+
+def _of_tier(question: Question, reach: Reach, hits: list[Hit]) -> list[Hit]:
+    """Of a deadline that two tiers owe, the asked tier's; events and activities are anybody's to ask about."""
+    if not hits or not _dated_deadline(hits[0]):
+        return hits
+    tier = wanted_tier(question, reach.asker)
+    rivals = [hit for hit in hits if hit.score >= 0.7 * hits[0].score]
+    own = [hit for hit in rivals if hit.entry.task and concerns(hit.entry.task, tier)]
+    return own or hits
 
 
 def _near(hits: list[Hit]) -> list[Hit]:
@@ -180,6 +198,23 @@ def _without_hour(question: Question, reach: Reach, hits: list[Hit]) -> Answer:
     for group in _grouped(hits)[:2]:
         lines += _told(question, reach, group, citations, [])
     return paged(lines, [], citations, [], "deadline", found=False)
+
+
+_RUNNING = re.compile(r"(?<!\w)dang (?:den |o |la |toi |dien ra )?(?:muc|phan|noi dung|tiet muc|gi)(?!\w)")
+
+
+def running_now(question: Question, reach: Reach) -> Answer | None:
+    """The item of today's programme that is on at this minute; None where that is not asked or nothing is on."""
+    if not _RUNNING.search(question.said):
+        return None
+    clock = reach.now.astimezone(VIETNAM).strftime("%H:%M")
+    for volume in reach.volumes:
+        for task in volume.shelved.plan.obligations:
+            first, _, last = (task.time or "").partition("-")
+            if task.kind is Kind.AGENDA and task.due == reach.today and first <= clock < last:
+                citation = cite(reach.index, volume, passage_of(volume, task.passage), passage_of(volume, task.passage).text)
+                return paged([say.now_running(shown(citation.quote))], [], [citation], [], "fact")
+    return None
 
 
 def overdue_list(question: Question, reach: Reach) -> Answer:

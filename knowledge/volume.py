@@ -111,15 +111,16 @@ class Volume:
     @cached_property
     def papers(self) -> Sheet:
         """Every other paper that it names."""
-        return Sheet.of(
-            replace(_entry(m.clause, m.passage, []), paper=m) for m in mentions(self.shelved.plan.passages)
-        )
+        return Sheet.of(replace(_entry(m.clause, m.passage, []), paper=m) for m in mentions(self.shelved.plan.passages))
 
     @cached_property
     def cover(self) -> Sheet:
         """One entry: the document itself, by type, number, title, issuer, place and school year."""
         head = self.shelved.plan.head
-        said = (head.doc_type, head.number, head.title, head.issuing_body, head.place, head.district, head.school_year)
+        said = (
+            head.doc_type, head.number, head.title, head.issuing_body, head.place, head.district, head.province,
+            head.school_year, head.date_as_written,
+        )  # fmt: skip
         return Sheet.of([_entry(" , ".join(filter(None, said)), 0, [])])
 
     def above(self, passage: Passage) -> list[Passage]:
@@ -163,7 +164,8 @@ def _pairs(tokens: list[str]) -> frozenset[str]:
 
 def _entry(text: str, place: int, around: list[str]) -> Entry:
     tokens = tokens_of(text)
-    days = [t.rsplit("/", 1)[0] for t in tokens if t.count("/") == 2]  # 5/12/23 is found as 5/12 too
+    full = [t.rsplit("/", 1) for t in tokens if t.count("/") == 2]
+    days = [part for day, year in full for part in (day, f"20{year}")]  # 5/12/23 is found as 5/12 and 2023 too
     return Entry(
         text=text,
         passage=place,

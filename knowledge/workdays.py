@@ -29,5 +29,5 @@ def last_working(day: date) -> date:
 @lru_cache(maxsize=64)
 def tet(year: int) -> date:
     """The first day of the lunar year that begins in this calendar year."""
-    first: date = LunarDate(year, 1, 1).toSolarDate()
+    first: date = LunarDate(year, 1, 1).to_solar_date()
     return first

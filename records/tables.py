@@ -81,6 +81,17 @@ class InvitationRow(Base):
     expires_at: Mapped[datetime] = mapped_column(Instant)
 
 
+class GuessRow(Base):
+    """A wrong joining code that somebody tried; counted, so that codes cannot be found by trying."""
+
+    __tablename__ = "guesses"
+    __table_args__ = (Index("ix_guesses_sender", "platform", "sender", "made_at"),)
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    platform: Mapped[str]
+    sender: Mapped[str]
+    made_at: Mapped[datetime] = mapped_column(Instant)
+
+
 class TalkRow(Base):
     """What the last answer to a person in a chat left open (core.message.Talk)."""
 
@@ -102,7 +113,7 @@ class DeliveryRow(Base):
     __tablename__ = "deliveries"
     __table_args__ = (
         UniqueConstraint("platform", "delivery_id"),
-        Index("ix_deliveries_waiting", "state", "lane", "id"),
+        Index("ix_deliveries_waiting", "state", "platform", "lane", "id"),
     )
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     platform: Mapped[str]
@@ -130,7 +141,10 @@ class OutboxRow(Base):
     """
 
     __tablename__ = "outbox"
-    __table_args__ = (Index("ix_outbox_waiting", "state", "ready_at"),)
+    __table_args__ = (
+        Index("ix_outbox_waiting", "state", "ready_at"),
+        Index("ix_outbox_chat", "platform", "chat", "state", "id"),
+    )
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)
     platform: Mapped[str]

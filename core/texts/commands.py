@@ -27,6 +27,11 @@ PEOPLE_NAME = "người"
 IMPORT = "nhập một tệp CSV; chạy lại nhiều lần cũng không sinh trùng"
 INVITE = "Tạo mã tham gia để thầy/cô nối tài khoản chat với đơn vị."
 
+ASK_EXAMPLES = (
+    'ask "tháng này nộp gì" --unit VB-HOAPHUONG --now 2023-12-01',
+    "ask --batch cau-hoi.jsonl --out tra-loi.jsonl",
+)
+
 FILES = "tệp văn bản"
 CSV_FILE = "tệp CSV, dòng đầu là tên cột"
 NOW = "coi như bây giờ là lúc này, ví dụ 2023-12-01T08:00 (giờ Việt Nam nếu không ghi múi giờ)"

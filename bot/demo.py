@@ -1,0 +1,108 @@
+"""The demo: sample units, people, groups and plans, and what its chat page needs to know of them."""
+
+from collections import Counter
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from core.clock import VIETNAM, Clock, ShiftedClock
+from core.csv_lines import decode
+from core.message import Address
+from core.people import Level, Role, Unit, UnitTree
+from core.registers import Staff, read_people, read_units
+from core.texts import demo as texts
+from core.work import Plan
+from records import documents, groups, people
+from records.session import Begin, Session
+from records.units import import_units
+from web.demo import DemoSite, Persona, Talks
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+START = datetime(2023, 12, 1, 8, 0, tzinfo=VIETNAM)  # a day on which the sample monthly plan has work due
+PLATFORM = "web"
+
+_ORDER = (Role.TEACHER, Role.PRINCIPAL, Role.STAFF)
+
+Publish = Callable[[Path], Awaitable[None]]  # reads a plan's file into the knowledge base, for all to see
+
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """The sample lists, read."""
+
+    tree: UnitTree
+    staff: tuple[Staff, ...]
+    plans: tuple[Path, ...]
+
+
+def read_samples(folder: Path = SAMPLES) -> Samples:
+    """The lists and the plans' files in this folder. Raises BadInput for a list that is wrong."""
+    tree = UnitTree.of(read_units(decode((folder / "units.csv").read_bytes())))
+    staff = read_people(decode((folder / "people.csv").read_bytes()), unit_code=str)
+    return Samples(tree, staff, tuple(sorted((folder / "plans").iterdir())))
+
+
+async def prepare(begin: Begin, clock: Clock, publish: Publish, folder: Path = SAMPLES) -> tuple[Persona, ...]:
+    """Load the samples into the database and say who can be played; doing it again changes nothing."""
+    samples = read_samples(folder)
+    cast = personas(samples.tree, samples.staff)
+    async with begin() as session:
+        await import_units(session, tuple(samples.tree.units.values()))
+        for persona in cast:
+            await _link(session, persona, clock())
+            await groups.bind(session, Address(PLATFORM, persona.chats[1]), persona.unit)
+    for plan in samples.plans:
+        await publish(plan)
+    return cast
+
+
+def demo_site(talks: Talks, cast: tuple[Persona, ...], clock: ShiftedClock, begin: Begin) -> DemoSite:
+    """What the site is handed to show the chat page."""
+
+    async def passages(document: int) -> Plan | None:
+        async with begin() as session:
+            return next((one.plan for one in await documents.shelved(session) if one.id == document), None)
+
+    return DemoSite(
+        talks=talks,
+        personas=cast,
+        now=clock,
+        move_clock=lambda days: clock.move(timedelta(days=days)),
+        passages=passages,
+    )
+
+
+def personas(tree: UnitTree, staff: Sequence[Staff]) -> tuple[Persona, ...]:
+    """The people of every district that has a teacher, a principal and an officer, district by district."""
+    numbers: Counter[str] = Counter()
+    cast: list[Persona] = []
+    for district in (unit for unit in tree.units.values() if unit.level is Level.DISTRICT):
+        codes = {district.code, *(unit.code for unit in tree.below(district.code))}
+        here = [person for person in staff if person.unit in codes and person.role in _ORDER]
+        if {person.role for person in here} == set(_ORDER):
+            here.sort(key=lambda person: (_ORDER.index(person.role), person.unit))
+            cast += [_persona(person, tree.units[person.unit], numbers) for person in here]
+    return tuple(cast)
+
+
+def _persona(person: Staff, unit: Unit, numbers: Counter[str]) -> Persona:
+    """`numbers` counts those with the same role in the unit; the account stays the same from run to run."""
+    account = f"{unit.code}-{person.role.value}".lower()
+    numbers[account] += 1
+    name, _, area = unit.name.rpartition(", ")
+    return Persona(
+        id=account if numbers[account] == 1 else f"{account}-{numbers[account]}",
+        name=person.name,
+        role=person.role,
+        unit=unit.code,
+        unit_name=name or unit.name,
+        area=area,
+        questions=texts.questions(person.role),
+    )
+
+
+async def _link(session: Session, persona: Persona, now: datetime) -> None:
+    if await people.find_person(session, PLATFORM, persona.id) is None:
+        person = await people.add_person(session, persona.name, persona.unit, persona.role)
+        await people.link(session, PLATFORM, persona.id, person.id, now)

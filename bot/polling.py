@@ -1,0 +1,71 @@
+"""The loop for services that are asked for updates instead of calling a webhook."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Protocol
+
+import structlog
+
+from core.clock import Clock
+from core.errors import FetchFailed
+from core.platform import Polled
+from records import inbox, offsets
+from records.session import Begin
+
+_log = structlog.get_logger()
+
+FIRST_PAUSE = timedelta(seconds=1)
+LONGEST_PAUSE = timedelta(seconds=60)
+
+
+class Source(Polled, Protocol):
+    """A polled service with its name."""
+
+    @property
+    def name(self) -> str: ...
+
+
+async def poll_forever(
+    source: Source,
+    begin: Begin,
+    clock: Clock,
+    wake: Callable[[], None],
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    jitter: Callable[[], float] = random.random,
+) -> None:
+    """Ask until cancelled. `wake` tells the receiver; `jitter` gives 0 to 1."""
+    failures = 0
+    while True:
+        try:
+            await poll_once(source, begin, clock, wake)
+            failures = 0
+        except FetchFailed as failure:
+            failures += 1
+            _log.warning("poll.failed", platform=source.name, reason=str(failure), failures=failures)
+        except Exception:
+            failures += 1
+            _log.exception("poll.broken", platform=source.name, failures=failures)
+        if failures:
+            await sleep(pause(failures, jitter()).total_seconds())
+
+
+async def poll_once(source: Source, begin: Begin, clock: Clock, wake: Callable[[], None]) -> None:
+    """Ask once. What came and how far we are is kept in one transaction: nothing is confirmed before it is stored."""
+    async with begin() as session:
+        offset = await offsets.read(session, source.name)
+    deliveries, following = await source.poll(offset)
+    if following == offset and not deliveries:
+        return
+    async with begin() as session:
+        for delivery in deliveries:
+            await inbox.store(session, delivery, clock())
+        await offsets.save(session, source.name, following)
+    wake()
+
+
+def pause(failures: int, jitter: float) -> timedelta:
+    """Twice as long with every failure, up to a minute, and up to half as long again by chance."""
+    longer: timedelta = min(FIRST_PAUSE * 2 ** min(failures - 1, 10), LONGEST_PAUSE)
+    return longer * (1 + jitter / 2)

@@ -1,0 +1,118 @@
+"""The environment and `.env`, read once into frozen Settings; secrets never show in a repr or a log."""
+
+import re
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from core.errors import BadInput
+from core.texts import settings as texts
+
+PREFIX = "NHACVIEC_"
+
+
+def _address(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/]+\S*", value):
+        raise ValueError(texts.ADDRESS)
+    return value.rstrip("/")
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (KeyError, OSError, ValueError):  # nowhere, a folder, not a name
+        raise ValueError(texts.ZONE) from None
+    return value
+
+
+def _secret_of(shape: str, must: str) -> AfterValidator:
+    def check(value: SecretStr) -> SecretStr:
+        if not re.fullmatch(shape, value.get_secret_value(), re.ASCII):
+            raise ValueError(must)
+        return value
+
+    return AfterValidator(check)
+
+
+Address = Annotated[str, AfterValidator(_address)]
+
+
+class Settings(BaseSettings):
+    """All that can be set; names follow the outer contract, with the prefix NHACVIEC_."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, extra="ignore", frozen=True, hide_input_in_errors=True
+    )
+
+    database_url: SecretStr | None = None  # None: SQLite in the data folder; an address may hold a password
+    data_dir: Path = Path("data")
+    timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Ho_Chi_Minh"  # of the times in the log
+    public_url: Address | None = None  # under which services reach us
+    host: str = "127.0.0.1"
+    port: int = Field(8080, ge=1, le=65535)
+    telegram_token: Annotated[SecretStr, _secret_of(r"\d+:[\w-]+", texts.TOKEN)] | None = None
+    telegram_api_url: Address = "https://api.telegram.org"
+    telegram_mode: Literal["polling", "webhook"] = "polling"
+    telegram_webhook_secret: Annotated[SecretStr, _secret_of(r"[\w-]{1,256}", texts.SECRET)] | None = None
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["console", "json"] = "console"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _any_case(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """`info` is INFO, `Polling` is polling."""
+        upper, lower = ("log_level",), ("log_format", "telegram_mode")
+        values |= {name: str(values[name]).upper() for name in upper if name in values}
+        return values | {name: str(values[name]).lower() for name in lower if name in values}
+
+    @model_validator(mode="after")
+    def _webhook_is_whole(self) -> "Settings":
+        whole = self.public_url and self.telegram_webhook_secret
+        if self.telegram_token and self.telegram_mode == "webhook" and not whole:
+            raise ValueError(texts.WEBHOOK_NEEDS)
+        return self
+
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be written to a log."""
+        kept = (self.database_url, self.telegram_token, self.telegram_webhook_secret)
+        password = urlsplit(self.database).password or ""
+        words = [*(secret.get_secret_value() for secret in kept if secret), password, unquote(password)]
+        return tuple(word for word in words if len(word) > 3)  # shorter ones stand in every other word
+
+    @property
+    def database(self) -> str:
+        """The database's address; keep it out of logs."""
+        if self.database_url:
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{self.data_dir / 'nhacviec.db'}"
+
+
+def read_settings(env_file: Path | None = Path(".env")) -> Settings:
+    """The settings; the environment goes before the file. Raises BadInput: one line that names each bad one."""
+    try:
+        return Settings(_env_file=env_file, _env_file_encoding="utf-8")  # type: ignore[call-arg]
+    except ValidationError as error:
+        raise BadInput(texts.wrong(_faults(error))) from None
+    except UnicodeDecodeError:
+        raise BadInput(texts.NOT_UTF8) from None
+
+
+def _faults(error: ValidationError) -> list[tuple[str, str]]:
+    """Each variable's name with what it must be, never its value."""
+    return [(PREFIX + _field(fault["loc"]).upper(), _must(fault)) for fault in error.errors(include_input=False)]
+
+
+def _field(place: tuple[int | str, ...]) -> str:
+    return str(place[0]) if place else "telegram_mode"  # the only rule over several
+
+
+def _must(fault: Any) -> str:
+    if fault["type"] == "value_error":
+        return str(fault["ctx"]["error"])
+    if fault["type"] == "literal_error":
+        return texts.one_of(re.findall(r"'(\w+)'", fault["ctx"]["expected"]))
+    return texts.PORT if _field(fault["loc"]) == "port" else texts.UNUSABLE

@@ -1,0 +1,157 @@
+"""Which handler a message is for; the first match wins."""
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from core.message import Choice, Inbound, InboundKind, Reply, Talk
+from core.texts import chat as texts
+from handlers.ask import answer_question
+from handlers.context import Context
+from handlers.link import join_with, show_account
+from knowledge.fold import fold
+
+Handler = Callable[[Inbound, Context], Awaitable[Reply | None]]
+Choose = Callable[[Inbound, Context], Handler]
+
+_COMMAND = re.compile(r"/([^\s@/]+)(?:@\S+)?(?:\s+(.*))?", re.DOTALL)
+_JOIN_WORDS = re.compile(r"(?:tham gia|ma)(?: ma)?:? +(\S.*)")
+_CODE = re.compile(r"(?=\D*\d)[a-z0-9]{4}[- ]?[a-z0-9]{4}")  # as `invitations.new_code` makes them
+
+_PLAIN_WORDS = {
+    "tro giup": "trogiup",
+    "giup": "trogiup",
+    "giup do": "trogiup",
+    "help": "trogiup",
+    "start": "trogiup",
+    "bat dau": "trogiup",
+    "thang nay": "thangnay",
+    "tuan nay": "tuannay",
+    "han": "han",
+    "han nop": "han",
+    "tai khoan": "taikhoan",
+    "tham gia": "thamgia",
+    "huy": "huy",
+}
+
+
+def choose(message: Inbound, ctx: Context) -> Handler:
+    """The handler for this message; in a group one that says nothing, unless the bot was spoken to."""
+    if message.kind is InboundKind.JOINED:
+        return _greet
+    if message.kind in (InboundKind.LEFT, InboundKind.MOVED) or (message.group and not message.addressed):
+        return _say_nothing
+    if message.kind is not InboundKind.TEXT:
+        return _say(_CANNOT_READ.get(message.kind, texts.OTHER))
+    name, rest = _command(message.text)
+    if not name and not any(char.isalnum() for char in message.text):
+        return _say(texts.EMPTY)
+    return _for_command(name, rest) or _for_words(message, ctx)
+
+
+def _for_command(name: str, rest: str) -> Handler | None:
+    """The handler of a command; None: it is none."""
+    if name == "thamgia" or (name == "start" and rest):
+        return join_with(rest)
+    if name and name not in _COMMANDS:
+        return _say(texts.UNKNOWN_COMMAND)
+    return _COMMANDS[name](rest) if name else None
+
+
+def _for_words(message: Inbound, ctx: Context) -> Handler:
+    code = _code(message.text, bare=ctx.person is None)
+    if code:
+        return join_with(code)
+    return _known_only(answer_question)
+
+
+def _command(text: str) -> tuple[str, str]:
+    """The command's name without marks and what follows it; plain words that mean a command count as one."""
+    match = _COMMAND.fullmatch(text.strip())
+    if match:
+        return fold(match[1]), (match[2] or "").strip()
+    return _PLAIN_WORDS.get(fold(text).strip(" \n.!?"), ""), ""
+
+
+def _code(text: str, bare: bool) -> str:
+    """The joining code in "tham gia MÃ"; `bare`: also where it stands alone. A code has a digit, words have none."""
+    folded = fold(text).strip(" \n.!")
+    match = _JOIN_WORDS.fullmatch(folded)
+    code = match[1] if match else folded if bare else ""
+    return code if _CODE.fullmatch(code) else ""
+
+
+def _say(text: str) -> Handler:
+    async def say(message: Inbound, ctx: Context) -> Reply:
+        return Reply(text)
+
+    return say
+
+
+async def _say_nothing(message: Inbound, ctx: Context) -> None:
+    return None
+
+
+async def _greet(message: Inbound, ctx: Context) -> Reply:
+    """First contact."""
+    if ctx.unit is None:
+        return Reply(_who_are_you(message))
+    return Reply(texts.welcome(ctx.unit.name), _suggestions())
+
+
+async def _help(message: Inbound, ctx: Context) -> Reply:
+    return Reply(texts.HELP, _suggestions())
+
+
+async def _cancel(message: Inbound, ctx: Context) -> Reply:
+    return Reply(texts.CANCELLED, talk=Talk())
+
+
+def _question(begins: str, otherwise: str) -> Callable[[str], Handler]:
+    """A command that is short for a question; what is written after it is asked, else `otherwise`."""
+
+    def handler(rest: str) -> Handler:
+        async def ask(message: Inbound, ctx: Context) -> Reply | None:
+            return await answer_question(replace(message, text=f"{begins} {rest}" if rest else otherwise), ctx)
+
+        return _known_only(ask)
+
+    return handler
+
+
+def _known_only(handler: Handler) -> Handler:
+    """Who is not known, and not in a known group, is told how to join."""
+
+    async def guarded(message: Inbound, ctx: Context) -> Reply | None:
+        if ctx.unit is None:  # without a unit a question would be asked of everything
+            return Reply(_who_are_you(message))
+        return await handler(message, ctx)
+
+    return guarded
+
+
+def _who_are_you(message: Inbound) -> str:
+    return texts.GROUP_UNKNOWN if message.group else texts.UNKNOWN_SENDER
+
+
+def _suggestions() -> tuple[Choice, ...]:
+    return tuple(Choice(text, text) for text in texts.SUGGESTIONS)
+
+
+_CANNOT_READ = {
+    InboundKind.STICKER: texts.STICKER,
+    InboundKind.VOICE: texts.VOICE,
+    InboundKind.PHOTO: texts.FILE,
+    InboundKind.FILE: texts.FILE,
+}
+
+_COMMANDS: dict[str, Callable[[str], Handler]] = {
+    "start": lambda rest: _greet,
+    "trogiup": lambda rest: _known_only(_help),
+    "help": lambda rest: _known_only(_help),
+    "huy": lambda rest: _cancel,
+    "taikhoan": lambda rest: show_account,
+    "thangnay": _question(texts.THIS_MONTH, f"{texts.THIS_MONTH} {texts.WHAT_IS_DUE}"),
+    "tuannay": _question(texts.THIS_WEEK, f"{texts.THIS_WEEK} {texts.WHAT_IS_DUE}"),
+    "han": _question(texts.DEADLINE, texts.NEXT_DEADLINES),
+}

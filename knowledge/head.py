@@ -1,0 +1,310 @@
+"""What a document says about itself: number, place and date, issuer, title, addressees, signer, papers it names."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from core.people import Level
+from core.work import Contact, Head
+from knowledge.blocks import Block, Row, mask
+from knowledge.fold import fold
+from knowledge.names import is_office, is_person, level_of, office_title, ordinary
+from knowledge.numbering import marker
+from knowledge.references import cited, contacts, replaced
+from knowledge.years import school_year_in
+
+_NUMBER = re.compile(r"(?<!\w)Số\s*:?\s*(?P<n>[\d.…_ ]*?)\s*(?P<code>[/-]\s*(?:\d{4}\s*/\s*)?[A-ZĐ][\w\-&.Đđ]*)|(?<!\w)Số\s*:\s*(?P<m>\d+)\s*$")
+_DATE = re.compile(
+    r"(?P<place>[^\W\d_][^,;:\t]{1,40}?)\s*,?\s*ngày\s*(?P<d>[\d.…_ ]*?)\s*tháng\s*(?P<m>[\d.…_ ]*?)\s*năm\s*(?P<y>20\d\d)", re.IGNORECASE
+)
+_MOTTO = re.compile(r"cong hoa xa hoi chu nghia|doc lap\s*[-–]\s*tu do|^[\W_]*$")
+_TYPES = {
+    "ke hoach": ("Kế hoạch", "KH"), "thong bao": ("Thông báo", "TB"), "quyet dinh": ("Quyết định", "QD"),
+    "huong dan": ("Hướng dẫn", "HD"), "bao cao": ("Báo cáo", "BC"), "giay moi": ("Giấy mời", "GM"), "to trinh": ("Tờ trình", "TTR"),
+    "chi thi": ("Chỉ thị", "CT"), "lich cong tac": ("Lịch công tác", "LCT"), "cong van": ("Công văn", "CV"),
+    "chuong trinh": ("Chương trình", "CTR"), "the le": ("Thể lệ", "TL"), "quy dinh": ("Quy định", "QYD"), "phuong an": ("Phương án", "PA"),
+    "lich": ("Lịch công tác", "LICH"),
+}  # fmt: skip
+_TYPE_LINE = re.compile(r"(" + "|".join(_TYPES) + r")\b\s*(.*)", re.DOTALL)
+_ABOUT = re.compile(r"\W*(?:v/v|\(v/v|ve viec|trich yeu)\b")
+_TO = re.compile(r"\W*kinh gui\b\s*:?")
+_BODY = re.compile(r"\W*(?:can cu|thuc hien|theo|tiep theo|nham|de |trong |ngay \d)")
+_MAX_HEAD = 60  # blocks; a head is never longer
+_LONG = 90  # characters; a longer line was not broken by the page's edge, so the next is not its rest
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A line of the head; the two sides of a letterhead are pieces of their own."""
+
+    line: int
+    text: str
+    block: int
+
+
+def read_head(blocks: Sequence[Block]) -> tuple[Head, int]:
+    """The document's head and the number of blocks it takes."""
+    reader = _Reader(_pieces(blocks[:_MAX_HEAD]))
+    size = reader.read()
+    head = reader.head
+    body = [mask(block.text) for block in blocks[size:]]
+    whole = "\n".join(mask(block.text) for block in blocks)
+    head = _signed(head, body)
+    head = _issued_by(head, whole)
+    year = school_year_in(head.title or "") or school_year_in(whole)
+    return replace(
+        head,
+        doc_type=head.doc_type or _type_of(head),
+        school_year=f"{year}-{year + 1}" if year else _year_of(head),
+        addressees=head.addressees or _asked(body),
+        cites=tuple(n for n in cited(whole) if n != head.number),
+        replaces=tuple(n for n in replaced(whole) if n != head.number),
+        contacts=contacts(whole),
+    ), size
+
+
+def _pieces(blocks: Sequence[Block]) -> list[_Piece]:
+    found: list[_Piece] = []
+    for index, block in enumerate(blocks):
+        cells = block.cells if isinstance(block, Row) else (block.text,)
+        found += [_Piece(block.line, mask(cell).strip(), index) for cell in cells if cell.strip()]
+    return found
+
+
+class _Reader:
+    """Goes down the head line by line until the first line that belongs to the body."""
+
+    def __init__(self, pieces: list[_Piece]) -> None:
+        self.pieces = pieces
+        self.head = Head()
+        self.offices: list[str] = []
+        self.title: list[_Piece] = []
+        self.to: list[str] = []
+        self.state = "open"
+
+    def read(self) -> int:
+        """The number of blocks of the head."""
+        size = 0
+        for index, piece in enumerate(self.pieces):
+            if not (self._known(piece) or self._continues(piece, index)):
+                break
+            size = piece.block + 1
+        title = " ".join(piece.text for piece in self.title).strip(" .")
+        office = self.offices[-1] if self.offices else None
+        self.head = replace(
+            self.head,
+            title=title or None,
+            addressees=tuple(self.to),
+            issuing_body=office,
+            level=level_of(office) if office else None,
+        )
+        return size if self.head != Head() else 0
+
+    def _known(self, piece: _Piece) -> bool:
+        text, folded = piece.text, fold(piece.text)
+        if _MOTTO.search(folded):
+            self.state = "open" if self.state == "about" else self.state
+            return True
+        number = _NUMBER.match(text) if not self.head.number_as_written else None
+        if number:
+            digits = re.sub(r"\D", "", number["n"] or number["m"] or "")
+            code = re.sub(r"\s", "", number["code"] or "")
+            self.head = replace(
+                self.head,
+                number=f"{digits}{code}" if digits else None,
+                number_as_written=number.group().strip(),
+                number_blank=not digits,
+            )
+            return True
+        return self._dated(text) or self._titled(piece, folded) or self._office(text)
+
+    def _dated(self, text: str) -> bool:
+        found = _DATE.fullmatch(text.strip(" ./()")) if not self.head.date_as_written else None
+        if not found:
+            return False
+        day, month = (int(n) if (n := re.sub(r"\D", "", found[g])) else None for g in ("d", "m"))
+        year = int(found["y"])
+        on, precision = _day(year, month, day)
+        named = f"{year:04d}-{month:02d}" if month and 1 <= month <= 12 else None
+        place = found["place"].strip()
+        self.head = replace(
+            self.head, place=place, date=on, date_as_written=text.strip(), date_precision=precision, date_month=named
+        )
+        self.state = "open" if self.state in ("about", "to") else self.state
+        return True
+
+    def _titled(self, piece: _Piece, folded: str) -> bool:
+        if _TO.match(folded):
+            self.state = "to"
+            rest = piece.text[_end(_TO, folded) :].strip()
+            self._address(rest)
+            return True
+        if _ABOUT.match(folded) and not self.title:
+            self.title, self.state = [piece], "about"
+            return True
+        kind = _TYPE_LINE.match(folded)
+        if kind and piece.text[: kind.end(1)].isupper() and not self.head.doc_type and not self.title:
+            self.head = replace(self.head, doc_type=_TYPES[kind[1]][0])
+            self.state = "type"
+            if kind[2]:
+                self.title = [piece]
+            return True
+        return False
+
+    def _office(self, text: str) -> bool:
+        if self.state != "open" or self.title or not is_office(text) or len(self.offices) > 3:
+            return False
+        rest = bool(self.offices) and not self.head.number_as_written and level_of(text) is None
+        name = ordinary(text)
+        if rest:
+            self.offices[-1] += f" {name}"
+        else:
+            self.offices.append(name)
+        return True
+
+    def _continues(self, piece: _Piece, index: int) -> bool:
+        """A line that only makes sense as the rest of the title, the addressees or the letterhead."""
+        before = self.pieces[index - 1] if index else piece
+        next_line = piece.line - before.line <= 1
+        text, folded = piece.text, fold(piece.text)
+        if self.state == "to":
+            return self._more_addressees(text, folded)
+        if _BODY.match(folded) or (marker(text) and not self.state == "type"):
+            return False
+        if self.state == "type":
+            return self._more_title(piece, next_line, before)
+        if self.state == "about":
+            follows = piece.line - self.title[-1].line <= 1 and len(text) < _LONG
+            self.title += [piece] if follows else []
+            return follows
+        return index < 12 and len(text) < 60 and (text.isupper() or not self.head.number_as_written) and not self.title and self._letterhead(text)
+
+    def _letterhead(self, text: str) -> bool:
+        if self.offices and text.isupper():
+            self.offices[-1] += " " + ordinary(text)
+        return text.isupper()
+
+    def _more_title(self, piece: _Piece, next_line: bool, before: _Piece) -> bool:
+        if marker(piece.text) and self.title:
+            return False
+        if not self.title:
+            self.title = [piece]
+            return len(piece.text) < 400
+        if len(before.text) > _LONG or not (next_line or len(piece.text.split()) <= 12):
+            return next_line and len(piece.text) < _LONG
+        if piece.text.endswith((".", ":", ";")) or len(piece.text) > 2 * _LONG:
+            return False
+        self.title.append(piece)
+        return True
+
+    def _more_addressees(self, text: str, folded: str) -> bool:
+        listed = re.match(r"[-+•·–]\s*", text)
+        if _BODY.match(folded) or (marker(text) and not listed) or (self.to and not listed):
+            return False
+        self._address(text)
+        return len(text) < 200
+
+    def _address(self, text: str) -> None:
+        self.to += [part.strip(" .-–+•·:") for part in re.split(r";", text) if part.strip(" .-–+•·:")]
+
+
+def _end(pattern: re.Pattern[str], text: str) -> int:
+    found = pattern.match(text)
+    return found.end() if found else 0
+
+
+def _day(year: int, month: int | None, day: int | None) -> tuple[date | None, str]:
+    try:
+        return (date(year, month, day), "day") if month and day else (None, "month" if month else "year")
+    except ValueError:
+        return None, "month"
+
+
+def _type_of(head: Head) -> str | None:
+    code = fold(head.number_as_written or "").upper()
+    found = next((name for name, short in _TYPES.values() if re.search(rf"/(?:\d{{4}}/)?{short}\b", code)), None)
+    return found or ("Công văn" if head.number_as_written or head.addressees else None)
+
+
+def _year_of(head: Head) -> str | None:
+    month = head.date_month
+    if not month:
+        return None
+    year = int(month[:4]) - (int(month[5:]) < 8)
+    return f"{year}-{year + 1}"
+
+
+def _signed(head: Head, body: list[str]) -> Head:
+    """The name under the last office title."""
+    lines = [part.strip(" *") for text in body[-25:] for part in text.split("\t") if part.strip(" *")]
+    titles = [i for i, line in enumerate(lines) if office_title([line]) and (line.isupper() or line[:3] in ("KT.", "TM."))]
+    if not titles:
+        return head
+    names = [line for line in lines[titles[-1] + 1 :] if is_person(line) and not is_office(line)]
+    return replace(head, signer=names[-1] if names else None, signer_title=office_title([lines[i] for i in titles]))
+
+
+_SELF = (
+    (Level.DEPARTMENT, r"\bS[ởỞ]\s+(?:GD|Giáo|GIÁO)", "Sở Giáo dục và Đào tạo"),
+    (Level.DISTRICT, r"\bP(?:hòng|HÒNG)\s+(?:GD|Giáo|GIÁO)", "Phòng Giáo dục và Đào tạo"),
+    (Level.COMMUNE, r"\bPhòng\s+V(?:ăn|H)|UBND\s+(?:xã|phường)", "UBND"),
+    (Level.SCHOOL, r"\b(?:N|n)hà\s+trường|Trường\s+(?:mầm|MN|Mầm)", "Trường Mầm non"),
+)
+_CODES = (
+    (Level.DEPARTMENT, r"SGD|^SO"), (Level.DISTRICT, r"PGD"), (Level.COMMUNE, r"VHXH|UBND"), (Level.SCHOOL, r"^MN|TMN|\bMN[A-Z]"),
+    (Level.DISTRICT, r"GDDT|GD-?DT"),
+)  # fmt: skip
+_SIGNERS = ((Level.DEPARTMENT, "Giám đốc"), (Level.DISTRICT, "Trưởng phòng"), (Level.COMMUNE, "Chủ tịch"), (Level.SCHOOL, "Hiệu trưởng"))
+_ASKS = re.compile(r"(?:yêu cầu|đề nghị|xây dựng [Kk]ế hoạch|hướng dẫn|ban hành)")
+
+
+def _issued_by(head: Head, whole: str) -> Head:
+    """Level, office, district and province, from the letterhead or, without one, from code, signature and words."""
+    level = head.level or _level(head, whole)
+    body = head.issuing_body
+    known = next((name for at, _, name in _SELF if at is level), None)
+    if body is None and known and head.place:
+        between = {Level.DISTRICT: " huyện ", Level.COMMUNE: " ", Level.SCHOOL: " "}.get(level or Level.OTHER, " ")
+        body = known + (between if _is_district(head.place, whole) or between == " " else " ") + head.place
+    if body and level is Level.DEPARTMENT:
+        return replace(head, issuing_body=body, level=level, province=_province(whole) or head.place, district=None)
+    district = _district(body or "", level) or (head.place if level in (Level.DISTRICT, Level.COMMUNE) else None)
+    return replace(head, issuing_body=body, level=level, province=_province(whole), district=district)
+
+
+def _is_district(place: str, whole: str) -> bool:
+    return not re.search(rf"(?:quận|thị xã|thành phố)\s+{re.escape(place)}", whole)
+
+
+def _level(head: Head, whole: str) -> Level | None:
+    code = fold((head.number_as_written or "").rpartition("/")[2]).upper()
+    by_signer = next((at for at, words in _SIGNERS if words in (head.signer_title or "")), None)
+    by_code = next((at for at, words in _CODES if re.search(words, code)), None)
+    if by_code and by_code is not Level.DISTRICT:
+        return by_code
+    asking = next((at for at, words, _ in _SELF if re.search(words + r"[^.;:]{0,60}?" + _ASKS.pattern, whole)), None)
+    return by_code or by_signer or asking
+
+
+def _district(body: str, level: Level | None) -> str | None:
+    found = re.search(r"(?:huyện|quận|phường|xã|thị xã|thị trấn|đặc khu)\s+((?:[^\W\d_]+\s*){1,4})$", body)
+    return found[1].strip() if found and level is not Level.DEPARTMENT else None
+
+
+def _province(whole: str) -> str | None:
+    """The province or city that the document names most."""
+    names: dict[str, int] = {}
+    for found in re.finditer(r"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?)\s+((?:[A-ZĐÀ-Ỹ][a-zà-ỹ]+\s?){1,4})|(?:TỈNH|THÀNH PHỐ)\s+((?:[A-ZĐÀ-Ỹ]+ ?){1,4})", whole):
+        name = ordinary(found[1] or found[2])
+        names[name] = names.get(name, 0) + 1
+    return max(names, key=lambda name: names[name]) if names else None
+
+
+def _asked(body: list[str]) -> tuple[str, ...]:
+    """Whom the closing words ask, where no "Kính gửi" names anybody."""
+    for text in reversed(body):
+        found = re.search(r"(?:đề nghị|yêu cầu)\s+([^.;:]{3,160}?)\s+(?:xây dựng|triển khai|thực hiện|căn cứ|nghiêm túc|chủ động|quan tâm|báo cáo|tổ chức|phối hợp|gửi|nộp)", text)
+        if found:
+            return tuple(part.strip() for part in found[1].rstrip(",").split(",") if part.strip())
+    return ()

@@ -1,0 +1,43 @@
+"""Which chat groups belong to which unit."""
+
+from sqlalchemy import delete, select, update
+
+from core.message import Address
+from records.session import Session, insert_into
+from records.tables import GroupRow
+
+
+async def unit_of(session: Session, address: Address) -> str | None:
+    """The code of the unit that this group is bound to; None: no group, not bound, or the bot was removed."""
+    return await session.scalar(
+        select(GroupRow.unit).where(
+            GroupRow.platform == address.platform, GroupRow.chat == address.chat, GroupRow.active
+        )
+    )
+
+
+async def bind(session: Session, address: Address, unit: str) -> None:
+    """The group is this unit's from now on."""
+    statement = insert_into(session, GroupRow).values(
+        platform=address.platform, chat=address.chat, unit=unit, active=True
+    )
+    await session.execute(
+        statement.on_conflict_do_update(
+            index_elements=[GroupRow.platform, GroupRow.chat], set_={"unit": unit, "active": True}
+        )
+    )
+
+
+async def deactivate(session: Session, address: Address) -> None:
+    """The bot was removed: the group gets nothing until somebody joins it again with a code."""
+    bound = update(GroupRow).where(GroupRow.platform == address.platform, GroupRow.chat == address.chat)
+    await session.execute(bound.values(active=False))
+
+
+async def move(session: Session, platform: str, old: str, new: str) -> None:
+    """The group has a new id; moving it twice changes nothing."""
+    before = await session.get(GroupRow, (platform, old))
+    if before is None or old == new:
+        return
+    await session.execute(delete(GroupRow).where(GroupRow.platform == platform, GroupRow.chat == new))
+    await session.execute(update(GroupRow).where(GroupRow.platform == platform, GroupRow.chat == old).values(chat=new))

@@ -1,0 +1,163 @@
+"""What waits to go out, each message under a unique key."""
+
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, func, select, update
+from sqlalchemy.orm import aliased
+
+from core.message import Address, Choice, Outbound, SourceRef, split
+from records.session import Session, insert_into
+from records.tables import OutboxRow
+
+REPLY = "reply:"  # how the key of an answer to somebody's message begins
+_DOUBT = "unknown: "
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A message that this process may send until its lease ends; `attempts` counts this one too.
+
+    `doubtful`: an earlier attempt may have arrived.
+    """
+
+    id: int
+    key: str
+    message: Outbound
+    group: bool
+    attempts: int
+    doubtful: bool
+
+    @property
+    def is_reply(self) -> bool:
+        return self.key.startswith(REPLY)
+
+
+async def put(session: Session, message: Outbound, key: str, now: datetime, group: bool = False) -> int:
+    """Queue the message in parts `key#1`, `key#2`, …; the number of parts, 0: the key was queued before."""
+    parts = _parts(message)
+    for number, part in enumerate(parts, start=1):
+        if not await _put_part(session, part, f"{key}#{number}", now, group):
+            return 0
+    return len(parts)
+
+
+async def claim(
+    session: Session, platforms: Collection[str], now: datetime, lease: timedelta, limit: int
+) -> list[Claimed]:
+    """The oldest waiting message of each chat, oldest first, nobody else's until `now + lease`.
+
+    A chat's next message is not claimed while an earlier one waits, is being sent or is to be tried again.
+    """
+    rows = await session.scalars(
+        select(OutboxRow)
+        .where(OutboxRow.state == "waiting", OutboxRow.ready_at <= now, OutboxRow.platform.in_(platforms))
+        .where(~_behind_another())
+        .order_by(OutboxRow.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    claimed = []
+    for row in rows.all():
+        row.attempts += 1
+        row.ready_at = now + lease
+        claimed.append(_claimed(row))
+    await session.flush()
+    return claimed
+
+
+async def next_ready(session: Session, platforms: Collection[str]) -> datetime | None:
+    """When the next message may be claimed, maybe in the past; None: none waits."""
+    first = select(func.min(OutboxRow.ready_at, type_=OutboxRow.ready_at.type))
+    first = first.where(OutboxRow.state == "waiting", OutboxRow.platform.in_(platforms), ~_behind_another())
+    return await session.scalar(first)
+
+
+async def mark_sent(session: Session, message: int, service_id: str, now: datetime) -> None:
+    """The service has accepted it."""
+    await _change(session, message, state="sent", service_id=service_id, sent_at=now, reason="")
+
+
+async def mark_failed(session: Session, message: int, reason: str, retry_at: datetime | None) -> None:
+    """Not accepted; it is tried again at `retry_at`, None: given up."""
+    if retry_at is None:
+        await _change(session, message, state="failed", reason=reason)
+    else:
+        await _change(session, message, ready_at=retry_at, reason=reason)
+
+
+async def mark_unknown(session: Session, message: int, reason: str, retry_at: datetime | None = None) -> None:
+    """Nobody can know whether it arrived; it is tried again at `retry_at`, None: left at that."""
+    reason = _DOUBT + reason
+    if retry_at is None:
+        await _change(session, message, state="unknown", reason=reason)
+    else:
+        await _change(session, message, ready_at=retry_at, reason=reason)
+
+
+async def put_back(session: Session, message: int, ready_at: datetime) -> None:
+    """It was claimed, but its chat must not have it before `ready_at`; that was no attempt."""
+    await _change(session, message, ready_at=ready_at, attempts=OutboxRow.attempts - 1)
+
+
+async def readdress(session: Session, platform: str, old: str, new: str) -> None:
+    """The chat has a new id: what waits goes there."""
+    waiting = update(OutboxRow).where(
+        OutboxRow.platform == platform, OutboxRow.chat == old, OutboxRow.state == "waiting"
+    )
+    await session.execute(waiting.values(chat=new))
+
+
+def _parts(message: Outbound) -> list[Outbound]:
+    """Choices and sources belong to the last part, the quoted message to the first."""
+    texts = split(message.text)
+    plain = replace(message, choices=(), sources=(), reply_to="")
+    parts = [replace(plain, text=text) for text in texts]
+    parts[0] = replace(parts[0], reply_to=message.reply_to)
+    parts[-1] = replace(parts[-1], choices=message.choices, sources=message.sources)
+    return parts
+
+
+async def _put_part(session: Session, part: Outbound, key: str, now: datetime, group: bool) -> bool:
+    statement = insert_into(session, OutboxRow).values(
+        key=key,
+        platform=part.address.platform,
+        chat=part.address.chat,
+        thread=part.address.thread,
+        group=group,
+        text=part.text,
+        choices=[asdict(choice) for choice in part.choices],
+        sources=[asdict(source) for source in part.sources],
+        reply_to=part.reply_to,
+        queued_at=now,
+        ready_at=now,
+    )
+    return await session.scalar(statement.on_conflict_do_nothing().returning(OutboxRow.id)) is not None
+
+
+def _behind_another() -> ColumnElement[bool]:
+    earlier = aliased(OutboxRow)
+    return exists().where(
+        earlier.platform == OutboxRow.platform,
+        earlier.chat == OutboxRow.chat,
+        earlier.state == "waiting",
+        earlier.id < OutboxRow.id,
+    )
+
+
+def _claimed(row: OutboxRow) -> Claimed:
+    message = Outbound(
+        address=Address(row.platform, row.chat, row.thread),
+        text=row.text,
+        choices=tuple(Choice(**choice) for choice in row.choices),
+        sources=tuple(SourceRef(**source) for source in row.sources),
+        reply_to=row.reply_to,
+    )
+    return Claimed(row.id, row.key, message, row.group, row.attempts, row.reason.startswith(_DOUBT))
+
+
+async def _change(session: Session, message: int, **values: Any) -> None:
+    waiting = update(OutboxRow).where(OutboxRow.id == message, OutboxRow.state == "waiting")
+    await session.execute(waiting.values(**values))

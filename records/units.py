@@ -1,0 +1,85 @@
+"""The units and the staff list, as they were imported."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from core.people import Level, Ownership, Unit
+from core.registers import Staff
+from records.documents import raise_revision
+from records.session import Session
+from records.tables import PersonRow, UnitRow
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """How many lines of an import were new, changed something, or were known as they are."""
+
+    added: int
+    changed: int
+    same: int
+
+
+async def import_units(session: Session, units: Sequence[Unit]) -> Imported:
+    """Add the units or bring them up to date, by code; units that are not named stay as they are."""
+    known = {row.code: row for row in await session.scalars(select(UnitRow))}
+    added = changed = 0
+    for unit in units:
+        values = _values(unit)
+        row = known.get(unit.code)
+        if row is None:
+            session.add(UnitRow(**values))
+            added += 1
+        elif _update(row, values):
+            changed += 1
+    if added or changed:
+        await raise_revision(session)
+    return Imported(added, changed, len(units) - added - changed)
+
+
+async def all_units(session: Session) -> tuple[Unit, ...]:
+    """Every unit, by code."""
+    return tuple(_unit(row) for row in await session.scalars(select(UnitRow).order_by(UnitRow.code)))
+
+
+async def import_people(session: Session, people: Sequence[Staff]) -> Imported:
+    """Add the people or bring their numbers up to date, by name, unit and role; nobody is removed."""
+    known = {(row.name, row.unit, row.role): row for row in await session.scalars(select(PersonRow))}
+    added = changed = 0
+    for person in people:
+        row = known.get((person.name, person.unit, person.role.value))
+        if row is None:
+            session.add(PersonRow(name=person.name, unit=person.unit, role=person.role.value, phone=person.phone))
+            added += 1
+        elif person.phone and _update(row, {"phone": person.phone}):
+            changed += 1
+    return Imported(added, changed, len(people) - added - changed)
+
+
+def _values(unit: Unit) -> dict[str, Any]:
+    ownership = unit.ownership.value if unit.ownership else None
+    return asdict(unit) | {"level": unit.level.value, "ownership": ownership, "aliases": list(unit.aliases)}
+
+
+def _update(row: UnitRow | PersonRow, values: dict[str, Any]) -> bool:
+    """Whether anything changed."""
+    new = {name: value for name, value in values.items() if getattr(row, name) != value}
+    for name, value in new.items():
+        setattr(row, name, value)
+    return bool(new)
+
+
+def _unit(row: UnitRow) -> Unit:
+    return Unit(
+        code=row.code,
+        name=row.name,
+        level=Level(row.level),
+        parent=row.parent,
+        ownership=Ownership(row.ownership) if row.ownership else None,
+        aliases=tuple(row.aliases),
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        successor=row.successor,
+    )

@@ -1,0 +1,40 @@
+"""The timetable: every timed job, one line each; it remembers nothing, the database does."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from core.clock import VIETNAM, Clock
+from records import inbox, invitations
+from records.session import Begin
+
+DELIVERIES_KEPT = timedelta(days=7)  # services repeat a delivery for a day at most
+GUESSES_KEPT = timedelta(days=1)  # they count for an hour
+
+_DEFAULTS = {"coalesce": True, "max_instances": 1, "misfire_grace_time": 600}  # seconds; its own default is 1
+
+
+def timetable(begin: Begin, clock: Clock, wake: Sequence[Callable[[], None]]) -> AsyncIOScheduler:
+    """All timed jobs, not yet started; `wake` are the workers that look for what is due."""
+    jobs = AsyncIOScheduler(timezone=VIETNAM, job_defaults=_DEFAULTS)
+    jobs.add_job(wake_all, "interval", seconds=30, id="wake", args=[wake])
+    jobs.add_job(forget_old, "interval", hours=1, id="forget", args=[begin, clock])
+    return jobs
+
+
+async def wake_all(wake: Sequence[Callable[[], None]]) -> None:
+    """The net under wake-ups that were lost, and for what another process has stored.
+
+    Async, because APScheduler runs plain functions in a thread, and an asyncio.Event is not for threads.
+    """
+    for worker in wake:
+        worker()
+
+
+async def forget_old(begin: Begin, clock: Clock) -> None:
+    """Drop what is only kept to recognise repeats."""
+    now = clock()
+    async with begin() as session:
+        await inbox.forget_before(session, now - DELIVERIES_KEPT)
+        await invitations.forget_guesses_before(session, now - GUESSES_KEPT)

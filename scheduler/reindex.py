@@ -1,0 +1,40 @@
+"""Units and documents -> a new index on the shelf, whenever they changed."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from core.people import UnitTree
+from knowledge.index import Index
+from knowledge.shelf import Shelf
+from records.documents import revision, shelved
+from records.session import Begin
+from records.units import all_units
+
+_log = structlog.get_logger()
+
+EVERY = 5.0  # seconds between two looks; another process may have changed something
+
+
+async def reindex(begin: Begin, shelf: Shelf) -> bool:
+    """Build a new index where the shelf's is out of date; whether it was. Questions go on meanwhile."""
+    async with begin() as session:
+        number = await revision(session)
+        if number == shelf.revision:
+            return False
+        units = await all_units(session)
+        documents = await shelved(session)
+    shelf.put(await asyncio.to_thread(Index.of, documents, UnitTree.of(units)), number)
+    _log.info("index.built", revision=number, units=len(units), documents=len(documents))
+    return True
+
+
+async def keep_fresh(begin: Begin, shelf: Shelf, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+    """Look again and again, until cancelled; a database out of reach leaves the old index in use."""
+    while True:
+        await sleep(EVERY)
+        try:
+            await reindex(begin, shelf)
+        except Exception:
+            _log.exception("index.failed")

@@ -1,0 +1,57 @@
+"""The routes together: webhooks, health and, in the demo, the chat page."""
+
+from collections.abc import Mapping
+
+from aiohttp import web
+
+from core.platform import Platform
+from web import chat
+from web.demo import DemoSite
+from web.health import Ready, alive, readiness
+from web.webhooks import Store, webhook
+
+MAX_BODY = 1024 * 1024  # bytes; a chat message is far smaller
+WEBHOOKS = {"telegram": "/webhook/telegram"}  # by the platform's name; addresses are an outer contract
+
+# Nothing from elsewhere, nothing inline, nobody may frame it.
+_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Cache-Control": "no-cache",  # ask again each time: a new release is seen at once
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def build(*, platforms: Mapping[str, Platform], store: Store, ready: Ready, demo: DemoSite | None) -> web.Application:
+    """The site, not yet started. `store` keeps deliveries durably before it returns; /chat only where `demo` is."""
+    app = web.Application(client_max_size=MAX_BODY)
+    app.on_response_prepare.append(_guard)
+    app.router.add_get("/healthz", alive)
+    app.router.add_get("/readyz", readiness(ready))
+    for name, address in WEBHOOKS.items():
+        if name in platforms:
+            app.router.add_post(address, webhook(platforms[name], store))
+    if demo is not None:
+        chat.add_to(app, demo, store)
+    return app
+
+
+async def _guard(request: web.Request, response: web.StreamResponse) -> None:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)

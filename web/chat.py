@@ -1,0 +1,164 @@
+"""The demo's chat page and its endpoints: post a message, listen, open a source, move the clock."""
+
+import json
+from contextlib import aclosing
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from core.clock import local_day
+from core.errors import Unreadable
+from core.texts.demo import day_in_words
+from core.work import Part, Plan
+from web.demo import DemoSite, Event, Persona
+from web.webhooks import Store
+
+HERE = Path(__file__).parent
+AROUND = 12  # passages shown before and after the cited one
+FURTHEST = 3660  # days the clock may be moved at once
+
+
+def add_to(app: web.Application, site: DemoSite, store: Store) -> None:
+    """The chat page under /chat; / leads to it."""
+    chat = _Chat(site, store)
+    app.router.add_get("/", _to_chat)
+    app.router.add_get("/chat", chat.page)
+    app.router.add_post("/chat/messages", chat.post)
+    app.router.add_get("/chat/events", chat.events)
+    app.router.add_get(r"/chat/source/{document:\d{1,12}}/{passage:\d{1,9}}", chat.source)
+    app.router.add_post("/chat/clock", chat.clock)
+    app.router.add_static("/static", HERE / "static")
+    app.on_shutdown.append(chat.close)
+
+
+async def _to_chat(request: web.Request) -> web.Response:
+    raise web.HTTPFound("/chat")
+
+
+@dataclass(frozen=True)
+class _Chat:
+    site: DemoSite
+    store: Store
+
+    @cached_property
+    def pages(self) -> Environment:
+        return Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined)
+
+    async def page(self, request: web.Request) -> web.Response:
+        """The page itself."""
+        day = local_day(self.site.now())
+        areas: dict[str, list[Persona]] = {}
+        for persona in self.site.personas:
+            areas.setdefault(persona.area, []).append(persona)
+        html = self.pages.get_template("chat.html").render(
+            areas=areas, day=day, next_day=day + timedelta(days=1), day_words=day_in_words(day)
+        )
+        return web.Response(text=html, content_type="text/html", headers={"Cache-Control": "no-store"})
+
+    async def post(self, request: web.Request) -> web.Response:
+        """A message from the page: 200 once stored; 400 where it cannot be read or names nobody of the demo."""
+        body = await _json_body(request)
+        talks = self.site.talks
+        try:
+            deliveries = talks.accept(request.headers, body)
+            messages = [talks.read(delivery.raw) for delivery in deliveries]
+        except Unreadable:
+            raise web.HTTPBadRequest from None
+        for message in messages:
+            persona = self.site.persona(message.sender) if message else None
+            if message is None or persona is None or message.address.chat not in persona.chats:
+                raise web.HTTPBadRequest
+        await self.store(deliveries)
+        for delivery in deliveries:
+            talks.show(delivery)
+        return web.json_response({"ok": True})
+
+    async def events(self, request: web.Request) -> web.StreamResponse:
+        """Both chats of a persona as server-sent events, from the one after `Last-Event-ID` or `?after=`."""
+        persona = self.site.persona(request.query.get("persona", ""))
+        if persona is None:
+            raise web.HTTPNotFound
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
+        await response.prepare(request)
+        after = request.headers.get("Last-Event-ID") or request.query.get("after", "")
+        try:
+            await response.write(b"retry: 1500\n\n")
+            async with aclosing(self.site.talks.subscribe(persona.chats, after)) as events:
+                async for event in events:
+                    await response.write(_sse(event))
+        except ConnectionResetError:
+            pass  # the page is gone; it comes back by itself
+        return response
+
+    async def source(self, request: web.Request) -> web.Response:
+        """A passage with what stands around it, as JSON; 404 where there is none."""
+        plan = await self.site.passages(int(request.match_info["document"]))
+        place = int(request.match_info["passage"])
+        if plan is None or all(passage.place != place for passage in plan.passages):
+            raise web.HTTPNotFound
+        return web.json_response(_extract(plan, place), headers={"Cache-Control": "no-store"})
+
+    async def clock(self, request: web.Request) -> web.Response:
+        """Move the clock by `days`, or forward to the day `to`; answers the day it is then."""
+        days = self._days(await _json_body(request))
+        if not 0 < days <= FURTHEST:
+            raise web.HTTPBadRequest
+        self.site.move_clock(days)
+        day = local_day(self.site.now())
+        chats = dict.fromkeys(chat for persona in self.site.personas for chat in persona.chats)
+        self.site.talks.announce(tuple(chats), day, day_in_words(day))
+        return web.json_response({"day": day.isoformat(), "text": day_in_words(day)})
+
+    async def close(self, app: web.Application) -> None:
+        self.site.talks.close()
+
+    def _days(self, body: bytes) -> int:
+        try:
+            asked = json.loads(body)
+            if "to" in asked:
+                return (date.fromisoformat(asked["to"]) - local_day(self.site.now())).days
+            return int(asked["days"])
+        except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
+            raise web.HTTPBadRequest from None
+
+
+async def _json_body(request: web.Request) -> bytes:
+    """The body; 415 unless declared as JSON, which another site's page cannot do without our leave."""
+    if request.content_type != "application/json":
+        raise web.HTTPUnsupportedMediaType
+    return await request.read()
+
+
+def _sse(event: Event | None) -> bytes:
+    if event is None:
+        return b": still here\n\n"
+    mark = f"id: {event.id}\n" if event.id else ""
+    return f"{mark}data: {event.data}\n\n".encode()
+
+
+def _extract(plan: Plan, place: int) -> dict[str, Any]:
+    at = next(i for i, passage in enumerate(plan.passages) if passage.place == place)
+    first, last = max(0, at - AROUND), min(len(plan.passages), at + AROUND + 1)
+    return {
+        "title": plan.head.title or plan.source_file,
+        "number": plan.head.number or plan.head.number_as_written or "",
+        "issuer": plan.head.issuing_body or "",
+        "file": plan.source_file,
+        "before": first > 0,
+        "after": last < len(plan.passages),
+        "passages": [
+            {
+                "text": passage.text,
+                "line": passage.line,
+                "row": passage.row,
+                "heading": passage.part is Part.HEADING,
+                "cited": passage.place == place,
+            }
+            for passage in plan.passages[first:last]
+        ],
+    }
