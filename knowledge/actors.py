@@ -33,8 +33,9 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("ministry", rf"bo\s+{_GDDT}|vu\s+{_PRESCHOOL}"),
     (
         "other",
-        r"phong\s+(?:tai\s+chinh|noi\s+vu|y\s+te|kinh\s+te|tu\s+phap|lao\s+dong|van\s+hoa)[^\s,.;()]*|hoi\s+(?:phu\s+nu|cha\s+me|khuyen\s+hoc|dong\s+y)|cong\s+an\b|(?:tram|trung\s+tam|so|bo)\s+y\s+te|so\s+(?:noi\s+vu|tai\s+chinh|y\s+te)|doan\s+thanh\s+nien|cong\s+doan|mat\s+tran|ubnd\s+(?:tinh|thanh\s+pho)|uy\s+ban\s+nhan\s+dan\s+(?:tinh|thanh\s+pho)|phu\s+huynh|cha\s+me\s+tre",
+        r"hoi\s+dong\s+thi\s+dua|phong\s+(?:tai\s+chinh|noi\s+vu|y\s+te|kinh\s+te|tu\s+phap|lao\s+dong|van\s+hoa)[^\s,.;()]*|hoi\s+(?:phu\s+nu|cha\s+me|khuyen\s+hoc|dong\s+y)|cong\s+an\b|(?:tram|trung\s+tam|so|bo)\s+y\s+te|so\s+(?:noi\s+vu|tai\s+chinh|y\s+te)|doan\s+thanh\s+nien|cong\s+doan|mat\s+tran|ubnd\s+(?:tinh|thanh\s+pho)|uy\s+ban\s+nhan\s+dan\s+(?:tinh|thanh\s+pho)|phu\s+huynh|cha\s+me\s+tre",
     ),
+    ("own", r"ban\s+(?:giam\s+khao|to\s+chuc)\b|hoi\s+dong\s+(?:cham|thi\b(?!\s+dua))|to\s+mam\s+non\b"),
     (
         "teacher",
         r"(?:toan\s+the\s+|cac\s+|moi\s+|100%\s+)?(?:can\s+bo\s*,\s*)?(?:giao\s+vien|gvcn|gv|cbgvnv|to\s+truong|khoi\s+truong|truong\s+khoi|to\s+chuyen\s+mon|(?:cac|moi)\s+to\b|cac\s+khoi|(?:cac|moi)\s+(?:nhom\s*,?\s*)?lop\b|nhan\s+vien|to\s+nuoi|to\s+(?:nha\s+tre|mau\s+giao|van\s+phong)|[23]\s+to\b)",
@@ -49,6 +50,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("above", rf"{_GDDT}\b(?=\s*(?:$|[,.;:()]|truoc\b|cham\b))|co\s+quan\s+(?:quan\s+ly\s+)?cap\s+tren|cap\s+tren\b"),
 )
 _ACTOR = re.compile("|".join(rf"(?P<a{i}>(?<![\w])(?:{words}))" for i, (_, words) in enumerate(_WORDS)))
+_QUOTED = re.compile(r"“[^”]{0,250}”|\"[^\"]{0,250}\"")  # names of programmes hold words for schools and pupils
 _TIER = re.compile(
     r"\bcap\s+(?:(?P<department>thanh\s+pho|tinh|so)|(?P<district>huyen|quan|phong)|(?P<commune>xa|phuong)|(?P<school>truong|co\s+so))\b"
 )
@@ -107,6 +109,7 @@ def over(level: Level | None) -> Level | None:
 
 def actors(text: str, side: Side) -> list[Named]:
     """Every actor that the text names, in order."""
+    text = _QUOTED.sub(lambda found: "“" + " " * (len(found.group()) - 2) + "”", text)
     return list(_walk(text, fold(text), side))
 
 
@@ -174,6 +177,8 @@ def _level(name: str, side: Side, role: str) -> Level | None:
         return issuer if issuer in (Level.DISTRICT, Level.COMMUNE) else Level.DISTRICT
     if name == "ubnd":
         return Level.COMMUNE if issuer in (Level.COMMUNE, Level.SCHOOL) else Level.DISTRICT
+    if name == "own":
+        return issuer
     if name == "above":
         return over(issuer)
     return Level(name)

@@ -10,15 +10,15 @@ from core.people import Asker
 from core.texts import answers as say
 from knowledge.due import Owed, Reach, compose, in_period
 from knowledge.facts import answer_fact, fact_hits, no_answer
-from knowledge.fold import fold, words
+from knowledge.fold import fold
 from knowledge.index import Index
 from knowledge.lexicon import expand
 from knowledge.lookup import answer_lookup, is_lookup
-from knowledge.periods import Period, find_period
+from knowledge.periods import Period, find_period, school_year
 from knowledge.places import foreign, own_words
-from knowledge.question import Ask, Question, understand
+from knowledge.question import LIGHT_WEIGHT, Ask, Question, understand
 from knowledge.tasks import answer_task, overdue_list, running_now, task_hits
-from knowledge.tiers import wanted_tier
+from knowledge.tiers import concerns, wanted_tier
 from knowledge.volume import tokens_of
 
 # phrases that do not narrow "what is there to do": all that a plan holds is that
@@ -87,10 +87,13 @@ def _names(question: Question, reach: Reach) -> bool:
 def _list(question: Question, reach: Reach) -> Answer | None:
     """A list of tasks where one is asked for: a period and no subject, or "what" of a subject in a period."""
     topic = _topic(question, reach)
-    if question.wants(Ask.OVERDUE) and not topic:
+    if question.wants(Ask.OVERDUE) and not question.topic:
         return overdue_list(question, reach)
-    period = question.period or (_default_period(reach) if not topic and question.wants(Ask.DUE) else None)
-    if period is None or question.wants(Ask.HOUR, Ask.WHERE, Ask.MONEY, Ask.PERCENT, Ask.SECRET, Ask.PENALTY):
+    if (week := numbered_week(question, reach)) is not None:
+        return week
+    bare = not question.topic and question.wants(Ask.DUE)
+    period = question.period or (_default_period(reach) if bare else None)
+    if period is None or question.wants(*_NOT_A_LIST) or question.wants(Ask.COUNT) and not question.wants(Ask.DUE):
         return None
     asks_list = question.wants(Ask.WHAT, Ask.DUE, Ask.LIST)
     if not topic:
@@ -102,6 +105,31 @@ def _list(question: Question, reach: Reach) -> Answer | None:
     return _filtered(question, reach, period, topic)
 
 
+_NOT_A_LIST = (
+    Ask.HOUR, Ask.WHERE, Ask.MONEY, Ask.PERCENT, Ask.SECRET, Ask.PENALTY, Ask.CHANNEL, Ask.PHONE, Ask.EMAIL,
+)  # fmt: skip
+
+
+def numbered_week(question: Question, reach: Reach) -> Answer | None:
+    """The tasks of "tuần 3" of a plan that counts its weeks; None where that is not asked."""
+    match = re.search(r"(?<!\w)tuan (\d{1,2})(?!\w| thang)", question.said)
+    if not match or not question.wants(Ask.WHAT, Ask.DUE, Ask.HOW, Ask.LIST):
+        return None
+    tier = wanted_tier(question, reach.asker)
+    found = [
+        (volume, task)
+        for volume in reach.volumes
+        if volume.year in (None, school_year(reach.today))
+        for task in volume.shelved.plan.obligations
+        if fold(task.row).startswith(f"tuan {match[1]}") and concerns(task, tier)
+    ]
+    days = [d for _, task in found for d in (task.start, task.due) if d]
+    if not days:
+        return None
+    period = Period(min(days), max(days), f"tuần {match[1]}", "week")
+    return compose(found, reach, period, _who(tier), False)
+
+
 def _default_period(reach: Reach) -> Period | None:
     found = find_period("sap toi", reach.today)
     return found.period if found else None
@@ -109,10 +137,21 @@ def _default_period(reach: Reach) -> Period | None:
 
 def _topic(question: Question, reach: Reach) -> list[str]:
     """The words that narrow a list, if any."""
-    said = _GENERIC.sub(" ", " ".join(question.topic))
+    kept = [(token, weight) for token, weight in zip(question.tokens, question.weights, strict=True) if weight]
+    said = " ".join(token for token, _ in kept)
+    general = {i for match in _GENERIC.finditer(said) for i in _places(said, match.start(), match.end())}
     own = own_words(reach)
-    period_words = set(words(fold(question.period.words))) if question.period else set()
-    return [t for t in said.split() if t not in own and t not in period_words and not t[0].isdigit()]
+    return [
+        token
+        for i, (token, weight) in enumerate(kept)
+        if weight > LIGHT_WEIGHT and i not in general and token not in own and not token[0].isdigit()
+    ]
+
+
+def _places(said: str, start: int, end: int) -> range:
+    """Which words, counted from 0, a span of the text covers."""
+    first = said.count(" ", 0, start)
+    return range(first, first + said.count(" ", start, end) + 1)
 
 
 def _whole(question: Question, reach: Reach, period: Period) -> Answer:
@@ -156,6 +195,8 @@ def _speaks(owed: Owed, phrases: tuple[str, ...], topic: list[str]) -> bool:
 def _one(question: Question, reach: Reach) -> Answer:
     """One thing asked: a task's date, or a fact."""
     tasks = task_hits(question, reach) if _asks_date(question) else []
+    if question.wants(Ask.CHANNEL, Ask.EMAIL):
+        tasks = [hit for hit in tasks if hit.entry.task and hit.entry.task.channel]
     facts = fact_hits(question, reach)
     if tasks and (not facts or tasks[0].cover >= facts[0].cover - 0.12 or question.wants(Ask.DAYS_LEFT, Ask.OVERDUE)):
         told = answer_task(question, reach, tasks)

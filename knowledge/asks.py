@@ -77,6 +77,17 @@ _WORDS: dict[Ask, str] = {
         bao lau
         lich
     """,
+    Ask.CHANNEL: r"""
+        (?:qua|bang|theo|ve|vao|cho|toi|den) (?:dau|(?:duong|kenh|hinh thuc|email|mail|phan mem|dia chi|he thong|nhom) (?:nao|gi))
+        (?:nop|gui) (?:\w+ ){0,6}o dau
+        (?:nop|gui) (?:o )?dau
+        kenh nao
+        phan mem (?:gi|nao)
+        email (?:gi|nao|la gi)
+        dia chi (?:email|mail)
+        duong nao
+        nhom zalo
+    """,
     Ask.WHERE: r"""
         (?:o|tai) (?:dau|cho nao|truong nao)
         dia diem
@@ -88,16 +99,6 @@ _WORDS: dict[Ask, str] = {
         chu ky
         ky boi ai
         ai la nguoi ky
-    """,
-    Ask.CHANNEL: r"""
-        (?:qua|bang|theo|ve|vao|cho|toi|den) (?:dau|(?:duong|kenh|hinh thuc|email|mail|phan mem|dia chi|he thong|nhom) (?:nao|gi))
-        (?:nop|gui) (?:o )?dau
-        kenh nao
-        phan mem (?:gi|nao)
-        email (?:gi|nao|la gi)
-        dia chi (?:email|mail)
-        duong nao
-        nhom zalo
     """,
     Ask.EMAIL: r"""
         email
@@ -111,6 +112,8 @@ _WORDS: dict[Ask, str] = {
         sdt
         so may ban
         hotline
+        (?:goi|alo|lien he)(?: dien)? so (?:nao|may|gi)
+        so nao de (?:goi|lien he)
         duong day nong
     """,
     Ask.SECRET: r"""
@@ -186,7 +189,6 @@ _WORDS: dict[Ask, str] = {
         dieu kien
         goi y
         ho so gom
-        noi dung (?:gi|nao)
         (?:loai|nhung loai|bo) (?:nao|gi)
         liet ke
         ke ra
@@ -238,7 +240,7 @@ _WORDS: dict[Ask, str] = {
         gui
     """,
     Ask.WHAT: r"""
-        (?:nhung )?(?:cai |viec |nhiem vu |cong viec |noi dung )?(?:gi|nao)
+        (?:nhung )?(?:cai |noi dung |noi ve )?(?:gi|nao)
         nhung viec
     """,
 }
@@ -249,4 +251,4 @@ PATTERNS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
 )
 
 # kinds whose words may also name the subject: they are recognised but stay in it
-KEPT = frozenset({Ask.EMAIL, Ask.LIST, Ask.MONEY, Ask.SECRET, Ask.PENALTY, Ask.PAPER, Ask.DUE, Ask.WHAT})
+KEPT = frozenset({Ask.EMAIL, Ask.LIST, Ask.MONEY, Ask.SECRET, Ask.PENALTY, Ask.PAPER, Ask.DUE})

@@ -65,6 +65,13 @@ def readable(text: str) -> str:
     return _SPACE.sub(" ", _TAG.sub(" ", text).replace("*", "").replace("_", " ")).strip()
 
 
+def untagged(text: str) -> str:
+    """The text without the tags and blanks at its ends; still a literal run."""
+    shown = mask(text)
+    start = len(shown) - len(shown.lstrip())
+    return text[start : len(shown.rstrip())]
+
+
 def runs(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
     """The stretches of text[start:end] between tags, blank ones left out."""
     end = len(text) if end is None else end

@@ -4,7 +4,7 @@ from core.answer import Citation
 from core.texts import answers as say
 from core.work import Obligation, Part, Passage
 from knowledge.index import Index
-from knowledge.sentences import shown
+from knowledge.sentences import shortened, shown
 from knowledge.volume import Volume
 
 
@@ -13,17 +13,12 @@ def label(index: Index, volume: Volume) -> str:
     head = volume.shelved.plan.head
     unit = index.tree.get(volume.unit)
     name = " ".join(filter(None, (head.doc_type, head.number)))
-    title = _shortened(head.title or volume.shelved.plan.source_file)
+    title = shortened(head.title or volume.shelved.plan.source_file, 90)
     written = f"{head.date:%d/%m/%Y}" if head.date else (head.date_month or "")
     if not head.date and written:
         written = f"{written[5:7]}/{written[:4]}"
     issuer = ", ".join(filter(None, (unit.name if unit else "", written)))
     return f"{name} {title}".strip() + (f" ({issuer})" if issuer else "")
-
-
-def _shortened(title: str, limit: int = 90) -> str:
-    """The title up to `limit` characters, cut between words."""
-    return title if len(title) <= limit else title[:limit].rsplit(" ", 1)[0] + "…"
 
 
 def cite(index: Index, volume: Volume, passage: Passage, quote: str) -> Citation:

@@ -70,6 +70,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
 )
 _CONTENT_FIRST = re.compile(r"^(?:noi dung|cong viec|nhiem vu|hoat dong|ten )")
 _MONTH_HEAD = re.compile(r"^(?:thang|t)\.?\s*(\d{1,2}(?:\s*[/+,&-]\s*\d{1,4})*)$|^(\d{1,2}\s*/\s*20\d\d)$")
+_LEADING = (Role.MONTH, Role.WEEK, Role.NUMBER, Role.DAY)
 _LONG = 60  # characters; a header cell is short
 
 
@@ -80,7 +81,9 @@ def header(cells: tuple[str, ...], calendar: Calendar) -> tuple[Column, ...] | N
         return None
     columns: list[Column | None] = [_column(text, calendar) for text in texts]
     known = [column for column in columns if column]
-    if len(known) < 2 or len(known) * 2 < sum(map(bool, texts)) or all(c.role is Role.NUMBER for c in known):
+    led = bool(columns[0] and columns[0].role in _LEADING) and not any(re.search(r"\d", text) for text in texts)
+    enough = len(known) >= 2 and len(known) * 2 >= sum(map(bool, texts))
+    if not (enough or led) or all(c.role is Role.NUMBER for c in known):
         return None
     filled: list[Column] = []
     for text, column in zip(texts, columns, strict=True):

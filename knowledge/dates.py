@@ -178,7 +178,7 @@ def _any(match: re.Match[str], calendar: Calendar) -> list[When] | None:
     if not (opening or named(match, "a")) or _no_event(before, after):
         return None
     at = moment_of(match, "a", calendar)
-    if not at or not (at.time or opening or _EVENT.search(_sentence(before, after))):
+    if not at or not (at.time or opening or before.rstrip().endswith(":") or _EVENT.search(_sentence(before, after))):
         return None
     return [replace(_when(match, at, Rule.ON), bare=not opening)]
 

@@ -1,5 +1,6 @@
 """What is due in a period: lists of tasks, from the obligations alone, never from text search."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -8,13 +9,17 @@ from core.clock import local_day
 from core.people import Asker, Level
 from core.texts import answers as say
 from core.work import Kind, Obligation, Rule, Status
-from knowledge.cite import cite_task, label, sources, task_words
+from knowledge.cite import cite_task, label, task_words
 from knowledge.index import Index
 from knowledge.periods import Period, school_year
 from knowledge.question import Question
+from knowledge.screens import paged
+from knowledge.sentences import shortened, shown
 from knowledge.tiers import concerns, non_public, owned, wanted_tier
 from knowledge.volume import Volume
 from knowledge.workdays import is_working, last_working
+
+_NUMBERED = re.compile(r"^(?:\d+|[a-zđ])[.)]\s*")
 
 Owed = tuple[Volume, Obligation]
 FIRST_SCREEN = 8  # list lines on a phone's screen
@@ -111,7 +116,7 @@ def compose(found: list[Owed], reach: Reach, period: Period, who: str, hands_in:
     if rest and due:
         lines.append(say.activities_head(len(rest)))
     shown_rest = rest if not (hands_in and due) else []
-    lines += [_rest_line(i, owed, reach, citations, items) for i, owed in enumerate(shown_rest, 1)]
+    lines += [_rest_line(i, owed, reach, citations) for i, owed in enumerate(shown_rest, 1)]
     return finish(lines, citations, items, "due", rest if rest and not shown_rest else [], reach)
 
 
@@ -123,9 +128,8 @@ def _line(number: int, owed: Owed, reach: Reach, citations: list[Citation], item
     return say.item(number, task_words(task), task, safe_day(task), passed)
 
 
-def _rest_line(number: int, owed: Owed, reach: Reach, citations: list[Citation], items: list[Item]) -> str:
+def _rest_line(number: int, owed: Owed, reach: Reach, citations: list[Citation]) -> str:
     volume, task = owed
-    items.append(_item(task, len(citations)))
     citations.append(cite_task(reach.index, volume, task))
     tentative = f" ({say.when(task, None)})" if task.status is Status.TENTATIVE else ""
     return say.plain_item(number, task_words(task) + tentative)
@@ -178,12 +182,9 @@ def passage_depth(volume: Volume, place: int) -> int:
     return len(volume.above(volume.shelved.plan.passages[place]))
 
 
-def _start(text: str, limit: int = 70) -> str:
-    from knowledge.sentences import shown
-
-    words = shown(text).split(". ", 1)
-    body = words[1] if words[0].isdigit() and len(words) > 1 else shown(text)
-    return body if len(body) <= limit else body[:limit].rsplit(" ", 1)[0] + "…"
+def _start(text: str) -> str:
+    """The beginning of a duty, without its number."""
+    return shortened(_NUMBERED.sub("", shown(text)), 70)
 
 
 def _covers(volume: Volume, period: Period) -> bool:
@@ -196,8 +197,6 @@ def finish(
     lines: list[str], citations: list[Citation], items: list[Item], kind: str, unseen: list[Owed], reach: Reach
 ) -> Answer:
     """The answer of these lines, cut to one screen; what is left out waits for "xem thêm"."""
-    from knowledge.screens import paged
-
     more_lines = [f"{i}. {task_words(task)}" for i, (_, task) in enumerate(unseen, 1)]
     unseen_citations = [cite_task(reach.index, volume, task) for volume, task in unseen]
     return paged(lines, more_lines, [*citations, *unseen_citations], items, kind)

@@ -13,10 +13,11 @@ from knowledge.fold import fold
 from knowledge.index import Hit
 from knowledge.periods import school_year, school_year_name
 from knowledge.question import Ask, Question
-from knowledge.screens import paged
-from knowledge.sentences import shown
+from knowledge.screens import SCREEN, paged
+from knowledge.sentences import runs, shortened, shown
 
 GOOD = 0.55  # share of the subject that a sentence must speak of
+AT_HOURS = 0.35  # the same, where the sentence holds the hours named in the question
 SURE = 0.75  # the same, where a deadline is asked for and only a sentence is found
 SAME_FIELD = 0.3  # below this the question is not about anything on the shelf
 AS_GOOD = 0.9
@@ -34,6 +35,13 @@ _CHECKS: tuple[tuple[Ask, Callable[[str], object]], ...] = (
     (Ask.MONEY, re.compile(r"\d[\d.,]*\s*(?:đồng|đ\b|triệu|nghìn|tỷ|vnđ)", re.IGNORECASE).search),
     (Ask.SECRET, re.compile(r"mật khẩu", re.IGNORECASE).search),
     (Ask.PENALTY, re.compile(r"phạt|kỷ luật|xử lý|khiển trách|trừ điểm|cắt thi đua", re.IGNORECASE).search),
+    (
+        Ask.CHANNEL,
+        re.compile(
+            r"@|https?://|www\.|\bqua\b|hệ thống|phần mềm|hộp thư|một cửa|trực tiếp|zalo|bản giấy|bưu|\btại\b|về",
+            re.IGNORECASE,
+        ).search,
+    ),
     (Ask.NAME, re.compile(r"[“\"]|\btên\b").search),
     (Ask.HOUR, re.compile(r"\d{1,2}\s*(?:h|giờ|:\d\d)").search),
     (Ask.PERCENT, re.compile(r"\d\s*%").search),
@@ -46,6 +54,7 @@ _CHECKS: tuple[tuple[Ask, Callable[[str], object]], ...] = (
 )
 _DATED = re.compile(r"\d{1,2}\s*/\s*\d|(?:tháng|ngày|năm)\s*\d|hàng|hằng|(?:đầu|cuối) năm", re.IGNORECASE)
 _NAMED = re.compile(r"(?:[Ôô]ng|[Bb]à|[Cc]ô|[Tt]hầy|[Đđ]ồng chí|[Đđ]/c)\s+[A-ZĐ]")
+_PERSON = re.compile(r"(?<!\w)(?:co|thay|chi|anh|ong|ba) (?!so |giao |hieu |nao |phu )([a-z]+)")
 _WHO_IS = re.compile(r"(?<!\w)ai la (?!nguoi)")
 
 
@@ -60,7 +69,29 @@ class Found:
 def fact_hits(question: Question, reach: Reach) -> list[Hit]:
     """Sentences that speak of the subject and hold what is asked for, best first."""
     hits = reach.index.search(question, reach.volumes, "sentences", limit=24)
-    return [hit for hit in hits if hit.cover >= GOOD and _holds(question, hit)]
+    hits = [hit for hit in hits if hit.cover >= _enough(question, hit) and _holds(question, hit)]
+    if question.wants(Ask.LIST):
+        hits.sort(key=lambda hit: -hit.score - _opens_list(hit))
+    return hits
+
+
+def _enough(question: Question, hit: Hit) -> float:
+    """The share of the subject that must be spoken of; hours named in the question settle much."""
+    hours = {token for token in question.tokens if _HOUR.fullmatch(token)}
+    settled = hours and hours <= hit.entry.words or question.wants(Ask.PHONE) or question.wants(Ask.EMAIL)
+    return AT_HOURS if settled else GOOD
+
+
+def _opens_list(hit: Hit) -> float:
+    """What is added to a hit that opens a list, where a list is asked for."""
+    passage = passage_of(hit.volume, hit.entry.passage)
+    opens = passage.part in (Part.LEAD, Part.HEADING) and bool(hit.volume.children.get(passage.place))
+    named = any(f" {word} " in f" {' '.join(hit.entry.tokens)} " for word in _REQUIREMENTS)
+    return 0.15 * opens + 0.1 * (opens and named)
+
+
+_HOUR = re.compile(r"\d{1,2}h(?:\d\d)?")
+_REQUIREMENTS = ("tieu chi", "dieu kien", "yeu cau", "tieu chuan", "gom", "goi y", "bao gom")
 
 
 def _holds(question: Question, hit: Hit) -> bool:
@@ -72,6 +103,8 @@ def _holds(question: Question, hit: Hit) -> bool:
         return False
     if question.wants(Ask.COUNT) and not question.wants(Ask.PERCENT, Ask.HOUR) and not _counts(question, hit):
         return False
+    if question.wants(Ask.PHONE, Ask.EMAIL) and (person := _PERSON.search(question.said)):
+        return person[1] in hit.entry.words
     return not _WHO_IS.search(question.said) or bool(_NAMED.search(text))
 
 
@@ -90,11 +123,11 @@ def answer_fact(question: Question, reach: Reach, hits: list[Hit]) -> Answer | N
     hits, warning = _of_year(question, reach, hits)
     if not hits:
         return None
-    chosen = _chosen(question, hits)
+    chosen = _chosen(question, reach, hits)
     blocks = [_block(question, hit) for hit in chosen]
     citations: list[Citation] = []
     lines: list[str] = [warning] if warning else []
-    precise = question.wants(Ask.COUNT, Ask.PERCENT)
+    precise = question.wants(Ask.PERCENT)
     for number, (hit, block) in enumerate(zip(chosen, blocks, strict=True), 1):
         lines += _lines(reach, hit, block, citations, number if _apart(chosen) else 0, precise)
     if _apart(chosen):
@@ -133,21 +166,27 @@ def _dated_fact(question: Question) -> bool:
     return question.wants(Ask.PERCENT, Ask.COUNT) or "nam nay" in question.said
 
 
-def _chosen(question: Question, hits: list[Hit]) -> list[Hit]:
+def _chosen(question: Question, reach: Reach, hits: list[Hit]) -> list[Hit]:
     """The best sentence; a second where it is as good, or where it answers a part of the question left open."""
     first = hits[0]
-    chosen = [first]
-    for hit in hits[1:]:
-        if hit.entry.passage == first.entry.passage and hit.volume is first.volume:
-            continue
-        if (
-            question.wants(Ask.COUNT, Ask.PERCENT)
-            and hit.score >= 0.95 * first.score
-            and hit.entry.text != first.entry.text
-        ):
-            chosen.append(hit)
-            break
-    return chosen
+    others = [h for h in hits[1:] if h.entry.passage != first.entry.passage or h.volume is not first.volume]
+    if question.wants(Ask.COUNT, Ask.PERCENT):
+        for hit in others:
+            if hit.score >= 0.95 * first.score and hit.entry.text != first.entry.text:
+                return [first, hit]
+    second = _for_the_rest(question, reach, first)
+    return [first, second] if second else [first]
+
+
+def _for_the_rest(question: Question, reach: Reach, first: Hit) -> Hit | None:
+    """The sentence of the same document that speaks of what the first leaves out, where that is much."""
+    if first.cover > 0.72:
+        return None
+    index = reach.index
+    hits = index.search(question, [first.volume], "sentences", limit=12)
+    gains = [(index.cover_of(question, [first.entry, hit.entry]) - first.cover, hit) for hit in hits]
+    gain, hit = max(gains, key=lambda found: found[0], default=(0.0, first))
+    return hit if gain >= 0.25 else None
 
 
 def _block(question: Question, hit: Hit) -> list[Passage]:
@@ -158,11 +197,16 @@ def _block(question: Question, hit: Hit) -> list[Passage]:
     opens = passage.text.rstrip().endswith(":") or question.wants(Ask.LIST)
     if below and (opens or passage.part in (Part.LEAD, Part.HEADING)):
         return [passage, *below]
-    if question.wants(Ask.LIST) and passage.parent is not None and passage.part is Part.ITEM:
-        lead = volume.shelved.plan.passages[passage.parent]
-        if lead.part is Part.LEAD or lead.text.rstrip().endswith(":"):
-            return [lead, *_descendants(hit, lead)]
-    return [passage]
+    lead = volume.shelved.plan.passages[passage.parent] if passage.parent is not None else None
+    if (
+        lead is None
+        or passage.part is not Part.ITEM
+        or not (lead.part is Part.LEAD or lead.text.rstrip().endswith(":"))
+    ):
+        return [passage]
+    if question.wants(Ask.LIST):
+        return [lead, *_descendants(hit, lead)]
+    return [lead, passage] if question.wants(Ask.YES_NO) else [passage]
 
 
 def _descendants(hit: Hit, passage: Passage) -> list[Passage]:
@@ -180,16 +224,28 @@ def _lines(
     if len(block) > 1:
         for passage in block:
             citations.append(cite(index, volume, passage, passage.text.strip()))
-        return [prefix + shown(block[0].text), *(f"– {shown(p.text)}" for p in block[1:])]
+        return [prefix + _lead(block[0]), *_listed(block[1:])]
     run = hit.entry.text if precise else _run(hit, block[0])
     citations.append(cite(index, volume, block[0], run))
     return [prefix + say.quote(shown(run))]
 
 
+def _lead(passage: Passage) -> str:
+    """The sentence that opens a list."""
+    said = runs(passage.text)
+    return shown(said[-1] if len(passage.text) > 200 and said[-1].rstrip().endswith(":") else passage.text)
+
+
+def _listed(items: list[Passage]) -> list[str]:
+    """The items of a list, shortened where whole they would not fit a screen."""
+    whole = [f"– {shown(item.text)}" for item in items]
+    return whole if sum(map(len, whole)) <= SCREEN else [shortened(line, 110) for line in whole]
+
+
 def _run(hit: Hit, passage: Passage) -> str:
     """The sentence; the whole passage where that is short."""
     whole = passage.text.strip()
-    return whole if len(whole) <= 320 and "<" not in whole else hit.entry.text
+    return whole if len(whole) <= 700 and "\t" not in whole else hit.entry.text
 
 
 def no_answer(question: Question, reach: Reach) -> Answer:

@@ -14,9 +14,12 @@ from knowledge.numbering import marker
 from knowledge.references import cited, contacts, replaced
 from knowledge.years import school_year_in
 
-_NUMBER = re.compile(r"(?<!\w)Số\s*:?\s*(?P<n>[\d.…_ ]*?)\s*(?P<code>[/-]\s*(?:\d{4}\s*/\s*)?[A-ZĐ][\w\-&.Đđ]*)|(?<!\w)Số\s*:\s*(?P<m>\d+)\s*$")
+_NUMBER = re.compile(
+    r"(?<!\w)Số\s*:?\s*(?P<n>[\d.…_ ]*?)\s*(?P<code>[/-]\s*(?:\d{4}\s*/\s*)?[A-ZĐ][\w\-&.Đđ]*)|(?<!\w)Số\s*:\s*(?P<m>\d+)\s*$"
+)
 _DATE = re.compile(
-    r"(?P<place>[^\W\d_][^,;:\t]{1,40}?)\s*,?\s*ngày\s*(?P<d>[\d.…_ ]*?)\s*tháng\s*(?P<m>[\d.…_ ]*?)\s*năm\s*(?P<y>20\d\d)", re.IGNORECASE
+    r"(?P<place>[^\W\d_][^,;:\t]{1,40}?)\s*,?\s*ngày\s*(?P<d>[\d.…_ ]*?)\s*tháng\s*(?P<m>[\d.…_ ]*?)\s*năm\s*(?P<y>20\d\d)",
+    re.IGNORECASE,
 )
 _MOTTO = re.compile(r"cong hoa xa hoi chu nghia|doc lap\s*[-–]\s*tu do|^[\W_]*$")
 _TYPES = {
@@ -170,7 +173,10 @@ class _Reader:
         text, folded = piece.text, fold(piece.text)
         if self.state == "to":
             return self._more_addressees(text, folded)
-        if _BODY.match(folded) or (marker(text) and not self.state == "type"):
+        if self.state == "type" and not self.title and not folded.startswith("can cu"):
+            self.title = [piece]
+            return len(text) < 400
+        if _BODY.match(folded) or marker(text):
             return False
         if self.state == "type":
             return self._more_title(piece, next_line, before)
@@ -178,7 +184,13 @@ class _Reader:
             follows = piece.line - self.title[-1].line <= 1 and len(text) < _LONG
             self.title += [piece] if follows else []
             return follows
-        return index < 12 and len(text) < 60 and (text.isupper() or not self.head.number_as_written) and not self.title and self._letterhead(text)
+        return (
+            index < 12
+            and len(text) < 60
+            and (text.isupper() or not self.head.number_as_written)
+            and not self.title
+            and self._letterhead(text)
+        )
 
     def _letterhead(self, text: str) -> bool:
         if self.offices and text.isupper():
@@ -186,11 +198,6 @@ class _Reader:
         return text.isupper()
 
     def _more_title(self, piece: _Piece, next_line: bool, before: _Piece) -> bool:
-        if marker(piece.text) and self.title:
-            return False
-        if not self.title:
-            self.title = [piece]
-            return len(piece.text) < 400
         if len(before.text) > _LONG or not (next_line or len(piece.text.split()) <= 12):
             return next_line and len(piece.text) < _LONG
         if piece.text.endswith((".", ":", ";")) or len(piece.text) > 2 * _LONG:
@@ -238,7 +245,9 @@ def _year_of(head: Head) -> str | None:
 def _signed(head: Head, body: list[str]) -> Head:
     """The name under the last office title."""
     lines = [part.strip(" *") for text in body[-25:] for part in text.split("\t") if part.strip(" *")]
-    titles = [i for i, line in enumerate(lines) if office_title([line]) and (line.isupper() or line[:3] in ("KT.", "TM."))]
+    titles = [
+        i for i, line in enumerate(lines) if office_title([line]) and (line.isupper() or line[:3] in ("KT.", "TM."))
+    ]
     if not titles:
         return head
     names = [line for line in lines[titles[-1] + 1 :] if is_person(line) and not is_office(line)]
@@ -255,7 +264,12 @@ _CODES = (
     (Level.DEPARTMENT, r"SGD|^SO"), (Level.DISTRICT, r"PGD"), (Level.COMMUNE, r"VHXH|UBND"), (Level.SCHOOL, r"^MN|TMN|\bMN[A-Z]"),
     (Level.DISTRICT, r"GDDT|GD-?DT"),
 )  # fmt: skip
-_SIGNERS = ((Level.DEPARTMENT, "Giám đốc"), (Level.DISTRICT, "Trưởng phòng"), (Level.COMMUNE, "Chủ tịch"), (Level.SCHOOL, "Hiệu trưởng"))
+_SIGNERS = (
+    (Level.DEPARTMENT, "Giám đốc"),
+    (Level.DISTRICT, "Trưởng phòng"),
+    (Level.COMMUNE, "Chủ tịch"),
+    (Level.SCHOOL, "Hiệu trưởng"),
+)
 _ASKS = re.compile(r"(?:yêu cầu|đề nghị|xây dựng [Kk]ế hoạch|hướng dẫn|ban hành)")
 
 
@@ -295,7 +309,10 @@ def _district(body: str, level: Level | None) -> str | None:
 def _province(whole: str) -> str | None:
     """The province or city that the document names most."""
     names: dict[str, int] = {}
-    for found in re.finditer(r"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?)\s+((?:[A-ZĐÀ-Ỹ][a-zà-ỹ]+\s?){1,4})|(?:TỈNH|THÀNH PHỐ)\s+((?:[A-ZĐÀ-Ỹ]+ ?){1,4})", whole):
+    for found in re.finditer(
+        r"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?)\s+((?:[A-ZĐÀ-Ỹ][a-zà-ỹ]+\s?){1,4})|(?:TỈNH|THÀNH PHỐ)\s+((?:[A-ZĐÀ-Ỹ]+ ?){1,4})",
+        whole,
+    ):
         name = ordinary(found[1] or found[2])
         names[name] = names.get(name, 0) + 1
     return max(names, key=lambda name: names[name]) if names else None
@@ -304,7 +321,10 @@ def _province(whole: str) -> str | None:
 def _asked(body: list[str]) -> tuple[str, ...]:
     """Whom the closing words ask, where no "Kính gửi" names anybody."""
     for text in reversed(body):
-        found = re.search(r"(?:đề nghị|yêu cầu)\s+([^.;:]{3,160}?)\s+(?:xây dựng|triển khai|thực hiện|căn cứ|nghiêm túc|chủ động|quan tâm|báo cáo|tổ chức|phối hợp|gửi|nộp)", text)
+        found = re.search(
+            r"(?:đề nghị|yêu cầu)\s+([^.;:]{3,160}?)\s+(?:xây dựng|triển khai|thực hiện|căn cứ|nghiêm túc|chủ động|quan tâm|báo cáo|tổ chức|phối hợp|gửi|nộp)",
+            text,
+        )
         if found:
             return tuple(part.strip() for part in found[1].rstrip(",").split(",") if part.strip())
     return ()

@@ -111,16 +111,21 @@ class Index:
 
     def _hit(self, question: Question, volume: Volume, entry: Entry, score: float) -> Hit:
         cover = self.cover(question, entry)
-        return Hit(volume, entry, score * 0.5 + cover, cover)
+        return Hit(volume, entry, score * 0.25 + cover, cover)
 
     def cover(self, question: Question, entry: Entry) -> float:
         """The share of the subject, by weight, that this entry speaks of; see `_support`."""
+        return self.cover_of(question, [entry])
+
+    def cover_of(self, question: Question, entries: Iterable[Entry]) -> float:
+        """The share of the subject that these entries speak of between them."""
+        entries = list(entries)
         whole = held = 0.0
         for i, weight in enumerate(question.weights):
             if weight:
                 worth = self._worth(question, i)
                 whole += worth
-                held += worth * self._support(question, i, entry)
+                held += worth * max(self._support(question, i, entry) for entry in entries)
         return held / whole if whole else 0.0
 
     def _support(self, question: Question, i: int, entry: Entry) -> float:

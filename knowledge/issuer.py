@@ -23,15 +23,18 @@ def _called_so(head: Head, tree: UnitTree) -> list[Unit]:
         return list(exact)
     if head.level is Level.MINISTRY:
         return [unit for unit in tree.units.values() if unit.level is Level.MINISTRY]
-    wanted = next(filter(None, map(proper_name, _naming(head))), "")
-    return [unit for unit in tree.units.values() if wanted and wanted in _proper_names(unit)]
+    for wanted in filter(None, map(proper_name, _naming(head))):
+        units = [u for u in tree.units.values() if wanted in _proper_names(u) and _level_fits(u, head)]
+        if units:
+            return units
+    return []
 
 
 def _naming(head: Head) -> Iterable[str]:
     """Where the unit's own name may stand, the surest first."""
     area = head.province if head.level is Level.DEPARTMENT else head.district
     place = None if head.level is Level.SCHOOL else head.place
-    own = (head.issuing_body, area, place) if head.level in (Level.SCHOOL, Level.COMMUNE) else (area, head.issuing_body)
+    own = (head.issuing_body, area, place) if head.level is Level.SCHOOL else (area, head.issuing_body)
     return (words for words in (*own, place) if words)
 
 

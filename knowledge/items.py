@@ -7,7 +7,9 @@ from knowledge.blocks import mask, parts
 from knowledge.fold import fold
 
 _SIGN = re.compile(r"(?:^|(?<=[.;:)”\"!,])\s*|(?<=\s))(?P<sign>[-+•·–*●])\s+(?=[A-ZĐÀ-Ỹ“\"])")
-_STOP = re.compile(r"(?<![A-ZĐ0-9.])(?<!TP)(?<!Tr)[.!?;](?=\s+[A-ZĐÀ-Ỹ(“\"]|\s*$)|(?<=\))\.|\.(?=\s*\()")
+_STOP = re.compile(
+    r"(?<!\bTP)(?<!\bTr)(?<!\bKT)(?<!\bTM)(?<!\bT[Ss])(?<!\bThS)(?<!\b[A-ZĐ])(?<!\bNo)(?<!\.)[.!?;](?=\s+[A-ZĐÀ-Ỹ(“\"]|\s*$)|(?<=\))\.|\.(?=\s*\()"
+)
 _VERBS = (
     "to chuc|kiem tra|xay dung|ban hanh|huong dan|thuc hien|tong hop|bao cao|nop|gui|dang ky|hoan thanh|ra soat|danh gia|du |"
     "hop|khao sat|boi duong|tap huan|trien khai|thong ke|cap nhat|phoi hop|chuan bi|tham gia|tham du|don|duyet|phe duyet|"
@@ -42,7 +44,7 @@ def _cut(text: str, start: int, end: int) -> list[Item]:
     cuts = [(start, start, False)]
     for sign in _SIGN.finditer(shown, start, end):
         before = shown[start : sign.start("sign")].rstrip()
-        opens = not before or before[-1] in ".;:)”\"!"
+        opens = not before or before[-1] in '.;:)”"!'
         if opens or (listed and before[-1].islower() and starts_with_verb(shown[sign.end() :])):
             cuts.append((sign.start("sign"), sign.end(), True))
     ends = [cut[0] for cut in cuts[1:]] + [end]
@@ -59,7 +61,7 @@ def _trimmed(text: str, start: int, end: int, bulleted: bool) -> Item:
 
 def starts_with_verb(text: str) -> bool:
     """Whether the words ask to do something, rather than name a thing."""
-    return bool(_VERB.match(fold(text.lstrip(" -+•·*“\"")[:30])))
+    return bool(_VERB.match(fold(text.lstrip(' -+•·*“"')[:30])))
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:

@@ -111,6 +111,8 @@ SHORT: dict[str, str] = {
     "dki": "dang ky",
     "trc": "truoc",
     "tg": "thoi gian",
+    "trg": "truong",
+    "truog": "truong",
     "ng": "nguoi",
     "vs": "voi",
     "wa": "qua",
@@ -132,14 +134,14 @@ NEGATIONS = frozenset("k ko khg kh0 hok hong hk0 hem kg khum hong".split())
 
 # syllables that never name a subject
 HARD_STOP = frozenset(
-    """a ad add admin ah e em eu oi u uh ok oke nhe nhi vay gi nao khong roi cua voi va la duoc nhung cac cung nua luon
+    """a ad add admin ah e em eu oi u uh ok oke nhe vay gi nao khong roi cua voi va la duoc nhung cac cung nua luon
     y z v lun hen neu rang xin vi minh toi""".split()
 )
 
 # syllables that seldom do, unless they make one word with their neighbour ("hoi nghi", "nha tre", "the thao")
 STOP = HARD_STOP | frozenset(
     """ai anh ac bi biet boi cai cho chu chua chung co con cu da dang deu di gium giup hay hen het hoi kia khac khi lai
-    lam len ma may mot muon nay nen nha nhieu nhu o phai qua ra rat se sau tai thay the thi thoi tren trong truoc ung
+    lam len ma may mot muon nay nen nha nhi nhieu nhu o phai qua ra rat se sau tai thay the thi thoi tren trong truoc ung
     van vao vang xem do dau den ve tu ay nhat kip phan""".split()
 )
 
@@ -181,6 +183,8 @@ def spell_out(token: str, before: str, after: str) -> str:
 
 def _settled(token: str, before: str, after: str) -> str:
     """The spelling out of a short form whose meaning its neighbours settle; else of any known short form."""
+    if token == "dot" and after.isdigit():
+        return "lan"  # "đợt 1" and "lần 1" are one thing
     if token == "h" and before in ("bao", "may"):
         return "gio"
     if token == "kh" and not _names_plan(before, after):
@@ -197,6 +201,15 @@ def _settled(token: str, before: str, after: str) -> str:
 def _names_plan(before: str, after: str) -> bool:
     """Whether "kh" can be "kế hoạch" here: at the start, after a verb, or before a subject or number."""
     return bool(after) and after not in ("a", "nhi", "vay", "the") or before in ("nop", "gui", "xay", "lap", "duyet")
+
+
+# what people ask with -> what papers write; used where the first never stands in the documents
+KINDRED_PHRASES = (
+    ("thay doi", "dieu chinh"),
+    ("sua doi", "dieu chinh"),
+    ("han che", "khong qua"),
+    ("huy bo", "bai bo"),
+)
 
 
 def unglued(token: str) -> str:

@@ -17,7 +17,7 @@ _KEPT = {
     "văn hoá - xã hội": "Văn hóa - Xã hội",
     "mầm non": "Mầm non",
 }
-_COMMON = {"sở", "phòng", "trường", "huyện", "quận", "phường", "xã", "tỉnh", "thành", "phố", "thị", "trấn", "đặc", "khu", "và", "bộ", "nhóm", "lớp"}
+_COMMON = {"huyện", "quận", "phường", "xã", "tỉnh", "thành", "phố", "thị", "trấn", "đặc", "khu", "và", "nhóm", "lớp"}
 _NAME = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+){1,4}")
 _TITLES = (
     ("giam doc", "Giám đốc"),
@@ -48,7 +48,9 @@ def ordinary(text: str) -> str:
 
 def is_office(text: str) -> bool:
     """Whether a line of the head is the name of an office or school."""
-    return bool(_ORG.match(fold(text))) and (text.isupper() or len(text.split()) <= 12) and not re.search(r"\d{3}", text)
+    return (
+        bool(_ORG.match(fold(text))) and (text.isupper() or len(text.split()) <= 12) and not re.search(r"\d{3}", text)
+    )
 
 
 def level_of(office: str) -> Level | None:
@@ -70,7 +72,11 @@ def level_of(office: str) -> Level | None:
 def is_person(text: str) -> bool:
     """Whether a line is a person's name: two to five capitalised words."""
     words = text.strip(" *.")
-    return bool(_NAME.fullmatch(words)) and all(w[0].isupper() for w in words.split()) and not (words.isupper() and _ORG.match(fold(words)))
+    return (
+        bool(_NAME.fullmatch(words))
+        and all(w[0].isupper() for w in words.split())
+        and not (words.isupper() and _ORG.match(fold(words)))
+    )
 
 
 def office_title(lines: list[str]) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from core.work import Part, Passage
-from knowledge.blocks import Block, Paragraph, Row, mask
+from knowledge.blocks import Block, Paragraph, Row, mask, untagged
 from knowledge.fold import fold
 from knowledge.items import items
 from knowledge.moments import When
@@ -161,7 +161,9 @@ class _Builder:
             top.rank = rank - 1  # "… như sau:" and its list
         self._close(rank)
         ends = words.rstrip().endswith(":")
-        heading = words.isupper() or len(words.split()) <= 25 and not words.endswith((".", ";")) or ends and len(words) < 120
+        heading = (
+            words.isupper() or len(words.split()) <= 40 and not words.endswith((".", ";")) or ends and len(words) < 120
+        )
         part = Part.HEADING if heading else Part.LEAD if ends else Part.ITEM
         when = titled_time(words, self.calendar.within(self._months())) if heading else None
         self._enter(block, found, rank, part, ends, when)
@@ -190,10 +192,12 @@ class _Builder:
             return
         leads = shown.rstrip().endswith(":")
         intro = not self.open and not any(e.passage.part in (Part.ROW, Part.ITEM) for e in self.entries)
-        basis = intro and (_BASIS.match(folded) or _CITES.search(shown)) and not leads
-        if leads and len(shown) < 400 and not basis:
+        basis = intro and bool(_CITES.search(shown) if leads else _BASIS.match(folded) or _CITES.search(shown))
+        if leads and len(shown) < 400:
             self.open.append(_Open(Rank.LEAD, "", len(self.entries), True, self._when(), False))
-        depth = len(self.open) - 1 if leads and self.open and self.open[-1].place == len(self.entries) else len(self.open)
+        depth = (
+            len(self.open) - 1 if leads and self.open and self.open[-1].place == len(self.entries) else len(self.open)
+        )
         part = Part.BASIS if basis else Part.LEAD if leads else Part.TEXT
         self._add(self._passage(block.line, block.text.strip(), part, depth))
 
@@ -280,4 +284,4 @@ def _words(line: Line) -> str:
     """The row from its first words to its last; month and number are in the passage's `row`."""
     told = [cell for cell in line.cells if cell.text.strip() and cell.column.role not in (Role.MONTH, Role.NUMBER)]
     text = line.row.text
-    return text[told[0].start : told[-1].end] if told else text.strip()
+    return untagged(text[told[0].start : told[-1].end] if told else text)

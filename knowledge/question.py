@@ -7,7 +7,7 @@ from datetime import date
 from core.people import Level, Ownership
 from knowledge.asks import KEPT, PATTERNS, Ask
 from knowledge.fold import fold, nfc
-from knowledge.lexicon import HARD_STOP, LIGHT, NEGATIONS, STOP, month_token, spell_out, unglued
+from knowledge.lexicon import HARD_STOP, KINDRED_PHRASES, LIGHT, NEGATIONS, STOP, month_token, spell_out, unglued
 from knowledge.periods import Found, Period, find_dates, find_period
 from knowledge.spelling import Vocabulary, repair
 from knowledge.tier_words import named_tiers
@@ -67,6 +67,7 @@ def understand(text: str, today: date, words: Vocabulary) -> Question:
     """The question in its parts. Never raises; a question of no words has no tokens."""
     text = " ".join(nfc(text).split())
     tokens, typed = _spelt_out(text, words)
+    tokens = _in_their_words(tokens, words)
     said = " ".join(tokens)
     period = find_period(said, today)
     if period and not _tomorrow(period, said, words):
@@ -111,6 +112,16 @@ def _spelt_out(text: str, words: Vocabulary) -> tuple[list[str], list[str]]:
             typed += [raw[i] if own == [fold(raw[i])] and raw[i] != fold(raw[i]) else "" for _ in own]
             tokens += own
     return tokens, typed
+
+
+def _in_their_words(tokens: list[str], words: Vocabulary) -> list[str]:
+    """Tokens with a phrase that no document has replaced by the one that papers use; as many tokens as before."""
+    for asked, written in KINDRED_PHRASES:
+        first, second = asked.split()
+        for i in range(len(tokens) - 1):
+            if tokens[i : i + 2] == [first, second] and not words.pairs[asked] and words.pairs[written]:
+                tokens = [*tokens[:i], *written.split(), *tokens[i + 2 :]]
+    return tokens
 
 
 def _asks(said: str, spans: list[tuple[int, int]]) -> frozenset[Ask]:

@@ -53,8 +53,12 @@ _PERIOD = re.compile(
 )
 _RELATIVE = re.compile(
     r"\b(?:trong\s+vong|sau|truoc|cham\s+nhat(?:\s+sau|\s+la)?)\s+(?:it\s+nhat\s+)?\d{1,2}\s+(?:ngay|tuan)(?:\s+lam\s+viec)?\s*,?\s*"
-    r"(?:ke\s+tu|sau\s+khi|truoc\s+khi|tu\s+khi|tu\s+ngay|so\s+voi|truoc|sau)\b[^.;,)(]*|\bngay\s+sau\s+khi\b[^.;,)(]*"
+    r"(?:ke\s+tu|sau\s+khi|truoc\s+khi|tu\s+khi|tu\s+ngay|so\s+voi|truoc|sau)\b[^.;,)(]*|\bngay\s+(?:sau\s+khi|khi|trong\s+ngay(?:\s+khi)?)\b[^.;,)(]*"
 )
+_TOGETHER = re.compile(
+    r"\bdu\s+kien\s+(?:to\s+chuc\s+)?(?:cung|vao\s+dip|trong\s+dip|nhan\s+dip|ket\s+hop|sau|truoc|long\s+ghep)\b[^.;,)(]*"
+)
+_OPENS = re.compile(r"^\W*(?:[\dIVXivxa-zđ.]{1,5}[.)/]\s*)?$|[(:;.]\s*$")
 _TENTATIVE = re.compile(r"\bdu\s+kien\b[^.;]{0,20}$")
 _ROMAN = {
     "i": 1,
@@ -165,7 +169,8 @@ def _week(match: re.Match[str], calendar: Calendar, _text: str) -> list[When]:
     first, last = week_of(_number(match["w"]), int(name[:4]), month)
     if match["x"]:
         last = week_of(int(match["x"]), int(name[:4]), month)[1]
-    return [When(match.start(), match.end(), Rule.IN_WEEK, last, first, months=(name,))]
+    note = f"tuần từ {first:%d/%m/%Y} đến {last:%d/%m/%Y}, tính theo tuần có thứ Hai đầu tiên của tháng"
+    return [When(match.start(), match.end(), Rule.IN_WEEK, first=first, months=(name,), note=note)]
 
 
 def _quarter(match: re.Match[str], calendar: Calendar, text: str) -> list[When]:
@@ -184,9 +189,9 @@ def _quarter(match: re.Match[str], calendar: Calendar, text: str) -> list[When]:
     return [When(match.start(), match.end(), Rule.IN_QUARTER, months=months, tentative=tentative)]
 
 
-def _months(match: re.Match[str], calendar: Calendar, _text: str) -> list[When]:
+def _months(match: re.Match[str], calendar: Calendar, text: str) -> list[When]:
     before = match.string[: match.start()]
-    opens = not before.strip(" -+*·•–") or before.rstrip().endswith(("(", ":", ";"))
+    opens = bool(_OPENS.search(before))
     cue = match["cue"].strip(" :(")
     if not (match["cue"].strip() or opens):
         return []
@@ -196,7 +201,7 @@ def _months(match: re.Match[str], calendar: Calendar, _text: str) -> list[When]:
     names, likely = got
     tentative = "du kien" in match["cue"] or bool(_TENTATIVE.search(before))
     rule = Rule.TENTATIVE_MONTH if tentative else Rule.IN_MONTH
-    shown = match.group("list")
+    shown = text[match.start("list") : match.end("list")]
     doubt = (
         f"Văn bản ghi “tháng {shown}”, sớm hơn ngày ban hành và ngoài năm học; có lẽ là {', '.join(_shown(n) for n in names)}."
         if likely
@@ -247,6 +252,8 @@ def _year(match: re.Match[str], _calendar: Calendar, _text: str) -> list[When]:
 def _period(match: re.Match[str], _calendar: Calendar, text: str) -> list[When]:
     if _COMPARED.search(match.string[: match.start()]):
         return []
+    if "quy" in match.group() and "quý" not in text[match.start() : match.end()].casefold():
+        return []  # "theo quy định"
     if match["r"]:
         words = "mỗi " + text[match.start() : match.end()].rpartition("/")[2].strip()
     else:
@@ -258,6 +265,11 @@ def _period(match: re.Match[str], _calendar: Calendar, text: str) -> list[When]:
 def _relative(match: re.Match[str], _calendar: Calendar, text: str) -> list[When]:
     words = " ".join(text[match.start() : match.end()].split())
     return [When(match.start(), match.end(), Rule.RELATIVE, recurrence=words)]
+
+
+def _together(match: re.Match[str], _calendar: Calendar, text: str) -> list[When]:
+    words = " ".join(text[match.start() : match.end()].split())
+    return [When(match.start(), match.end(), Rule.EVENT, tentative=True, note=words)]
 
 
 def _number(words: str) -> int:
@@ -281,5 +293,6 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Maker], ...] = (
     (_MONTHS, _months),
     (_BARE_MONTH, _months),
     (_YEAR, _year),
+    (_TOGETHER, _together),
     (_PERIOD, _period),
 )

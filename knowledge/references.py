@@ -5,7 +5,9 @@ import re
 from core.work import Contact
 from knowledge.fold import fold
 
-_PAPER = re.compile(r"(?<![\w/.])(\d{1,5}(?:/(?:19|20)\d\d)?)\s*/\s*((?:[A-ZĐ][A-Za-zĐđ]*)(?:\s?-\s?[A-ZĐ][A-Za-zĐđ]+|&[A-ZĐ]+)*)")
+_PAPER = re.compile(
+    r"(?<![\w/.])(\d{1,5}(?:/(?:19|20)\d\d)?)\s*/\s*((?:[A-ZĐ][A-Za-zĐđ]*)(?:\s?-\s?[A-ZĐ][A-Za-zĐđ]+|&[A-ZĐ]+)*)"
+)
 _TARGETS = r"(?:[Cc]ông văn|[Kk]ế hoạch|[Tt]hông báo|[Qq]uyết định|[Hh]ướng dẫn|[Vv]ăn bản|CV|KH|TB|QĐ)"
 _REPLACES = re.compile(
     r"\b(?:thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|điều chỉnh|sửa đổi|bổ sung|đính chính|gia hạn|lùi|thay đổi)\b(?P<rest>[^.]*?(?:\.(?!\s)[^.]*?)*)(?:\.(?:\s|$)|$)",
@@ -15,7 +17,9 @@ _EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
 _WEB = re.compile(r"https?://[^\s<>\"”),;]+|(?<![@\w.])(?:www\.)[\w\-.]+\.\w{2,}(?:/[^\s<>\"”),;]*)?")
 _PHONE = re.compile(r"(?<![\w/.\-])(?:\(?0\d{1,3}\)?[ .\-]?)\d{3}[ .\-]?\d{3,4}(?![\w/])")
 _ZALO = re.compile(r"nhóm\s+zalo\s*[“\"']([^”\"']{2,60})[”\"']", re.IGNORECASE)
-_SYSTEM = re.compile(r"(?:phần mềm|hệ thống)\s+(?:[^\s,.;()]+\s+){0,6}?((?:[A-Z][A-Za-z]*-)?[A-Za-z]*(?:Office|office|OFFICE|QLVB|SMAS|vnEdu|VNPT)\w*)")
+_SYSTEM = re.compile(
+    r"(?:phần mềm|hệ thống)\s+(?:[^\s,.;()]+\s+){0,6}?((?:[A-Z][A-Za-z]*-)?[A-Za-z]*(?:Office|office|OFFICE|QLVB|SMAS|vnEdu|VNPT)\w*)"
+)
 _BORING = {"Số", "Ngày"}
 
 

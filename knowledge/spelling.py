@@ -82,16 +82,17 @@ _DIGITS = {"mot": "1", "hai": "2", "ba": "3", "bon": "4", "nam": "5", "sau": "6"
 _SPOKEN = {digit: word for word, digit in _DIGITS.items()}
 
 
-def _as_written(token: str, after: str, words: Vocabulary) -> str:
+def _as_written(token: str, before: str, after: str, words: Vocabulary) -> str:
     """A small number as the documents write it before this word: "mot chieu" -> "1 chieu", "3 buoc" -> "ba buoc"."""
     other = _DIGITS.get(token) or _SPOKEN.get(token)
-    if other and after and not words.pairs[f"{token} {after}"] and words.pairs[f"{other} {after}"]:
+    known = words.pairs[f"{token} {after}"] or words.pairs[f"{before} {token}"]
+    if other and after and not known and words.pairs[f"{other} {after}"]:
         return other
     return token
 
 
 def _repaired(token: str, before: str, after: str, words: Vocabulary) -> str:
-    token = _as_written(token, after, words)
+    token = _as_written(token, before, after, words)
     if len(token) < 3 or not token.isalpha() or words.knows(token):
         return token
     for plain in _plainer(token):

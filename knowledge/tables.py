@@ -91,8 +91,8 @@ class _Reader:
     def read(self, row: Row) -> Line:
         columns = header(row.cells, self.calendar)
         if columns and not self._is_data(row, columns):
-            self.columns = columns if not self._sub_header(columns) else self.columns
-            self.any_row = False
+            self.any_row = self.any_row and self._repeated(columns)
+            self.columns = columns
             return Line(row, Sort.HEADER)
         cells = tuple(map(Cell, self._columns_of(row), row.cells, row.starts()))
         filled = [cell for cell in cells if mask(cell.text).strip()]
@@ -104,12 +104,13 @@ class _Reader:
         """A row under the header whose words happen to look like one."""
         if not self.columns:
             return False
-        same = [c.label for c in columns] == [c.label for c in self.columns]
+        same = self._repeated(columns)
         numbered = any(re.fullmatch(r"\d{1,3}", cell.strip()) for cell in row.cells)
         return not same and self.any_row and (numbered or not any(c.role is Role.NUMBER for c in columns))
 
-    def _sub_header(self, columns: tuple[Column, ...]) -> bool:
-        return bool(self.columns) and not self.any_row and [c.label for c in columns] == [c.label for c in self.columns]
+    def _repeated(self, columns: tuple[Column, ...]) -> bool:
+        """The same header again, at the top of a page."""
+        return [c.label for c in columns] == [c.label for c in self.columns]
 
     def _columns_of(self, row: Row) -> list[Column]:
         known = self.columns or _PLAIN

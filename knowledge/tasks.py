@@ -14,7 +14,7 @@ from knowledge.index import Hit
 from knowledge.periods import school_year
 from knowledge.question import Ask, Question
 from knowledge.screens import paged
-from knowledge.sentences import shown
+from knowledge.sentences import runs, shown
 from knowledge.tiers import concerns, owned, wanted_tier
 
 GOOD = 0.62  # share of the subject that a task must speak of; found on the sample questions, see benchmarks
@@ -157,12 +157,19 @@ def _told(
     tier = wanted_tier(question, reach.asker)
     if task.from_level and task.from_level not in tier and task.kind is Kind.DEADLINE:
         lines.append(say.other_tier(task))
-    if task.snippet not in task.task:
-        lines.append(say.quote(shown(task.snippet)))
+    quoted = _sentence(group[0], task) if task.kind is Kind.EVENT else task.snippet
+    if quoted not in task.task:
+        lines.append(say.quote(shown(quoted)))
     if task.channel and (question.wants(Ask.CHANNEL, Ask.EMAIL) or task.kind is Kind.DEADLINE):
         lines.append(say.channel(task.channel))
     lines += _details(reach, group[0], citations)
     return lines
+
+
+def _sentence(hit: Hit, task: Obligation) -> str:
+    """The sentence that holds the task's clause: of an event place and people stand there too."""
+    text = passage_of(hit.volume, task.passage).text
+    return next((run for run in runs(text) if task.snippet in run), task.snippet)
 
 
 def _headline(question: Question, reach: Reach, task: Obligation) -> str:
@@ -180,8 +187,8 @@ def _details(reach: Reach, hit: Hit, citations: list[Citation]) -> list[str]:
     if task is None or task.kind is not Kind.EVENT:
         return []
     here = passage_of(hit.volume, task.passage)
-    if here.parent is None:
-        return []
+    if here.parent is None or task.task[:20] in here.text:
+        return []  # the event is named in this very passage: its neighbours are other matters
     family = hit.volume.children.get(here.parent, ())
     lines = []
     for passage in family[:6]:
@@ -212,7 +219,9 @@ def running_now(question: Question, reach: Reach) -> Answer | None:
         for task in volume.shelved.plan.obligations:
             first, _, last = (task.time or "").partition("-")
             if task.kind is Kind.AGENDA and task.due == reach.today and first <= clock < last:
-                citation = cite(reach.index, volume, passage_of(volume, task.passage), passage_of(volume, task.passage).text)
+                citation = cite(
+                    reach.index, volume, passage_of(volume, task.passage), passage_of(volume, task.passage).text
+                )
                 return paged([say.now_running(shown(citation.quote))], [], [citation], [], "fact")
     return None
 

@@ -29,7 +29,9 @@ def titled_time(words: str, calendar: Calendar) -> When | None:
     found = _MONTH.match(folded)
     if not found:
         return None
-    bare = not found["before"].strip(" *-–(") and (_BACK_OR_PLAIN.fullmatch(found["after"]) or found["after"].lstrip().startswith(":"))
+    bare = not found["before"].strip(" *-–(") and (
+        _BACK_OR_PLAIN.fullmatch(found["after"]) or found["after"].lstrip().startswith(":")
+    )
     short = found["after"].lstrip().startswith(":") and len(found["after"]) > 80
     if not (bare or _PLAN.search(found["before"])) or short or (not bare and len(found["after"].split()) > 10):
         return None

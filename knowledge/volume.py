@@ -12,7 +12,7 @@ from knowledge.fold import fold, words
 from knowledge.lexicon import expand
 from knowledge.papers import Mention, mentions
 from knowledge.periods import school_year
-from knowledge.sentences import runs
+from knowledge.sentences import bare, runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +134,8 @@ class Volume:
 
     def _sentences(self) -> Iterable[Entry]:
         for passage in self.shelved.plan.passages:
-            if passage.part in (Part.HEAD, Part.CLOSING):
-                continue
+            if passage.part is Part.HEAD or passage.part is Part.CLOSING and len(passage.text) < 80:
+                continue  # numbers, addressees and signatures are found by `cover` and by the head
             around = self._around(passage)
             found = [passage.text] if passage.part is Part.ROW and "\t" in passage.text else runs(passage.text)
             for run in found:
@@ -155,7 +155,7 @@ class Volume:
 
 def tokens_of(text: str) -> list[str]:
     """Folded words of a text, abbreviations spelt out."""
-    return expand(words(fold(text)))
+    return expand(words(fold(bare(text))))
 
 
 def _pairs(tokens: list[str]) -> frozenset[str]:
@@ -174,5 +174,5 @@ def _entry(text: str, place: int, around: list[str]) -> Entry:
         pairs=_pairs(tokens),
         context=frozenset(filter(None, around)),
         context_pairs=_pairs(around),
-        typed=frozenset(words(text.lower())),
+        typed=frozenset(words(bare(text).lower())),
     )

@@ -1,6 +1,7 @@
 """The demo's chat page and its endpoints: post a message, listen, open a source, move the clock."""
 
 import json
+from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from core.clock import local_day
 from core.errors import Unreadable
 from core.texts.demo import day_in_words
-from core.work import Part, Plan
+from core.work import Part, Passage, Plan
 from web.demo import DemoSite, Event, Persona
 from web.webhooks import Store
 
@@ -144,6 +145,8 @@ def _sse(event: Event | None) -> bytes:
 def _extract(plan: Plan, place: int) -> dict[str, Any]:
     at = next(i for i, passage in enumerate(plan.passages) if passage.place == place)
     first, last = max(0, at - AROUND), min(len(plan.passages), at + AROUND + 1)
+    window = plan.passages[first:last]
+    cited = _whole(plan.passages[at], window)
     return {
         "title": plan.head.title or plan.source_file,
         "number": plan.head.number or plan.head.number_as_written or "",
@@ -157,8 +160,14 @@ def _extract(plan: Plan, place: int) -> dict[str, Any]:
                 "line": passage.line,
                 "row": passage.row,
                 "heading": passage.part is Part.HEADING,
-                "cited": passage.place == place,
+                "cited": passage is cited,
             }
-            for passage in plan.passages[first:last]
+            for passage in window
+            if _whole(passage, window) is passage
         ],
     }
+
+
+def _whole(passage: Passage, window: Sequence[Passage]) -> Passage:
+    """The first passage of the same line that holds this one's words: a row, where this is one of its sentences."""
+    return next(other for other in window if other.line == passage.line and passage.text in other.text)

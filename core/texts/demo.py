@@ -11,21 +11,21 @@ WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "T
 _QUESTIONS = {
     Role.TEACHER: (
         "thang nay nop gi?",
-        "Tuần này có việc gì?",
-        "Sáng kiến nộp khi nào?",
-        "Còn mấy ngày đến hạn?",
+        "Tuần sau nộp gì?",
+        "Hội thi GVDG khi nào?",
+        "Tổng kết chuyên đề khi nào?",
     ),
     Role.PRINCIPAL: (
         "Tháng này nộp gì?",
-        "Việc nào quá hạn chưa?",
-        "Tháng sau trường có việc gì?",
-        "Báo cáo gửi qua kênh nào?",
+        "Còn mấy ngày hết hạn gửi số liệu?",
+        "Tháng sau có việc gì?",
+        "Kiểm tra công khai trước ngày nào?",
     ),
     Role.STAFF: (
         "Tháng này Phòng phải nộp gì?",
         "Các trường nộp gì tháng này?",
-        "Hạn gần nhất là ngày nào?",
-        "Tháng sau có hội thi nào?",
+        "Tháng sau có việc gì?",
+        "Năm học này có việc gì?",
     ),
 }
 

@@ -1,6 +1,7 @@
 """The whole service, wired as `run` wires it, with Telegram's client library and a local Bot API server."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -10,7 +11,7 @@ import pytest
 from aiohttp import ClientSession
 from pydantic import SecretStr
 
-from bot.channels import open_telegram
+from bot.channels import listen_to_telegram, open_telegram
 from bot.cli.run import serve
 from bot.service import listen
 from bot.settings import Settings, read_settings
@@ -68,14 +69,32 @@ async def test_commands_are_listed_for_private_chats_and_for_groups(
 ) -> None:
     async with _running(settings, clock):
         await server.until(lambda: server.asked("deleteWebhook"))
-    scopes = {call.params["scope"]["type"] for call in server.asked("setMyCommands")}
+    scopes = {json.loads(str(call.params["scope"]))["type"] for call in server.asked("setMyCommands")}
     assert scopes == {"default", "all_private_chats", "all_group_chats"}
 
 
-async def test_it_starts_while_telegram_is_out_of_reach_and_connects_when_it_is_back(
+async def test_telegram_out_of_reach_is_tried_again_until_it_answers(
     settings: Settings, server: TelegramServer, clock: StillClock
 ) -> None:
-    server.fail(Fault(method="getMe", cut="before"))
+    server.fail(Fault(method="getMe", cut="before", times=3))
+    started, connected = clock(), asyncio.Event()
+    engine, telegram = open_engine(settings.database), open_telegram(settings)
+    listening = asyncio.create_task(
+        listen_to_telegram(
+            telegram, settings, opener(engine), clock, lambda works: connected.set(), lambda: None, sleep=clock.sleep
+        )
+    )
+    await asyncio.wait_for(connected.wait(), 5)
+    listening.cancel()
+    await asyncio.wait([listening])
+    await telegram.close()
+    await engine.dispose()
+    assert clock() - started == timedelta(seconds=1 + 2 + 4)
+
+
+async def test_it_is_ready_once_telegram_has_answered(
+    settings: Settings, server: TelegramServer, clock: StillClock
+) -> None:
     async with _running(settings, clock) as address, ClientSession() as client:
         lan = server.person("Lan")
         lan.starts()

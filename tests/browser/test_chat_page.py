@@ -45,6 +45,8 @@ async def test_the_source_opens_in_its_document_and_gives_the_place_back(open_pa
     dialog = page.get_by_role("dialog", name="Kế hoạch trọng tâm tháng <b>năm học 2023-2024</b>")
     await expect(dialog.locator("mark")).to_have_text(QUOTE)
     await expect(dialog.locator("mark")).to_be_in_viewport()
+    await expect(dialog.get_by_role("heading")).to_be_in_viewport(ratio=1)
+    await expect(dialog.get_by_role("button", name="Đóng")).to_be_in_viewport(ratio=1)
     await page.keyboard.press("Escape")
     await expect(dialog).to_be_hidden()
     await expect(opener).to_be_focused()

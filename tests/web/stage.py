@@ -56,6 +56,15 @@ PLAN = Plan(
         for place in range(60)
     ),
 )
+ROWS = Plan(
+    "bang.txt",
+    Head(),
+    (
+        Passage(0, 1, "Cân đo trẻ. Gửi số liệu trước 05/12.", Part.ROW),
+        Passage(1, 1, "Gửi số liệu trước 05/12."),
+        Passage(2, 2, "Gửi số liệu trước 05/12."),
+    ),
+)
 SOURCE = SourceRef(document_id=1, passage=30, label="Kế hoạch 88/KH, tháng 12/2023, mục 3", quote=QUOTE)
 
 
@@ -118,7 +127,7 @@ def stage(others: Mapping[str, Platform] | None = None, *, demo: bool = True) ->
 
 
 async def _passages(document: int) -> Plan | None:
-    return PLAN if document == 1 else None
+    return {1: PLAN, 2: ROWS}.get(document)
 
 
 async def _ready() -> Mapping[str, bool]:

@@ -109,7 +109,15 @@ async def test_a_source_is_shown_with_what_stands_around_it(client: Client) -> N
     assert (first["before"], first["passages"][0]["cited"]) == (False, True)
 
 
-@pytest.mark.parametrize("path", ["1/60", "2/0", "x/1", "1/-1", "1/" + "9" * 30])
+async def test_a_sentence_of_a_row_is_shown_in_its_row_once(client: Client) -> None:
+    shown = await (await client.get("/chat/source/2/1")).json()
+    assert [(passage["text"], passage["cited"]) for passage in shown["passages"]] == [
+        ("Cân đo trẻ. Gửi số liệu trước 05/12.", True),
+        ("Gửi số liệu trước 05/12.", False),  # the same words on another line
+    ]
+
+
+@pytest.mark.parametrize("path", ["1/60", "3/0", "x/1", "1/-1", "1/" + "9" * 30])
 async def test_a_source_that_is_not_there_is_not_found(client: Client, path: str) -> None:
     assert (await client.get(f"/chat/source/{path}")).status == 404
 

@@ -130,7 +130,7 @@ function bubble(sender, text, room) {
 function answer(room, { text, choices, sources }) {
   const element = make("div", { class: "said bot" },
     make("span", { class: room.name === "group" ? "who" : "sr" }, "Nhắc Việc: "), make("p", {}, text));
-  if (sources.length) element.append(unfold(sources));
+  if (sources.length) element.append(unfold(sources, text));
   if (choices.length) {
     element.append(make("div", { class: "choices", role: "group", "aria-label": "Chọn một" },
       ...choices.map(({ label, value }) => button("choice", label, () => {
@@ -141,12 +141,13 @@ function answer(room, { text, choices, sources }) {
   return element;
 }
 
-function unfold(sources) {
+function unfold(sources, text) {
   const one = (source) => make("li", {},
     sources.length > 1 ? make("span", { class: "label" }, source.label) : "",
     make("blockquote", {}, source.quote),
     opener(source));
-  const title = sources.length > 1 ? `Nguồn (${sources.length})` : `Nguồn: ${sources[0].label}`;
+  const named = text.includes(sources[0].label) ? "Xem câu gốc" : `Nguồn: ${sources[0].label}`; // not said twice
+  const title = sources.length > 1 ? `Nguồn (${sources.length})` : named;
   const show = ({ target }) => target.open && target.scrollIntoView({ block: "nearest" });
   return make("details", { class: "sources", ontoggle: show }, make("summary", {}, title), make("ol", {}, ...sources.map(one)));
 }

@@ -16,8 +16,8 @@ export async function open({ document: id, passage, quote }) {
 
 function paper({ passages, before, after }, quote) {
   const lines = passages.map((passage) => {
-    const row = passage.row ? [make("span", { class: "row" }, passage.row)] : [];
-    const text = passage.cited ? marked(passage.text, quote) : [passage.text];
+    const row = passage.row ? [make("span", { class: "row" }, passage.row.split("/").at(-1))] : [];
+    const text = passage.cited ? marked(passage.text, quote) : [plain(passage.text)];
     return make("p", { class: `${passage.cited ? "cited" : ""} ${passage.heading ? "heading" : ""}` }, ...row, ...text);
   });
   const cut = make("p", { class: "cut" }, "… ", make("span", { class: "sr" }, "còn nữa"));
@@ -26,9 +26,12 @@ function paper({ passages, before, after }, quote) {
 
 function marked(text, quote) {
   const at = text.indexOf(quote);
-  if (!quote || at < 0) return [make("mark", {}, text)];
-  return [text.slice(0, at), make("mark", {}, quote), text.slice(at + quote.length)];
+  if (!quote || at < 0) return [make("mark", {}, plain(text))];
+  return [plain(text.slice(0, at)), make("mark", {}, plain(quote)), plain(text.slice(at + quote.length))];
 }
+
+// Some papers were received with tags in their cells; here they are only in the way.
+const plain = (text) => text.replace(/<\/?(?:p|ul|ol|li|i|b|u|em|strong|br|span|div)\b[^>]*>/gi, "");
 
 $("#source").addEventListener("click", ({ target, currentTarget }) => {
   if (target === currentTarget || target.closest("[data-close]")) currentTarget.close();

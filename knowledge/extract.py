@@ -1,0 +1,132 @@
+"""A document -> a plan: its head, its passages, what it asks for, what is doubtful."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from core.people import Level
+from core.work import Doubt, Head, Kind, Obligation, Part, Passage, Plan, Rule
+from knowledge.actors import Side, actors
+from knowledge.blocks import Source, mask, readable
+from knowledge.details import channel
+from knowledge.doubts import doubts_of
+from knowledge.fold import fold
+from knowledge.head import read_head
+from knowledge.obligations import Found, Setting, actor_above, from_text, labels
+from knowledge.outline import Entry, outline
+from knowledge.owed import heading_actor
+from knowledge.rows import from_row
+from knowledge.tables import Sort
+from knowledge.titles import titled_time
+from knowledge.wording import plain
+from knowledge.years import Calendar
+
+_LONG_LEAD = 200  # characters; a longer lead introduces the paper, not its list
+
+
+def extract(source: Source) -> Plan:
+    """The plan in this document. Never raises for what the document says; an empty reading has no obligations."""
+    head, size = read_head(source.blocks)
+    calendar = calendar_of(head)
+    entries = outline(source.blocks, size, calendar)
+    side = Side(head.level, _addressee(head))
+    found = _obligations(entries, side, calendar)
+    tasks = _with_channel([one.task for one in found], entries, side)
+    passages = tuple(entry.passage for entry in entries)
+    notes = tuple(Doubt(1, note) for note in source.notes)
+    return Plan(source.name, head, passages, tuple(_placed(t, passages) for t in tasks), notes + doubts_of(found))
+
+
+def calendar_of(head: Head) -> Calendar:
+    """What the head says about unwritten years; a title that names its month sets the month."""
+    issued = head.date
+    if issued is None and head.date_month:
+        issued = date(int(head.date_month[:4]), int(head.date_month[5:]), 1)
+    begins = int(head.school_year[:4]) if head.school_year else None
+    calendar = Calendar(issued, begins)
+    titled = titled_time(head.title, calendar) if head.title else None
+    return calendar.within(titled.months) if titled and len(titled.months) == 1 else calendar
+
+
+def _addressee(head: Head) -> Level | None:
+    """The level a paper speaks to first, below its issuer."""
+    side = Side(head.level, None)
+    for name in head.addressees:
+        for named in actors(name, side):
+            if named.level is not head.level:
+                return named.level
+    if head.level is Level.DEPARTMENT and head.date_month and head.date_month >= "2025-07":
+        return Level.COMMUNE  # since July 2025 communes stand where the district offices stood
+    return None
+
+
+def _obligations(entries: Sequence[Entry], side: Side, calendar: Calendar) -> list[Found]:
+    found: list[Found] = []
+    for entry in entries:
+        if entry.passage.part in (Part.HEAD, Part.CLOSING):
+            continue
+        setting = _setting(entry, entries, side, calendar)
+        if entry.line is not None and entry.line.sort in (Sort.ROW, Sort.MORE):
+            found += from_row(entry.line, entry, setting, _event(found, entry))
+        elif not entry.passage.row:
+            found += from_text(entry, setting)
+    return found
+
+
+def _setting(entry: Entry, entries: Sequence[Entry], side: Side, calendar: Calendar) -> Setting:
+    parent = entry.passage.parent
+    words = plain(entries[parent].passage.text) if parent is not None else ""
+    block = entry.when if entry.when and (entry.when.months or entry.when.due) else None
+    return Setting(
+        side=side,
+        calendar=calendar.within(block.months) if block else calendar,
+        above=actor_above(entry, entries, side),
+        parent="" if heading_actor(words, side) or len(words) > _LONG_LEAD else words.rstrip(":. "),
+        beside=labels(entries, parent),
+        headings=fold(" | ".join(_headings(entry, entries))),
+        block=block,
+    )
+
+
+def _headings(entry: Entry, entries: Sequence[Entry]) -> list[str]:
+    found: list[str] = []
+    parent = entry.passage.parent
+    while parent is not None:
+        above = entries[parent].passage
+        if above.part in (Part.HEADING, Part.LEAD):
+            found.append(readable(above.text)[:120])
+        parent = above.parent
+    return found
+
+
+def _event(found: Sequence[Found], entry: Entry) -> Found | None:
+    """The gathering told just before a table, in the same section."""
+    near = [one for one in found if one.task.rule is Rule.ON and one.task.kind is Kind.EVENT]
+    last = near[-1] if near else None
+    return last if last and last.task.section == entry.passage.section and not entry.passage.months else None
+
+
+def _with_channel(tasks: list[Obligation], entries: Sequence[Entry], side: Side) -> list[Obligation]:
+    """A way of sending that the paper names once, for everything sent to that level."""
+    ways: dict[Level, str] = {}
+    for entry in entries:
+        if entry.passage.part in (Part.TEXT, Part.ITEM) and not any(t.passage == entry.passage.place for t in tasks):
+            shown = mask(entry.passage.text)
+            for sentence in re.split(r"(?<=[.;])\s+(?=[A-ZĐ])", shown):
+                named = [one for one in actors(sentence, side) if one.role == "gets"]
+                way = channel(sentence) if re.search(r"\b(?:gui|nop)\b", fold(sentence)) else None
+                if named and way:
+                    ways.setdefault(named[0].level, way)
+    return [
+        replace(t, channel=ways.get(t.to_level)) if t.to_level and not t.channel and t.kind is Kind.DEADLINE else t
+        for t in tasks
+    ]
+
+
+def _placed(task: Obligation, passages: Sequence[Passage]) -> Obligation:
+    """The task at the smallest passage of its row that holds its snippet."""
+    if not task.row:
+        return task
+    inside = [p for p in passages if p.parent == task.passage and p.row == task.row and task.snippet in p.text]
+    return replace(task, passage=inside[0].place, line=inside[0].line) if inside else task
