@@ -152,7 +152,8 @@ def _told(
         citations.append(cite_task(reach.index, hit.volume, hit.entry.task))
     if len(group) > 1:
         phrases = [say.when(hit.entry.task, None) for hit in group if hit.entry.task]
-        return [say.in_months(phrases), task_words(task)]
+        quoted = [] if task.snippet in task.task else [say.quote(shown(task.snippet))]
+        return [say.in_months(phrases), task_words(task), *quoted]
     lines = [_headline(question, reach, task)]
     tier = wanted_tier(question, reach.asker)
     if task.from_level and task.from_level not in tier and task.kind is Kind.DEADLINE:
