@@ -12,13 +12,13 @@ _PRESCHOOL = r"(?:gdmn|giao\s+duc\s+mam\s+non|mam\s+non|gd\s+mam\s+non)"
 _WORDS: tuple[tuple[str, str], ...] = (
     (
         "department",
-        rf"(?:phong|bo\s+phan)\s+(?:chuyen\s+mon\s+)?{_PRESCHOOL}(?:\s*[-–,(]?\s*(?:cua\s+)?so\b(?:\s+{_GDDT})?)?",
+        rf"phong\s+(?:chuyen\s+mon\s+)?{_PRESCHOOL}(?:\s*[-–,(]?\s*(?:cua\s+)?so\b(?:\s+{_GDDT})?)?",
     ),
     (
         "department",
         rf"(?:lanh\s+dao\s+|ld\s+|giam\s+doc\s+|ban\s+giam\s+doc\s+)?(?:so\s+{_GDDT}|s\.?\s?g\.?d\s?(?:&|va)?\s?d{{0,2}}t\b|sgd\b)",
     ),
-    ("bare_so", r"so\b(?=\s*(?:$|[,.;:()]|truoc\b|cham\b|qua\b|theo\b|vao\b|den\b|de\b|gd))"),
+    ("bare_so", r"so\b(?!\s+(?:noi|tai|y|huu|thich|tu|van|khoa|lao|thu))"),
     (
         "district",
         rf"(?:lanh\s+dao\s+|ld\s+|bo\s+phan\s+chuyen\s+mon\s+|(?:truong|to)\s+)?(?:cac\s+)?phong\s+{_GDDT}|p\.?\s?g\.?d\s?(?:&|va)?\s?d{{0,2}}t?\b|pgdd?dt\b",
@@ -45,7 +45,10 @@ _WORDS: tuple[tuple[str, str], ...] = (
         r"(?:cac\s+|moi\s+|tat\s+ca\s+(?:cac\s+)?|100%\s+)*(?:nha\s+truong|truong|truong\s+mn|co\s+so\s+(?:gd|giao\s+duc|mam\s+non|mn|nuoi)\w*|csgd\w*|cac\s+co\s+so|(?:pho\s+)?hieu\s+truong|ht\b|pht\b|ban\s+giam\s+hieu|bgh\b|nhom\s*,?\s*(?:lop|tre)|chu\s+(?:co\s+so|nhom)|mn\s+(?=\w)|mam\s+non\s+(?=\w)|van\s+phong\s+(?:nha\s+)?truong|van\s+thu|ke\s+toan|y\s+te\s+(?:truong|hoc\s+duong))",
     ),
     ("units", r"(?:cac\s+|moi\s+|tung\s+|nhung\s+)*(?:don\s+vi|dia\s+phuong)\b(?:\s+truong\s+hoc)?"),
-    ("phong", r"phong\b(?=\s*(?:$|[,.;:()]|truoc\b|cham\b|qua\b|theo\b|vao\b|gui\b|tong\b|nop\b|bao\b|de\b|hoan\b))"),
+    (
+        "phong",
+        r"phong\b(?=\s*(?:$|[,.;:()]|truoc\b|cham\b|qua\b|theo\b|vao\b|gui\b|tong\b|nop\b|bao\b|de\b|hoan\b|to\s+chuc|kiem|thong|ve\b|lua|va\b|chi\s+dao|tham))",
+    ),
     ("ubnd", r"(?:ubnd|uy\s+ban\s+nhan\s+dan)\b"),
     ("above", rf"{_GDDT}\b(?=\s*(?:$|[,.;:()]|truoc\b|cham\b))|co\s+quan\s+(?:quan\s+ly\s+)?cap\s+tren|cap\s+tren\b"),
 )
@@ -56,7 +59,7 @@ _TIER = re.compile(
 )
 _NOT_SCHOOL = re.compile(r"(?:thi|moi|ky|hien|lap|chu|hoi|quang|nong|cong|do|chien|co|san)\s+$")
 _TO = re.compile(
-    r"\b(?:ve|toi|cho|len|den|gui|nop|qua|bao\s+cao|trinh)\s+(?:cho\s+|ve\s+|tai\s+|den\s+)?(?:lanh\s+dao\s+|bo\s+phan\s+[\w ]{0,25}?)?$"
+    r"\bnoi\s+(?:nhan|nop|gui)\s*:?\s*$|\b(?:ve|toi|cho|len|den|gui|nop|qua|bao\s+cao|trinh)\s+(?:cho\s+|ve\s+|tai\s+|den\s+)?(?:lanh\s+dao\s+|bo\s+phan\s+[\w ]{0,25}?)?$"
 )
 _OF = re.compile(
     r"\b(?:cua|tai|o|voi|tu|trong|theo|mot\s+so|duoc|cac\s+don\s+vi|giua|doi\s+voi\s+[\w ]{1,20}|huong\s+dan|kiem\s+tra|du|moi|don\s+doan\s+[\w ]{0,20})\s+$"

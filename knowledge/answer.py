@@ -17,7 +17,7 @@ from knowledge.lookup import answer_lookup, is_lookup
 from knowledge.periods import Period, find_period, school_year
 from knowledge.places import foreign, own_words
 from knowledge.question import LIGHT_WEIGHT, Ask, Question, understand
-from knowledge.tasks import answer_task, overdue_list, running_now, task_hits
+from knowledge.tasks import answer_task, overdue_list, quoted_task, running_now, task_hits
 from knowledge.tiers import concerns, wanted_tier
 from knowledge.volume import tokens_of
 
@@ -176,6 +176,8 @@ def _filtered(question: Question, reach: Reach, period: Period, topic: list[str]
     found = [owed for owed in in_period(reach, period, tier) if _speaks(owed, phrases, topic)]
     if not found:
         return None
+    if len(found) == 1 and not found[0][1].due:
+        return quoted_task(reach, found[0])
     return compose(found, reach, period, _who(tier), False)
 
 

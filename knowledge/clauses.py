@@ -9,8 +9,8 @@ from knowledge.items import sentences, starts_with_verb
 from knowledge.moments import When
 
 _TRIM = ' \t,;.:-–+•·)”"'
-_LINKS = re.compile(r"(?:(?:và|đồng thời|sau đó|rồi|còn|riêng|để)\s+)+", re.IGNORECASE)
-_TAIL = re.compile(r"\s*\)?\s*,?\s*(?:về|tới|lên|cho|qua|bằng|theo|tại|gửi về)\s[^.;,()]*", re.IGNORECASE)
+_LINKS = re.compile(r"(?:(?:và|đồng thời|sau đó|rồi|còn|riêng|(?-i:để))\s+)+", re.IGNORECASE)
+_TAIL = re.compile(r"\s*\)?\s*,?\s*(?:về|tới|lên|cho|qua|bằng|theo|tại|gửi về)\s(?:[^.;,()]|\.(?=\S))*", re.IGNORECASE)
 _NOT_WORDS = re.compile(r"[\s\d\W_]*(?:(?:đợt|lần|riêng|thời gian|thời hạn|hạn)\s*\d*[\s\W]*)*", re.IGNORECASE)
 _LONG = 120  # characters; a longer run-up is cut at the last verb after a comma
 

@@ -44,7 +44,7 @@ class Column:
 _ROLES: tuple[tuple[Role, str], ...] = (
     (Role.NUMBER, r"^(?:stt|tt|so tt|so thu tu|no\.?|#)$"),
     (Role.MONTH, r"^thang(?:\s*[/,]?\s*nam(?: hoc)?)?$|^thoi gian \(thang\)$"),
-    (Role.WEEK, r"^tuan\b"),
+    (Role.WEEK, r"^tuan(?: thu| le)?$|^tuan\s*/"),
     (Role.PARTNER, r"phoi hop"),
     (
         Role.OLD,
@@ -68,6 +68,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
         r"noi dung|cong viec|nhiem vu|hoat dong|^ten|viec|bao cao|chuyen de|linh vuc|mang|chu de|su kien|chuong trinh",
     ),
 )
+_NO_HEADER = re.compile(r"^\s*[-+•]\s|[^.]\.$|\d\s*[-–/.]\s*\d{1,2}(?!\d)|^\d{1,3}$")
 _CONTENT_FIRST = re.compile(r"^(?:noi dung|cong viec|nhiem vu|hoat dong|ten )")
 _MONTH_HEAD = re.compile(r"^(?:thang|t)\.?\s*(\d{1,2}(?:\s*[/+,&-]\s*\d{1,4})*)$|^(\d{1,2}\s*/\s*20\d\d)$")
 _LEADING = (Role.MONTH, Role.WEEK, Role.NUMBER, Role.DAY)
@@ -77,7 +78,7 @@ _LONG = 60  # characters; a header cell is short
 def header(cells: tuple[str, ...], calendar: Calendar) -> tuple[Column, ...] | None:
     """The columns that these cells name, or None where the row is no header; an unnamed cell is part of its left one."""
     texts = [mask(cell).strip() for cell in cells]
-    if any(len(text) > _LONG for text in texts) or sum(map(bool, texts)) < 2:
+    if any(len(text) > _LONG or _NO_HEADER.search(text) for text in texts) or sum(map(bool, texts)) < 2:
         return None
     columns: list[Column | None] = [_column(text, calendar) for text in texts]
     known = [column for column in columns if column]

@@ -17,7 +17,7 @@ from knowledge.years import Calendar
 _BEFORE = r"\btruoc(?:\s+thoi\s+(?:diem|gian|han))?(?:\s+va\s+trong)?\s*:?\s*(?:hoi\s+|luc\s+)?"
 _BY = (
     r"(?:\b(?:cham|muon|tre)\s+nhat(?:\s+(?:la|den|vao|trong|het|hoi|luc))*\s*:?|"
-    r"(?<!\btinh )(?<!\bke )\b(?:tu\s+nay\s+)?(?:cho\s+)?den\s+(?:truoc\s+)?(?:het\s+)?|\bhet\s+(?=ngay|\d)|"
+    r"(?<!\btinh )(?<!\bke )\b(?:tu\s+nay\s+)?(?:cho\s+)?den\s+(?:truoc\s+)?(?:het\s+)?|(?<!den )\bhet\s+(?=ngay|\d)|"
     r"\bkhong\s+(?:qua|muon\s+hon|cham\s+hon|tre\s+hon|de\s+qua)|"
     r"\b(?:xong|hoan\s+thanh|hoan\s+tat)\s+(?:vao\s+|trong\s+)?(?=ngay)|"
     r"\bgia\s+han(?:\s+\w+){0,6}?\s+(?:den|toi)(?:\s+het)?)\s*"
@@ -52,7 +52,7 @@ def _lone(p: str) -> str:
 
 
 _SPAN_DAYS = re.compile(
-    rf"(?:\b(?:tu|trong|vao)\s+)?\b(?:cac\s+)?ngay\s+{_lone('b')}{moment('b')}|\btu\s+{_lone('c')}{moment('c')}"
+    rf"(?:\b(?:tu|trong|vao)\s+)?\b(?:cac\s+)?ngay\s+\(?{_lone('b')}{moment('b')}|\btu\s+{_lone('c')}{moment('c')}"
 )
 _SPAN = re.compile(rf"(?:\btu\s+)?{moment('a')}\s*(?:[-–]|\bden\b|\btoi\b)\s*(?:het\s+)?{moment('b')}")
 _BEFORE_DAY = re.compile(rf"(?P<both>{_BEFORE}){moment('a')}")
@@ -195,7 +195,7 @@ def _sentence(before: str, after: str) -> str:
 def column(text: str, calendar: Calendar, rule: Rule) -> list[When]:
     """The times of a table cell; a day that no word binds gets the column's `rule`."""
     found = [replace(when, rule=rule) if when.bare else when for when in find(text, calendar)]
-    if any(when.due or when.doubt for when in found):
+    if any(when.due or when.doubt or when.rule is Rule.IN_WEEK for when in found):
         return found
     folded = fold(text)
     match = re.search(moment("a"), folded)

@@ -42,5 +42,6 @@ def deliverable(text: str) -> str | None:
     for found in _SENT.finditer(text):
         words = " ".join(_MARKUP.sub(" ", found["what"]).split())
         if words and not _NO_THING.match(fold(words)):
-            return words
+            noun = re.match(r"báo cáo", found.group(), re.IGNORECASE)
+            return f"báo cáo {words}" if noun else words
     return None

@@ -12,6 +12,7 @@ from knowledge.due import Reach
 from knowledge.fold import fold
 from knowledge.index import Hit
 from knowledge.periods import school_year, school_year_name
+from knowledge.places import place_shift
 from knowledge.question import Ask, Question
 from knowledge.screens import SCREEN, paged
 from knowledge.sentences import runs, shortened, shown
@@ -70,8 +71,8 @@ def fact_hits(question: Question, reach: Reach) -> list[Hit]:
     """Sentences that speak of the subject and hold what is asked for, best first."""
     hits = reach.index.search(question, reach.volumes, "sentences", limit=24)
     hits = [hit for hit in hits if hit.cover >= _enough(question, hit) and _holds(question, hit)]
-    if question.wants(Ask.LIST):
-        hits.sort(key=lambda hit: -hit.score - _opens_list(hit))
+    lists = question.wants(Ask.LIST)
+    hits.sort(key=lambda hit: -hit.score - place_shift(reach, question, hit) - (_opens_list(hit) if lists else 0.0))
     return hits
 
 
@@ -124,7 +125,7 @@ def answer_fact(question: Question, reach: Reach, hits: list[Hit]) -> Answer | N
     if not hits:
         return None
     chosen = _chosen(question, reach, hits)
-    blocks = [_block(question, hit) for hit in chosen]
+    blocks = [_block(question, hit, hits) for hit in chosen]
     citations: list[Citation] = []
     lines: list[str] = [warning] if warning else []
     precise = question.wants(Ask.PERCENT)
@@ -186,10 +187,10 @@ def _for_the_rest(question: Question, reach: Reach, first: Hit) -> Hit | None:
     hits = index.search(question, [first.volume], "sentences", limit=12)
     gains = [(index.cover_of(question, [first.entry, hit.entry]) - first.cover, hit) for hit in hits]
     gain, hit = max(gains, key=lambda found: found[0], default=(0.0, first))
-    return hit if gain >= 0.25 else None
+    return hit if gain >= 0.2 else None
 
 
-def _block(question: Question, hit: Hit) -> list[Passage]:
+def _block(question: Question, hit: Hit, hits: list[Hit]) -> list[Passage]:
     """The passage and, where a list is asked for or opened, the whole block under its lead line."""
     volume = hit.volume
     passage = passage_of(volume, hit.entry.passage)
@@ -198,15 +199,19 @@ def _block(question: Question, hit: Hit) -> list[Passage]:
     if below and (opens or passage.part in (Part.LEAD, Part.HEADING)):
         return [passage, *below]
     lead = volume.shelved.plan.passages[passage.parent] if passage.parent is not None else None
-    if (
-        lead is None
-        or passage.part is not Part.ITEM
-        or not (lead.part is Part.LEAD or lead.text.rstrip().endswith(":"))
-    ):
+    if lead is None or passage.part is not Part.ITEM or lead.part is not Part.LEAD:
         return [passage]
     if question.wants(Ask.LIST):
         return [lead, *_descendants(hit, lead)]
-    return [lead, passage] if question.wants(Ask.YES_NO) else [passage]
+    return [lead, *_beside(hit, hits)] if question.wants(Ask.YES_NO) else [passage]
+
+
+def _beside(hit: Hit, hits: list[Hit]) -> list[Passage]:
+    """The hit's passage and those of the same list that speak of the subject as well."""
+    here = passage_of(hit.volume, hit.entry.passage)
+    near = {h.entry.passage for h in hits if h.volume is hit.volume and h.score >= AS_GOOD * hit.score}
+    family = hit.volume.children.get(here.parent or 0, ())
+    return [p for p in family if p.place == here.place or p.place in near]
 
 
 def _descendants(hit: Hit, passage: Passage) -> list[Passage]:

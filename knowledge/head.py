@@ -9,7 +9,7 @@ from core.people import Level
 from core.work import Contact, Head
 from knowledge.blocks import Block, Row, mask
 from knowledge.fold import fold
-from knowledge.names import is_office, is_person, level_of, office_title, ordinary
+from knowledge.names import is_office, is_person, level_of, office_title, ordinary, sentence_case
 from knowledge.numbering import marker
 from knowledge.references import cited, contacts, replaced
 from knowledge.years import school_year_in
@@ -18,7 +18,7 @@ _NUMBER = re.compile(
     r"(?<!\w)Số\s*:?\s*(?P<n>[\d.…_ ]*?)\s*(?P<code>[/-]\s*(?:\d{4}\s*/\s*)?[A-ZĐ][\w\-&.Đđ]*)|(?<!\w)Số\s*:\s*(?P<m>\d+)\s*$"
 )
 _DATE = re.compile(
-    r"(?P<place>[^\W\d_][^,;:\t]{1,40}?)\s*,?\s*ngày\s*(?P<d>[\d.…_ ]*?)\s*tháng\s*(?P<m>[\d.…_ ]*?)\s*năm\s*(?P<y>20\d\d)",
+    r"(?P<place>[^\W\d_][^,;:\t]{0,40}?)\s*,?\s*ngày\s*(?P<d>[\d.…_ ]*?)\s*tháng\s*(?P<m>[\d.…_ ]*?)\s*năm\s*(?P<y>20\d\d)",
     re.IGNORECASE,
 )
 _MOTTO = re.compile(r"cong hoa xa hoi chu nghia|doc lap\s*[-–]\s*tu do|^[\W_]*$")
@@ -32,7 +32,9 @@ _TYPES = {
 _TYPE_LINE = re.compile(r"(" + "|".join(_TYPES) + r")\b\s*(.*)", re.DOTALL)
 _ABOUT = re.compile(r"\W*(?:v/v|\(v/v|ve viec|trich yeu)\b")
 _TO = re.compile(r"\W*kinh gui\b\s*:?")
+_TIMED = re.compile(r"\W*(?:thang|tuan|quy)\s+[\divx]")
 _BODY = re.compile(r"\W*(?:can cu|thuc hien|theo|tiep theo|nham|de |trong |ngay \d)")
+_GAP = re.compile(r"(?<![Ss]ố:)(?<![Ss]ố)(?<!ngày)(?<!tháng)(?<!năm)(?<!,)\s{6,}(?!/|tháng|năm)")
 _MAX_HEAD = 60  # blocks; a head is never longer
 _LONG = 90  # characters; a longer line was not broken by the page's edge, so the next is not its rest
 
@@ -71,8 +73,14 @@ def _pieces(blocks: Sequence[Block]) -> list[_Piece]:
     found: list[_Piece] = []
     for index, block in enumerate(blocks):
         cells = block.cells if isinstance(block, Row) else (block.text,)
-        found += [_Piece(block.line, mask(cell).strip(), index) for cell in cells if cell.strip()]
+        sides = [side for cell in cells for side in apart(mask(cell))]
+        found += [_Piece(block.line, side, index) for side in sides if side]
     return found
+
+
+def apart(text: str) -> list[str]:
+    """The two sides of a letterhead or signature that blanks keep apart; "Số:      /KH" is one side."""
+    return [side.strip() for side in _GAP.split(text.strip())]
 
 
 class _Reader:
@@ -94,15 +102,24 @@ class _Reader:
                 break
             size = piece.block + 1
         title = " ".join(piece.text for piece in self.title).strip(" .")
-        office = self.offices[-1] if self.offices else None
+        office = self._office_name()
         self.head = replace(
             self.head,
-            title=title or None,
+            title=sentence_case(title) or None,
             addressees=tuple(self.to),
             issuing_body=office,
             level=level_of(office) if office else None,
         )
         return size if self.head != Head() else 0
+
+    def _office_name(self) -> str | None:
+        """The last office of the letterhead, with the place that the one above it names."""
+        if not self.offices:
+            return None
+        own = self.offices[-1]
+        above = re.search(r"\b((?:huyện|quận|thị xã|thành phố|phường|xã|thị trấn|đặc khu)\s+.+)$", self.offices[0])
+        bare = re.fullmatch(r"Phòng (?:Giáo dục và Đào tạo|GD&ĐT|GDĐT|Văn hóa - Xã hội)", own)
+        return f"{own} {above[1]}" if bare and above and len(self.offices) > 1 else own
 
     def _known(self, piece: _Piece) -> bool:
         text, folded = piece.text, fold(piece.text)
@@ -198,6 +215,8 @@ class _Reader:
         return text.isupper()
 
     def _more_title(self, piece: _Piece, next_line: bool, before: _Piece) -> bool:
+        if _TIMED.match(fold(piece.text)):
+            return False
         if len(before.text) > _LONG or not (next_line or len(piece.text.split()) <= 12):
             return next_line and len(piece.text) < _LONG
         if piece.text.endswith((".", ":", ";")) or len(piece.text) > 2 * _LONG:
@@ -244,7 +263,8 @@ def _year_of(head: Head) -> str | None:
 
 def _signed(head: Head, body: list[str]) -> Head:
     """The name under the last office title."""
-    lines = [part.strip(" *") for text in body[-25:] for part in text.split("\t") if part.strip(" *")]
+    cells = [part for text in body[-25:] for part in text.split("\t")]
+    lines = [side.strip(" *") for part in cells for side in apart(part) if side.strip(" *")]
     titles = [
         i for i, line in enumerate(lines) if office_title([line]) and (line.isupper() or line[:3] in ("KT.", "TM."))
     ]

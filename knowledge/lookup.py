@@ -57,12 +57,20 @@ def answer_lookup(question: Question, reach: Reach) -> Answer | None:
     if question.wants(Ask.ADDRESSEE):
         return _addressed(reach, covers)
     papers = _named(question, _ranked(question, reach, "papers", level))
+    if not question.wants(Ask.NUMBER) and papers and not _codes(question) and _said_better(question, reach, papers[0]):
+        return None
     best_cover = covers[0].score if covers else 0.0
     if papers and (papers[0].score >= best_cover or _codes(question)):
         return _clauses(reach, papers)
     if covers and covers[0].cover >= OWN and (question.wants(Ask.NUMBER) or _ISSUED.search(question.said)):
         return _about_itself(question, reach, covers[0].volume)
     return _clauses(reach, papers) if papers else None
+
+
+def _said_better(question: Question, reach: Reach, paper: Hit) -> bool:
+    """Whether a sentence speaks of the subject so much better that no paper is meant."""
+    best = reach.index.search(question, reach.volumes, "sentences", limit=1)
+    return bool(best) and best[0].cover >= paper.cover + 0.2
 
 
 def _asked_level(question: Question) -> Level | None:

@@ -11,6 +11,7 @@ CLOCK = r"\d{1,2}\s*(?:h(?![a-z])|gio\b|g(?=\d)|:(?=\d\d))\s*(?:\d{2}(?![\d/]))?
 WEEKDAY = r"(?:(?:sang|chieu|toi)\s+)?(?:(?:ngay\s+)?thu\s+(?:hai|ba|tu|nam|sau|bay|[2-7])\b|chu\s+nhat\b|t[2-7]\b)"
 _DAYS = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tu": 2, "4": 2, "nam": 3, "5": 3, "sau": 4, "6": 4, "bay": 5, "7": 5}
 CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_SPOKEN = re.compile(r"(?:\bngay|\bmung|\bhom|\bden|\bva|[-–,(:])\s*$|\b(?:truoc|nhat|het|han|sang)\s*$")
 _CLOCK_PARTS = re.compile(r"(\d{1,2})\s*(?:h|gio|g|:)\s*(\d{2})?")
 
 
@@ -73,6 +74,8 @@ def moment_of(found: re.Match[str], p: str, calendar: Calendar, like: Moment | N
     day, month = int(part[f"{p}d"]), int(part[f"{p}m"] or part[f"{p}n"])
     if not (1 <= day <= 31 and 1 <= month <= 12):
         return None
+    if part[f"{p}n"] and not _SPOKEN.search(found.string[: found.start(f"{p}d")]):
+        return None  # "3 tháng 12" after "tuần" or "sau" is no day
     year = part[f"{p}y"] or part[f"{p}z"]
     number = int(year) + (2000 if len(year) == 2 else 0) if year else None
     if number is None and like is not None and like.day is not None:

@@ -17,6 +17,7 @@ _KEPT = {
     "văn hoá - xã hội": "Văn hóa - Xã hội",
     "mầm non": "Mầm non",
 }
+_SHORT = {"GDMN", "GDĐT", "GD&ĐT", "UBND", "MN", "CBGVNV", "CBQL", "STEAM", "PCGD", "XMC", "I", "II", "TP", "BGH"}
 _COMMON = {"huyện", "quận", "phường", "xã", "tỉnh", "thành", "phố", "thị", "trấn", "đặc", "khu", "và", "nhóm", "lớp"}
 _NAME = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+){1,4}")
 _TITLES = (
@@ -44,6 +45,14 @@ def ordinary(text: str) -> str:
     for number, kept in enumerate(marks):
         done = done.replace(f"\x00{number}\x00", kept)
     return done[:1].upper() + done[1:]
+
+
+def sentence_case(title: str) -> str:
+    """A title in capitals as a sentence; short forms such as GDMN stay."""
+    if not title.isupper():
+        return title
+    words = [w if w.strip("().,:") in _SHORT or re.search(r"[\d&]", w) else w.lower() for w in title.split()]
+    return " ".join(words)[:1].upper() + " ".join(words)[1:]
 
 
 def is_office(text: str) -> bool:

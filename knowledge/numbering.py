@@ -37,7 +37,7 @@ class Marker:
 
 _PART = re.compile(r"(?:phan|chuong|muc)\s+(?:thu\s+)?([ivx]+|\d{1,2}|nhat|hai|ba|tu|nam)\b\s*[.:)/\-–]?\s*")
 _ARTICLE = re.compile(r"dieu\s+(\d{1,3})\s*[.:]\s*")
-_ROMAN = re.compile(r"([IVX]{1,5})\s*(?:[.)/:]|\s[-–](?=\s))\s*(?=\S)")
+_ROMAN = re.compile(r"([IVX]{1,5})\s*(?:[.):]|/(?=\s)|\s[-–](?=\s))\s*(?=\S)")
 _UPPER = re.compile(r"([A-EGHKLMN])\s*[.)/]\s+(?=\S)")
 _DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\s*[.)]?\s*(?=[^\W\d])|(\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?=\d+\s*%)")
 _DIGIT = re.compile(r"(\d{1,2})\s*(?:[.)]\s*(?=[^\W\d_]|[“\"'(*<])|[.)/]\s+(?=\S)|\s*[-–]\s+(?=[A-ZĐ]))")

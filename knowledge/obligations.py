@@ -22,6 +22,10 @@ from knowledge.years import Calendar
 STANDING = (Rule.PERIOD, Rule.IN_YEAR, Rule.RELATIVE)
 DATED = (Rule.BEFORE, Rule.BY, Rule.ON, Rule.RANGE, Rule.IN_WEEK, Rule.YEARLY)
 _LABEL = re.compile(r"\W*(?:thoi\s+(?:gian|han|diem)|han|ngay|lich)\b[^:.;]{0,22}:")
+_GENERIC = re.compile(
+    r"(?:thoi (?:gian|han|diem)|han|ngay|lich)(?: (?:cuoi|chot|nop|gui|bao cao|to chuc|thuc hien|du kien|hoan thanh|cung))*|"
+    r"(?:tu|vao|luc|ngay|½ ngay|trong|\W)*"
+)
 _RECEIVER = re.compile(
     r"\W*(?:noi\s+(?:nhan|nop|gui)|dia\s+chi|hinh\s+thuc|gui\s+ve|nop\s+ve|cach\s+(?:gui|nop))\b[^:]{0,30}:"
 )
@@ -177,16 +181,18 @@ def _one(clause: Clause, raw: str, start: int, end: int, entry: Entry, setting: 
     around = shown[slice(*clause.main)] if clause.main else lead or shown[entry.words : start]
     labelled = bool(_LABEL.match(fold(words)) or _LABEL.match(fold(shown[entry.words :])))
     if labelled:
-        around = f"{setting.parent}. {setting.beside}"
+        around = setting.parent
     event = when.rule in (Rule.ON, Rule.EVENT) and not _HANDS_IN.search(fold(words))
     side_words = words if start <= when.start < end else f"{words} "
     owed = who_owes(side_words, around or shown[end : clause.rest], setting.above, setting.side, event=event)
     if owed.target is None and shown[end : clause.rest].strip() and not event:
         rest = who_owes(side_words + shown[end : clause.rest], around, setting.above, setting.side)
         owed = replace(owed, target=rest.target)
+    if labelled and owed.target is None:
+        owed = replace(owed, target=who_owes(setting.beside, "", None, setting.side).target)
     keep = (when.start, when.end) if start <= when.start and when.end <= end else None
     told = _told(clause, raw, start, end, entry, setting, labelled, lead)
-    about = f"{words} {shown[end : clause.rest]} {setting.beside if labelled else ''}"
+    about = f"{shown[start : max(end, clause.rest)]} {setting.beside if labelled else ''}"
     task = replace(
         _base(entry, snippet(raw, start, end, keep), told, owed),
         kind=_kind(when, words, setting),
@@ -249,9 +255,8 @@ def _told(
     shown = mask(raw)
     own = _without(shown, start, end, clause.when)
     if labelled:
-        label = own.partition(":")[0].strip(" -+*·")
-        named = re.sub(r"(?i)^(?:thời (?:gian|hạn|điểm)|hạn|ngày)\s*(?:cuối|chót|dự kiến)?\s*", "", label)
-        return task_line(setting.parent if len(named.split()) < 2 or setting.parent else named)
+        told = [part.strip() for part in own.split(":") if part.strip() and not _GENERIC.fullmatch(fold(part).strip())]
+        return task_line(": ".join(filter(None, (setting.parent, *told))))
     if clause.main:
         main = _outside(plain(raw, *clause.main))
         return task_line(
@@ -264,7 +269,9 @@ def _told(
     if lead:
         return task_line(f"Gửi {own}" if not starts_with_verb(own) else own)
     before = plain(raw, entry.words, start)
-    short = len(own.split()) < 5 or (_VAGUE.fullmatch(fold(own)) and len(own.split()) < 9)
+    short = len(own.split()) < (2 if starts_with_verb(own) else 4) or (
+        _VAGUE.fullmatch(fold(own)) and len(own.split()) < 9
+    )
     if short and before:
         return task_line(f"{before}: {own}" if own else before)
     if (short or shown.lstrip().startswith("(")) and setting.parent:

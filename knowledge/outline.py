@@ -172,6 +172,9 @@ class _Builder:
         words = mask(block.text)[found.end :].strip()
         ends = words.endswith(":")
         when = titled_time(words, self.calendar.within(self._months())) if len(words) < 60 else None
+        if when:
+            self._time(block, when)
+            return
         rank = found.rank
         self._close(Rank.BULLET, bullet=found.label, short=ends and len(words.split()) <= 8 or when is not None)
         if self.open and self.open[-1].rank >= Rank.BULLET:
@@ -186,9 +189,7 @@ class _Builder:
         self._close(Rank.PART if shown.rstrip().endswith("./.") else Rank.LEAD)
         when = titled_time(shown, self.calendar.within(self._months())) if len(shown) < 90 else None
         if when:
-            self._close(Rank.PART if not self.open or self.open[-1].when else Rank.LEAD)
-            self.open.append(_Open(Rank.LEAD, "", len(self.entries), True, when, False))
-            self._add(self._passage(block.line, block.text.strip(), Part.HEADING, len(self.open) - 1))
+            self._time(block, when)
             return
         leads = shown.rstrip().endswith(":")
         intro = not self.open and not any(e.passage.part in (Part.ROW, Part.ITEM) for e in self.entries)
@@ -200,6 +201,19 @@ class _Builder:
         )
         part = Part.BASIS if basis else Part.LEAD if leads else Part.TEXT
         self._add(self._passage(block.line, block.text.strip(), part, depth))
+
+    def _time(self, block: Paragraph, when: When) -> None:
+        """A line that opens a month or week: it takes the place of the one before, and ends the list above it."""
+        before = [i for i, o in enumerate(self.open) if o.when and not o.label]
+        if before:
+            del self.open[before[0] :]
+        while self.open and self.open[-1].rank >= Rank.DIGIT and not self._heads(self.open[-1]):
+            self.open.pop()
+        self.open.append(_Open(Rank.LEAD - 9, "", len(self.entries), True, when, False))
+        self._add(self._passage(block.line, block.text.strip(), Part.HEADING, len(self.open) - 1))
+
+    def _heads(self, above: _Open) -> bool:
+        return above.leads or self.entries[above.place].passage.part is Part.HEADING
 
     def _close(self, rank: int, bullet: str = "", short: bool = False) -> None:
         """Leave what a line of this rank cannot stand under."""

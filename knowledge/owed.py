@@ -14,6 +14,7 @@ _OFFICIAL = re.compile(
     r"hoi\s+(?:nghi|thao|thi)|khao\s+sat|cham|cong\s+bo|xet|kien\s+toan|phat\s+dong|tong\s+hop|thong\s+bao|cong\s+nhan|nghiem\s+thu|tu\s+van|"
     r"gop\s+y|giam\s+sat|danh\s+gia\s+ngoai|hop|thi|tong\s+ket|trao\s+giai|so\s+khao|chung\s+khao)\b"
 )
+_TOLD = re.compile(r"\b(?:chi\s+dao|huong\s+dan|don\s+doc|nhac|trien\s+khai\s+(?:toi|den))\s+")
 _ACTS = re.compile(r"[^,.;:]{0,40}?\b(?:se|phai|can|tien\s+hanh|co\s+trach\s+nhiem|chiu|tu|chu\s+dong|tich\s+cuc)\b")
 _GATHERS = re.compile(
     r"\b(?:thi|hoi\s+(?:thi|thao|nghi|giang)|chuyen\s+de|tap\s+huan|tong\s+ket|so\s+ket|giao\s+luu|sinh\s+hoat)\b"
@@ -76,10 +77,18 @@ def _named_above(clause: str, target: Level | None, doer: Level | None) -> Level
 
 def _target(text: str, side: Side) -> Level | None:
     folded = fold(text)
+    got: list[Level] = []
+    last = 0
     for named in actors(text, side):
-        sent = folded[: named.start].endswith(("ve ", "ve bo phan ")) or _SENDS.search(folded[: named.start])
-        if named.role == "gets" and named.level is not Level.TEACHER and sent:
-            return named.level
+        before = folded[: named.start]
+        sent = re.search(r"\b(?:ve(?: bo phan)?|noi (?:nhan|nop|gui)\s*:?)\s+$", before) or _SENDS.search(before)
+        joins = bool(got) and re.fullmatch(r"\s*(?:,|va|&|;)\s*", folded[last : named.start]) is not None
+        if (named.role == "gets" and sent or joins) and named.level is not Level.TEACHER:
+            got.append(named.level)
+            last = named.end
+    if got:
+        doer = _subject(text, side)
+        return next((level for level in got if level is not doer), got[0])
     return next((n.level for n in actors(text, side) if folded[: n.start].endswith("de ")), None)
 
 
@@ -96,6 +105,10 @@ def _doer(clause: str, around: str, above: Level | None, side: Side) -> tuple[Le
 def _subject(text: str, side: Side) -> Level | None:
     """The actor that does something: at the start of the words, or after a comma, with a verb behind it."""
     folded = fold(text)
+    told = _TOLD.search(folded)
+    for named in actors(text, side):
+        if told and named.start == told.end() and _SENDS.match(folded[named.end :].lstrip()):
+            return named.level
     for named in actors(text, side):
         before = folded[: named.start].rstrip()
         inside = before.endswith((",", ";"))  # there, only a verb behind it tells a subject from a list

@@ -3,9 +3,10 @@
 import re
 from functools import lru_cache
 
-from core.people import Unit
+from core.people import Level, Unit
 from knowledge.due import Reach
 from knowledge.fold import fold, words
+from knowledge.index import Hit
 from knowledge.question import Question
 
 # the words of a unit's kind at the head of a name; what follows is its own
@@ -52,3 +53,31 @@ def foreign(question: Question, reach: Reach) -> bool:
         for name in proper_names(unit)
         if name not in mine
     )
+
+
+def place_shift(reach: Reach, question: Question, hit: Hit) -> float:
+    """What is added to a hit that names the asker's own district, and taken from one that names only others.
+
+    Nothing where the question names a place itself, or the sentence none.
+    """
+    if reach.asker.unit is None:
+        return 0.0
+    own, others = _districts(reach)
+    if any(f" {name} " in f" {question.said} " for name in own | others):
+        return 0.0
+    said = f" {' '.join(hit.entry.tokens)} "
+    if any(f" {name} " in said for name in own):
+        return 0.05
+    return -0.15 if any(f" {name} " in said for name in others) else 0.0
+
+
+def _districts(reach: Reach) -> tuple[frozenset[str], frozenset[str]]:
+    """The names of districts and communes: those of the asker's line, and all others."""
+    tree = reach.index.tree
+    unit = reach.asker.unit
+    line = {u.code for u in tree.above(unit.code)} if unit else set()
+    names: tuple[set[str], set[str]] = (set(), set())
+    for other in tree.units.values():
+        if other.level in (Level.DISTRICT, Level.COMMUNE) and (found := proper_names(other)):
+            names[other.code not in line].add(found[0])
+    return frozenset(names[0]), frozenset(names[1] - names[0])

@@ -154,6 +154,8 @@ def _weights(
         free.append(any(map(str.isalnum, token)) and token not in HARD_STOP and not asked)
         at += len(token) + 1
 
+    counted = {i + 1 for i, token in enumerate(tokens) if token == "may" or token == "nhieu" and tokens[i - 1] == "bao"}
+
     def one_word(i: int) -> bool:
         near = [j for j in (i - 1, i + 1) if 0 <= j < len(tokens) and free[j] and tokens[j] not in LIGHT]
         return any(words.cohere(tokens[min(i, j)], tokens[max(i, j)]) for j in near)
@@ -162,6 +164,7 @@ def _weights(
         if not free[i]:
             return 0.0
         slight = (tokens[i] in LIGHT or tokens[i] in STOP) and not one_word(i)
+        slight |= i in counted
         slight |= judged and tokens[i].isdigit()  # "15 phút được không": the number is what is asked about
         return LIGHT_WEIGHT if slight else 1.0
 

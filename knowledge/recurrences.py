@@ -75,7 +75,7 @@ _ROMAN = {
     "dau tien": 1,
 }
 _COMPARED = re.compile(
-    r"\b(?:so\s+voi|hoat\s+dong|sinh\s+hoat|doi\s+song|nen\s+nep|khoan\s+thu|so\s+lieu|cong\s+viec|thong\s+ke|dinh\s+ky|nhat\s+ky)\s+$"
+    r"\b(?:so\s+voi|hoat\s+dong|sinh\s+hoat|doi\s+song|nen\s+nep|khoan\s+thu|so\s+lieu|cong\s+viec|thong\s+ke|thong\s+ke\s+dinh\s+ky|nhat\s+ky)\s+$"
 )
 
 

@@ -10,7 +10,7 @@ _PAPER = re.compile(
 )
 _TARGETS = r"(?:[Cc]ông văn|[Kk]ế hoạch|[Tt]hông báo|[Qq]uyết định|[Hh]ướng dẫn|[Vv]ăn bản|CV|KH|TB|QĐ)"
 _REPLACES = re.compile(
-    r"\b(?:thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|điều chỉnh|sửa đổi|bổ sung|đính chính|gia hạn|lùi|thay đổi)\b(?P<rest>[^.]*?(?:\.(?!\s)[^.]*?)*)(?:\.(?:\s|$)|$)",
+    r"\b(?:thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|đính chính)\b(?P<rest>[^.]*?(?:\.(?!\s)[^.]*?)*)(?:\.(?:\s|$)|$)",
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")

@@ -74,17 +74,22 @@ def _level(words: str, side: Side) -> Level | None:
 
 
 def _matrix(line: Line, entry: Entry, setting: Setting) -> Iterator[Found]:
-    """Columns that are months: a mark, a date, or what is to be done."""
+    """Columns that are months: a date, or what is to be done; the marked ones together are one task."""
     content = line.of(Role.CONTENT)
+    marked = [c for c in line.of(Role.OF_MONTH) if _MARK.fullmatch(fold(mask(c.text)).strip()) and c.text.strip("-– ")]
+    if marked and content:
+        months = tuple(dict.fromkeys(month for cell in marked for month in cell.column.months))
+        block = When(0, 0, Rule.IN_MONTH, months=months)
+        yield _in_cell(line, content[0], plain(content[0].text), entry, replace(setting, block=block))
     for cell in line.of(Role.OF_MONTH):
+        if cell in marked or not any(c.isalnum() for c in cell.text):
+            continue
         shown = mask(cell.text).strip()
         words = plain(content[0].text) if content else ""
         inside = replace(setting, calendar=setting.calendar.within(cell.column.months))
         block = When(0, 0, Rule.IN_MONTH, months=cell.column.months)
         times = [_lone_day(shown, cell)] if shown.isdigit() else column(shown, inside.calendar, Rule.BY)
-        if _MARK.fullmatch(fold(shown)):
-            yield _in_cell(line, content[0] if content else cell, words, entry, replace(inside, block=block))
-        elif any(times):
+        if any(times):
             yield from (_dated(line, cell, words or shown, when, entry, inside) for when in times if when)
         else:
             told = shown if starts_with_verb(shown) or not words else f"{words}: {shown}"
@@ -148,7 +153,8 @@ def _dated(
 ) -> Found:
     """The row's task with the time of one of its cells."""
     text = line.row.text
-    ends = [content, *([cell] if cell else [])]
+    between = [c for c in line.of(Role.DUE, Role.OLD) if cell and content.end <= c.start < cell.start]
+    ends = [cell] if cell and between else [content, *([cell] if cell else [])]
     start, end = min(c.start for c in ends), max(c.end for c in ends)
     header = cell.column.label if cell else ""
     event = when.rule in (Rule.ON, Rule.EVENT) and not _hands_in(words)

@@ -9,7 +9,7 @@ from core.people import Level
 from core.texts import answers as say
 from core.work import Kind, Obligation, Rule, Status
 from knowledge.cite import cite, cite_task, passage_of, task_words
-from knowledge.due import Reach, _item, is_deadline, safe_day
+from knowledge.due import Owed, Reach, _item, is_deadline, safe_day
 from knowledge.index import Hit
 from knowledge.periods import school_year
 from knowledge.question import Ask, Question
@@ -206,6 +206,15 @@ def _without_hour(question: Question, reach: Reach, hits: list[Hit]) -> Answer:
     for group in _grouped(hits)[:2]:
         lines += _told(question, reach, group, citations, [])
     return paged(lines, [], citations, [], "deadline", found=False)
+
+
+def quoted_task(reach: Reach, owed: Owed) -> Answer:
+    """One task without a date: its month and the whole passage."""
+    volume, task = owed
+    passage = passage_of(volume, task.passage)
+    citation = cite(reach.index, volume, passage, passage.text.strip())
+    lines = [say.in_months([say.when(task, None)]), say.quote(shown(passage.text))]
+    return paged(lines, [], [citation], [_item(task, 0)], "fact")
 
 
 _RUNNING = re.compile(r"(?<!\w)dang (?:den |o |la |toi |dien ra )?(?:muc|phan|noi dung|tiet muc|gi)(?!\w)")
