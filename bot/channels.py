@@ -30,9 +30,9 @@ def open_telegram(settings: Settings) -> Telegram:
 async def listen_to_telegram(
     telegram: Telegram,
     settings: Settings,
-    begin: Begin,
     clock: Clock,
     connected: Callable[[bool], None],
+    begin: Begin,
     wake: Callable[[], None],
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> None:

@@ -6,12 +6,14 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from errno import EADDRINUSE
-from typing import Any
+from typing import Any, Protocol
 
 from aiohttp import web
 
 from bot.receive import Receiver
+from bot.transactions import Transactions
 from core.clock import Clock
 from core.errors import BadInput
 from core.platform import Platform
@@ -25,8 +27,20 @@ from scheduler.reindex import keep_fresh, reindex
 from web.app import build
 from web.demo import DemoSite
 
+PATIENCE = timedelta(seconds=5)  # for transactions to end
+LONGEST_SEND = timedelta(seconds=60)
+
 Loop = Coroutine[Any, Any, None]
+Task = asyncio.Task[None]
 Wake = Callable[[], None]
+Channel = Callable[[Begin, Wake], Loop]  # the loop that listens to a chat service
+
+
+class Timetable(Protocol):
+    """What `scheduler.jobs.timetable` gives."""
+
+    def start(self) -> None: ...
+    def shutdown(self, wait: bool) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -43,24 +57,26 @@ class Service:
     async def run(
         self,
         listening: socket.socket,
-        channels: Sequence[Callable[[Wake], Loop]],
+        channels: Sequence[Channel],
         on_start: Callable[[], Awaitable[None]],
         stop: asyncio.Event,
     ) -> None:
-        """Work until `stop` is set, then end in order. Each of `channels` is given the receiver's `wake`."""
-        deliverer = Deliverer(self.begin, self.platforms, self.clock)
-        receiver = Receiver(self.begin, self.platforms, self.shelf.current, self.clock, deliverer.wake)
+        """Work until `stop` is set, then end in order: the site, what comes in, what goes out."""
+        coming, going = Transactions(self.begin), Transactions(self.begin)
+        deliverer = Deliverer(going, self.platforms, self.clock)
+        receiver = Receiver(coming, self.platforms, self.shelf.current, self.clock, deliverer.wake)
         await reindex(self.begin, self.shelf)
         site = build(platforms=self.platforms, store=receiver.store, ready=self._ready, demo=self.demo)
-        jobs = timetable(self.begin, self.clock, (receiver.wake, deliverer.wake))
-        async with _serving(site, listening):
-            jobs.start()
-            try:
-                await on_start()
-                own = [receiver.run(), deliverer.run(), keep_fresh(self.begin, self.shelf)]
-                await _until(stop, [*own, *(channel(receiver.wake) for channel in channels)])
-            finally:
-                jobs.shutdown(wait=False)
+        inward = [receiver.run(), keep_fresh(coming, self.shelf)]
+        inward += [channel(coming, receiver.wake) for channel in channels]
+        async with (
+            _working([deliverer.run()], going) as outward,
+            _timed(timetable(coming, self.clock, (receiver.wake, deliverer.wake))),
+            _working(inward, coming, begin_no_more=True) as workers,
+            _serving(site, listening),
+        ):
+            await on_start()
+            await _first(stop, [*workers, *outward])
 
     def note(self, channel: str, works: bool) -> None:
         """What /readyz says of this channel from now on."""
@@ -105,13 +121,44 @@ async def _serving(site: web.Application, listening: socket.socket) -> AsyncIter
         await runner.cleanup()
 
 
-async def _until(stop: asyncio.Event, loops: Sequence[Loop]) -> None:
-    """Run the loops until `stop`; one that fails ends them all and its error is raised."""
+@asynccontextmanager
+async def _working(
+    loops: Sequence[Loop], transactions: Transactions, *, begin_no_more: bool = False
+) -> AsyncIterator[Sequence[Task]]:
+    """The loops, cancelled at the end while none of `transactions` is open; an error of one of them is raised."""
     tasks = [asyncio.create_task(loop) for loop in loops]
+    try:
+        yield tasks
+    finally:
+        if begin_no_more:
+            transactions.close()
+        await transactions.idle(PATIENCE)
+        await _end(tasks)
+
+
+@asynccontextmanager
+async def _timed(jobs: Timetable) -> AsyncIterator[None]:
+    jobs.start()
+    try:
+        yield
+    finally:
+        jobs.shutdown(wait=False)
+
+
+async def _first(stop: asyncio.Event, tasks: Sequence[Task]) -> None:
+    """Until `stop` is set, or a task ends that should not."""
     waiting = asyncio.create_task(stop.wait())
     await asyncio.wait([waiting, *tasks], return_when=asyncio.FIRST_COMPLETED)
-    for task in (waiting, *tasks):
-        task.cancel()
-    for ended in await asyncio.gather(waiting, *tasks, return_exceptions=True):
-        if isinstance(ended, Exception):
-            raise ended
+    waiting.cancel()
+
+
+async def _end(tasks: Sequence[Task]) -> None:
+    """Cancel and wait; the error of one that failed is raised. A cancel may get lost: Python 3.11's `wait_for`."""
+    pending = {task for task in tasks if not task.done()}
+    while pending:
+        for task in pending:
+            task.cancel()
+        _, pending = await asyncio.wait(pending, timeout=LONGEST_SEND.total_seconds())
+    for task in tasks:
+        if not task.cancelled() and (fault := task.exception()):
+            raise fault

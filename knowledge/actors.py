@@ -47,7 +47,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("units", r"(?:cac\s+|moi\s+|tung\s+|nhung\s+)*(?:don\s+vi|dia\s+phuong)\b(?:\s+truong\s+hoc)?"),
     (
         "phong",
-        r"phong\b(?=\s*(?:$|[,.;:()]|truoc\b|cham\b|qua\b|theo\b|vao\b|gui\b|tong\b|nop\b|bao\b|de\b|hoan\b|to\s+chuc|kiem|thong|ve\b|lua|va\b|chi\s+dao|tham))",
+        r"phong\b(?=\s*(?:$|[,.;:()]|truoc\b|cham\b|qua\b|theo\b|vao\b|gui\b|tong\b|nop\b|bao\b|de\b|hoan\b|to\s+chuc|kiem|thong|ve\b|lua|va\b|trong\b|chi\s+dao|tham))",
     ),
     ("ubnd", r"(?:ubnd|uy\s+ban\s+nhan\s+dan)\b"),
     ("above", rf"{_GDDT}\b(?=\s*(?:$|[,.;:()]|truoc\b|cham\b))|co\s+quan\s+(?:quan\s+ly\s+)?cap\s+tren|cap\s+tren\b"),

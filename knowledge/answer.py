@@ -9,25 +9,25 @@ from core.clock import local_day
 from core.people import Asker
 from core.texts import answers as say
 from knowledge.due import Owed, Reach, compose, in_period
-from knowledge.facts import answer_fact, fact_hits, no_answer
+from knowledge.facts import answer_fact, fact_hits, no_answer, no_deadline
 from knowledge.fold import fold
-from knowledge.index import Index
+from knowledge.index import Hit, Index
 from knowledge.lexicon import expand
 from knowledge.lookup import answer_lookup, is_lookup
 from knowledge.periods import Period, find_period, school_year
 from knowledge.places import foreign, own_words
 from knowledge.question import LIGHT_WEIGHT, Ask, Question, understand
-from knowledge.tasks import answer_task, overdue_list, quoted_task, running_now, task_hits
+from knowledge.tasks import answer_task, in_same_section, overdue_list, quoted_task, running_now, task_hits
 from knowledge.tiers import concerns, wanted_tier
 from knowledge.volume import tokens_of
 
 # phrases that do not narrow "what is there to do": all that a plan holds is that
 _GENERIC = re.compile(
-    r"(?<!\w)(?:bao cao|to chuc|thuc hien|trien khai|noi dung|nhiem vu|cong viec|ke hoach|trong tam|hoat dong|su kien"
+    r"(?<!\w)(?:(?:co so |truong |lop |nhom )*(?:tu thuc|ngoai cong lap|cong lap|doc lap)|bao cao|to chuc|thuc hien|trien khai|noi dung|nhiem vu|cong viec|ke hoach|trong tam|hoat dong|su kien"
     r"|chuyen mon|cong tac|cap (?:truong|huyen|xa|phuong|thanh pho|tinh)|huyen|quan|xa|phuong|tinh|thanh pho|them|lich"
     r"|lam|ve|loai|thu|tat ca|toan bo|dot|khoan|muc|lon|nho|nhom|lop|co so|nha tre|mau giao|liet ke|tong hop|nhac"
     r"|thong tin|moi|nam hoc|hoc ky \d|nam|ky|truoc|sau|tu|den|het|cuoi|dau|giua|co|gap|quan trong|dang ky gi"
-    r"|ban hanh gi|(?:co so )?(?:tu thuc|ngoai cong lap|cong lap|doc lap)|hang|tuan|thang|quy|ngay|gui|nop|han|bao nhieu|nao|theo|cua|cac)(?!\w)"
+    r"|ban hanh gi|hang|tuan|thang|quy|ngay|gui|nop|han|bao nhieu|nao|theo|cua|cac)(?!\w)"
 )
 _OTHER_SECTOR = ("tieu hoc", "trung hoc", "thcs", "thpt", "cap 1", "cap 2", "cap 3", "dai hoc", "lop 1")
 _KINDRED: dict[str, tuple[str, ...]] = {
@@ -91,16 +91,21 @@ def _list(question: Question, reach: Reach) -> Answer | None:
         return overdue_list(question, reach)
     if (week := numbered_week(question, reach)) is not None:
         return week
-    bare = not question.topic and question.wants(Ask.DUE)
+    bare = not question.topic and question.wants(Ask.DUE, Ask.DAYS_LEFT)
     period = question.period or (_default_period(reach) if bare else None)
     if period is None or question.wants(*_NOT_A_LIST) or question.wants(Ask.COUNT) and not question.wants(Ask.DUE):
         return None
-    asks_list = question.wants(Ask.WHAT, Ask.DUE, Ask.LIST)
+    asks_list = question.wants(Ask.WHAT, Ask.DUE, Ask.LIST, Ask.DAYS_LEFT)
     if not topic:
         if foreign(question, reach):
             return Answer(say.OTHER_PLACE, "none", False)
         return _whole(question, reach, period) if asks_list or question.period else None
-    if not asks_list or period.grain in ("year", "semester", "day") or question.wants(Ask.WHEN, Ask.DAYS_LEFT):
+    if (
+        not asks_list
+        or not question.period
+        or period.grain in ("year", "semester", "day")
+        or question.wants(Ask.WHEN, Ask.DAYS_LEFT)
+    ):
         return None
     return _filtered(question, reach, period, topic)
 
@@ -200,6 +205,10 @@ def _one(question: Question, reach: Reach) -> Answer:
     if question.wants(Ask.CHANNEL, Ask.EMAIL):
         tasks = [hit for hit in tasks if hit.entry.task and hit.entry.task.channel]
     facts = fact_hits(question, reach)
+    if not tasks and question.wants(Ask.DUE) and question.wants(Ask.WHEN, Ask.DAYS_LEFT, Ask.OVERDUE):
+        tasks = _beside_sentence(question, reach)
+    if not tasks and question.wants(Ask.DAYS_LEFT, Ask.OVERDUE):
+        return no_deadline(question, reach)
     if tasks and (not facts or tasks[0].cover >= facts[0].cover - 0.12 or question.wants(Ask.DAYS_LEFT, Ask.OVERDUE)):
         told = answer_task(question, reach, tasks)
         if told:
@@ -207,6 +216,12 @@ def _one(question: Question, reach: Reach) -> Answer:
     if facts and (fact := answer_fact(question, reach, facts)):
         return fact
     return no_answer(question, reach)
+
+
+def _beside_sentence(question: Question, reach: Reach) -> list[Hit]:
+    """Where no task but a sentence speaks of what is handed in: the deadlines of its section."""
+    best = reach.index.search(question, reach.volumes, "sentences", limit=1)
+    return in_same_section(question, reach, best[0]) if best and best[0].cover >= 0.8 else []
 
 
 def _asks_date(question: Question) -> bool:

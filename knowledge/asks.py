@@ -79,7 +79,6 @@ _WORDS: dict[Ask, str] = {
     """,
     Ask.CHANNEL: r"""
         (?:qua|bang|theo|ve|vao|cho|toi|den) (?:dau|(?:duong|kenh|hinh thuc|email|mail|phan mem|dia chi|he thong|nhom) (?:nao|gi))
-        (?:nop|gui) (?:\w+ ){0,6}o dau
         (?:nop|gui) (?:o )?dau
         kenh nao
         phan mem (?:gi|nao)

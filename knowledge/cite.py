@@ -40,6 +40,14 @@ def passage_of(volume: Volume, place: int) -> Passage:
     return volume.shelved.plan.passages[place]
 
 
+def cite_paper(index: Index, volume: Volume) -> Citation:
+    """The citation of a document as a whole: the words of its title, or its first passage."""
+    passages = volume.shelved.plan.passages
+    opening = (volume.shelved.plan.head.title or "")[:25]
+    passage = next((p for p in passages if opening and opening in p.text), head_passage(volume))
+    return cite(index, volume, passage, passage.text.strip())
+
+
 def cite_task(index: Index, volume: Volume, task: Obligation) -> Citation:
     """The citation of a task: the clause that holds its date, or its own words."""
     return cite(index, volume, passage_of(volume, task.passage), task.snippet)
@@ -73,4 +81,4 @@ def _some(found: list[str], limit: int = 4) -> str:
 
 def task_words(task: Obligation) -> str:
     """The task as a person reads it."""
-    return shown(task.task).rstrip(" .;:(")
+    return shown(task.task).replace(".:", ":").rstrip(" .;:(")

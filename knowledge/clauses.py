@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.fold import fold
 from knowledge.items import sentences, starts_with_verb
@@ -11,7 +11,7 @@ from knowledge.moments import When
 _TRIM = ' \t,;.:-–+•·)”"'
 _LINKS = re.compile(r"(?:(?:và|đồng thời|sau đó|rồi|còn|riêng|(?-i:để))\s+)+", re.IGNORECASE)
 _TAIL = re.compile(r"\s*\)?\s*,?\s*(?:về|tới|lên|cho|qua|bằng|theo|tại|gửi về)\s(?:[^.;,()]|\.(?=\S))*", re.IGNORECASE)
-_NOT_WORDS = re.compile(r"[\s\d\W_]*(?:(?:đợt|lần|riêng|thời gian|thời hạn|hạn)\s*\d*[\s\W]*)*", re.IGNORECASE)
+_NOT_WORDS = re.compile(r"[\s\d\W_]*(?:(?:đợt|lần|riêng|định kỳ|thời gian|thời hạn|hạn)\s*\d*[\s\W]*)*", re.IGNORECASE)
 _LONG = 120  # characters; a longer run-up is cut at the last verb after a comma
 
 
@@ -27,6 +27,7 @@ class Clause:
     when: When
     main: tuple[int, int] | None
     rest: int
+    follows: bool = False  # the same sentence names a time before this one
 
 
 def clauses(text: str, times: Sequence[When], start: int = 0) -> list[Clause]:
@@ -49,7 +50,8 @@ def _of_sentence(text: str, own: int, first: int, last: int, times: list[When]) 
         left, right, main = _room(text, own, first, last, when)
         if before and before.end > left:
             left = found[-1].end
-        found.append(_clause(text, max(left, first), min(right, last), when, main, min(following, right)))
+        made = _clause(text, max(left, first), min(right, last), when, main, min(following, right))
+        found.append(replace(made, follows=before is not None))
     return found
 
 

@@ -2,7 +2,6 @@
 
 import re
 
-from knowledge.fold import fold
 
 _THROUGH = re.compile(
     r"\bqua\s+(?:đường\s+)?(?P<what>(?:công văn|hệ thống|phần mềm|địa chỉ|e-?mail|hộp thư|hòm thư|thư điện tử|zalo|nhóm zalo|trang|cổng|link|đường link|"
@@ -21,7 +20,8 @@ _SENT = re.compile(
     re.IGNORECASE,
 )
 _NO_THING = re.compile(
-    r"^(?:ve|cho|qua|len|toi|theo|truoc|bang|phong|so|ubnd|truong|nha truong|cap tren|bgh|ban giam hieu|kip thoi|dung)\b"
+    r"^(?:về|cho|qua|lên|tới|theo|trước|bằng|phòng|sở|ubnd|ủy ban|các trường|nhà trường|cấp trên|bgh|ban giám hiệu|kịp thời|đúng)\b",
+    re.IGNORECASE,
 )
 _MARKUP = re.compile(r"<[^>]*>|[*_]+")
 
@@ -41,7 +41,7 @@ def deliverable(text: str) -> str | None:
     """What is handed in, in the text's words; None where only the act is named."""
     for found in _SENT.finditer(text):
         words = " ".join(_MARKUP.sub(" ", found["what"]).split())
-        if words and not _NO_THING.match(fold(words)):
+        if words and not _NO_THING.match(words):
             noun = re.match(r"báo cáo", found.group(), re.IGNORECASE)
             return f"báo cáo {words}" if noun else words
     return None

@@ -9,7 +9,7 @@ from core.clock import local_day
 from core.people import Asker, Level
 from core.texts import answers as say
 from core.work import Kind, Obligation, Rule, Status
-from knowledge.cite import cite_task, label, task_words
+from knowledge.cite import cite, cite_paper, cite_task, task_words
 from knowledge.index import Index
 from knowledge.periods import Period, school_year
 from knowledge.question import Question
@@ -113,9 +113,9 @@ def compose(found: list[Owed], reach: Reach, period: Period, who: str, hands_in:
         head = say.nothing_due_but(period.words, who, len(rest)) if rest else say.nothing_due(period.words, who)
         lines.append(head)
     lines += [_for_others(owed, reach, citations) for owed in others if is_deadline(owed[1])]
-    if rest and due:
-        lines.append(say.activities_head(len(rest)))
     shown_rest = rest if not (hands_in and due) else []
+    if rest and due:
+        lines.append(say.activities_head(len(rest)) if shown_rest else say.activities_left_out(len(rest)))
     lines += [_rest_line(i, owed, reach, citations) for i, owed in enumerate(shown_rest, 1)]
     return finish(lines, citations, items, "due", rest if rest and not shown_rest else [], reach)
 
@@ -158,23 +158,33 @@ def _none(reach: Reach, period: Period, who: str) -> Answer:
     """Nothing in the period: a document covers it and is silent, or there is no document."""
     covering = [volume for volume in reach.volumes if _covers(volume, period)]
     if not covering:
-        return Answer(say.no_plan(period.words), "none", False)
+        nearest = min(reach.volumes, key=lambda volume: _distance(volume, period))
+        return _says_only(reach, nearest, [say.no_plan(period.words), say.NEAREST_PAPER], "none", False)
     own = [v for v in covering if reach.asker.unit is None or v.unit != reach.asker.unit.code] or covering
     silent = [volume for volume in own if not any(t.due for t in volume.shelved.plan.obligations)]
     if silent and len(silent) == len(own):
         return _duties(reach, silent[0])
-    line = say.nothing_due(period.words, who)
-    return Answer(f"{line}\n{say.source(label(reach.index, own[0]), '')}", "due", True)
+    return _says_only(reach, own[0], [say.nothing_due(period.words, who)], "due", True)
+
+
+def _says_only(reach: Reach, volume: Volume, lines: list[str], kind: str, found: bool) -> Answer:
+    """These lines over the document as a whole."""
+    return paged(lines, [], [cite_paper(reach.index, volume)], [], kind, found)
+
+
+def _distance(volume: Volume, period: Period) -> int:
+    """How many days lie between the document and the period; a document without a date is far."""
+    return abs((volume.written - period.first).days) if volume.written else 10**6
 
 
 def _duties(reach: Reach, volume: Volume) -> Answer:
     """A document without any date: say so, and name its duties."""
     passages = [p for p in volume.shelved.plan.passages if p.section and p.part.value in ("item", "text")]
     tops = [p for p in passages if p.parent is None or passage_depth(volume, p.place) <= 1]
-    name = label(reach.index, volume)
-    text = say.no_deadlines_but_duties(name, len(tops)) if tops else say.nothing_due(name, "")
-    lines = [text, *(f"{i}. {_start(p.text)}" for i, p in enumerate(tops, 1))]
-    return Answer("\n".join(lines), "due", True)
+    head = say.no_deadlines_but_duties(volume.shelved.plan.head.doc_type or "", len(tops))
+    lines = [head, *(say.plain_item(i, _start(p.text)) for i, p in enumerate(tops, 1))]
+    citations = [cite(reach.index, volume, passage, passage.text.strip()) for passage in tops]
+    return paged(lines, [], citations or [cite_paper(reach.index, volume)], [], "due")
 
 
 def passage_depth(volume: Volume, place: int) -> int:
@@ -197,6 +207,5 @@ def finish(
     lines: list[str], citations: list[Citation], items: list[Item], kind: str, unseen: list[Owed], reach: Reach
 ) -> Answer:
     """The answer of these lines, cut to one screen; what is left out waits for "xem thêm"."""
-    more_lines = [f"{i}. {task_words(task)}" for i, (_, task) in enumerate(unseen, 1)]
-    unseen_citations = [cite_task(reach.index, volume, task) for volume, task in unseen]
-    return paged(lines, more_lines, [*citations, *unseen_citations], items, kind)
+    more_lines = [say.plain_item(i, task_words(task)) for i, (_, task) in enumerate(unseen, 1)]
+    return paged(lines, more_lines, citations, items, kind)

@@ -22,6 +22,7 @@ from knowledge.titles import titled_time
 from knowledge.wording import plain
 from knowledge.years import Calendar
 
+_TIME_TITLE = re.compile(r"\W*(?:thang|tuan)\s+[\d]")
 _LONG_LEAD = 200  # characters; a longer lead introduces the paper, not its list
 
 
@@ -31,7 +32,7 @@ def extract(source: Source) -> Plan:
     calendar = calendar_of(head)
     entries = outline(source.blocks, size, calendar)
     side = Side(head.level, _addressee(head))
-    found = _obligations(entries, side, calendar)
+    found = _obligations(entries, side, calendar, head.title or "")
     tasks = _with_channel([one.task for one in found], entries, side)
     passages = tuple(entry.passage for entry in entries)
     notes = tuple(Doubt(1, note) for note in source.notes)
@@ -61,12 +62,12 @@ def _addressee(head: Head) -> Level | None:
     return None
 
 
-def _obligations(entries: Sequence[Entry], side: Side, calendar: Calendar) -> list[Found]:
+def _obligations(entries: Sequence[Entry], side: Side, calendar: Calendar, title: str) -> list[Found]:
     found: list[Found] = []
     for entry in entries:
         if entry.passage.part in (Part.HEAD, Part.CLOSING):
             continue
-        setting = _setting(entry, entries, side, calendar)
+        setting = _setting(entry, entries, side, calendar, title)
         if entry.line is not None and entry.line.sort in (Sort.ROW, Sort.MORE):
             found += from_row(entry.line, entry, setting, _event(found, entry))
         elif not entry.passage.row:
@@ -74,9 +75,13 @@ def _obligations(entries: Sequence[Entry], side: Side, calendar: Calendar) -> li
     return found
 
 
-def _setting(entry: Entry, entries: Sequence[Entry], side: Side, calendar: Calendar) -> Setting:
+def _setting(entry: Entry, entries: Sequence[Entry], side: Side, calendar: Calendar, title: str) -> Setting:
     parent = entry.passage.parent
     words = plain(entries[parent].passage.text) if parent is not None else ""
+    if parent is not None and entries[parent].passage.part is Part.LEAD and not entries[parent].passage.section:
+        words = re.sub(r"(?i)^v/v\s+", "", title) or words  # what introduces the whole paper is its title's matter
+    if _TIME_TITLE.match(fold(words)):
+        words = ""
     block = entry.when if entry.when and (entry.when.months or entry.when.due) else None
     return Setting(
         side=side,

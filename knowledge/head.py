@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from core.people import Level
-from core.work import Contact, Head
+from core.work import Head
 from knowledge.blocks import Block, Row, mask
 from knowledge.fold import fold
+from knowledge.issuing import issued_by
 from knowledge.names import is_office, is_person, level_of, office_title, ordinary, sentence_case
 from knowledge.numbering import marker
 from knowledge.references import cited, contacts, replaced
@@ -46,6 +46,7 @@ class _Piece:
     line: int
     text: str
     block: int
+    wide: bool = False  # of a row too wide for a letterhead
 
 
 def read_head(blocks: Sequence[Block]) -> tuple[Head, int]:
@@ -56,7 +57,7 @@ def read_head(blocks: Sequence[Block]) -> tuple[Head, int]:
     body = [mask(block.text) for block in blocks[size:]]
     whole = "\n".join(mask(block.text) for block in blocks)
     head = _signed(head, body)
-    head = _issued_by(head, whole)
+    head = issued_by(head, whole)
     year = school_year_in(head.title or "") or school_year_in(whole)
     return replace(
         head,
@@ -74,7 +75,9 @@ def _pieces(blocks: Sequence[Block]) -> list[_Piece]:
     for index, block in enumerate(blocks):
         cells = block.cells if isinstance(block, Row) else (block.text,)
         sides = [side for cell in cells for side in apart(mask(cell))]
-        found += [_Piece(block.line, side, index) for side in sides if side]
+        found += [
+            _Piece(block.line, side, index, len(cells) > 2 and sum(map(bool, cells)) > 2) for side in sides if side
+        ]
     return found
 
 
@@ -98,7 +101,7 @@ class _Reader:
         """The number of blocks of the head."""
         size = 0
         for index, piece in enumerate(self.pieces):
-            if not (self._known(piece) or self._continues(piece, index)):
+            if piece.wide or not (self._known(piece) or self._continues(piece, index)):
                 break
             size = piece.block + 1
         title = " ".join(piece.text for piece in self.title).strip(" .")
@@ -273,69 +276,6 @@ def _signed(head: Head, body: list[str]) -> Head:
     names = [line for line in lines[titles[-1] + 1 :] if is_person(line) and not is_office(line)]
     return replace(head, signer=names[-1] if names else None, signer_title=office_title([lines[i] for i in titles]))
 
-
-_SELF = (
-    (Level.DEPARTMENT, r"\bS[ởỞ]\s+(?:GD|Giáo|GIÁO)", "Sở Giáo dục và Đào tạo"),
-    (Level.DISTRICT, r"\bP(?:hòng|HÒNG)\s+(?:GD|Giáo|GIÁO)", "Phòng Giáo dục và Đào tạo"),
-    (Level.COMMUNE, r"\bPhòng\s+V(?:ăn|H)|UBND\s+(?:xã|phường)", "UBND"),
-    (Level.SCHOOL, r"\b(?:N|n)hà\s+trường|Trường\s+(?:mầm|MN|Mầm)", "Trường Mầm non"),
-)
-_CODES = (
-    (Level.DEPARTMENT, r"SGD|^SO"), (Level.DISTRICT, r"PGD"), (Level.COMMUNE, r"VHXH|UBND"), (Level.SCHOOL, r"^MN|TMN|\bMN[A-Z]"),
-    (Level.DISTRICT, r"GDDT|GD-?DT"),
-)  # fmt: skip
-_SIGNERS = (
-    (Level.DEPARTMENT, "Giám đốc"),
-    (Level.DISTRICT, "Trưởng phòng"),
-    (Level.COMMUNE, "Chủ tịch"),
-    (Level.SCHOOL, "Hiệu trưởng"),
-)
-_ASKS = re.compile(r"(?:yêu cầu|đề nghị|xây dựng [Kk]ế hoạch|hướng dẫn|ban hành)")
-
-
-def _issued_by(head: Head, whole: str) -> Head:
-    """Level, office, district and province, from the letterhead or, without one, from code, signature and words."""
-    level = head.level or _level(head, whole)
-    body = head.issuing_body
-    known = next((name for at, _, name in _SELF if at is level), None)
-    if body is None and known and head.place:
-        between = {Level.DISTRICT: " huyện ", Level.COMMUNE: " ", Level.SCHOOL: " "}.get(level or Level.OTHER, " ")
-        body = known + (between if _is_district(head.place, whole) or between == " " else " ") + head.place
-    if body and level is Level.DEPARTMENT:
-        return replace(head, issuing_body=body, level=level, province=_province(whole) or head.place, district=None)
-    district = _district(body or "", level) or (head.place if level in (Level.DISTRICT, Level.COMMUNE) else None)
-    return replace(head, issuing_body=body, level=level, province=_province(whole), district=district)
-
-
-def _is_district(place: str, whole: str) -> bool:
-    return not re.search(rf"(?:quận|thị xã|thành phố)\s+{re.escape(place)}", whole)
-
-
-def _level(head: Head, whole: str) -> Level | None:
-    code = fold((head.number_as_written or "").rpartition("/")[2]).upper()
-    by_signer = next((at for at, words in _SIGNERS if words in (head.signer_title or "")), None)
-    by_code = next((at for at, words in _CODES if re.search(words, code)), None)
-    if by_code and by_code is not Level.DISTRICT:
-        return by_code
-    asking = next((at for at, words, _ in _SELF if re.search(words + r"[^.;:]{0,60}?" + _ASKS.pattern, whole)), None)
-    return by_code or by_signer or asking
-
-
-def _district(body: str, level: Level | None) -> str | None:
-    found = re.search(r"(?:huyện|quận|phường|xã|thị xã|thị trấn|đặc khu)\s+((?:[^\W\d_]+\s*){1,4})$", body)
-    return found[1].strip() if found and level is not Level.DEPARTMENT else None
-
-
-def _province(whole: str) -> str | None:
-    """The province or city that the document names most."""
-    names: dict[str, int] = {}
-    for found in re.finditer(
-        r"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?)\s+((?:[A-ZĐÀ-Ỹ][a-zà-ỹ]+\s?){1,4})|(?:TỈNH|THÀNH PHỐ)\s+((?:[A-ZĐÀ-Ỹ]+ ?){1,4})",
-        whole,
-    ):
-        name = ordinary(found[1] or found[2])
-        names[name] = names.get(name, 0) + 1
-    return max(names, key=lambda name: names[name]) if names else None
 
 
 def _asked(body: list[str]) -> tuple[str, ...]:

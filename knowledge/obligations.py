@@ -156,7 +156,7 @@ def _is_standing(when: When, shown: str, entry: Entry, setting: Setting) -> bool
         return True
     if when.rule is Rule.RELATIVE:
         return bool(_HANDS_IN.search(fold(shown[begins : when.end + 80])))
-    leads = not words.strip()
+    leads = not re.sub(r"(?i)định kỳ|[\W_]", "", words)
     return (
         leads or (starts_with_verb(words) or bool(_HANDS_IN.search(fold(words)))) and not _EMPHASIS.match(fold(words))
     )
@@ -268,7 +268,7 @@ def _told(
         )
     if lead:
         return task_line(f"Gửi {own}" if not starts_with_verb(own) else own)
-    before = plain(raw, entry.words, start)
+    before = "" if clause.follows and starts_with_verb(own) else plain(raw, entry.words, start)
     short = len(own.split()) < (2 if starts_with_verb(own) else 4) or (
         _VAGUE.fullmatch(fold(own)) and len(own.split()) < 9
     )

@@ -8,6 +8,7 @@ from core.work import Part, Passage
 from knowledge.blocks import Block, Paragraph, Row, mask, untagged
 from knowledge.fold import fold
 from knowledge.items import items
+from knowledge.joining import CLOSING, joined
 from knowledge.moments import When
 from knowledge.numbering import Marker, Rank, marker, section_of
 from knowledge.titles import titled_time
@@ -38,38 +39,9 @@ class _Open:
     counts: bool  # its label belongs to the section path
 
 
-_CLOSING = re.compile(
-    r"noi nhan\b|(?:kt|tl|tm|tuq)\.?\s?(?:\S+\s){0,4}\S+$|(?:pho\s+)?(?:truong phong|giam doc|hieu truong|chu tich|chanh van phong)"
-    r"(?:\s+\S+){0,3}$|nguoi (?:lap|viet)|thu truong"
-)
 _APPENDIX = re.compile(r"(?:phu luc|bieu (?:mau )?so|mau so|lich cong tac|ke hoach chi tiet)\b")
 _BASIS = re.compile(r"(?:can cu|thuc hien|theo|tiep theo|xet de nghi)\b")
 _CITES = re.compile(r"\d+\s*/(?:\d{4}/)?[A-ZĐ]{2}")
-_DONE = re.compile(r"[.;:!?…]\s*[)”\"*]*\s*$|/\.?\s*$")
-_WIDE = 60  # characters; a shorter line was not broken by the page's edge
-
-
-def joined(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, with sentences that a page or line end had torn made whole."""
-    done: list[Block] = []
-    last_line = 0
-    for block in blocks:
-        before = done[-1] if done else None
-        if isinstance(block, Paragraph) and isinstance(before, Paragraph) and _goes_on(before, block, last_line):
-            done[-1] = replace(before, text=f"{before.text} {block.text}")
-        else:
-            done.append(block)
-        last_line = block.line
-    return done
-
-
-def _goes_on(before: Paragraph, block: Paragraph, last_line: int) -> bool:
-    if _DONE.search(mask(before.text).rstrip()) or marker(mask(block.text)) or before.text.isupper():
-        return False
-    if block.text[0].islower():
-        return True
-    broken = block.line == last_line + 1 and len(before.text) >= _WIDE and not block.text.isupper()
-    return broken and not _CLOSING.match(fold(block.text))
 
 
 def outline(blocks: Sequence[Block], head: int, calendar: Calendar) -> list[Entry]:
@@ -136,7 +108,7 @@ class _Builder:
         folded = fold(shown).strip()
         if _APPENDIX.match(folded):
             self.closing, self.open = False, []
-        elif _CLOSING.match(folded) and (shown.strip().isupper() or folded.startswith("noi nhan")):
+        elif CLOSING.match(folded) and (shown.strip().isupper() or folded.startswith("noi nhan")):
             self.closing = True
         if self.closing:
             self.plain(block.line, block.text, Part.CLOSING)
@@ -296,6 +268,10 @@ class _Builder:
 
 def _words(line: Line) -> str:
     """The row from its first words to its last; month and number are in the passage's `row`."""
-    told = [cell for cell in line.cells if cell.text.strip() and cell.column.role not in (Role.MONTH, Role.NUMBER)]
+    told = [
+        cell
+        for cell in line.cells
+        if cell.text.strip() and cell.column.role not in (Role.MONTH, Role.WEEK, Role.NUMBER)
+    ]
     text = line.row.text
     return untagged(text[told[0].start : told[-1].end] if told else text)

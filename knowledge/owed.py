@@ -15,9 +15,13 @@ _OFFICIAL = re.compile(
     r"gop\s+y|giam\s+sat|danh\s+gia\s+ngoai|hop|thi|tong\s+ket|trao\s+giai|so\s+khao|chung\s+khao)\b"
 )
 _TOLD = re.compile(r"\b(?:chi\s+dao|huong\s+dan|don\s+doc|nhac|trien\s+khai\s+(?:toi|den))\s+")
+_SOON = re.compile(rf"[^,.;:]{{0,30}}?{_SENDS.pattern}")
 _ACTS = re.compile(r"[^,.;:]{0,40}?\b(?:se|phai|can|tien\s+hanh|co\s+trach\s+nhiem|chiu|tu|chu\s+dong|tich\s+cuc)\b")
 _GATHERS = re.compile(
     r"\b(?:thi|hoi\s+(?:thi|thao|nghi|giang)|chuyen\s+de|tap\s+huan|tong\s+ket|so\s+ket|giao\s+luu|sinh\s+hoat)\b"
+)
+_CEREMONIES = re.compile(
+    r"\b(?:khai\s+giang|be\s+giang|ngay\s+hoi\s+(?:den|toan)|le\s+ra\s+truong|trung\s+thu|vien\s+chuc|tua?u\s+truong)\b"
 )
 _CHILDREN = re.compile(
     r"\b(?:cho\s+(?:tre|be|hoc\s+sinh)|cua\s+tre|tai\s+truong|cap\s+truong|lien\s+truong|kham\s+suc\s+khoe|ngay\s+hoi\s+den\s+truong|"
@@ -107,7 +111,7 @@ def _subject(text: str, side: Side) -> Level | None:
     folded = fold(text)
     told = _TOLD.search(folded)
     for named in actors(text, side):
-        if told and named.start == told.end() and _SENDS.match(folded[named.end :].lstrip()):
+        if told and named.start == told.end() and _SOON.match(folded[named.end :]):
             return named.level
     for named in actors(text, side):
         before = folded[: named.start].rstrip()
@@ -140,7 +144,7 @@ def _silent(clause: str, around: str, target: Level | None, side: Side, event: b
     if side.issuer is Level.SCHOOL:
         return Level.TEACHER if _SENDS.search(fold(clause)) and not event else Level.SCHOOL
     words = fold(around or clause)
-    if _CHILDREN.search(words) and not event:
+    if _CEREMONIES.search(words) or (_CHILDREN.search(words) and not event):
         return side.below()
     official = _OFFICIAL.match(words) or _OFFICIAL.match(fold(clause))
     return side.issuer if event or official else side.below()

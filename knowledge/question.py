@@ -48,6 +48,7 @@ class Question:
 _CHUNK = re.compile(r"\d+(?:[.,/:-]\d+)+%?|\d+%|[^\W_]+|[/%&-]")
 
 LIGHT_WEIGHT = 0.25
+_HANDS_IN = re.compile(r"(?<!\w)(?:nop|gui)(?!\w)")
 _ROUND = re.compile(r"(?<!\w)(lan|dot|vong|hoc ky|giai doan|ky|quy) (?:thu )?(\d{1,2}|nhat|hai|ba)(?!\w)")
 _SCHOOL_YEAR = re.compile(r"(?<!\d)(20\d\d|\d\d) ?[-–/] ?(20\d\d|\d\d)(?![\d/])")
 _OWNERSHIP = (
@@ -133,6 +134,8 @@ def _asks(said: str, spans: list[tuple[int, int]]) -> frozenset[Ask]:
                 asks.add(ask)
                 if ask not in KEPT:
                     spans.append(match.span())
+    if Ask.WHERE in asks and _HANDS_IN.search(said):
+        asks.add(Ask.CHANNEL)  # "nộp hồ sơ ở đâu"
     return frozenset(asks)
 
 

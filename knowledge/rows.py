@@ -208,9 +208,11 @@ def _contents(line: Line, entry: Entry, setting: Setting) -> list[Found]:
 def _of_cell(cell: Cell, line: Line, entry: Entry, setting: Setting) -> list[Found]:
     parts = items(cell.text)
     subs = [part for part in parts if part.bulleted or part is not parts[0]]
-    listed = subs if subs and sum(starts_with_verb(mask(cell.text)[p.start :]) for p in subs) * 2 >= len(subs) else []
     heads = [part for part in parts if part not in subs]
-    chosen = sorted([*heads, *listed], key=lambda part: part.start)
+    shown = mask(cell.text)
+    if heads and sum(starts_with_verb(shown[p.start :]) for p in subs) * 2 < len(subs):
+        subs = [p for p in subs if find(shown[p.start : p.end], setting.calendar)]  # else they only say what it holds
+    chosen = sorted([*heads, *subs], key=lambda part: part.start)
     found: list[Found] = []
     for part in chosen:
         found += _of_item(cell.text[part.start : part.end], line, entry, setting)

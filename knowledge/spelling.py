@@ -80,10 +80,14 @@ def repair(tokens: list[str], words: Vocabulary) -> list[str]:
 
 _DIGITS = {"mot": "1", "hai": "2", "ba": "3", "bon": "4", "nam": "5", "sau": "6", "bay": "7", "tam": "8", "chin": "9"}
 _SPOKEN = {digit: word for word, digit in _DIGITS.items()}
+_AMBIGUOUS = frozenset("hai nam sau bay tam".split())  # hải, năm, sau, bày, tâm …
+_NUMBERING = frozenset("thang tuan lan lop ngay quy muc dot vong ky so".split())
 
 
 def _as_written(token: str, before: str, after: str, words: Vocabulary) -> str:
     """A small number as the documents write it before this word: "mot chieu" -> "1 chieu", "3 buoc" -> "ba buoc"."""
+    if token in _AMBIGUOUS or before in _NUMBERING:
+        return token
     other = _DIGITS.get(token) or _SPOKEN.get(token)
     known = words.pairs[f"{token} {after}"] or words.pairs[f"{before} {token}"]
     if other and after and not known and words.pairs[f"{other} {after}"]:

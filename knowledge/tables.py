@@ -152,6 +152,8 @@ class _Reader:
         """No number where the table has numbers, and nothing that only a row of its own would have."""
         if any(c.text.strip() for c in cells if c.column.role in (Role.DUE, Role.TIME, Role.DAY, Role.OF_MONTH)):
             return False
+        if not self.numbered and any(c.text.strip() for c in cells if c.column.role is not Role.CONTENT):
+            return False
         words = next((c.text for c in cells if c.column.role is Role.CONTENT and c.text.strip()), "")
         return self.numbered or bool(words and _GOES_ON.match(words) and not cells[0].text.strip())
 

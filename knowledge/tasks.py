@@ -42,12 +42,30 @@ def _handed_in(hits: list[Hit]) -> list[Hit]:
 
 def _of_tier(question: Question, reach: Reach, hits: list[Hit]) -> list[Hit]:
     """Of a deadline that two tiers owe, the asked tier's; events and activities are anybody's to ask about."""
-    if not hits or not _dated_deadline(hits[0]):
+    if not hits or not _owed_upwards(hits[0]):
         return hits
     tier = wanted_tier(question, reach.asker)
     rivals = [hit for hit in hits if hit.score >= 0.7 * hits[0].score]
     own = [hit for hit in rivals if hit.entry.task and concerns(hit.entry.task, tier)]
     return own or hits
+
+
+def _owed_upwards(hit: Hit) -> bool:
+    """Whether the task is handed in, once or again and again, so that tiers have dates of their own."""
+    task = hit.entry.task
+    return task is not None and (task.kind is Kind.DEADLINE or task.kind is Kind.RECURRING and task.from_explicit)
+
+
+def in_same_section(question: Question, reach: Reach, sentence: Hit) -> list[Hit]:
+    """The deadlines of the tier that stand in the section of this sentence: what it speaks of is handed in there."""
+    section = passage_of(sentence.volume, sentence.entry.passage).section
+    tier = wanted_tier(question, reach.asker)
+    return [
+        Hit(sentence.volume, entry, sentence.score, sentence.cover)
+        for entry in sentence.volume.tasks.entries
+        if section and entry.task and entry.task.section == section
+        if entry.task.kind is Kind.DEADLINE and concerns(entry.task, tier)
+    ]
 
 
 def _near(hits: list[Hit]) -> list[Hit]:

@@ -46,7 +46,7 @@ async def serve(
     async with opened(settings) as begin:
         service = Service(begin, clock, {telegram.name: telegram}, connected={telegram.name: False})
         note = partial(service.note, telegram.name)
-        channel = partial(listen_to_telegram, telegram, settings, begin, clock, note)
+        channel = partial(listen_to_telegram, telegram, settings, clock, note)
         try:
             await service.run(listening, [channel], partial(_say_running, settings), stop)
         finally:

@@ -23,7 +23,8 @@ OFF_TOPIC = (
 OTHER_SCHOOLS = "Tôi chỉ có văn bản về giáo dục mầm non; câu hỏi về cấp học khác không thuộc phạm vi này."
 OTHER_PLACE = "Tôi chỉ trả lời từ văn bản của đơn vị thầy/cô và cấp trên, không xem được văn bản của nơi khác."
 NOT_SAID = "Văn bản trong kho không nêu điều này."
-NEAREST = "Chỗ gần nhất văn bản có nói:"
+NO_DEADLINE = "Văn bản trong kho không nêu hạn của việc này."
+NEAREST_PAPER = "Văn bản gần nhất trong kho:"
 MORE = "xem thêm"
 MORE_HINT = "Nhắn “xem thêm” để đọc tiếp."
 NO_HOUR = "Văn bản không nêu ngày giờ cụ thể."
@@ -147,6 +148,11 @@ def activities_head(count: int) -> str:
     return f"Việc khác trong kỳ, văn bản không nêu hạn nộp ({count} việc):"
 
 
+def activities_left_out(count: int) -> str:
+    """Says how many tasks without a date are not listed yet."""
+    return f"Ngoài ra có {count} việc không nêu hạn nộp."
+
+
 def nothing_due(period: str, who: str) -> str:
     """No deadline in the period, though a document covers it."""
     return f"{_capital(period)}, văn bản không nêu hạn nộp nào của {who}."
@@ -167,14 +173,14 @@ def not_in_period(period: str, topic: str) -> str:
     return f"Với {period}, văn bản trong kho không nêu việc “{topic}”."
 
 
-def no_deadlines_but_duties(paper: str, count: int) -> str:
+def no_deadlines_but_duties(doc_type: str, count: int) -> str:
     """A document without any date, with duties."""
-    return f"{paper} không nêu hạn nộp nào; có {count} nhiệm vụ:"
+    return f"{doc_type or 'Văn bản'} không nêu hạn nộp nào; có {count} nhiệm vụ:"
 
 
 def for_others(whose: str, what: str, task: Obligation) -> str:
     """A deadline that binds other schools only."""
-    return f"Chỉ dành cho {whose}: {what} ({when(task, None)})."
+    return f"Chỉ dành cho {whose}: {what}: {when(task, None)}."
 
 
 NON_PUBLIC = "cơ sở ngoài công lập"

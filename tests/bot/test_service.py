@@ -81,7 +81,7 @@ async def test_telegram_out_of_reach_is_tried_again_until_it_answers(
     engine, telegram = open_engine(settings.database), open_telegram(settings)
     listening = asyncio.create_task(
         listen_to_telegram(
-            telegram, settings, opener(engine), clock, lambda works: connected.set(), lambda: None, sleep=clock.sleep
+            telegram, settings, clock, lambda works: connected.set(), opener(engine), lambda: None, sleep=clock.sleep
         )
     )
     await asyncio.wait_for(connected.wait(), 5)
