@@ -8,6 +8,7 @@ from core.answer import Answer
 from core.clock import local_day
 from core.people import Asker
 from core.texts import answers as say
+from knowledge.asks import Ask
 from knowledge.due import Owed, Reach, compose, in_period
 from knowledge.facts import answer_fact, fact_hits, no_answer, no_deadline
 from knowledge.fold import fold
@@ -16,18 +17,19 @@ from knowledge.lexicon import expand
 from knowledge.lookup import answer_lookup, is_lookup
 from knowledge.periods import Period, find_period, school_year
 from knowledge.places import foreign, own_words
-from knowledge.question import LIGHT_WEIGHT, Ask, Question, understand
+from knowledge.question import LIGHT_WEIGHT, Question, understand
 from knowledge.tasks import answer_task, in_same_section, overdue_list, quoted_task, running_now, task_hits
 from knowledge.tiers import concerns, wanted_tier
 from knowledge.volume import tokens_of
 
 # phrases that do not narrow "what is there to do": all that a plan holds is that
 _GENERIC = re.compile(
-    r"(?<!\w)(?:(?:co so |truong |lop |nhom )*(?:tu thuc|ngoai cong lap|cong lap|doc lap)|bao cao|to chuc|thuc hien|trien khai|noi dung|nhiem vu|cong viec|ke hoach|trong tam|hoat dong|su kien"
-    r"|chuyen mon|cong tac|cap (?:truong|huyen|xa|phuong|thanh pho|tinh)|huyen|quan|xa|phuong|tinh|thanh pho|them|lich"
-    r"|lam|ve|loai|thu|tat ca|toan bo|dot|khoan|muc|lon|nho|nhom|lop|co so|nha tre|mau giao|liet ke|tong hop|nhac"
-    r"|thong tin|moi|nam hoc|hoc ky \d|nam|ky|truoc|sau|tu|den|het|cuoi|dau|giua|co|gap|quan trong|dang ky gi"
-    r"|ban hanh gi|hang|tuan|thang|quy|ngay|gui|nop|han|bao nhieu|nao|theo|cua|cac)(?!\w)"
+    r"(?<!\w)(?:(?:co so |truong |lop |nhom )*(?:tu thuc|ngoai cong lap|cong lap|doc lap)"
+    r"|bao cao|to chuc|thuc hien|trien khai|noi dung|nhiem vu|cong viec|ke hoach|trong tam|hoat dong|su kien|chuyen mon"
+    r"|cong tac|cap (?:truong|huyen|xa|phuong|thanh pho|tinh)|huyen|quan|xa|phuong|tinh|thanh pho|them|lich|lam|ve|loai"
+    r"|thu|tat ca|toan bo|dot|khoan|muc|lon|nho|nhom|lop|co so|nha tre|mau giao|liet ke|tong hop|nhac|thong tin|moi"
+    r"|nam hoc|hoc ky \d|nam|ky|truoc|sau|tu|den|het|cuoi|dau|giua|co|gap|quan trong|dang ky gi|ban hanh gi"
+    r"|hang|tuan|thang|quy|ngay|gui|nop|han|bao nhieu|nao|theo|cua|cac)(?!\w)"
 )
 _OTHER_SECTOR = ("tieu hoc", "trung hoc", "thcs", "thpt", "cap 1", "cap 2", "cap 3", "dai hoc", "lop 1")
 _KINDRED: dict[str, tuple[str, ...]] = {
@@ -203,7 +205,8 @@ def _one(question: Question, reach: Reach) -> Answer:
     """One thing asked: a task's date, or a fact."""
     tasks = task_hits(question, reach) if _asks_date(question) else []
     if question.wants(Ask.CHANNEL, Ask.EMAIL):
-        tasks = [hit for hit in tasks if hit.entry.task and hit.entry.task.channel]
+        channelled = [hit for hit in tasks if hit.entry.task and hit.entry.task.channel]
+        tasks = channelled or (tasks if question.wants(Ask.WHEN) else [])
     facts = fact_hits(question, reach)
     if not tasks and question.wants(Ask.DUE) and question.wants(Ask.WHEN, Ask.DAYS_LEFT, Ask.OVERDUE):
         tasks = _beside_sentence(question, reach)

@@ -78,14 +78,16 @@ _WORDS: dict[Ask, str] = {
         lich
     """,
     Ask.CHANNEL: r"""
-        (?:qua|bang|theo|ve|vao|cho|toi|den) (?:dau|(?:duong|kenh|hinh thuc|email|mail|phan mem|dia chi|he thong|nhom) (?:nao|gi))
+        (?:qua|bang|theo|ve|vao|cho|toi|den) dau
+        (?:qua|bang|theo|ve|vao|cho) (?:duong|kenh|hinh thuc|email|mail|phan mem|dia chi|he thong|nhom) (?:nao|gi)
         (?:nop|gui) (?:o )?dau
         kenh nao
         phan mem (?:gi|nao)
         email (?:gi|nao|la gi)
         dia chi (?:email|mail)
         duong nao
-        nhom zalo
+        nhom (?:zalo|nao|gi)
+        (?:hoi|lien he|bao)(?: cho)? (?:ai|nhom nao|o dau|noi nao)
     """,
     Ask.WHERE: r"""
         (?:o|tai) (?:dau|cho nao|truong nao)
@@ -149,7 +151,8 @@ _WORDS: dict[Ask, str] = {
         so (?:cong van|van ban|ke hoach|quyet dinh)(?= .*(?:bao nhieu|la gi|may|nao))
     """,
     Ask.PAPER: r"""
-        (?:van ban|thong tu|nghi quyet|nghi dinh|cong van|quyet dinh|ke hoach|chi thi|huong dan|luat|quy dinh|dieu le) (?:nao|gi)
+        (?:van ban|thong tu|nghi quyet|nghi dinh|cong van|quyet dinh|ke hoach|chi thi) (?:nao|gi)
+        (?:huong dan|luat|quy dinh|dieu le) (?:nao|gi)
     """,
     Ask.BASIS: r"""
         can cu(?: vao)?(?: nhung)?(?: van ban)?(?: nao| gi|$| dau)
@@ -227,7 +230,7 @@ _WORDS: dict[Ask, str] = {
         chac chua
     """,
     Ask.DUE: r"""
-        (?:phai |can |se |co |con )*(?:nop|gui|bao cao|hoan thanh|lam|xong)(?: nhung)?(?: cai| viec| bao cao)?(?= gi| nao|$)
+        (?:phai |can |se |co |con )*(?:nop|gui|bao cao|hoan thanh|lam|xong)(?: nhung)?(?: cai| viec)?(?= gi| nao|$)
         han(?: nop| gui| chot| cuoi)?
         den han
         phai nop

@@ -7,18 +7,19 @@ from dataclasses import dataclass, replace
 from core.answer import Answer, Citation
 from core.texts import answers as say
 from core.work import Part, Passage
+from knowledge.asks import Ask
 from knowledge.cite import cite, passage_of
 from knowledge.due import Reach
 from knowledge.fold import fold
 from knowledge.index import Hit
 from knowledge.periods import school_year, school_year_name
 from knowledge.places import place_shift
-from knowledge.question import Ask, Question
+from knowledge.question import Question
 from knowledge.screens import SCREEN, paged
 from knowledge.sentences import runs, shortened, shown
 
 GOOD = 0.55  # share of the subject that a sentence must speak of
-AT_HOURS = 0.35  # the same, where the sentence holds the hours named in the question
+SETTLED = 0.35  # the same, where the sentence holds the hours named, or the address or number asked for
 SURE = 0.75  # the same, where a deadline is asked for and only a sentence is found
 SAME_FIELD = 0.3  # below this the question is not about anything on the shelf
 AS_GOOD = 0.9
@@ -26,7 +27,8 @@ AS_GOOD = 0.9
 _NUMBER_WORD = r"một(?! số| trong)|hai|ba|bốn|sáu|bảy|tám|chín|mười"
 _COUNTED = re.compile(rf"(?<![\w/.,:])(?:\d+(?:[.,]\d+)?(?![\w/:.,]*[/:h])%?|{_NUMBER_WORD})(?!\w)", re.IGNORECASE)
 _NO_COUNT = re.compile(
-    r"\d{1,2}\s*(?:h|giờ)\s*\d*|\d+\s*/\s*\d+(?:\s*/\s*\d+)?|(?:năm|tháng|ngày|thứ|số|giai đoạn|mục|điều)\s+\d+(?:\s*-\s*\d+)?"
+    r"\d{1,2}\s*(?:h|giờ)\s*\d*|\d+\s*/\s*\d+(?:\s*/\s*\d+)?"
+    r"|(?:năm|tháng|ngày|thứ|số|giai đoạn|mục|điều)\s+\d+(?:\s*-\s*\d+)?"
     r"|\b20\d\d\b|^\s*\d+\s*[.\t)]",
     re.IGNORECASE,
 )
@@ -89,8 +91,9 @@ def _amends(hit: Hit) -> float:
 def _enough(question: Question, hit: Hit) -> float:
     """The share of the subject that must be spoken of; hours named in the question settle much."""
     hours = {token for token in question.tokens if _HOUR.fullmatch(token)}
-    settled = hours and hours <= hit.entry.words or question.wants(Ask.PHONE) or question.wants(Ask.EMAIL)
-    return AT_HOURS if settled else GOOD
+    timed = bool(hours) and hours <= hit.entry.words
+    reached = question.wants(Ask.CHANNEL) and bool(_CHANNEL.search(hit.entry.text))
+    return SETTLED if timed or reached or question.wants(Ask.PHONE, Ask.EMAIL) else GOOD
 
 
 def _opens_list(hit: Hit) -> float:
@@ -103,6 +106,7 @@ def _opens_list(hit: Hit) -> float:
 
 _HOUR = re.compile(r"\d{1,2}h(?:\d\d)?")
 _AMENDING = re.compile(r"(?<!\w)(?:dieu chinh|bai bo|thay the|sua doi|dinh chinh)(?!\w)")
+_CHANNEL = re.compile(r"@|https?://|zalo|phần mềm|hệ thống|hộp thư|một cửa", re.IGNORECASE)
 _REQUIREMENTS = ("tieu chi", "dieu kien", "yeu cau", "tieu chuan", "gom", "goi y", "bao gom")
 
 

@@ -40,7 +40,8 @@ def _fold_char(char: str) -> str:
 def words(folded: str) -> list[str]:
     """Syllables and numbers of a folded text; days ("5/12"), decimals ("42,5%") and year spans stay whole.
 
-    An hour is "8h" or "8h40"; a day loses its leading zeros and keeps its year as two digits; "16/2018" of a paper's number falls apart.
+    An hour is "8h" or "8h40". A day loses its leading zeros and keeps its year as two digits; "16/2018" of a
+    paper's number falls apart.
     """
     found: list[str] = []
     for word in _WORD.findall(folded):

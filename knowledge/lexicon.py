@@ -141,8 +141,8 @@ HARD_STOP = frozenset(
 # syllables that seldom do, unless they make one word with their neighbour ("hoi nghi", "nha tre", "the thao")
 STOP = HARD_STOP | frozenset(
     """ai anh ac bi biet boi cai cho chu chua chung co con cu da dang deu di gium giup hay hen het hoi kia khac khi lai
-    lam len ma may moi mot muon nay nen nha nhi nhieu nhu o phai qua ra rat se sau tai thay the thi thoi tren trong truoc ung
-    van vao vang xem do dau den ve tu ay nhat kip phan""".split()
+    lam len ma may moi mot muon nay nen nha nhi nhieu nhu o phai qua ra rat se sau tai thay the thi thoi tren trong truoc
+    ung van vao vang xem do dau den ve tu ay nhat kip phan gom liet ke dai rong lau""".split()
 )
 
 # words of handing in: they say what kind of question it is, and little of its subject

@@ -6,10 +6,11 @@ from core.answer import Answer, Citation
 from core.people import Level
 from core.texts import answers as say
 from core.work import Part
+from knowledge.asks import Ask
 from knowledge.cite import cite, head_passage, holding, passage_of
 from knowledge.due import Reach
 from knowledge.index import Hit
-from knowledge.question import Ask, Question
+from knowledge.question import Question
 from knowledge.screens import paged
 from knowledge.sentences import shown
 from knowledge.volume import Volume
@@ -19,13 +20,17 @@ _PAPER_WORD = re.compile(
 )
 _ISSUED = re.compile(r"(?<!\w)(?:ban hanh|ra (?:ngay|khi|thang)|ky (?:ngay|khi)|ngay ky|de ngay|ra doi)(?!\w)")
 _CODE = re.compile(r"(?<![\w/,.])\d{2,5}(?![\w%/,.-]| ?%)")
-_ISSUER = (
-    (Level.DEPARTMENT, re.compile(r"(?<!\w)(?:cua )?so(?: giao duc)?(?! (?:lieu|luong|may|bao|hieu|cong|van|ke|quyet|\d))(?!\w)")),
-    (Level.MINISTRY, re.compile(r"(?<!\w)(?:cua |do )?(?:bo(?= |$)(?! (?:tieu|tai|phan|may|sung))|chinh phu|thu tuong)")),
-    (Level.DISTRICT, re.compile(r"(?<!\w)(?:cua )phong(?! (?:tranh|chong|chay))(?!\w)")),
-    (Level.COMMUNE, re.compile(r"(?<!\w)cua (?:xa|phuong)(?!\w)")),
-    (Level.OTHER, re.compile(r"(?<!\w)uy ban(?!\w)")),
-)  # fmt: skip
+_NO_SO = r"(?! (?:lieu|luong|may|bao|hieu|cong|van|ke|quyet|\d))"  # "so lieu" is no Sở
+_ISSUER = tuple(
+    (level, re.compile(rf"(?<!\w){words}(?!\w)"))
+    for level, words in (
+        (Level.DEPARTMENT, rf"(?:cua )?so(?: giao duc)?{_NO_SO}"),
+        (Level.MINISTRY, r"(?:cua |do )?(?:bo(?! (?:tieu|tai|phan|may|sung))|chinh phu|thu tuong)"),
+        (Level.DISTRICT, r"cua phong(?! (?:tranh|chong|chay))"),
+        (Level.COMMUNE, r"cua (?:xa|phuong)"),
+        (Level.OTHER, r"uy ban"),
+    )
+)
 GOOD = 0.5  # share of the subject that a clause naming a paper must speak of
 OWN = 0.4  # the same for a document on the shelf, of which there are few
 

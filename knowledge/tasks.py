@@ -8,11 +8,12 @@ from core.clock import VIETNAM
 from core.people import Level
 from core.texts import answers as say
 from core.work import Kind, Obligation, Rule, Status
+from knowledge.asks import Ask
 from knowledge.cite import cite, cite_task, passage_of, task_words
 from knowledge.due import Owed, Reach, _item, is_deadline, safe_day
 from knowledge.index import Hit
 from knowledge.periods import school_year
-from knowledge.question import Ask, Question
+from knowledge.question import Question
 from knowledge.screens import paged
 from knowledge.sentences import runs, shown
 from knowledge.tiers import concerns, owned, wanted_tier
@@ -170,8 +171,8 @@ def _told(
         citations.append(cite_task(reach.index, hit.volume, hit.entry.task))
     if len(group) > 1:
         phrases = [say.when(hit.entry.task, None) for hit in group if hit.entry.task]
-        quoted = [] if task.snippet in task.task else [say.quote(shown(task.snippet))]
-        return [say.in_months(phrases), task_words(task), *quoted]
+        words = [] if task.snippet in task.task else [say.quote(shown(task.snippet))]
+        return [say.in_months(phrases), task_words(task), *words]
     lines = [_headline(question, reach, task)]
     tier = wanted_tier(question, reach.asker)
     if task.from_level and task.from_level not in tier and task.kind is Kind.DEADLINE:

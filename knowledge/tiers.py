@@ -8,7 +8,12 @@ from knowledge.question import Question
 
 _OFFICE = frozenset({Level.DISTRICT, Level.COMMUNE})  # the tier between school and Sở, before and after July 2025
 _SCHOOL = frozenset({Level.SCHOOL, Level.TEACHER})
-_BELOW = {Level.DEPARTMENT: _OFFICE, Level.DISTRICT: _SCHOOL, Level.COMMUNE: _SCHOOL, Level.MINISTRY: frozenset({Level.DEPARTMENT})}  # fmt: skip
+_BELOW = {
+    Level.DEPARTMENT: _OFFICE,
+    Level.DISTRICT: _SCHOOL,
+    Level.COMMUNE: _SCHOOL,
+    Level.MINISTRY: frozenset({Level.DEPARTMENT}),
+}
 
 
 def tier_of(level: Level) -> frozenset[Level]:
