@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.people import Level, Ownership
 from knowledge.fold import fold
@@ -16,38 +17,51 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "department",
-        rf"(?:lanh\s+dao\s+|ld\s+|giam\s+doc\s+|ban\s+giam\s+doc\s+)?(?:so\s+{_GDDT}|s\.?\s?g\.?d\s?(?:&|va)?\s?d{{0,2}}t\b|sgd\b)",
+        rf"(?:lanh\s+dao\s+|ld\s+|giam\s+doc\s+|ban\s+giam\s+doc\s+)?(?:so\s+{_GDDT}|s\.?\s?g\.?d\s?(?:&|"
+        rf"va)?\s?d{{0,2}}t\b|sgd\b)",
     ),
     ("bare_so", r"so\b(?!\s+(?:noi|tai|y|huu|thich|tu|van|khoa|lao|thu))"),
     (
         "district",
-        rf"(?:lanh\s+dao\s+|ld\s+|bo\s+phan\s+chuyen\s+mon\s+|(?:truong|to)\s+)?(?:cac\s+)?phong\s+{_GDDT}|p\.?\s?g\.?d\s?(?:&|va)?\s?d{{0,2}}t?\b|pgdd?dt\b",
+        rf"(?:lanh\s+dao\s+|ld\s+|bo\s+phan\s+chuyen\s+mon\s+|(?:truong|to)\s+)?(?:cac\s+)?phong\s+{_GDDT}|"
+        rf"p\.?\s?g\.?d\s?(?:&|va)?\s?d{{0,2}}t?\b|pgdd?dt\b",
     ),
     ("commune", r"phong\s+(?:van\s+hoa|vh)\s*(?:[-–&,]|va)?\s*(?:xa\s+hoi|xh)\b|phong\s+vhxh\b"),
     (
         "commune",
-        r"(?:ubnd|uy\s+ban\s+nhan\s+dan)\s+(?:cac\s+|cap\s+)?(?:xa|phuong|thi\s+tran|dac\s+khu)\b(?:\s*,\s*(?:phuong|xa|thi\s+tran|dac\s+khu))*",
+        r"(?:ubnd|uy\s+ban\s+nhan\s+dan)\s+(?:cac\s+|cap\s+)?(?:xa|phuong|thi\s+tran|"
+        r"dac\s+khu)\b(?:\s*,\s*(?:phuong|xa|thi\s+tran|dac\s+khu))*",
     ),
     ("commune", r"cac\s+(?:xa|phuong)\b(?:\s*,\s*(?:phuong|xa|thi\s+tran|dac\s+khu)\b)*"),
     ("district", r"(?:ubnd|uy\s+ban\s+nhan\s+dan)\s+(?:cac\s+)?(?:huyen|quan|thi\s+xa)\b"),
     ("ministry", rf"bo\s+{_GDDT}|vu\s+{_PRESCHOOL}"),
     (
         "other",
-        r"hoi\s+dong\s+thi\s+dua|phong\s+(?:tai\s+chinh|noi\s+vu|y\s+te|kinh\s+te|tu\s+phap|lao\s+dong|van\s+hoa)[^\s,.;()]*|hoi\s+(?:phu\s+nu|cha\s+me|khuyen\s+hoc|dong\s+y)|cong\s+an\b|(?:tram|trung\s+tam|so|bo)\s+y\s+te|so\s+(?:noi\s+vu|tai\s+chinh|y\s+te)|doan\s+thanh\s+nien|cong\s+doan|mat\s+tran|ubnd\s+(?:tinh|thanh\s+pho)|uy\s+ban\s+nhan\s+dan\s+(?:tinh|thanh\s+pho)|phu\s+huynh|cha\s+me\s+tre",
+        r"hoi\s+dong\s+thi\s+dua|phong\s+(?:tai\s+chinh|noi\s+vu|y\s+te|kinh\s+te|tu\s+phap|lao\s+dong|"
+        r"van\s+hoa)[^\s,.;()]*|hoi\s+(?:phu\s+nu|cha\s+me|khuyen\s+hoc|dong\s+y)|cong\s+an\b|(?:tram|"
+        r"trung\s+tam|so|bo)\s+y\s+te|so\s+(?:noi\s+vu|tai\s+chinh|y\s+te)|doan\s+thanh\s+nien|cong\s+doan|"
+        r"mat\s+tran|ubnd\s+(?:tinh|thanh\s+pho)|uy\s+ban\s+nhan\s+dan\s+(?:tinh|thanh\s+pho)|phu\s+huynh|"
+        r"cha\s+me\s+tre",
     ),
     ("own", r"ban\s+(?:giam\s+khao|to\s+chuc)\b|hoi\s+dong\s+(?:cham|thi\b(?!\s+dua))|to\s+mam\s+non\b"),
     (
         "teacher",
-        r"(?:toan\s+the\s+|cac\s+|moi\s+|100%\s+)?(?:can\s+bo\s*,\s*)?(?:giao\s+vien|gvcn|gv|cbgvnv|to\s+truong|khoi\s+truong|truong\s+khoi|to\s+chuyen\s+mon|(?:cac|moi)\s+to\b|cac\s+khoi|(?:cac|moi)\s+(?:nhom\s*,?\s*)?lop\b|nhan\s+vien|to\s+nuoi|to\s+(?:nha\s+tre|mau\s+giao|van\s+phong)|[23]\s+to\b)",
+        r"(?:toan\s+the\s+|cac\s+|moi\s+|100%\s+)?(?:can\s+bo\s*,\s*)?(?:giao\s+vien|gvcn|gv|cbgvnv|to\s+truong|"
+        r"khoi\s+truong|truong\s+khoi|to\s+chuyen\s+mon|(?:cac|moi)\s+to\b|cac\s+khoi|(?:cac|"
+        r"moi)\s+(?:nhom\s*,?\s*)?lop\b|nhan\s+vien|to\s+nuoi|to\s+(?:nha\s+tre|mau\s+giao|van\s+phong)|[23]\s+to\b)",
     ),
     (
         "school",
-        r"(?:cac\s+|moi\s+|tat\s+ca\s+(?:cac\s+)?|100%\s+)*(?:nha\s+truong|truong|truong\s+mn|co\s+so\s+(?:gd|giao\s+duc|mam\s+non|mn|nuoi)\w*|csgd\w*|cac\s+co\s+so|(?:pho\s+)?hieu\s+truong|ht\b|pht\b|ban\s+giam\s+hieu|bgh\b|nhom\s*,?\s*(?:lop|tre)|chu\s+(?:co\s+so|nhom)|mn\s+(?=\w)|mam\s+non\s+(?=\w)|van\s+phong\s+(?:nha\s+)?truong|van\s+thu|ke\s+toan|y\s+te\s+(?:truong|hoc\s+duong))",
+        r"(?:cac\s+|moi\s+|tat\s+ca\s+(?:cac\s+)?|100%\s+)*(?:nha\s+truong|truong|truong\s+mn|co\s+so\s+(?:gd|"
+        r"giao\s+duc|mam\s+non|mn|nuoi)\w*|csgd\w*|cac\s+co\s+so|(?:pho\s+)?hieu\s+truong|ht\b|pht\b|"
+        r"ban\s+giam\s+hieu|bgh\b|nhom\s*,?\s*(?:lop|tre)|chu\s+(?:co\s+so|nhom)|mn\s+(?=\w)|mam\s+non\s+(?=\w)|"
+        r"van\s+phong\s+(?:nha\s+)?truong|van\s+thu|ke\s+toan|y\s+te\s+(?:truong|hoc\s+duong))",
     ),
     ("units", r"(?:cac\s+|moi\s+|tung\s+|nhung\s+)*(?:don\s+vi|dia\s+phuong)\b(?:\s+truong\s+hoc)?"),
     (
         "phong",
-        r"phong\b(?=\s*(?:$|[,.;:()]|truoc\b|cham\b|qua\b|theo\b|vao\b|gui\b|tong\b|nop\b|bao\b|de\b|hoan\b|to\s+chuc|kiem|thong|ve\b|lua|va\b|trong\b|chi\s+dao|tham))",
+        r"phong\b(?=\s*(?:$|[,.;:()]|truoc\b|cham\b|qua\b|theo\b|vao\b|gui\b|tong\b|nop\b|bao\b|de\b|hoan\b|"
+        r"to\s+chuc|kiem|thong|ve\b|lua|va\b|trong\b|chi\s+dao|tham))",
     ),
     ("ubnd", r"(?:ubnd|uy\s+ban\s+nhan\s+dan)\b"),
     ("above", rf"{_GDDT}\b(?=\s*(?:$|[,.;:()]|truoc\b|cham\b))|co\s+quan\s+(?:quan\s+ly\s+)?cap\s+tren|cap\s+tren\b"),
@@ -55,14 +69,17 @@ _WORDS: tuple[tuple[str, str], ...] = (
 _ACTOR = re.compile("|".join(rf"(?P<a{i}>(?<![\w])(?:{words}))" for i, (_, words) in enumerate(_WORDS)))
 _QUOTED = re.compile(r"“[^”]{0,250}”|\"[^\"]{0,250}\"")  # names of programmes hold words for schools and pupils
 _TIER = re.compile(
-    r"\bcap\s+(?:(?P<department>thanh\s+pho|tinh|so)|(?P<district>huyen|quan|phong)|(?P<commune>xa|phuong)|(?P<school>truong|co\s+so))\b"
+    r"\bcap\s+(?:(?P<department>thanh\s+pho|tinh|so)|(?P<district>huyen|quan|phong)|(?P<commune>xa|phuong)|"
+    r"(?P<school>truong|co\s+so))\b"
 )
 _NOT_SCHOOL = re.compile(r"(?:thi|moi|ky|hien|lap|chu|hoi|quang|nong|cong|do|chien|co|san)\s+$")
 _TO = re.compile(
-    r"\bnoi\s+(?:nhan|nop|gui)\s*:?\s*$|\b(?:ve|toi|cho|len|den|gui|nop|qua|bao\s+cao|trinh)\s+(?:cho\s+|ve\s+|tai\s+|den\s+)?(?:lanh\s+dao\s+|bo\s+phan\s+[\w ]{0,25}?)?$"
+    r"\bnoi\s+(?:nhan|nop|gui)\s*:?\s*$|\b(?:ve|toi|cho|len|den|gui|nop|qua|bao\s+cao|trinh)\s+(?:cho\s+|ve\s+|"
+    r"tai\s+|den\s+)?(?:lanh\s+dao\s+|bo\s+phan\s+[\w ]{0,25}?)?$"
 )
 _OF = re.compile(
-    r"\b(?:cua|tai|o|voi|tu|trong|theo|mot\s+so|duoc|cac\s+don\s+vi|giua|doi\s+voi\s+[\w ]{1,20}|huong\s+dan|kiem\s+tra|du|moi|don\s+doan\s+[\w ]{0,20})\s+$"
+    r"\b(?:cua|tai|o|voi|tu|trong|theo|mot\s+so|duoc|cac\s+don\s+vi|giua|doi\s+voi\s+[\w ]{1,20}|huong\s+dan|"
+    r"kiem\s+tra|du|moi|don\s+doan\s+[\w ]{0,20})\s+$"
 )
 _NON_PUBLIC = re.compile(r"\b(?:ngoai\s+cong\s+lap|dan\s+lap)\b|\bcsgdmnncl\b|\bncl\b")
 _PRIVATE = re.compile(r"\b(?:tu|tu)\s+thu[cđ]\b")
@@ -88,7 +105,8 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An actor and the span of the text that names it. `role`: does (the subject), gets (the recipient), is (neither)."""
+    """An actor and the span of the text that names it. `role`: does (the subject), gets (the recipient), is "
+    "(neither)."""
 
     level: Level
     start: int
@@ -110,10 +128,11 @@ def over(level: Level | None) -> Level | None:
     return None if level is None else line.get(level)
 
 
-def actors(text: str, side: Side) -> list[Named]:
+@lru_cache(maxsize=4096)
+def actors(text: str, side: Side) -> tuple[Named, ...]:
     """Every actor that the text names, in order."""
     text = _QUOTED.sub(lambda found: "“" + " " * (len(found.group()) - 2) + "”", text)
-    return list(_walk(text, fold(text), side))
+    return tuple(_walk(text, fold(text), side))
 
 
 def tier(text: str) -> Level | None:

@@ -82,7 +82,7 @@ def _answer(question: Question, reach: Reach) -> Answer:
 
 def _names(question: Question, reach: Reach) -> bool:
     """Whether a sentence in reach speaks of nearly all that is asked."""
-    hits = reach.index.search(question, reach.volumes, "sentences", limit=1)
+    hits = reach.search(question, "sentences")[:1]
     return bool(hits) and hits[0].cover > 0.85
 
 
@@ -223,7 +223,7 @@ def _one(question: Question, reach: Reach) -> Answer:
 
 def _beside_sentence(question: Question, reach: Reach) -> list[Hit]:
     """Where no task but a sentence speaks of what is handed in: the deadlines of its section."""
-    best = reach.index.search(question, reach.volumes, "sentences", limit=1)
+    best = reach.search(question, "sentences")[:1]
     return in_same_section(question, reach, best[0]) if best and best[0].cover >= 0.8 else []
 
 

@@ -12,6 +12,7 @@ _TRIM = ' \t,;.:-–+•·)”"'
 _LINKS = re.compile(r"(?:(?:và|đồng thời|sau đó|rồi|còn|riêng|(?-i:để))\s+)+", re.IGNORECASE)
 _TAIL = re.compile(r"\s*\)?\s*,?\s*(?:về|tới|lên|cho|qua|bằng|theo|tại|gửi về)\s(?:[^.;,()]|\.(?=\S))*", re.IGNORECASE)
 _NOT_WORDS = re.compile(r"[\s\d\W_]*(?:(?:đợt|lần|riêng|định kỳ|thời gian|thời hạn|hạn)\s*\d*[\s\W]*)*", re.IGNORECASE)
+_NEXT = re.compile(r"[.;]\s+(?=[A-ZĐÀ-Ỹ])")
 _LONG = 120  # characters; a longer run-up is cut at the last verb after a comma
 
 
@@ -56,7 +57,8 @@ def _of_sentence(text: str, own: int, first: int, last: int, times: list[When]) 
 
 
 def _room(text: str, own: int, first: int, last: int, when: When) -> tuple[int, int, tuple[int, int] | None]:
-    """The bracket around the time, or the sentence; a bracket that holds only the time belongs to the words before it."""
+    """The bracket around the time, or the sentence; a bracket that holds only the time belongs to the words "
+    "before it."""
     opened = _open_bracket(text, first, when.start)
     if opened is None:
         return first, last, None
@@ -98,8 +100,8 @@ def _clause(text: str, left: int, right: int, when: When, main: tuple[int, int] 
         end = tail.end()
     elif text[end:right].lstrip()[:1] == ")" and "(" in text[start:end]:
         end = text.index(")", end) + 1
-    stop = re.compile(r"[.;]\s+(?=[A-ZĐÀ-Ỹ])").search(text, end, following)
-    return Clause(start, _back(text, start, end), when, main, stop.start() if stop else following)
+    over = _NEXT.search(text, end, following)
+    return Clause(start, _back(text, start, end), when, main, over.start() if over else following)
 
 
 def _begin(text: str, left: int, stop: int) -> int:

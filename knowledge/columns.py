@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from knowledge.blocks import mask
 from knowledge.fold import fold
-from knowledge.recurrences import months_in
+from knowledge.months import months_in
 from knowledge.years import Calendar
 
 
@@ -48,12 +48,14 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     (Role.PARTNER, r"phoi hop"),
     (
         Role.OLD,
-        r"\b(?:cu|truoc day|da (?:thong bao|giao|ban hanh|quy dinh)|ban dau)\b|^(?:thoi )?han (?:theo|tai) (?:cong van|ke hoach|van ban)",
+        r"\b(?:cu|truoc day|da (?:thong bao|giao|ban hanh|quy dinh)|ban dau)\b|^(?:thoi )?han (?:theo|"
+        r"tai) (?:cong van|ke hoach|van ban)",
     ),
     (Role.START, r"^(?:thoi gian |ngay )?bat dau|^tu ngay$"),
     (
         Role.DUE,
-        r"\bhan\b|\bhoan thanh\b|thoi (?:gian|diem) (?:nop|gui|bao cao|ket thuc)|ngay (?:nop|gui)|^ket thuc|^den ngay$|deadline|tien do|moc thoi gian",
+        r"\bhan\b|\bhoan thanh\b|thoi (?:gian|diem) (?:nop|gui|bao cao|ket thuc)|ngay (?:nop|gui)|^ket thuc|"
+        r"^den ngay$|deadline|tien do|moc thoi gian",
     ),
     (Role.DAY, r"^(?:thu\s*[,/&-]?\s*)?ngay(?:\s*[,/-]?\s*(?:thang|thu))*(?:\s*/?\s*nam)?$|^thu$"),
     (Role.TIME, r"^thoi (?:gian|diem)|^gio\b|^buoi$"),
@@ -76,7 +78,8 @@ _LONG = 60  # characters; a header cell is short
 
 
 def header(cells: tuple[str, ...], calendar: Calendar) -> tuple[Column, ...] | None:
-    """The columns that these cells name, or None where the row is no header; an unnamed cell is part of its left one."""
+    """The columns that these cells name, or None where the row is no header; an unnamed cell is part of its "
+    "left one."""
     texts = [mask(cell).strip() for cell in cells]
     if any(len(text) > _LONG or _NO_HEADER.search(text) for text in texts) or sum(map(bool, texts)) < 2:
         return None

@@ -11,7 +11,8 @@ from dataclasses import replace
 from core.work import Rule
 from knowledge.fold import fold
 from knowledge.moments import Moment, When, moment, moment_of, named, weekday_of
-from knowledge.recurrences import months_between, recurrences, yearly
+from knowledge.months import months_between
+from knowledge.recurrences import recurrences, yearly
 from knowledge.years import Calendar
 
 _BEFORE = r"\btruoc(?:\s+thoi\s+(?:diem|gian|han))?(?:\s+va\s+trong)?\s*:?\s*(?:hoi\s+|luc\s+)?"
@@ -36,13 +37,16 @@ _MOVED = re.compile(
     rf"\btu\s+{_cue('a')}{moment('a')}\s*,?\s*(?:sang|thanh|lui\s+den|chuyen\s+(?:sang|den))\s+{_cue('b')}{moment('b')}"
 )
 _SHIFTED = re.compile(
-    rf"{_cue('a')}{moment('a')}[^.;\d]{{0,70}}?{_AMEND}\s*(?:lai\s+)?(?:thanh|sang|den|la|toi)\s*:?\s*(?:het\s+)?{_cue('b')}{moment('b')}"
+    rf"{_cue('a')}{moment('a')}[^.;\d]{{0,70}}?{_AMEND}\s*(?:lai\s+)?(?:thanh|sang|den|la|"
+    rf"toi)\s*:?\s*(?:het\s+)?{_cue('b')}{moment('b')}"
 )
 _EXTENDED = re.compile(
-    rf"{_LENGTHEN}[^.;]{{0,90}}?\btu\s+{_cue('a')}{moment('a')}\s*,?\s*(?:den|toi)\s+(?:het\s+)?{_cue('b')}{moment('b')}"
+    rf"{_LENGTHEN}[^.;]{{0,90}}?\btu\s+{_cue('a')}{moment('a')}\s*,?\s*(?:den|"
+    rf"toi)\s+(?:het\s+)?{_cue('b')}{moment('b')}"
 )
 _OLD = re.compile(
-    r"\b(?:thay\s+vi|thay\s+cho|han\s+cu|lich\s+cu|truoc\s+day\s+la|da\s+(?:thong\s+bao|quy\s+dinh|giao|an\s+dinh|nham)|"
+    r"\b(?:thay\s+vi|thay\s+cho|han\s+cu|lich\s+cu|truoc\s+day\s+la|da\s+(?:thong\s+bao|quy\s+dinh|giao|"
+    r"an\s+dinh|nham)|"
     rf"(?:thoi\s+)?han\s+cu)\b[^.;\d]{{0,50}}?{_cue('a')}{moment('a')}"
 )
 
@@ -75,6 +79,9 @@ _EVENT = re.compile(
     r"tuu\s+truong|chung\s+ket|so\s+khao|to\s+chuc|le|du|nop|gui|bao\s+cao|dang\s+ky|cong\s+bo|thuc\s+hien)\b"
 )
 _GATHERING = re.compile(r"\b(?:to\s+chuc|hoi\s+(?:thi|nghi|thao)|tap\s+huan|hop|khai\s+mac)\b")
+_MAY_HOLD = re.compile(
+    r"\d|\b(?:hang|moi|theo|tung|quy|dau|cuoi|giua|ket thuc|du kien|tuan) |\bngay (?:sau|khi|trong|lam|cuoi)\b"
+)  # a text without any of these names no time; most name none
 _STOP = re.compile(r"[.;](?:\s|$)")
 _PAST = re.compile(r"^\s*,?\s*[^.;]{0,60}\b(?:da\s+)?ban\s+hanh\b")
 
@@ -84,9 +91,11 @@ Maker = Callable[[re.Match[str], Calendar], "list[When] | None"]  # None: no tim
 def find(text: str, calendar: Calendar) -> list[When]:
     """Every time that the text names, in order, none overlapping; `text` without markup, NFC."""
     folded = fold(text)
-    found = yearly(text, folded, calendar)
+    if not _MAY_HOLD.search(folded):
+        return []
+    found = yearly(folded, calendar) if "nam" in folded else []
     taken = [(when.start, when.end) for when in found]
-    for pattern, maker in _GRAMMAR:
+    for pattern, maker in _GRAMMAR if any(map(str.isdigit, folded)) else ():
         for match in pattern.finditer(folded):
             if _free(taken, match.start(), match.end()):
                 got = maker(match, calendar)
@@ -161,12 +170,12 @@ def _span_days(match: re.Match[str], calendar: Calendar) -> list[When] | None:
 def _before(match: re.Match[str], calendar: Calendar) -> list[When] | None:
     at = moment_of(match, "a", calendar)
     included = at is not None and (at.time or "trong" in match["both"])
-    return at and [_when(match, at, Rule.BY if included else Rule.BEFORE)]
+    return [_when(match, at, Rule.BY if included else Rule.BEFORE)] if at else None
 
 
 def _by(match: re.Match[str], calendar: Calendar) -> list[When] | None:
     at = moment_of(match, "a", calendar)
-    return at and [_when(match, at, Rule.BY)]
+    return [_when(match, at, Rule.BY)] if at else None
 
 
 def _any(match: re.Match[str], calendar: Calendar) -> list[When] | None:

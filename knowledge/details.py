@@ -2,15 +2,16 @@
 
 import re
 
-
 _THROUGH = re.compile(
-    r"\bqua\s+(?:đường\s+)?(?P<what>(?:công văn|hệ thống|phần mềm|địa chỉ|e-?mail|hộp thư|hòm thư|thư điện tử|zalo|nhóm zalo|trang|cổng|link|đường link|"
+    r"\bqua\s+(?:đường\s+)?(?P<what>(?:công văn|hệ thống|phần mềm|địa chỉ|e-?mail|hộp thư|hòm thư|thư điện tử|"
+    r"zalo|nhóm zalo|trang|cổng|link|đường link|"
     r"đường dẫn|google|biểu mẫu|bưu điện|văn thư|trục|https?:|[A-Z][\w-]+)[^;()]*)"
     r"|\b(?P<direct>(?:e-?mail|hộp thư|zalo)\s*:\s*\S+)|\bbằng\s+(?P<paper>bản giấy|bản điện tử|văn bản giấy)",
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"\s*(?:,\s*)?(?:trước|chậm nhất|muộn nhất|hạn cuối|trong|vào|để|và\s+(?!e-?mail|hệ thống|zalo|bản|địa)|\*|\.(?:\s|$)|,\s).*",
+    r"\s*(?:,\s*)?(?:trước|chậm nhất|muộn nhất|hạn cuối|trong|vào|để|và\s+(?!e-?mail|hệ thống|zalo|bản|địa)|\*|"
+    r"\.(?:\s|$)|,\s).*",
     re.IGNORECASE | re.DOTALL,
 )
 _SYSTEM = re.compile(r"[A-Z]{2,}[\w]*-\w+|\b\w*[a-z][A-Z]\w+")
@@ -20,7 +21,8 @@ _SENT = re.compile(
     re.IGNORECASE,
 )
 _NO_THING = re.compile(
-    r"^(?:về|cho|qua|lên|tới|theo|trước|bằng|phòng|sở|ubnd|ủy ban|các trường|nhà trường|cấp trên|bgh|ban giám hiệu|kịp thời|đúng)\b",
+    r"^(?:về|cho|qua|lên|tới|theo|trước|bằng|phòng|sở|ubnd|ủy ban|các trường|nhà trường|cấp trên|bgh|"
+    r"ban giám hiệu|kịp thời|đúng)\b",
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"<[^>]*>|[*_]+")

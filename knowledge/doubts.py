@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from core.work import Doubt
-from knowledge.obligations import Found
+from knowledge.setting import Found
 
 
 def doubts_of(found: Sequence[Found]) -> tuple[Doubt, ...]:

@@ -1,7 +1,7 @@
 """What is due in a period: lists of tasks, from the obligations alone, never from text search."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from core.answer import Answer, Citation, Item
@@ -10,7 +10,7 @@ from core.people import Asker, Level
 from core.texts import answers as say
 from core.work import Kind, Obligation, Rule, Status
 from knowledge.cite import cite, cite_paper, cite_task, task_words
-from knowledge.index import Index
+from knowledge.index import Hit, Index, SheetName
 from knowledge.periods import Period, school_year
 from knowledge.question import Question
 from knowledge.screens import paged
@@ -27,12 +27,19 @@ FIRST_SCREEN = 8  # list lines on a phone's screen
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Who asks, when, and what they may read."""
+    """Who asks one question, when, and what they may read."""
 
     index: Index
     asker: Asker
     now: datetime
     volumes: tuple[Volume, ...]
+    _found: dict[SheetName, list[Hit]] = field(default_factory=dict, repr=False, compare=False)
+
+    def search(self, question: Question, sheet: SheetName) -> list[Hit]:
+        """The 40 best entries in reach; looked up once, however often it is asked for."""
+        if sheet not in self._found:
+            self._found[sheet] = self.index.search(question, self.volumes, sheet, limit=40)
+        return self._found[sheet]
 
     @property
     def today(self) -> date:

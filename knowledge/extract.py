@@ -8,22 +8,18 @@ from datetime import date
 from core.people import Level
 from core.work import Doubt, Head, Kind, Obligation, Part, Passage, Plan, Rule
 from knowledge.actors import Side, actors
-from knowledge.blocks import Source, mask, readable
+from knowledge.blocks import Source, mask
 from knowledge.details import channel
 from knowledge.doubts import doubts_of
 from knowledge.fold import fold
 from knowledge.head import read_head
-from knowledge.obligations import Found, Setting, actor_above, from_text, labels
+from knowledge.obligations import from_text
 from knowledge.outline import Entry, outline
-from knowledge.owed import heading_actor
 from knowledge.rows import from_row
+from knowledge.setting import Found, Paper, setting_of
 from knowledge.tables import Sort
 from knowledge.titles import titled_time
-from knowledge.wording import plain
 from knowledge.years import Calendar
-
-_TIME_TITLE = re.compile(r"\W*(?:thang|tuan)\s+[\d]")
-_LONG_LEAD = 200  # characters; a longer lead introduces the paper, not its list
 
 
 def extract(source: Source) -> Plan:
@@ -32,7 +28,7 @@ def extract(source: Source) -> Plan:
     calendar = calendar_of(head)
     entries = outline(source.blocks, size, calendar)
     side = Side(head.level, _addressee(head))
-    found = _obligations(entries, side, calendar, head.title or "")
+    found = _obligations(Paper(entries, side, calendar, head.title or ""))
     tasks = _with_channel([one.task for one in found], entries, side)
     passages = tuple(entry.passage for entry in entries)
     notes = tuple(Doubt(1, note) for note in source.notes)
@@ -62,46 +58,14 @@ def _addressee(head: Head) -> Level | None:
     return None
 
 
-def _obligations(entries: Sequence[Entry], side: Side, calendar: Calendar, title: str) -> list[Found]:
+def _obligations(paper: Paper) -> list[Found]:
     found: list[Found] = []
-    for entry in entries:
-        if entry.passage.part in (Part.HEAD, Part.CLOSING):
-            continue
-        setting = _setting(entry, entries, side, calendar, title)
+    for entry in paper.entries:
+        setting = setting_of(entry, paper)
         if entry.line is not None and entry.line.sort in (Sort.ROW, Sort.MORE):
             found += from_row(entry.line, entry, setting, _event(found, entry))
         elif not entry.passage.row:
             found += from_text(entry, setting)
-    return found
-
-
-def _setting(entry: Entry, entries: Sequence[Entry], side: Side, calendar: Calendar, title: str) -> Setting:
-    parent = entry.passage.parent
-    words = plain(entries[parent].passage.text) if parent is not None else ""
-    if parent is not None and entries[parent].passage.part is Part.LEAD and not entries[parent].passage.section:
-        words = re.sub(r"(?i)^v/v\s+", "", title) or words  # what introduces the whole paper is its title's matter
-    if _TIME_TITLE.match(fold(words)):
-        words = ""
-    block = entry.when if entry.when and (entry.when.months or entry.when.due) else None
-    return Setting(
-        side=side,
-        calendar=calendar.within(block.months) if block else calendar,
-        above=actor_above(entry, entries, side),
-        parent="" if heading_actor(words, side) or len(words) > _LONG_LEAD else words.rstrip(":. "),
-        beside=labels(entries, parent),
-        headings=fold(" | ".join(_headings(entry, entries))),
-        block=block,
-    )
-
-
-def _headings(entry: Entry, entries: Sequence[Entry]) -> list[str]:
-    found: list[str] = []
-    parent = entry.passage.parent
-    while parent is not None:
-        above = entries[parent].passage
-        if above.part in (Part.HEADING, Part.LEAD):
-            found.append(readable(above.text)[:120])
-        parent = above.parent
     return found
 
 

@@ -71,7 +71,7 @@ class Found:
 
 def fact_hits(question: Question, reach: Reach) -> list[Hit]:
     """Sentences that speak of the subject and hold what is asked for, best first."""
-    hits = reach.index.search(question, reach.volumes, "sentences", limit=24)
+    hits = reach.search(question, "sentences")[:24]
     hits = [hit for hit in hits if hit.cover >= _enough(question, hit) and _holds(question, hit)]
     lists = question.wants(Ask.LIST)
     hits.sort(
@@ -270,7 +270,7 @@ def _run(hit: Hit, passage: Passage) -> str:
 
 def no_answer(question: Question, reach: Reach) -> Answer:
     """Nothing on the shelf says it: off topic, another year, or silent, with the nearest thing that is said."""
-    hits = reach.index.search(question, reach.volumes, "sentences", limit=12)
+    hits = reach.search(question, "sentences")[:12]
     if not hits or hits[0].cover < SAME_FIELD:
         return Answer(say.OFF_TOPIC, "off_topic", False)
     if question.school_year is not None and (other := _other_year(question, hits)):

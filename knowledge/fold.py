@@ -19,22 +19,20 @@ def nfc(text: str) -> str:
 def fold(text: str) -> str:
     """Lower case, without diacritics, đ as d; as many characters as the NFC text has, so that places agree."""
     composed = unicodedata.normalize("NFC", text)
-    if composed.isascii():
-        return composed.lower()
-    return "".join(map(_fold_char, composed))
+    return composed.lower() if composed.isascii() else composed.translate(_PLAIN)
 
 
-_CACHE: dict[str, str] = {}
+class _Plain(dict[int, int]):
+    """Each character's plain form, worked out when first met; one for one, so that places in the text stay."""
 
-
-def _fold_char(char: str) -> str:
-    known = _CACHE.get(char)
-    if known is None:
+    def __missing__(self, code: int) -> int:
+        char = chr(code)
         base = unicodedata.normalize("NFD", char.replace("đ", "d").replace("Đ", "D")).translate(_STRIP).lower()
-        known = base if len(base) == 1 else char  # one for one: places in the text stay the same
-        if len(_CACHE) < 4096:
-            _CACHE[char] = known
-    return known
+        self[code] = ord(base) if len(base) == 1 else code
+        return self[code]
+
+
+_PLAIN = _Plain()
 
 
 def words(folded: str) -> list[str]:

@@ -15,18 +15,22 @@ from knowledge.references import cited, contacts, replaced
 from knowledge.years import school_year_in
 
 _NUMBER = re.compile(
-    r"(?<!\w)Số\s*:?\s*(?P<n>[\d.…_ ]*?)\s*(?P<code>[/-]\s*(?:\d{4}\s*/\s*)?[A-ZĐ][\w\-&.Đđ]*)|(?<!\w)Số\s*:\s*(?P<m>\d+)\s*$"
+    r"(?<!\w)Số\s*:?\s*(?P<n>[\d.…_ ]*?)\s*(?P<code>[/-]\s*(?:\d{4}\s*/\s*)?[A-ZĐ][\w\-&.Đđ]*)|"
+    r"(?<!\w)Số\s*:\s*(?P<m>\d+)\s*$"
 )
 _DATE = re.compile(
-    r"(?P<place>[^\W\d_][^,;:\t]{0,40}?)\s*,?\s*ngày\s*(?P<d>[\d.…_ ]*?)\s*tháng\s*(?P<m>[\d.…_ ]*?)\s*năm\s*(?P<y>20\d\d)",
+    r"(?P<place>[^\W\d_][^,;:\t]{0,40}?)\s*,?\s*ngày\s*(?P<d>[\d.…_ ]*?)\s*tháng\s*(?P<m>[\d.…_ ]*?)\s*năm\s*"
+    r"(?P<y>20\d\d)",
     re.IGNORECASE,
 )
 _MOTTO = re.compile(r"cong hoa xa hoi chu nghia|doc lap\s*[-–]\s*tu do|^[\W_]*$")
 _TYPES = {
     "ke hoach": ("Kế hoạch", "KH"), "thong bao": ("Thông báo", "TB"), "quyet dinh": ("Quyết định", "QD"),
-    "huong dan": ("Hướng dẫn", "HD"), "bao cao": ("Báo cáo", "BC"), "giay moi": ("Giấy mời", "GM"), "to trinh": ("Tờ trình", "TTR"),
+    "huong dan": ("Hướng dẫn", "HD"), "bao cao": ("Báo cáo", "BC"), "giay moi": ("Giấy mời", "GM"),
+    "to trinh": ("Tờ trình", "TTR"),
     "chi thi": ("Chỉ thị", "CT"), "lich cong tac": ("Lịch công tác", "LCT"), "cong van": ("Công văn", "CV"),
-    "chuong trinh": ("Chương trình", "CTR"), "the le": ("Thể lệ", "TL"), "quy dinh": ("Quy định", "QYD"), "phuong an": ("Phương án", "PA"),
+    "chuong trinh": ("Chương trình", "CTR"), "the le": ("Thể lệ", "TL"), "quy dinh": ("Quy định", "QYD"),
+    "phuong an": ("Phương án", "PA"),
     "lich": ("Lịch công tác", "LICH"),
 }  # fmt: skip
 _TYPE_LINE = re.compile(r"(" + "|".join(_TYPES) + r")\b\s*(.*)", re.DOTALL)
@@ -277,12 +281,12 @@ def _signed(head: Head, body: list[str]) -> Head:
     return replace(head, signer=names[-1] if names else None, signer_title=office_title([lines[i] for i in titles]))
 
 
-
 def _asked(body: list[str]) -> tuple[str, ...]:
     """Whom the closing words ask, where no "Kính gửi" names anybody."""
     for text in reversed(body):
         found = re.search(
-            r"(?:đề nghị|yêu cầu)\s+([^.;:]{3,160}?)\s+(?:xây dựng|triển khai|thực hiện|căn cứ|nghiêm túc|chủ động|quan tâm|báo cáo|tổ chức|phối hợp|gửi|nộp)",
+            r"(?:đề nghị|yêu cầu)\s+([^.;:]{3,160}?)\s+(?:xây dựng|triển khai|thực hiện|căn cứ|nghiêm túc|"
+            r"chủ động|quan tâm|báo cáo|tổ chức|phối hợp|gửi|nộp)",
             text,
         )
         if found:

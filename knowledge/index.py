@@ -11,6 +11,7 @@ from core.people import Asker, Level, UnitTree
 from core.work import Shelved
 from knowledge.question import Question
 from knowledge.spelling import Vocabulary
+from knowledge.unit_words import proper_names
 from knowledge.volume import Entry, Sheet, Volume, tokens_of
 
 _CONTEXT = 0.4  # what a word is worth that stands above or around, not in, the sentence
@@ -63,6 +64,15 @@ class Index:
     def by_id(self) -> dict[int, Volume]:
         """Volumes by the document's id."""
         return {volume.shelved.id: volume for volume in self.volumes}
+
+    @cached_property
+    def names(self) -> dict[str, frozenset[str]]:
+        """The codes of the units that bear each name, folded."""
+        found: dict[str, set[str]] = {}
+        for unit in self.tree.units.values():
+            for name in proper_names(unit):
+                found.setdefault(name, set()).add(unit.code)
+        return {name: frozenset(codes) for name, codes in found.items()}
 
     def scope(self, asker: Asker) -> list[Volume]:
         """What the asker may read: issued by the own unit or one above it, and by those below for offices.

@@ -15,7 +15,8 @@ _SELF = (
     (Level.SCHOOL, r"\b(?:N|n)hà\s+trường|Trường\s+(?:mầm|MN|Mầm)", "Trường Mầm non"),
 )
 _CODES = (
-    (Level.DEPARTMENT, r"SGD|^SO"), (Level.DISTRICT, r"PGD"), (Level.COMMUNE, r"VHXH|UBND"), (Level.SCHOOL, r"^MN|TMN|\bMN[A-Z]"),
+    (Level.DEPARTMENT, r"SGD|^SO"), (Level.DISTRICT, r"PGD"), (Level.COMMUNE, r"VHXH|UBND"),
+    (Level.SCHOOL, r"^MN|TMN|\bMN[A-Z]"),
     (Level.DISTRICT, r"GDDT|GD-?DT"),
 )  # fmt: skip
 _SIGNERS = (
@@ -64,11 +65,10 @@ def _province(whole: str) -> str | None:
     """The province or city that the document names most."""
     names: dict[str, int] = {}
     for found in re.finditer(
-        r"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?)\s+((?:[A-ZĐÀ-Ỹ][a-zà-ỹ]+\s?){1,4})|(?:TỈNH|THÀNH PHỐ)\s+((?:[A-ZĐÀ-Ỹ]+ ?){1,4})",
+        r"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?)\s+((?:[A-ZĐÀ-Ỹ][a-zà-ỹ]+\s?){1,4})|(?:TỈNH|"
+        r"THÀNH PHỐ)\s+((?:[A-ZĐÀ-Ỹ]+ ?){1,4})",
         whole,
     ):
         name = ordinary(found[1] or found[2])
         names[name] = names.get(name, 0) + 1
     return max(names, key=lambda name: names[name]) if names else None
-
-

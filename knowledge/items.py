@@ -8,15 +8,21 @@ from knowledge.fold import fold
 
 _SIGN = re.compile(r"(?:^|(?<=[.;:)”\"!,])\s*|(?<=\s))(?P<sign>[-+•·–*●])\s+(?=[A-ZĐÀ-Ỹ“\"])")
 _STOP = re.compile(
-    r"(?<!\bTP)(?<!\bTr)(?<!\bKT)(?<!\bTM)(?<!\bT[Ss])(?<!\bThS)(?<!\b[A-ZĐ])(?<!\bNo)(?<!\.)[.!?;](?=\s+[A-ZĐÀ-Ỹ(“\"]|\s*$)|(?<=\))\.|\.(?=\s*\()"
+    r"(?<!\bTP)(?<!\bTr)(?<!\bKT)(?<!\bTM)(?<!\bT[Ss])(?<!\bThS)(?<!\b[A-ZĐ])(?<!\bNo)(?<!\.)[.!?;](?=\s+"
+    r"[A-ZĐÀ-Ỹ(“\"]|\s*$)|(?<=\))\.|\.(?=\s*\()"
 )
 _VERBS = (
-    "to chuc|kiem tra|xay dung|ban hanh|huong dan|thuc hien|tong hop|bao cao|nop|gui|dang ky|hoan thanh|ra soat|danh gia|du |"
-    "hop|khao sat|boi duong|tap huan|trien khai|thong ke|cap nhat|phoi hop|chuan bi|tham gia|tham du|don|duyet|phe duyet|"
-    "tham dinh|xet|so ket|tong ket|tong ve sinh|khu khuan|diem danh|dang |phat dong|tuyen truyen|can |can do|kham|thu thap|lap|giao ban|lam|mua sam|trang tri|"
-    "ve sinh|tham quan|cham|lua chon|binh xet|tiep tuc|tang cuong|day manh|cong khai|kien toan|nghiem thu|ban giao|kiem ke|"
+    "to chuc|kiem tra|xay dung|ban hanh|huong dan|thuc hien|tong hop|bao cao|nop|gui|dang ky|hoan thanh|ra soat|"
+    "danh gia|du |"
+    "hop|khao sat|boi duong|tap huan|trien khai|thong ke|cap nhat|phoi hop|chuan bi|tham gia|tham du|don|duyet|"
+    "phe duyet|"
+    "tham dinh|xet|so ket|tong ket|tong ve sinh|khu khuan|diem danh|dang |phat dong|tuyen truyen|can |can do|"
+    "kham|thu thap|lap|giao ban|lam|mua sam|trang tri|"
+    "ve sinh|tham quan|cham|lua chon|binh xet|tiep tuc|tang cuong|day manh|cong khai|kien toan|nghiem thu|"
+    "ban giao|kiem ke|"
     "don dep|tu van|gop y|ho tro|cu |lien he|moi |dam bao|duy tri|quan triet|phan cong|bo sung|khen thuong|tu danh gia|"
-    "thanh tra|giam sat|hoi thao|sinh hoat|nhap|in |tra |thu |ky |de xuat|tham muu|on tap|khai giang|be giang|tuyen sinh"
+    "thanh tra|giam sat|hoi thao|sinh hoat|nhap|in |tra |thu |ky |de xuat|tham muu|on tap|khai giang|be giang|"
+    "tuyen sinh"
 )
 _VERB = re.compile(rf"(?:tich cuc\s+|chu dong\s+|tiep tuc\s+|nghiem tuc\s+)?(?:{_VERBS})")
 

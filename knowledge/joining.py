@@ -38,5 +38,3 @@ def _goes_on(before: Paragraph, block: Paragraph, last_line: int) -> bool:
         return True
     broken = block.line == last_line + 1 and len(before.text) >= _WIDE and not block.text.isupper()
     return broken and not CLOSING.match(fold(block.text))
-
-

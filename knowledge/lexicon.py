@@ -141,8 +141,8 @@ HARD_STOP = frozenset(
 # syllables that seldom do, unless they make one word with their neighbour ("hoi nghi", "nha tre", "the thao")
 STOP = HARD_STOP | frozenset(
     """ai anh ac bi biet boi cai cho chu chua chung co con cu da dang deu di gium giup hay hen het hoi kia khac khi lai
-    lam len ma may moi mot muon nay nen nha nhi nhieu nhu o phai qua ra rat se sau tai thay the thi thoi tren trong truoc
-    ung van vao vang xem do dau den ve tu ay nhat kip phan gom liet ke dai rong lau""".split()
+    lam len ma may moi mot muon nay nen nha nhi nhieu nhu o phai qua ra rat se sau tai thay the thi thoi tren trong
+    truoc ung van vao vang xem do dau den ve tu ay nhat kip phan gom liet ke dai rong lau""".split()
 )
 
 # words of handing in: they say what kind of question it is, and little of its subject
@@ -157,6 +157,8 @@ _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _NUMBERED = frozenset({"ky", "lan", "dot", "quy", "hang", "giai", "tuan", "vong"})
 _GLUED = re.compile(r"^(tt|cv|kh|qd|nq|nd|ct)(\d{1,4})$")
 _MONTH_GLUED = re.compile(r"^(?:th|thg|t)(1[0-2]|0?[1-9])$")
+_NUMBERED_OR_MONTH = _NUMBERED | {"thang"}
+_CHANGED = frozenset(SHORT) | {"dot", "h", "5t", "6t", "4t", "3t", "2t"}  # what `spell_out` may change by itself
 _AGE = re.compile(r"^(\d)t$")
 
 
@@ -164,7 +166,10 @@ def expand(tokens: list[str]) -> list[str]:
     """Folded tokens with abbreviations spelt out and numerals brought to one form ("hoc ky I" -> "hoc ky 1")."""
     out: list[str] = []
     for i, token in enumerate(tokens):
-        out += spell_out(token, out[-1] if out else "", tokens[i + 1] if i + 1 < len(tokens) else "").split()
+        if token not in _CHANGED and not token.isdigit() and (not out or out[-1] not in _NUMBERED_OR_MONTH):
+            out.append(token)
+        else:
+            out += spell_out(token, out[-1] if out else "", tokens[i + 1] if i + 1 < len(tokens) else "").split()
     return out
 
 

@@ -9,7 +9,7 @@ from core.work import Part
 from knowledge.asks import Ask
 from knowledge.cite import cite, head_passage, holding, passage_of
 from knowledge.due import Reach
-from knowledge.index import Hit
+from knowledge.index import Hit, SheetName
 from knowledge.question import Question
 from knowledge.screens import paged
 from knowledge.sentences import shown
@@ -74,7 +74,7 @@ def answer_lookup(question: Question, reach: Reach) -> Answer | None:
 
 def _said_better(question: Question, reach: Reach, paper: Hit) -> bool:
     """Whether a sentence speaks of the subject so much better that no paper is meant."""
-    best = reach.index.search(question, reach.volumes, "sentences", limit=1)
+    best = reach.search(question, "sentences")[:1]
     return bool(best) and best[0].cover >= paper.cover + 0.2
 
 
@@ -82,9 +82,9 @@ def _asked_level(question: Question) -> Level | None:
     return next((level for level, pattern in _ISSUER if pattern.search(question.said)), None)
 
 
-def _ranked(question: Question, reach: Reach, sheet: str, level: Level | None) -> list[Hit]:
+def _ranked(question: Question, reach: Reach, sheet: SheetName, level: Level | None) -> list[Hit]:
     """Hits, those of the asked issuer raised, others lowered."""
-    found = reach.index.search(question, reach.volumes, sheet, limit=12)  # type: ignore[arg-type]
+    found = reach.search(question, sheet)[:12]
     hits = []
     for hit in found:
         mine = hit.entry.paper.level if hit.entry.paper else hit.volume.shelved.plan.head.level

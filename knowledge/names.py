@@ -89,7 +89,8 @@ def is_person(text: str) -> bool:
 
 
 def office_title(lines: list[str]) -> str | None:
-    """ "KT. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG" -> "KT. Trưởng phòng, Phó Trưởng phòng"; None where no line is a title."""
+    """ "KT. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG" -> "KT. Trưởng phòng, Phó Trưởng phòng"; None where no line is a "
+    "title."""
     found: list[str] = []
     for line in lines:
         folded = fold(line)

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 
 from core.work import Part, Passage
 from knowledge.blocks import Block, Paragraph, Row, mask, untagged
+from knowledge.columns import Role
 from knowledge.fold import fold
 from knowledge.items import items
 from knowledge.joining import CLOSING, joined
 from knowledge.moments import When
 from knowledge.numbering import Marker, Rank, marker, section_of
-from knowledge.titles import titled_time
-from knowledge.columns import Role
 from knowledge.tables import Line, Sort, read_table
+from knowledge.titles import titled_time
 from knowledge.years import Calendar
 
 

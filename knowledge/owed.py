@@ -10,8 +10,10 @@ from knowledge.items import starts_with_verb
 
 _SENDS = re.compile(r"\b(?:gui|nop|bao\s+cao|dang\s+ky|trinh|de\s+xuat|cung\s+cap|chuyen|cap\s+nhat)\b")
 _OFFICIAL = re.compile(
-    r"\W*(?:to\s+chuc\s+)?(?:kiem\s+tra|thanh\s+tra|duyet|phe\s+duyet|tham\s+dinh|ban\s+hanh|huong\s+dan|giao\s+ban|tap\s+huan|boi\s+duong|"
-    r"hoi\s+(?:nghi|thao|thi)|khao\s+sat|cham|cong\s+bo|xet|kien\s+toan|phat\s+dong|tong\s+hop|thong\s+bao|cong\s+nhan|nghiem\s+thu|tu\s+van|"
+    r"\W*(?:to\s+chuc\s+)?(?:kiem\s+tra|thanh\s+tra|duyet|phe\s+duyet|tham\s+dinh|ban\s+hanh|huong\s+dan|"
+    r"giao\s+ban|tap\s+huan|boi\s+duong|"
+    r"hoi\s+(?:nghi|thao|thi)|khao\s+sat|cham|cong\s+bo|xet|kien\s+toan|phat\s+dong|tong\s+hop|thong\s+bao|"
+    r"cong\s+nhan|nghiem\s+thu|tu\s+van|"
     r"gop\s+y|giam\s+sat|danh\s+gia\s+ngoai|hop|thi|tong\s+ket|trao\s+giai|so\s+khao|chung\s+khao)\b"
 )
 _TOLD = re.compile(r"\b(?:chi\s+dao|huong\s+dan|don\s+doc|nhac|trien\s+khai\s+(?:toi|den))\s+")
@@ -24,11 +26,14 @@ _CEREMONIES = re.compile(
     r"\b(?:khai\s+giang|be\s+giang|ngay\s+hoi\s+(?:den|toan)|le\s+ra\s+truong|trung\s+thu|vien\s+chuc|tua?u\s+truong)\b"
 )
 _CHILDREN = re.compile(
-    r"\b(?:cho\s+(?:tre|be|hoc\s+sinh)|cua\s+tre|tai\s+truong|cap\s+truong|lien\s+truong|kham\s+suc\s+khoe|ngay\s+hoi\s+den\s+truong|"
-    r"tai\s+don\s+vi|nguoi\s+lao\s+dong|khai\s+giang|be\s+giang|le\s+ra\s+truong|phu\s+huynh|trang\s+thiet\s+bi|lop\s+hoc)\b"
+    r"\b(?:cho\s+(?:tre|be|hoc\s+sinh)|cua\s+tre|tai\s+truong|cap\s+truong|lien\s+truong|kham\s+suc\s+khoe|"
+    r"ngay\s+hoi\s+den\s+truong|"
+    r"tai\s+don\s+vi|nguoi\s+lao\s+dong|khai\s+giang|be\s+giang|le\s+ra\s+truong|phu\s+huynh|trang\s+thiet\s+bi|"
+    r"lop\s+hoc)\b"
 )
 _ABOVE_HEAD = re.compile(
-    r"\W*(?:(?:doi\s+voi|trach\s+nhiem\s+(?:cua)?|giao|de\s+nghi|yeu\s+cau|phan\s+cong)\s+)?(?:nhiem\s+vu\s+cua\s+)?(?:cac\s+)?"
+    r"\W*(?:(?:doi\s+voi|trach\s+nhiem\s+(?:cua)?|giao|de\s+nghi|yeu\s+cau|"
+    r"phan\s+cong)\s+)?(?:nhiem\s+vu\s+cua\s+)?(?:cac\s+)?"
 )
 
 
@@ -42,7 +47,8 @@ class Owed:
 
 
 def heading_actor(text: str, side: Side) -> Level | None:
-    """The actor of a heading or list lead that is little more than its name: "2. Đối với các cơ sở GDMN", "Cấp trường:"."""
+    """The actor of a heading or list lead that is little more than its name: "2. Đối với các cơ sở GDMN", "Cấp "
+    "trường:"."""
     folded = fold(text).strip(" :.-")
     if len(folded.split()) > 14:
         return None

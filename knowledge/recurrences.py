@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from core.work import Rule
 from knowledge.moments import CLOCK, CODES, WEEKDAY, When, clock, moment, moment_of, weekday_of
+from knowledge.months import months_in, week_of, year_months
 from knowledge.years import Calendar
 
 _EACH = r"(?:hang|moi|tung)"
@@ -18,7 +19,8 @@ _YEARLY = re.compile(
 )
 _LAST = r"(?P<last>(?:lam\s+viec\s+)?cuoi(?:\s+cung)?)"
 _MONTHLY = re.compile(
-    rf"{_FIXED}{_HOUR}(?:cac\s+)?\bngay\s+(?:(?P<d>\d{{1,2}})(?:\s*(?:den|-|–|va|,)\s*(?:ngay\s*)?\d{{1,2}})?|{_LAST})\s*,?\s*"
+    rf"{_FIXED}{_HOUR}(?:cac\s+)?\bngay\s+(?:(?P<d>\d{{1,2}})(?:\s*(?:den|-|–|va|,)\s*(?:ngay\s*)?\d{{1,2}})?|"
+    rf"{_LAST})\s*,?\s*"
     rf"(?:(?:cua\s+)?{_EACH}\s+thang|cua\s+thang(?!\s*\d)|thang\s+(?:sau|ke\s+tiep))(?:\s+(?:sau|ke\s+tiep))?|"
     rf"\b{_EACH}\s+thang\b[^.;\d]{{0,50}}?\bngay\s+(?P<e>\d{{1,2}})(?!\s*[/\-]\s*\d)(?!\s+thang\s+\d)(?!\d)"
 )
@@ -29,35 +31,47 @@ _WEEKLY = re.compile(
 )
 _NUMBER = r"(?:[1-5]|i{1,3}|iv|v|nhat|hai|ba|tu|nam|dau(?:\s+tien)?|cuoi(?:\s+cung)?)"
 _WEEK = re.compile(
-    rf"(?:\b(?:trong|vao|cuoi|het)\s+)?\btuan\s+(?:le\s+)?(?:thu\s+)?(?P<w>{_NUMBER})\b(?:\s*(?:,|va|den|-|–|\+)\s*(?P<x>[1-5]))?"
+    rf"(?:\b(?:trong|vao|cuoi|het)\s+)?\btuan\s+(?:le\s+)?(?:thu\s+)?(?P<w>{_NUMBER})\b(?:\s*(?:,|va|den|-|–|"
+    rf"\+)\s*(?P<x>[1-5]))?"
     r"\s*[,(]?\s*(?:cua\s+|trong\s+)?(?:thang|t)\s*(?P<m>\d{1,2})(?!\d)(?:\s*(?:/|nam\s)\s*(?P<y>20\d\d))?"
 )
 _QUARTER = re.compile(
-    r"(?:\b(?:trong|vao|cuoi|dau|het)\s+)?\bquy\s+(?P<q>i{1,3}v?|iv|[1-4])\b(?:\s*(?:,|va|\+|-)\s*(?P<r>i{1,3}v?|iv|[1-4])\b)?"
+    r"(?:\b(?:trong|vao|cuoi|dau|het)\s+)?\bquy\s+(?P<q>i{1,3}v?|iv|[1-4])\b(?:\s*(?:,|va|\+|-)\s*(?P<r>i{1,3}v?|"
+    r"iv|[1-4])\b)?"
     r"(?:\s*[,/\-]?\s*(?:nam\s+)?(?P<y>20\d\d))?"
 )
 _MONTHS = re.compile(
-    r"(?P<cue>(?:\b(?:du\s+kien|trong|vao|dau|cuoi|giua|het|den|truoc|tu|thoi\s+(?:gian|diem)|xong|cham\s+nhat|hoan\s+thanh|dot|lan|to\s+chuc)"
+    r"(?P<cue>(?:\b(?:du\s+kien|trong|vao|dau|cuoi|giua|het|den|truoc|tu|thoi\s+(?:gian|diem)|xong|cham\s+nhat|"
+    r"hoan\s+thanh|dot|lan|to\s+chuc)"
     r"\s*:?\s*|[(:]\s*)*)(?:\bcac\s+)?(?<!\d )\bthang\s+(?P<list>\d{1,2}(?!\d)(?:\s*/\s*20\d\d)?"
-    r"(?:\s*(?:,|va|&|\+|;|[-–]|den)\s*(?:het\s+)?(?:thang\s*)?\d{1,2}(?![\d])(?!/\d{1,2}(?!\d))(?:\s*/\s*20\d\d)?)*)(?:\s*,?\s*nam\s+(?P<y>20\d\d))?"
+    r"(?:\s*(?:,|va|&|\+|;|[-–]|"
+    r"den)\s*(?:het\s+)?(?:thang\s*)?\d{1,2}(?![\d])(?!/\d{1,2}(?!\d))(?:\s*/\s*20\d\d)?)*)(?:\s*,?\s*nam\s+"
+    r"(?P<y>20\d\d))?"
 )
 _BARE_MONTH = re.compile(
-    r"(?P<cue>\b(?:du\s+kien|trong|vao|thoi\s+gian)\s*:?\s*)(?P<list>(?<![\d/])\d{1,2}\s*/\s*20\d\d(?![/\d]))(?P<y>(?!))?"
+    r"(?P<cue>\b(?:du\s+kien|trong|vao|"
+    r"thoi\s+gian)\s*:?\s*)(?P<list>(?<![\d/])\d{1,2}\s*/\s*20\d\d(?![/\d]))(?P<y>(?!))?"
 )
 _YEAR = re.compile(r"\b(?:vao|trong)\s+nam\s+(?P<y>20\d\d)(?!\s*[-–]\s*20)(?!\d)")
 _PERIOD = re.compile(
-    r"(?:\b(?:ngay|tu|vao|trong)\s+)*\b(?P<p>(?:dau|cuoi|giua|ket\s+thuc)\s+(?:moi\s+)?(?:nam\s+hoc|hoc\s+k[yi](?:\s+(?:i{1,2}|[12])\b)?))|"
-    rf"(?P<e>\b(?:hang|moi)\s+(?:ngay|tuan|thang|quy|hoc\s+k[yi]|ky|nam\s+hoc|nam)\b(?!\s+(?:hoc\s+)?\d)|"
+    r"(?:\b(?:ngay|tu|vao|trong)\s+)*\b(?P<p>(?:dau|cuoi|giua|ket\s+thuc)\s+(?:moi\s+)?(?:nam\s+hoc|"
+    r"hoc\s+k[yi](?:\s+(?:i{1,2}|[12])\b)?))|"
+    r"(?P<e>\b(?:hang|moi)\s+(?:ngay|tuan|thang|quy|hoc\s+k[yi]|ky|nam\s+hoc|nam)\b(?!\s+(?:hoc\s+)?\d)|"
     r"\b(?:theo|tung)\s+(?:tuan|thang|quy|hoc\s+k[yi])\b(?!\s*\d))|"
-    r"(?P<r>\d+\s+(?!dong|trieu|tiet|gio|nguoi)[^\W\d]+(?:\s+[^\W\d]+){0,3}\s*/\s*(?:hoc\s+k[yi]|thang|tuan|nam\s+hoc|quy|nam)\b)"
+    r"(?P<r>\d+\s+(?!dong|trieu|tiet|gio|nguoi)[^\W\d]+(?:\s+[^\W\d]+){0,3}\s*/\s*(?:hoc\s+k[yi]|thang|tuan|"
+    r"nam\s+hoc|quy|nam)\b)"
 )
 _RELATIVE = re.compile(
-    r"\b(?:trong\s+vong|sau|truoc|cham\s+nhat(?:\s+sau|\s+la)?)\s+(?:it\s+nhat\s+)?\d{1,2}\s+(?:ngay|tuan)(?:\s+lam\s+viec)?\s*,?\s*"
-    r"(?:ke\s+tu|sau\s+khi|truoc\s+khi|tu\s+khi|tu\s+ngay|so\s+voi|truoc|sau)\b[^.;,)(]*|\bngay\s+(?:sau\s+khi|khi|trong\s+ngay(?:\s+khi)?)\b[^.;,)(]*"
+    r"\b(?:trong\s+vong|sau|truoc|cham\s+nhat(?:\s+sau|\s+la)?)\s+(?:it\s+nhat\s+)?\d{1,2}\s+(?:ngay|"
+    r"tuan)(?:\s+lam\s+viec)?\s*,?\s*"
+    r"(?:ke\s+tu|sau\s+khi|truoc\s+khi|tu\s+khi|tu\s+ngay|so\s+voi|truoc|sau)\b[^.;,)(]*|\bngay\s+(?:sau\s+khi|"
+    r"khi|trong\s+ngay(?:\s+khi)?)\b[^.;,)(]*"
 )
 _TOGETHER = re.compile(
-    r"\bdu\s+kien\s+(?:to\s+chuc\s+)?(?:cung|vao\s+dip|trong\s+dip|nhan\s+dip|ket\s+hop|sau|truoc|long\s+ghep)\b[^.;,)(]*"
+    r"\bdu\s+kien\s+(?:to\s+chuc\s+)?(?:cung|vao\s+dip|trong\s+dip|nhan\s+dip|ket\s+hop|sau|truoc|"
+    r"long\s+ghep)\b[^.;,)(]*"
 )
+_ROUNDS = re.compile(r"\b(?:thoi\s+diem|dot|lan)\s*:?\s*(?:la\s+|vao\s+)?$")
 _OPENS = re.compile(r"^\W*(?:[\dIVXivxa-zđ.]{1,5}[.)/]\s*)?$|[(:;.]\s*$")
 _TENTATIVE = re.compile(r"\bdu\s+kien\b[^.;]{0,20}$")
 _ROMAN = {
@@ -75,7 +89,8 @@ _ROMAN = {
     "dau tien": 1,
 }
 _COMPARED = re.compile(
-    r"\b(?:so\s+voi|hoat\s+dong|sinh\s+hoat|doi\s+song|nen\s+nep|khoan\s+thu|so\s+lieu|cong\s+viec|thong\s+ke|thong\s+ke\s+dinh\s+ky|nhat\s+ky)\s+$"
+    r"\b(?:so\s+voi|hoat\s+dong|sinh\s+hoat|doi\s+song|nen\s+nep|khoan\s+thu|so\s+lieu|cong\s+viec|thong\s+ke|"
+    r"thong\s+ke\s+dinh\s+ky|nhat\s+ky)\s+$"
 )
 
 
@@ -94,7 +109,7 @@ def recurrences(text: str, folded: str, calendar: Calendar, taken: list[tuple[in
     return found
 
 
-def yearly(text: str, folded: str, calendar: Calendar) -> list[When]:
+def yearly(folded: str, calendar: Calendar) -> list[When]:
     """Days that come back every year; found before plain days, of which they are the longer form."""
     found: list[When] = []
     for match in _YEARLY.finditer(folded):
@@ -107,36 +122,6 @@ def yearly(text: str, folded: str, calendar: Calendar) -> list[When]:
                 )
             )
     return found
-
-
-def months_between(first: date, last: date) -> tuple[str, ...]:
-    """Every month from one day to the other, YYYY-MM; at most two years of them."""
-    count = (last.year - first.year) * 12 + last.month - first.month
-    names = [divmod(first.year * 12 + first.month - 1 + i, 12) for i in range(min(count, 24) + 1)]
-    return tuple(f"{year:04d}-{month + 1:02d}" for year, month in names)
-
-
-def year_months(calendar: Calendar) -> tuple[str, ...]:
-    """The months in which something standing is done: the block's, else those left of the school year."""
-    begins = calendar.begins()
-    if calendar.months or begins is None:
-        return calendar.months
-    first = date(begins, 8, 1)
-    if calendar.issued and calendar.issued > first:
-        first = calendar.issued.replace(day=1)
-    return months_between(first, max(first, date(begins + 1, 7, 31)))
-
-
-def week_of(number: int, year: int, month: int) -> tuple[date, date]:
-    """Monday to Sunday of a month's n-th week; the first is the one with its first Monday; 0: the last one."""
-    first = date(year, month, 1)
-    monday = first + timedelta(days=(7 - first.weekday()) % 7)
-    if number == 0:
-        following = date(year + month // 12, month % 12 + 1, 1)
-        monday = following - timedelta(days=1 + (following - timedelta(days=1)).weekday())
-        number = 1
-    monday += timedelta(weeks=number - 1)
-    return monday, monday + timedelta(days=6)
 
 
 def _monthly(match: re.Match[str], calendar: Calendar, _text: str) -> list[When]:
@@ -191,26 +176,24 @@ def _quarter(match: re.Match[str], calendar: Calendar, text: str) -> list[When]:
 
 def _months(match: re.Match[str], calendar: Calendar, text: str) -> list[When]:
     before = match.string[: match.start()]
-    opens = bool(_OPENS.search(before))
-    cue = match["cue"].strip(" :(")
-    if not (match["cue"].strip() or opens):
+    if not (match["cue"].strip() or _OPENS.search(before)) or not (calendar.known or "20" in match.group()):
         return []
     got = months_in(match["list"], calendar, int(match["y"]) if match["y"] else None)
-    if not got or not (calendar.known or "20" in match.group()):
+    if not got:
         return []
     names, likely = got
     tentative = "du kien" in match["cue"] or bool(_TENTATIVE.search(before))
     rule = Rule.TENTATIVE_MONTH if tentative else Rule.IN_MONTH
-    shown = text[match.start("list") : match.end("list")]
-    doubt = (
-        f"Văn bản ghi “tháng {shown}”, sớm hơn ngày ban hành và ngoài năm học; có lẽ là {', '.join(_shown(n) for n in names)}."
-        if likely
-        else None
-    )
+    doubt = _early(text[match.start("list") : match.end("list")], names) if likely else None
     when = When(match.start(), match.end(), rule, months=names, tentative=tentative, doubt=doubt)
-    if re.search(r"\b(?:thoi\s+diem|dot|lan)\s*:?\s*(?:la\s+|vao\s+)?$", before + match["cue"]) and len(names) > 1:
+    if _ROUNDS.search(before + match["cue"]) and len(names) > 1:
         return [replace(when, months=(name,)) for name in names]
-    return [_bounded(when, cue)]
+    return [_bounded(when, match["cue"].strip(" :("))]
+
+
+def _early(written: str, names: tuple[str, ...]) -> str:
+    meant = ", ".join(f"{name[5:]}/{name[:4]}" for name in names)
+    return f"Văn bản ghi “tháng {written}”, sớm hơn ngày ban hành và ngoài năm học; có lẽ là {meant}."
 
 
 def _bounded(when: When, cue: str) -> When:
@@ -222,27 +205,6 @@ def _bounded(when: When, cue: str) -> When:
         end = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
         return replace(when, rule=Rule.BY, due=end)
     return replace(when, rule=Rule.BEFORE, due=date(year, month, 1)) if cue.endswith("truoc") else when
-
-
-def months_in(words: str, calendar: Calendar, year: int | None = None) -> tuple[tuple[str, ...], bool] | None:
-    """The months of "9, 10/2024", "6+7 /2024", "9 đến 12"; and whether a written year was put right."""
-    pieces = re.findall(r"(\d{1,2})(?!\d)(?:\s*/\s*(20\d\d))?\s*(den|[-–])?", words.replace("het", ""))
-    if not pieces or not all(1 <= int(m) <= 12 for m, _, _ in pieces):
-        return None
-    year = year or next((int(y) for _, y, _ in reversed(pieces) if y), None)
-    names: list[str] = []
-    likely = False
-    for index, (number, own, _) in enumerate(pieces):
-        written = calendar.resolve(1, int(number), int(own) if own else year)
-        likely = likely or written.likely
-        spanned = index > 0 and pieces[index - 1][2]
-        if spanned:
-            begin, end = (date(int(n[:4]), int(n[5:]), 1) for n in (names[-1], written.month))
-            begin = begin.replace(year=begin.year - (begin > end))
-            names[-1:] = months_between(begin, end)
-        else:
-            names.append(written.month)
-    return tuple(dict.fromkeys(names)), likely
 
 
 def _year(match: re.Match[str], _calendar: Calendar, _text: str) -> list[When]:
@@ -277,10 +239,6 @@ def _number(words: str) -> int:
     if words.startswith("cuoi"):
         return 0
     return int(words) if words.isdigit() else _ROMAN[words]
-
-
-def _shown(name: str) -> str:
-    return f"{name[5:]}/{name[:4]}"
 
 
 Maker = Callable[[re.Match[str], Calendar, str], list[When]]

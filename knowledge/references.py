@@ -18,7 +18,8 @@ _WEB = re.compile(r"https?://[^\s<>\"”),;]+|(?<![@\w.])(?:www\.)[\w\-.]+\.\w{2
 _PHONE = re.compile(r"(?<![\w/.\-])(?:\(?0\d{1,3}\)?[ .\-]?)\d{3}[ .\-]?\d{3,4}(?![\w/])")
 _ZALO = re.compile(r"nhóm\s+zalo\s*[“\"']([^”\"']{2,60})[”\"']", re.IGNORECASE)
 _SYSTEM = re.compile(
-    r"(?:phần mềm|hệ thống)\s+(?:[^\s,.;()]+\s+){0,6}?((?:[A-Z][A-Za-z]*-)?[A-Za-z]*(?:Office|office|OFFICE|QLVB|SMAS|vnEdu|VNPT)\w*)"
+    r"(?:phần mềm|hệ thống)\s+(?:[^\s,.;()]+\s+){0,6}?((?:[A-Z][A-Za-z]*-)?[A-Za-z]*(?:Office|office|OFFICE|QLVB|"
+    r"SMAS|vnEdu|VNPT)\w*)"
 )
 _BORING = {"Số", "Ngày"}
 

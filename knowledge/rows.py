@@ -1,43 +1,56 @@
-"""Table rows -> obligations: rows of a month, of a column of dates, of a matrix, of an event's programme."""
+"""Table rows -> obligations: rows of a month or week, of a column of dates, of an event's programme."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
 
 from core.people import Level
-from core.work import Kind, Part, Rule, Status
+from core.work import Kind, Part, Rule
 from knowledge.actors import Side, actors
 from knowledge.blocks import mask
-from knowledge.clauses import clauses
 from knowledge.columns import Role
 from knowledge.dates import column, find
 from knowledge.details import channel, deliverable
 from knowledge.fold import fold
 from knowledge.items import items, sentences, starts_with_verb
 from knowledge.moments import When, clock
-from knowledge.obligations import DATED, Found, Setting, from_text, in_block
+from knowledge.obligations import from_text, in_block, kind_of, timed
 from knowledge.outline import Entry
 from knowledge.owed import Owed, who_owes
+from knowledge.setting import DATED, Found, Setting
 from knowledge.tables import Cell, Line
 from knowledge.wording import plain, task_line
 
-_MARK = re.compile(r"\W*(?:x|v|co|✓|✔|√)?\W*")
 _HOURS = re.compile(r"\s*\d{1,2}\s*(?:h|g|:)\s*\d{0,2}['’]?\s*[-–]\s*\d{1,2}\s*(?:h|g|:)\s*\d{0,2}['’]?\s*")
 _ALWAYS = re.compile(
-    r"(?:thuong xuyen|ca nam|trong (?:suot )?nam(?: hoc)?\b(?! 20)|lien tuc|quanh nam|suot nam|dinh ky|trong nam hoc)"
+    r"(?:thuong xuyen|ca nam|trong (?:suot )?nam(?: hoc)?\b(?! 20)|lien tuc|quanh nam|suot nam|dinh ky)"
 )
 _TIMES = (Role.DUE, Role.TIME, Role.DAY)
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A row with the passage that holds it and what it inherits."""
+
+    line: Line
+    entry: Entry
+    setting: Setting
+
+    def first(self, *roles: Role) -> Cell | None:
+        """The first filled cell of these columns."""
+        return next(iter(self.line.of(*roles)), None)
+
+    def words(self, *roles: Role) -> str:
+        """The words of that cell; "" where there is none."""
+        cell = self.first(*roles)
+        return plain(cell.text) if cell else ""
+
+
 def from_row(line: Line, entry: Entry, setting: Setting, event: Found | None) -> list[Found]:
     """The obligations of one row; `event`: the gathering whose programme the table is, if it is one."""
+    spot = Spot(line, entry, setting)
     if event and event.task.due and (hours := _hours(line)):
-        return [_agenda(line, entry, setting, event, hours)]
-    matrix = list(_matrix(line, entry, setting))
-    if matrix:
-        return matrix
-    return _timed_columns(line, entry, setting) or _contents(line, entry, setting)
+        return [_agenda(spot, event, hours)]
+    return _matrix(spot) or _by_columns(spot) or _by_words(spot)
 
 
 def _hours(line: Line) -> str | None:
@@ -45,16 +58,16 @@ def _hours(line: Line) -> str | None:
     return clock(fold(cells[0].text)) if cells else None
 
 
-def _agenda(line: Line, entry: Entry, setting: Setting, event: Found, hours: str) -> Found:
+def _agenda(spot: Spot, event: Found, hours: str) -> Found:
     """An item of a programme: on the event's day, at its own hours, by whoever the row names."""
-    who = line.of(Role.WHO)
-    words = " ".join(plain(cell.text) for cell in line.of(Role.CONTENT) if not _HOURS.fullmatch(fold(mask(cell.text))))
-    named = plain(who[0].text) if who else ""
-    level = _level(named, setting.side)
-    base = in_block(entry.passage.text, 0, len(entry.passage.text), entry, replace(setting, block=None)).task
+    cells = [c for c in spot.line.of(Role.CONTENT) if not _HOURS.fullmatch(fold(mask(c.text)))]
+    who = spot.words(Role.WHO)
+    level = _level(who, spot.setting.side)
+    whole = spot.entry.passage.text
+    base = in_block(whole, 0, len(whole), spot.entry, replace(spot.setting, block=None)).task
     task = replace(
         base,
-        task=task_line(words) + (f" ({named.rstrip(';. ')})" if named else ""),
+        task=task_line(" ".join(plain(cell.text) for cell in cells)) + (f" ({who.rstrip(';. ')})" if who else ""),
         kind=Kind.AGENDA,
         months=event.task.months,
         due=event.task.due,
@@ -73,68 +86,67 @@ def _level(words: str, side: Side) -> Level | None:
     return named[0].level if named else None
 
 
-def _matrix(line: Line, entry: Entry, setting: Setting) -> Iterator[Found]:
+def _matrix(spot: Spot) -> list[Found]:
     """Columns that are months: a date, or what is to be done; the marked ones together are one task."""
-    content = line.of(Role.CONTENT)
-    marked = [c for c in line.of(Role.OF_MONTH) if _MARK.fullmatch(fold(mask(c.text)).strip()) and c.text.strip("-– ")]
+    filled = [cell for cell in spot.line.of(Role.OF_MONTH) if mask(cell.text).strip(" -–—")]
+    marked = [cell for cell in filled if _is_mark(cell)]
+    content = spot.first(Role.CONTENT)
+    found: list[Found] = []
     if marked and content:
         months = tuple(dict.fromkeys(month for cell in marked for month in cell.column.months))
-        block = When(0, 0, Rule.IN_MONTH, months=months)
-        yield _in_cell(line, content[0], plain(content[0].text), entry, replace(setting, block=block))
-    for cell in line.of(Role.OF_MONTH):
-        if cell in marked or not any(c.isalnum() for c in cell.text):
-            continue
-        shown = mask(cell.text).strip()
-        words = plain(content[0].text) if content else ""
-        inside = replace(setting, calendar=setting.calendar.within(cell.column.months))
-        block = When(0, 0, Rule.IN_MONTH, months=cell.column.months)
-        times = [_lone_day(shown, cell)] if shown.isdigit() else column(shown, inside.calendar, Rule.BY)
-        if any(times):
-            yield from (_dated(line, cell, words or shown, when, entry, inside) for when in times if when)
-        else:
-            told = shown if starts_with_verb(shown) or not words else f"{words}: {shown}"
-            yield _in_cell(line, cell, told, entry, replace(inside, block=block))
+        found.append(_in_cell(spot, content, plain(content.text), months))
+    for cell in filled:
+        if cell not in marked:
+            found += _month_cell(spot, cell)
+    return found
 
 
-def _lone_day(words: str, cell: Cell) -> When | None:
-    """A day number under a month's column."""
-    try:
-        day = date.fromisoformat(f"{cell.column.months[0]}-{int(words):02d}")
-    except ValueError:
-        return None
-    return When(0, len(words), Rule.BY, day, months=cell.column.months[:1])
+def _is_mark(cell: Cell) -> bool:
+    return re.fullmatch(r"[^\w]*(?:x|v|co)?[^\w]*", fold(mask(cell.text))) is not None
 
 
-def _in_cell(line: Line, cell: Cell, words: str, entry: Entry, setting: Setting) -> Found:
-    found = in_block(cell.text, 0, len(cell.text), entry, setting)
-    owed = _owed(line, words, setting, event=False)
+def _month_cell(spot: Spot, cell: Cell) -> list[Found]:
+    shown, words = mask(cell.text).strip(), spot.words(Role.CONTENT)
+    inside = spot.setting.calendar.within(cell.column.months)
+    number = re.fullmatch(r"\d{1,2}", shown)
+    times = column(f"{shown}/{cell.column.months[0][5:]}" if number else shown, inside, Rule.BY)
+    dated = [when for when in times if when.due]
+    if dated:
+        return [_dated(spot, spot.first(Role.CONTENT) or cell, words or shown, when, cell) for when in dated]
+    told = shown if starts_with_verb(shown) or not words else f"{words}: {shown}"
+    return [_in_cell(spot, cell, told, cell.column.months)]
+
+
+def _in_cell(spot: Spot, cell: Cell, words: str, months: tuple[str, ...]) -> Found:
+    """What a cell says is to be done in these months."""
+    block = When(0, 0, Rule.IN_MONTH, months=months)
+    found = in_block(cell.text, 0, len(cell.text), spot.entry, replace(spot.setting, block=block))
+    owed = _owed(spot, words, event=False)
     task = replace(found.task, task=task_line(words), from_level=owed.source, from_explicit=owed.explicit)
     return replace(found, task=replace(task, to_level=owed.target))
 
 
-def _timed_columns(line: Line, entry: Entry, setting: Setting) -> list[Found]:
-    """Rows with a column of dates; a week's or month's range in such a column is a time like any other."""
-    cells = line.of(*_TIMES)
-    content = next(iter(line.of(Role.CONTENT, Role.DELIVERABLE)), None)
-    if not cells or content is None:
+def _by_columns(spot: Spot) -> list[Found]:
+    """One obligation for each time in the row's columns of dates; none where its words name days of their own."""
+    content = spot.first(Role.CONTENT, Role.DELIVERABLE)
+    if content is None:
         return []
-    start = next(iter(line.of(Role.START)), None)
-    found: list[Found] = []
-    for cell in cells:
-        rule = Rule.BY if cell.column.role is Role.DUE or _hands_in(content.text) else Rule.ON
-        times = column(mask(cell.text), setting.calendar, rule) or _always(cell.text)
-        block = setting.block
-        if block and cell.start == 0 and line.block:
-            continue  # the cell only names the block
-        for when in times:
-            if start and when.due:
-                first = [w.due for w in column(mask(start.text), setting.calendar, Rule.ON) if w.due]
-                when = replace(when, rule=Rule.RANGE, first=first[0] if first else None) if first else when
-            found.append(_dated(line, content, plain(content.text), when, entry, setting, cell))
-    own = [when for when in find(mask(content.text), setting.calendar) if when.rule in DATED]
-    if own and not any(one.task.due and one.task.due not in {when.due for when in own} for one in found):
-        return []
-    return found
+    found = [
+        _dated(spot, content, plain(content.text), when, cell)
+        for cell in spot.line.of(*_TIMES)
+        if not (spot.line.block and cell.start == 0)  # that cell only names the block
+        for when in _times(spot, cell, content)
+    ]
+    own = {when.due for when in find(mask(content.text), spot.setting.calendar) if when.rule in DATED}
+    return found if not own or any(one.task.due and one.task.due not in own for one in found) else []
+
+
+def _times(spot: Spot, cell: Cell, content: Cell) -> list[When]:
+    rule = Rule.BY if cell.column.role is Role.DUE or _hands_in(content.text) else Rule.ON
+    times = column(mask(cell.text), spot.setting.calendar, rule) or _always(cell.text)
+    start = spot.first(Role.START)
+    begins = [w.due for w in column(mask(start.text), spot.setting.calendar, rule) if w.due] if start else []
+    return [replace(w, rule=Rule.RANGE, first=begins[0]) if begins and w.due else w for w in times]
 
 
 def _always(text: str) -> list[When]:
@@ -148,99 +160,77 @@ def _hands_in(text: str) -> bool:
     return bool(re.search(r"\b(?:gui|nop|bao\s+cao|dang\s+ky)\b", fold(mask(text))))
 
 
-def _dated(
-    line: Line, content: Cell, words: str, when: When, entry: Entry, setting: Setting, cell: Cell | None = None
-) -> Found:
-    """The row's task with the time of one of its cells."""
-    text = line.row.text
-    between = [c for c in line.of(Role.DUE, Role.OLD) if cell and content.end <= c.start < cell.start]
-    ends = [cell] if cell and between else [content, *([cell] if cell else [])]
-    start, end = min(c.start for c in ends), max(c.end for c in ends)
-    header = cell.column.label if cell else ""
+def _dated(spot: Spot, content: Cell, words: str, when: When, cell: Cell) -> Found:
+    """The row's task with the time that `cell` holds."""
+    whole = _stretch(spot.line, content, cell)
     event = when.rule in (Rule.ON, Rule.EVENT) and not _hands_in(words)
-    owed = _owed(line, words, setting, event=event, header=header)
-    whole = text[start:end]
-    found = in_block(whole, 0, len(whole), entry, replace(setting, block=None))
-    tentative = when.tentative or "du kien" in fold(whole)
-    kind = Kind.DEADLINE if when.rule in (Rule.BEFORE, Rule.BY, Rule.YEARLY) else Kind.EVENT if event else Kind.ACTIVITY
+    owed = _owed(spot, words, event=event, header=cell.column.label)
+    base = in_block(whole, 0, len(whole), spot.entry, replace(spot.setting, block=None)).task
     task = replace(
-        found.task,
-        snippet=whole.strip(),
+        base,
+        snippet=whole,
         task=task_line(words),
-        kind=Kind.RECURRING if when.rule in (Rule.WEEKLY, Rule.MONTHLY) else kind,
-        months=when.months or (setting.block.months if setting.block else ()),
-        start=when.first,
-        due=when.due,
-        rule=when.rule,
-        time=when.time,
-        recurrence=when.recurrence,
-        status=Status.TENTATIVE if tentative else Status.FIRM,
-        note=when.doubt or when.note,
+        kind=kind_of(when, words),
         from_level=owed.source,
         from_explicit=owed.explicit,
         to_level=owed.target,
-        channel=next((plain(c.text) for c in line.of(Role.CHANNEL)), None) or channel(words),
-        deliverable=next((plain(c.text) for c in line.of(Role.DELIVERABLE)), None) or deliverable(words),
+        channel=spot.words(Role.CHANNEL) or channel(words),
+        deliverable=spot.words(Role.DELIVERABLE) or deliverable(words),
     )
-    return Found(task, when)
+    return Found(timed(task, when, spot.setting.block), when)
 
 
-def _owed(line: Line, words: str, setting: Setting, *, event: bool, header: str = "") -> Owed:
+def _stretch(line: Line, content: Cell, cell: Cell) -> str:
+    """The row from the task to its date; the date alone where another date stands between."""
+    between = [c for c in line.of(Role.DUE, Role.OLD, Role.OF_MONTH) if content.end <= c.start < cell.start]
+    start, end = (cell, cell) if between else sorted((content, cell), key=lambda one: one.start)
+    return line.row.text[start.start : end.end].strip()
+
+
+def _owed(spot: Spot, words: str, *, event: bool, header: str = "") -> Owed:
     """Who owes whom by the row's own columns, then by its words and its header's."""
+    setting = spot.setting
     by_words = who_owes(f"{words} {header}".strip(), words, setting.above, setting.side, event=event)
-    who, to = line.of(Role.WHO), line.of(Role.TO)
-    source = _level(plain(who[0].text), setting.side) if who else None
-    target = _level(plain(to[0].text), setting.side) if to else None
+    source, target = (_level(spot.words(role), setting.side) for role in (Role.WHO, Role.TO))
     if source is None and target is None:
         return by_words
     given = by_words.target if target is None else target
     return Owed(source or by_words.source, given if given is not source else None, source is not None)
 
 
-def _contents(line: Line, entry: Entry, setting: Setting) -> list[Found]:
+def _by_words(spot: Spot) -> list[Found]:
     """Rows whose words say everything: one obligation for each dated clause, else one for each item."""
     found: list[Found] = []
-    for cell in line.of(Role.CONTENT):
-        found += _of_cell(cell, line, entry, setting)
+    for cell in spot.line.of(Role.CONTENT, Role.DELIVERABLE):
+        for start, end in _parts(cell, spot):
+            found += _of_item(cell.text[start:end], spot)
     return found
 
 
-def _of_cell(cell: Cell, line: Line, entry: Entry, setting: Setting) -> list[Found]:
-    parts = items(cell.text)
-    subs = [part for part in parts if part.bulleted or part is not parts[0]]
-    heads = [part for part in parts if part not in subs]
+def _parts(cell: Cell, spot: Spot) -> list[tuple[int, int]]:
+    """The items of a cell that are things to do; those that only name what the first one holds are left out."""
+    found = items(cell.text)
     shown = mask(cell.text)
-    if heads and sum(starts_with_verb(shown[p.start :]) for p in subs) * 2 < len(subs):
-        subs = [p for p in subs if find(shown[p.start : p.end], setting.calendar)]  # else they only say what it holds
-    chosen = sorted([*heads, *subs], key=lambda part: part.start)
-    found: list[Found] = []
-    for part in chosen:
-        found += _of_item(cell.text[part.start : part.end], line, entry, setting)
-    return found
+    lead = [one for one in found[:1] if not one.bulleted]
+    listed = found[len(lead) :]
+    if lead and sum(starts_with_verb(shown[one.start :]) for one in listed) * 2 < len(listed):
+        listed = [one for one in listed if find(shown[one.start : one.end], spot.setting.calendar)]
+    return [(one.start, one.end) for one in (*lead, *listed)]
 
 
-def _of_item(words: str, line: Line, entry: Entry, setting: Setting) -> list[Found]:
-    passage = replace(entry.passage, text=words, part=Part.ITEM)
-    above = setting.above
-    who = line.of(Role.WHO)
-    if who:
-        above = _level(plain(who[0].text), setting.side) or above
-    inner = replace(setting, above=above)
-    item = Entry(passage, 0, line, entry.when)
-    dated = [f for f in from_text(item, inner) if f.when is not None]
+def _of_item(words: str, spot: Spot) -> list[Found]:
+    side = spot.setting.side
+    setting = replace(spot.setting, above=_level(spot.words(Role.WHO), side) or spot.setting.above)
+    item = Entry(replace(spot.entry.passage, text=words, part=Part.ITEM), 0, spot.line, spot.entry.when)
+    dated = [one for one in from_text(item, setting) if one.when is not None]
     if dated or setting.block is None:
         return dated
     shown = mask(words)
-    cuts = [(a, b) for a, b in sentences(shown) if a == 0 or _names_actor(shown[a:b], setting.side)]
-    starts = [a for a, _ in cuts] + [len(words)]
-    return [in_block(words, a, b, item, inner) for a, b in zip(starts, starts[1:], strict=False)]
+    starts = [a for a, b in sentences(shown) if a == 0 or _names_doer(shown[a:b], side)]
+    ends = [*starts[1:], len(words)]
+    return [in_block(words, a, b, item, setting) for a, b in zip(starts, ends, strict=True)]
 
 
-def _names_actor(words: str, side: Side) -> bool:
+def _names_doer(words: str, side: Side) -> bool:
     named = actors(words, side)
     return bool(named) and named[0].role == "does" and not words[: named[0].start].strip(" (")
-
-
-def dated_clauses(text: str, setting: Setting) -> int:
-    """How many clauses of a text carry a date; for tests and reports."""
-    return len(clauses(text, find(text, setting.calendar)))

@@ -11,7 +11,7 @@ from knowledge.columns import Column, Role, header
 from knowledge.dates import column as times_in
 from knowledge.fold import fold
 from knowledge.moments import When
-from knowledge.recurrences import months_in
+from knowledge.months import months_in
 from knowledge.years import Calendar
 
 

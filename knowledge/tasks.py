@@ -26,7 +26,7 @@ _ROUND = re.compile(r"(?<!\w)(?:lan|dot|vong) (\d{1,2})(?!\w)")
 
 def task_hits(question: Question, reach: Reach) -> list[Hit]:
     """The tasks that are meant, best first; those of the asked tier only, where any is."""
-    hits = reach.index.search(question, reach.volumes, "tasks", limit=40)
+    hits = reach.search(question, "tasks")
     hits = [hit for hit in hits if hit.entry.task and hit.entry.task.status is not Status.SUPERSEDED]
     hits = _of_round(question, _of_time(question, reach, hits))
     good = [hit for hit in hits if hit.cover >= GOOD]

@@ -5,12 +5,13 @@ import re
 from core.work import Rule
 from knowledge.fold import fold
 from knowledge.moments import When
-from knowledge.recurrences import months_in
+from knowledge.months import months_in
 from knowledge.tables import week_in
 from knowledge.years import Calendar
 
 _MONTH = re.compile(
-    r"(?P<before>[^\d:;.]{0,80}?)\bthang\s+(?P<list>\d{1,2}(?!\d)(?:\s*(?:[,+&\-–]|va|den)\s*(?:thang\s+)?\d{1,2}(?!\d)(?!/\d{1,2}(?!\d)))*)"
+    r"(?P<before>[^\d:;.]{0,80}?)\bthang\s+(?P<list>\d{1,2}(?!\d)(?:\s*(?:[,+&\-–]|va|"
+    r"den)\s*(?:thang\s+)?\d{1,2}(?!\d)(?!/\d{1,2}(?!\d)))*)"
     r"\s*(?:[/.\-]\s*|\s*nam\s+)?(?P<year>20\d\d)?(?P<after>.*)"
 )
 _PLAN = re.compile(r"\b(?:ke hoach|nhiem vu|cong tac|trong tam|noi dung|cong viec|lich|chuong trinh|hoat dong)\b")

@@ -1,0 +1,24 @@
+"""Runs the benchmarks named, or all."""
+
+import sys
+
+from benchmarks import answers
+
+ALL = {"answers": answers.run}
+
+
+def main() -> int:
+    """0, or 2 for a name that is not known."""
+    names = sys.argv[1:] or list(ALL)
+    unknown = [name for name in names if name not in ALL]
+    if unknown:
+        print(f"unknown: {', '.join(unknown)}; known: {', '.join(ALL)}", file=sys.stderr)
+        return 2
+    for name in names:
+        print(f"== {name}")
+        ALL[name]()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
