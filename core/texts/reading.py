@@ -33,7 +33,7 @@ def summary(plan: Plan) -> str:
 
 def _head(plan: Plan) -> str:
     head = plan.head
-    number = head.number or (head.number_as_written or _UNKNOWN)
+    number = head.number or (head.number_as_written or _UNKNOWN).removeprefix("Số:").strip()
     lines = (
         plan.source_file,
         f"  Loại: {head.doc_type or _UNKNOWN} · Số: {number} · Ngày: {_issued(head)}",
