@@ -48,6 +48,7 @@ class Receiver:
         self._reply_queued = wake
         self._choose = choose
         self._work = asyncio.Event()
+        self._beside: set[asyncio.Task[None]] = set()
 
     def wake(self) -> None:
         """Something may be waiting."""
@@ -103,19 +104,30 @@ class Receiver:
             _log.exception("receive.bug", delivery=waiting.id)
             await self._put_aside(waiting, "bug")
             return
+        self._acknowledge(platform, waiting.raw)
         typing = asyncio.create_task(_show_typing(platform, message))
         try:
-            await self._answer(waiting, message)
+            mine = await self._answer(waiting, message)
         finally:
             typing.cancel()  # "is typing" after the answer would be untrue
-        self._reply_queued()
+        if mine:
+            self._reply_queued()
+            return
+        async with self._begin() as session:
+            await inbox.uncount(session, waiting.id)
 
-    async def _answer(self, waiting: Waiting, message: Inbound | None) -> None:
-        """The transaction: either all of it happened, or the delivery still waits."""
+    def _acknowledge(self, platform: Platform, raw: bytes) -> None:
+        """Beside the answer, not before it; the service forgives its loss."""
+        task = asyncio.create_task(platform.acknowledge(raw))
+        self._beside.add(task)
+        task.add_done_callback(self._beside.discard)
+
+    async def _answer(self, waiting: Waiting, message: Inbound | None) -> bool:
+        """The transaction: either all of it happened, or the delivery still waits. False: another process has it."""
         now = self._clock()
         async with self._begin() as session:
             if not await inbox.hold(session, waiting.id):
-                return
+                return False
             if message is not None:
                 await _note_event(session, message)
                 ctx = await self._context(session, message, now)
@@ -123,6 +135,7 @@ class Receiver:
                 if reply is not None:
                     await _queue(session, message, reply, waiting, now)
             await inbox.mark_handled(session, waiting.id)
+        return True
 
     async def _context(self, session: Session, message: Inbound, now: datetime) -> Context:
         index = self._current_index()

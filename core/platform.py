@@ -50,6 +50,10 @@ class Platform(Protocol):
         """The service's id of the sent message. Raises SendFailed."""
         ...
 
+    async def acknowledge(self, raw: bytes) -> None:
+        """Tell the service that a press of a button was seen; nothing for other updates, failures are ignored."""
+        ...
+
     async def typing(self, address: Address) -> None:
         """Show that an answer is coming; a failure is ignored."""
         ...

@@ -17,7 +17,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "department",
-        rf"(?:lanh\s+dao\s+|ld\s+|giam\s+doc\s+|ban\s+giam\s+doc\s+)?(?:so\s+{_GDDT}|s\.?\s?g\.?d\s?(?:&|"
+        rf"(?:lanh\s+dao\s+|ld\s+|giam\s+doc\s+|ban\s+giam\s+doc\s+|"
+        rf"doan\s+[\w ]{{3,30}}?\scua\s+)?(?:so\s+{_GDDT}|s\.?\s?g\.?d\s?(?:&|"
         rf"va)?\s?d{{0,2}}t\b|sgd\b)",
     ),
     ("bare_so", r"so\b(?!\s+(?:noi|tai|y|huu|thich|tu|van|khoa|lao|thu))"),
@@ -34,25 +35,28 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
     ("commune", r"cac\s+(?:xa|phuong)\b(?:\s*,\s*(?:phuong|xa|thi\s+tran|dac\s+khu)\b)*"),
     ("district", r"(?:ubnd|uy\s+ban\s+nhan\s+dan)\s+(?:cac\s+)?(?:huyen|quan|thi\s+xa)\b"),
+    ("department", r"doan\s+[\w ]{3,30}?\scua\s+tinh\b"),
     ("ministry", rf"bo\s+{_GDDT}|vu\s+{_PRESCHOOL}"),
     (
         "other",
-        r"hoi\s+dong\s+thi\s+dua|phong\s+(?:tai\s+chinh|noi\s+vu|y\s+te|kinh\s+te|tu\s+phap|lao\s+dong|"
+        r"phong\s+(?:tai\s+chinh|noi\s+vu|y\s+te|kinh\s+te|tu\s+phap|lao\s+dong|"
         r"van\s+hoa)[^\s,.;()]*|hoi\s+(?:phu\s+nu|cha\s+me|khuyen\s+hoc|dong\s+y)|cong\s+an\b|(?:tram|"
         r"trung\s+tam|so|bo)\s+y\s+te|so\s+(?:noi\s+vu|tai\s+chinh|y\s+te)|doan\s+thanh\s+nien|cong\s+doan|"
         r"mat\s+tran|ubnd\s+(?:tinh|thanh\s+pho)|uy\s+ban\s+nhan\s+dan\s+(?:tinh|thanh\s+pho)|phu\s+huynh|"
         r"cha\s+me\s+tre",
     ),
-    ("own", r"ban\s+(?:giam\s+khao|to\s+chuc)\b|hoi\s+dong\s+(?:cham|thi\b(?!\s+dua))|to\s+mam\s+non\b"),
+    ("council", r"hoi\s+dong\s+(?:cham|thi|xet|sang\s+kien|tham\s+dinh|khoa\s+hoc)\b"),
+    ("own", r"ban\s+(?:giam\s+khao|to\s+chuc)\b|to\s+(?:mam\s+non|mn)\b|truong\s+phong\b|chuyen\s+vien\b"),
     (
         "teacher",
         r"(?:toan\s+the\s+|cac\s+|moi\s+|100%\s+)?(?:can\s+bo\s*,\s*)?(?:giao\s+vien|gvcn|gv|cbgvnv|to\s+truong|"
         r"khoi\s+truong|truong\s+khoi|to\s+chuyen\s+mon|(?:cac|moi)\s+to\b|cac\s+khoi|(?:cac|"
-        r"moi)\s+(?:nhom\s*,?\s*)?lop\b|nhan\s+vien|to\s+nuoi|to\s+(?:nha\s+tre|mau\s+giao|van\s+phong)|[23]\s+to\b)",
+        r"moi)\s+lop\b(?!\s+(?:doc|mam|tu))|nhan\s+vien|to\s+nuoi|to\s+(?:nha\s+tre|mau\s+giao|van\s+phong)|"
+        r"[23]\s+to\b)",
     ),
     (
         "school",
-        r"(?:cac\s+|moi\s+|tat\s+ca\s+(?:cac\s+)?|100%\s+)*(?:nha\s+truong|truong|truong\s+mn|co\s+so\s+(?:gd|"
+        r"(?:cac\s+|moi\s+|nhung\s+|tat\s+ca\s+(?:cac\s+)?|100%\s+)*(?:nha\s+truong|truong|truong\s+mn|co\s+so\s+(?:gd|"
         r"giao\s+duc|mam\s+non|mn|nuoi)\w*|csgd\w*|cac\s+co\s+so|(?:pho\s+)?hieu\s+truong|ht\b|pht\b|"
         r"ban\s+giam\s+hieu|bgh\b|nhom\s*,?\s*(?:lop|tre)|chu\s+(?:co\s+so|nhom)|mn\s+(?=\w)|mam\s+non\s+(?=\w)|"
         r"van\s+phong\s+(?:nha\s+)?truong|van\s+thu|ke\s+toan|y\s+te\s+(?:truong|hoc\s+duong))",
@@ -74,6 +78,7 @@ _TIER = re.compile(
 )
 _NOT_SCHOOL = re.compile(r"(?:thi|moi|ky|hien|lap|chu|hoi|quang|nong|cong|do|chien|co|san)\s+$")
 _TO = re.compile(
+    r"\b(?:dang\s+ky|ke\s+khai)\b[^.;]{0,60}?\svoi\s+$|"
     r"\bnoi\s+(?:nhan|nop|gui)\s*:?\s*$|\b(?:ve|toi|cho|len|den|gui|nop|qua|bao\s+cao|trinh)\s+(?:cho\s+|ve\s+|"
     r"tai\s+|den\s+)?(?:lanh\s+dao\s+|bo\s+phan\s+[\w ]{0,25}?)?$"
 )
@@ -199,6 +204,8 @@ def _level(name: str, side: Side, role: str) -> Level | None:
         return issuer if issuer in (Level.DISTRICT, Level.COMMUNE) else Level.DISTRICT
     if name == "ubnd":
         return Level.COMMUNE if issuer in (Level.COMMUNE, Level.SCHOOL) else Level.DISTRICT
+    if name == "council":
+        return Level.OTHER if role == "gets" and issuer is not Level.COMMUNE else issuer
     if name == "own":
         return issuer
     if name == "above":

@@ -29,9 +29,9 @@ _GENERIC = re.compile(
     r"|cong tac|cap (?:truong|huyen|xa|phuong|thanh pho|tinh)|huyen|quan|xa|phuong|tinh|thanh pho|them|lich|lam|ve|loai"
     r"|thu|tat ca|toan bo|dot|khoan|muc|lon|nho|nhom|lop|co so|nha tre|mau giao|liet ke|tong hop|nhac|thong tin|moi"
     r"|nam hoc|hoc ky \d|nam|ky|truoc|sau|tu|den|het|cuoi|dau|giua|co|gap|quan trong|dang ky gi|ban hanh gi"
-    r"|hang|tuan|thang|quy|ngay|gui|nop|han|bao nhieu|nao|theo|cua|cac)(?!\w)"
+    r"|giay to|moc|mon|bieu mau|loai giay to|hang|tuan|thang|quy|ngay|gui|nop|han|bao nhieu|nao|theo|cua|cac)(?!\w)"
 )
-_OTHER_SECTOR = ("tieu hoc", "trung hoc", "thcs", "thpt", "cap 1", "cap 2", "cap 3", "dai hoc", "lop 1")
+_OTHER_SECTOR = ("tieu hoc", "trung hoc", "thcs", "thpt", "cap 1", "cap 2", "cap 3", "dai hoc")
 _KINDRED: dict[str, tuple[str, ...]] = {
     "hop": ("giao ban", "hoi nghi", "hop", "hoi thao"),
     "le": ("ngay hoi", "hoi", "le", "ram", "lien hoan", "ky niem"),
@@ -94,6 +94,8 @@ def _list(question: Question, reach: Reach) -> Answer | None:
     if (week := numbered_week(question, reach)) is not None:
         return week
     bare = not question.topic and question.wants(Ask.DUE, Ask.DAYS_LEFT)
+    if question.period and question.wants(Ask.DAYS_LEFT):
+        return None
     period = question.period or (_default_period(reach) if bare else None)
     if period is None or question.wants(*_NOT_A_LIST) or question.wants(Ask.COUNT) and not question.wants(Ask.DUE):
         return None
@@ -106,7 +108,8 @@ def _list(question: Question, reach: Reach) -> Answer | None:
         not asks_list
         or not question.period
         or period.grain in ("year", "semester", "day")
-        or question.wants(Ask.WHEN, Ask.DAYS_LEFT)
+        or question.wants(Ask.DAYS_LEFT)
+        or (question.wants(Ask.WHEN) and not question.wants(Ask.DUE))
     ):
         return None
     return _filtered(question, reach, period, topic)

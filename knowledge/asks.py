@@ -53,6 +53,8 @@ _WORDS: dict[Ask, str] = {
         cham han
         no dong
         con han hay het
+        (?:con |co )?kip(?: khong| chu)?(?= |$)
+        muon (?:roi|chua|mat)
     """,
     Ask.HOUR: r"""
         (?:luc |vao luc )?may gio
@@ -63,7 +65,7 @@ _WORDS: dict[Ask, str] = {
         khi nao
         bao gio
         luc nao
-        (?:vao |la |nhung |cac )*(?:ngay|hom|thang|tuan|quy|dot|thoi diem|thoi gian|nam|buoi) (?:nao|may|bao nhieu|gi)
+        (?:nam |roi |dien ra |o |vao |la |nhung |cac )*(?:ngay|bua|hom|thang|tuan|quy|dot|thoi diem|thoi gian|nam|buoi) (?:nao|may|bao nhieu|gi)
         thang may
         ngay may
         may thang
@@ -232,6 +234,8 @@ _WORDS: dict[Ask, str] = {
     Ask.DUE: r"""
         (?:phai |can |se |co |con )*(?:nop|gui|bao cao|hoan thanh|lam|xong)(?: nhung)?(?: cai| viec)?(?= gi| nao|$)
         han(?: nop| gui| chot| cuoi)?
+        moc
+        (?:day|chuyen|bao|nop|gui) len
         den han
         phai nop
         phai gui

@@ -11,7 +11,9 @@ from knowledge.moments import When
 _TRIM = ' \t,;.:-–+•·)”"'
 _LINKS = re.compile(r"(?:(?:và|đồng thời|sau đó|rồi|còn|riêng|(?-i:để))\s+)+", re.IGNORECASE)
 _TAIL = re.compile(r"\s*\)?\s*,?\s*(?:về|tới|lên|cho|qua|bằng|theo|tại|gửi về)\s(?:[^.;,()]|\.(?=\S))*", re.IGNORECASE)
-_NOT_WORDS = re.compile(r"[\s\d\W_]*(?:(?:đợt|lần|riêng|định kỳ|thời gian|thời hạn|hạn)\s*\d*[\s\W]*)*", re.IGNORECASE)
+_NOT_WORDS = re.compile(
+    r"[\s\d\W_]*(?:(?:đợt|lần|riêng|định kỳ|lưu ý|ghi chú|thời gian|thời hạn|hạn)\s*\d*[\s\W]*)*", re.IGNORECASE
+)
 _NEXT = re.compile(r"[.;]\s+(?=[A-ZĐÀ-Ỹ])")
 _LONG = 120  # characters; a longer run-up is cut at the last verb after a comma
 
@@ -35,7 +37,7 @@ def clauses(text: str, times: Sequence[When], start: int = 0) -> list[Clause]:
     """The clause of each time, in order; `start` is where the text's own words begin."""
     found: list[Clause] = []
     for first, last in sentences(text, start):
-        inside = [when for when in times if first <= when.start < last]
+        inside = [when for when in times if first < when.end <= last]
         found += _of_sentence(text, start, first, last, inside)
     return found
 
@@ -100,8 +102,9 @@ def _clause(text: str, left: int, right: int, when: When, main: tuple[int, int] 
         end = tail.end()
     elif text[end:right].lstrip()[:1] == ")" and "(" in text[start:end]:
         end = text.index(")", end) + 1
-    over = _NEXT.search(text, end, following)
-    return Clause(start, _back(text, start, end), when, main, over.start() if over else following)
+    over = _NEXT.search(text, end, right)
+    rest = end if following < right else over.start() if over else right
+    return Clause(start, _back(text, start, end), when, main, max(rest, end))
 
 
 def _begin(text: str, left: int, stop: int) -> int:

@@ -60,14 +60,15 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     (Role.DAY, r"^(?:thu\s*[,/&-]?\s*)?ngay(?:\s*[,/-]?\s*(?:thang|thu))*(?:\s*/?\s*nam)?$|^thu$"),
     (Role.TIME, r"^thoi (?:gian|diem)|^gio\b|^buoi$"),
     (Role.TO, r"noi (?:nhan|gui|nop)|don vi (?:tiep )?nhan|nguoi nhan|gui ve|nop ve|cap nhan"),
-    (Role.WHO, r"thuc hien|don vi|nguoi|phu trach|chu tri|bo phan|trach nhiem|doi tuong|thanh phan|to chuc$"),
+    (Role.WHO, r"thuc hien|phan cong|don vi|nguoi|phu trach|chu tri|bo phan|trach nhiem|doi tuong|thanh phan|to chuc$"),
     (Role.CHANNEL, r"hinh thuc|cach (?:thuc )?(?:gui|nop)|phuong thuc|kenh"),
     (Role.DELIVERABLE, r"san pham|ho so|minh chung|mau bieu|^ket qua"),
     (Role.PLACE, r"dia diem|^noi "),
     (Role.NOTE, r"ghi chu|luu y"),
     (
         Role.CONTENT,
-        r"noi dung|cong viec|nhiem vu|hoat dong|^ten|viec|bao cao|chuyen de|linh vuc|mang|chu de|su kien|chuong trinh",
+        r"noi dung|cong viec|cong tac|^(?:sang|chieu|toi)$|nhiem vu|hoat dong|^ten|viec|bao cao|chuyen de|"
+        r"linh vuc|mang|chu de|su kien|chuong trinh",
     ),
 )
 _NO_HEADER = re.compile(r"^\s*[-+•]\s|[^.]\.$|\d\s*[-–/.]\s*\d{1,2}(?!\d)|^\d{1,3}$")

@@ -65,11 +65,15 @@ def _is_standing(when: When, shown: str, entry: Entry, setting: Setting) -> bool
     if _AT_LEAST.search(folded) or _names_doer(words, setting):
         return True
     if when.rule is Rule.RELATIVE:
+        begins = max(entry.words, *(m.end() for m in re.finditer(r"[.;]\s+", shown[: when.start])), 0)
         return bool(_DUTY.search(fold(shown[begins : when.end + 80])))
     opens = not re.sub(r"dinh ky|[\W_]", "", folded)
     return opens or (starts_with_verb(words) or bool(_DUTY.search(folded))) and not _EMPHASIS.match(folded)
 
 
 def _names_doer(words: str, setting: Setting) -> bool:
-    named = actors(words, setting.side)
-    return bool(named) and named[0].role == "does" and not words[: named[0].start].strip(" -+*·•")
+    for named in actors(words, setting.side):
+        before = words[: named.start].rstrip()
+        if named.role == "does" and (not before.strip(" -+*·•") or before.endswith(",")):
+            return True
+    return " được " in words

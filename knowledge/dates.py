@@ -1,7 +1,7 @@
 """Days in documents: "trước ngày 25/9", "chậm nhất 17h00 ngày 05/12", "từ … đến …", "14/3/2025 (thứ Sáu)".
 
 A day is a deadline only after a word that makes it one; a day without such a word counts only for an event.
-Numbers of papers, school names, feasts and counts are no days (measured on real plans: see docs).
+Numbers of papers, school names, feasts and counts are no days.
 """
 
 import re
@@ -56,12 +56,16 @@ def _lone(p: str) -> str:
 
 
 _SPAN_DAYS = re.compile(
-    rf"(?:\b(?:tu|trong|vao)\s+)?\b(?:cac\s+)?ngay\s+\(?{_lone('b')}{moment('b')}|\btu\s+{_lone('c')}{moment('c')}"
+    rf"(?:\b(?:tu|trong|vao)\s+)?\b(?:cac\s+)?ngay\s+\(?{_lone('b')}{moment('b', joined=True)}|"
+    rf"\btu\s+{_lone('c')}{moment('c', joined=True)}"
 )
-_SPAN = re.compile(rf"(?:\btu\s+)?{moment('a')}\s*(?:[-–]|\bden\b|\btoi\b)\s*(?:het\s+)?{moment('b')}")
+_SPAN = re.compile(
+    rf"(?:\btu\s+)?{moment('a', joined=True)}\s*(?:[-–]|\bden\b|\btoi\b)\s*(?:het\s+)?{moment('b', joined=True)}"
+)
 _BEFORE_DAY = re.compile(rf"(?P<both>{_BEFORE}){moment('a')}")
 _BY_DAY = re.compile(rf"{_BY}{moment('a')}")
 _LIMIT_DAY = re.compile(rf"{_LIMIT}{moment('a')}")
+_LABELLED_DAY = re.compile(rf"\b(?:nop|gui|bao\s+cao|dang\s+ky)\b[^.;:(]{{0,30}}:\s*{moment('a')}")
 _ANY_DAY = re.compile(rf"(?P<open>\b(?:vao|ke\s+tu|tu|sau|tinh\s+den|ke\s+den|hieu\s+luc)\s+)?{moment('a')}")
 _CITED = re.compile(
     r"(?:[/\-][a-zđ&]{2,}[a-zđ&\-]*|\bso\s+[\w/.\-]+|\bky|\bban\s+hanh|\bthong\s+bao)\s*,?\s*(?:v/v[^.;]*)?$"
@@ -71,7 +75,7 @@ _OF_A_BODY = re.compile(
 )
 _FEAST = re.compile(
     r"\b(?:ky\s+niem|chao\s+mung|mung|tet|quoc\s+te|nha\s+giao|thanh\s+lap|truyen\s+thong|giai\s+phong|quoc\s+khanh|"
-    r"phu\s+nu|thieu\s+nhi|sinh\s+ngay|nam\s+ngay|doc\s+lap|huong\s+ung)\b[^.;]{0,45}$"
+    r"phu\s+nu|thieu\s+nhi|sinh\s+ngay|nam\s+ngay|doc\s+lap|huong\s+ung)\b[^.;:,]{0,30}$"
 )
 _EVENT = re.compile(
     r"\b(?:to\s+chuc|khai\s+mac|khai\s+giang|be\s+giang|dien\s+ra|hop|thi|cham|tham\s+du|co\s+mat|tap\s+trung|"
@@ -184,10 +188,13 @@ def _any(match: re.Match[str], calendar: Calendar) -> list[When] | None:
     opening = match["open"]
     if opening and not (opening.startswith("vao") or (opening.startswith("tu") and match["ah"])):
         return None
-    if not (opening or named(match, "a")) or _no_event(before, after):
+    labels = not before.strip(" -+*·•–") and after.startswith(":")  # "10/10: nộp sổ"
+    if not (opening or labels or named(match, "a")) or _no_event(before, after):
         return None
     at = moment_of(match, "a", calendar)
-    if not at or not (at.time or opening or before.rstrip().endswith(":") or _EVENT.search(_sentence(before, after))):
+    if not at or not (
+        at.time or opening or labels or before.rstrip().endswith(":") or _EVENT.search(_sentence(before, after))
+    ):
         return None
     return [replace(_when(match, at, Rule.ON), bare=not opening)]
 
@@ -222,5 +229,6 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Maker], ...] = (
     (_BEFORE_DAY, _before),
     (_BY_DAY, _by),
     (_LIMIT_DAY, _by),
+    (_LABELLED_DAY, _by),
     (_ANY_DAY, _any),
 )

@@ -5,8 +5,9 @@ import re
 _THROUGH = re.compile(
     r"\bqua\s+(?:đường\s+)?(?P<what>(?:công văn|hệ thống|phần mềm|địa chỉ|e-?mail|hộp thư|hòm thư|thư điện tử|"
     r"zalo|nhóm zalo|trang|cổng|link|đường link|"
-    r"đường dẫn|google|biểu mẫu|bưu điện|văn thư|trục|https?:|[A-Z][\w-]+)[^;()]*)"
-    r"|\b(?P<direct>(?:e-?mail|hộp thư|zalo)\s*:\s*\S+)|\bbằng\s+(?P<paper>bản giấy|bản điện tử|văn bản giấy)",
+    r"đường dẫn|google|biểu mẫu|bưu điện|văn thư|trục|https?:|"
+    r"(?-i:(?!Phòng|Sở|UBND|Ủy|Ban|Trường|Bộ)[A-Z][\w-]+))[^;()]*)"
+    r"|\b(?P<direct>(?:e-?mail|hộp thư|zalo)\s*:\s*[^\s)]+)|\bbằng\s+(?P<paper>bản giấy|bản điện tử|văn bản giấy)",
     re.IGNORECASE,
 )
 _STOP = re.compile(
@@ -17,11 +18,11 @@ _STOP = re.compile(
 _SYSTEM = re.compile(r"[A-Z]{2,}[\w]*-\w+|\b\w*[a-z][A-Z]\w+")
 _SENT = re.compile(
     r"(?:\bgửi|\bnộp|\bbáo cáo|\bđăng ký|(?<!quá )(?<!chương )\btrình|\bcung cấp)\s+(?P<what>[^.;:()]{2,120}?)\s*"
-    r"(?=\s(?:về|tới|lên|cho|qua|trước|chậm nhất|muộn nhất|vào|đến|theo|tại|trong|từ|để)\b|[.;:(]|,\s|$)",
+    r"(?=\s(?:về|tới|lên|cho|qua|trước|chậm nhất|muộn nhất|vào|đến|theo|tại|trong|từ|để|và gửi|và nộp)\b|[.;:(]|,\s|$)",
     re.IGNORECASE,
 )
 _NO_THING = re.compile(
-    r"^(?:về|cho|qua|lên|tới|theo|trước|bằng|phòng|sở|ubnd|ủy ban|các trường|nhà trường|cấp trên|bgh|"
+    r"^(?:về|cho|qua|lên|tới|theo|trước|bằng|phòng|sở|pgd|sgd|ubnd|ủy ban|các trường|nhà trường|cấp trên|bgh|"
     r"ban giám hiệu|kịp thời|đúng)\b",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from core.answer import Answer, Citation, Item
 from core.clock import local_day
 from core.people import Asker, Level
 from core.texts import answers as say
+from core.texts.dates import when
 from core.work import Kind, Obligation, Rule, Status
 from knowledge.cite import cite, cite_paper, cite_task, task_words
 from knowledge.index import Hit, Index, SheetName
@@ -138,7 +139,7 @@ def _line(number: int, owed: Owed, reach: Reach, citations: list[Citation], item
 def _rest_line(number: int, owed: Owed, reach: Reach, citations: list[Citation]) -> str:
     volume, task = owed
     citations.append(cite_task(reach.index, volume, task))
-    tentative = f" ({say.when(task, None)})" if task.status is Status.TENTATIVE else ""
+    tentative = f" ({when(task, None)})" if task.status is Status.TENTATIVE else ""
     return say.plain_item(number, task_words(task) + tentative)
 
 

@@ -19,7 +19,14 @@ from knowledge.rows import from_row
 from knowledge.setting import Found, Paper, setting_of
 from knowledge.tables import Sort
 from knowledge.titles import titled_time
-from knowledge.years import Calendar
+from knowledge.wording import plain
+from knowledge.years import Calendar, calendar_year_in
+
+_BELOW = {
+    Level.DEPARTMENT: (Level.DISTRICT, Level.COMMUNE, Level.SCHOOL),
+    Level.DISTRICT: (Level.SCHOOL,),
+    Level.COMMUNE: (Level.SCHOOL,),
+}
 
 
 def extract(source: Source) -> Plan:
@@ -27,7 +34,7 @@ def extract(source: Source) -> Plan:
     head, size = read_head(source.blocks)
     calendar = calendar_of(head)
     entries = outline(source.blocks, size, calendar)
-    side = Side(head.level, _addressee(head))
+    side = Side(head.level, _addressee(head, entries))
     found = _obligations(Paper(entries, side, calendar, head.title or ""))
     tasks = _with_channel([one.task for one in found], entries, side)
     passages = tuple(entry.passage for entry in entries)
@@ -41,18 +48,22 @@ def calendar_of(head: Head) -> Calendar:
     if issued is None and head.date_month:
         issued = date(int(head.date_month[:4]), int(head.date_month[5:]), 1)
     begins = int(head.school_year[:4]) if head.school_year else None
-    calendar = Calendar(issued, begins)
+    calendar = Calendar(issued, begins, year=calendar_year_in(head.title or ""))
     titled = titled_time(head.title, calendar) if head.title else None
     return calendar.within(titled.months) if titled and len(titled.months) == 1 else calendar
 
 
-def _addressee(head: Head) -> Level | None:
-    """The level a paper speaks to first, below its issuer."""
+def _addressee(head: Head, entries: Sequence[Entry]) -> Level | None:
+    """The level a paper speaks to first, below its issuer: "Kính gửi", else "Nơi nhận"."""
     side = Side(head.level, None)
     for name in head.addressees:
         for named in actors(name, side):
             if named.level is not head.level:
                 return named.level
+    closing = [plain(entry.passage.text) for entry in entries if entry.passage.part is Part.CLOSING]
+    for level in (named.level for name in closing for named in actors(name, side)[:1]):
+        if head.level in _BELOW and level in _BELOW[head.level]:
+            return level
     if head.level is Level.DEPARTMENT and head.date_month and head.date_month >= "2025-07":
         return Level.COMMUNE  # since July 2025 communes stand where the district offices stood
     return None

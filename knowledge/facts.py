@@ -12,13 +12,15 @@ from knowledge.cite import cite, passage_of
 from knowledge.due import Reach
 from knowledge.fold import fold
 from knowledge.index import Hit
+from knowledge.lexicon import LIGHT, STOP
 from knowledge.periods import school_year, school_year_name
 from knowledge.places import place_shift
 from knowledge.question import Question
 from knowledge.screens import SCREEN, paged
 from knowledge.sentences import runs, shortened, shown
 
-GOOD = 0.55  # share of the subject that a sentence must speak of
+GOOD = 0.54  # share of the subject that a sentence must speak of
+LONELY = 0.75  # the same, where no two words of the subject stand together in the sentence
 SETTLED = 0.35  # the same, where the sentence holds the hours named, or the address or number asked for
 SURE = 0.75  # the same, where a deadline is asked for and only a sentence is found
 SAME_FIELD = 0.3  # below this the question is not about anything on the shelf
@@ -27,7 +29,7 @@ AS_GOOD = 0.9
 _NUMBER_WORD = r"một(?! số| trong)|hai|ba|bốn|sáu|bảy|tám|chín|mười"
 _COUNTED = re.compile(rf"(?<![\w/.,:])(?:\d+(?:[.,]\d+)?(?![\w/:.,]*[/:h])%?|{_NUMBER_WORD})(?!\w)", re.IGNORECASE)
 _NO_COUNT = re.compile(
-    r"\d{1,2}\s*(?:h|giờ)\s*\d*|\d+\s*/\s*\d+(?:\s*/\s*\d+)?"
+    r"\d{1,2}\s*h\s*\d*|\d{1,2}\s*giờ\s*\d+|\d+\s*/\s*\d+(?:\s*/\s*\d+)?"
     r"|(?:năm|tháng|ngày|thứ|số|giai đoạn|mục|điều)\s+\d+(?:\s*-\s*\d+)?"
     r"|\b20\d\d\b|^\s*\d+\s*[.\t)]",
     re.IGNORECASE,
@@ -72,7 +74,7 @@ class Found:
 def fact_hits(question: Question, reach: Reach) -> list[Hit]:
     """Sentences that speak of the subject and hold what is asked for, best first."""
     hits = reach.search(question, "sentences")[:24]
-    hits = [hit for hit in hits if hit.cover >= _enough(question, hit) and _holds(question, hit)]
+    hits = [hit for hit in hits if hit.cover >= _enough(question, reach, hit) and _holds(question, hit)]
     lists = question.wants(Ask.LIST)
     hits.sort(
         key=lambda hit: (
@@ -88,12 +90,24 @@ def _amends(hit: Hit) -> float:
     return 0.15 if _AMENDING.search(title) else 0.0
 
 
-def _enough(question: Question, hit: Hit) -> float:
+def _enough(question: Question, reach: Reach, hit: Hit) -> float:
     """The share of the subject that must be spoken of; hours named in the question settle much."""
     hours = {token for token in question.tokens if _HOUR.fullmatch(token)}
     timed = bool(hours) and hours <= hit.entry.words
     reached = question.wants(Ask.CHANNEL) and bool(_CHANNEL.search(hit.entry.text))
-    return SETTLED if timed or reached or question.wants(Ask.PHONE, Ask.EMAIL) else GOOD
+    if timed or reached or question.wants(Ask.PHONE, Ask.EMAIL):
+        return SETTLED
+    telling = max(map(reach.index.weight, question.topic), default=0.0)
+    return GOOD if _in_company(question, hit, telling) else LONELY
+
+
+def _in_company(question: Question, hit: Hit, telling: float) -> bool:
+    """Whether two neighbouring words of the subject stand side by side in the sentence or above it."""
+    full = [t if w == 1.0 else "" for t, w in zip(question.tokens, question.weights, strict=True)]
+    if sum(map(bool, full)) == 1:
+        return telling >= 3.0  # one common syllable proves nothing
+    pairs = [f"{a} {b}" for a, b in zip(full, full[1:], strict=False) if a and b]
+    return not pairs or any(pair in hit.entry.pairs or pair in hit.entry.context_pairs for pair in pairs)
 
 
 def _opens_list(hit: Hit) -> float:
@@ -127,7 +141,18 @@ def _holds(question: Question, hit: Hit) -> bool:
 def _counts(question: Question, hit: Hit) -> bool:
     if question.wants(Ask.LIST):
         return True
-    return bool(_COUNTED.search(_NO_COUNT.sub(" ", hit.entry.text))) or _is_list(hit)
+    said = _NO_COUNT.sub(" ", hit.entry.text)
+    unit = _counted_thing(question)
+    listed = _is_list(hit) and (unit in hit.entry.words or hit.entry.text.count("“") >= 2)
+    if unit in hit.entry.words and not listed:
+        return bool(re.search(rf"(?:\d|mot|hai|ba|bon|sau|bay|tam|chin|muoi)\W*(?:\w+ ){{0,2}}{unit}(?!\w)", fold(said)))
+    return bool(_COUNTED.search(said)) or listed
+
+
+def _counted_thing(question: Question) -> str:
+    """What is counted: "mấy trang" -> "trang"; empty where nothing follows."""
+    match = re.search(r"(?<!\w)(?:may|bao nhieu) (\w+)", question.said)
+    return match[1] if match and match[1] not in STOP | LIGHT else ""
 
 
 def _is_list(hit: Hit) -> bool:
@@ -143,9 +168,8 @@ def answer_fact(question: Question, reach: Reach, hits: list[Hit]) -> Answer | N
     blocks = [_block(question, hit, hits) for hit in chosen]
     citations: list[Citation] = []
     lines: list[str] = [warning] if warning else []
-    precise = question.wants(Ask.PERCENT)
     for number, (hit, block) in enumerate(zip(chosen, blocks, strict=True), 1):
-        lines += _lines(reach, hit, block, citations, number if _apart(chosen) else 0, precise)
+        lines += _lines(reach, question, hit, block, citations, number if _apart(chosen) else 0)
     if _apart(chosen):
         lines.insert(len([warning] if warning else []), say.WHICH)
     return paged(lines, [], citations, [], "fact")
@@ -237,7 +261,7 @@ def _descendants(hit: Hit, passage: Passage) -> list[Passage]:
 
 
 def _lines(
-    reach: Reach, hit: Hit, block: list[Passage], citations: list[Citation], number: int, precise: bool
+    reach: Reach, question: Question, hit: Hit, block: list[Passage], citations: list[Citation], number: int
 ) -> list[str]:
     index, volume = reach.index, hit.volume
     prefix = f"{number}. " if number else ""
@@ -245,9 +269,9 @@ def _lines(
         for passage in block:
             citations.append(cite(index, volume, passage, passage.text.strip()))
         return [prefix + _lead(block[0]), *_listed(block[1:])]
-    run = hit.entry.text if precise else _run(hit, block[0])
-    citations.append(cite(index, volume, block[0], run))
-    return [prefix + say.quote(shown(run))]
+    quotes = [hit.entry.text] if question.wants(Ask.PERCENT) else _runs(reach, question, hit, block[0])
+    citations += [cite(index, volume, block[0], run) for run in quotes]
+    return [prefix + say.quote(shown(run)) for run in quotes]
 
 
 def _lead(passage: Passage) -> str:
@@ -262,10 +286,17 @@ def _listed(items: list[Passage]) -> list[str]:
     return whole if sum(map(len, whole)) <= SCREEN else [shortened(line, 110) for line in whole]
 
 
-def _run(hit: Hit, passage: Passage) -> str:
-    """The sentence; the whole passage where that is short."""
+def _runs(reach: Reach, question: Question, hit: Hit, passage: Passage) -> list[str]:
+    """The sentence, and those of its passage that speak of what it leaves out; of a short passage all of it."""
     whole = passage.text.strip()
-    return whole if len(whole) <= 700 and "\t" not in whole else hit.entry.text
+    if "\t" in whole or len(whole) <= 320 or question.wants(Ask.LIST, Ask.PAPER) and len(whole) <= 700:
+        return [hit.entry.text if "\t" in whole else whole]
+    chosen = [hit.entry]
+    for entry in (e for e in hit.volume.sentences.entries if e.passage == passage.place and e is not hit.entry):
+        gain = reach.index.cover_of(question, [*chosen, entry]) - reach.index.cover_of(question, chosen)
+        if gain >= 0.06 and len(chosen) < 3:
+            chosen.append(entry)
+    return sorted((entry.text for entry in chosen), key=whole.find)
 
 
 def no_answer(question: Question, reach: Reach) -> Answer:

@@ -8,8 +8,8 @@ from datetime import date
 from core.work import Head
 from knowledge.blocks import Block, Row, mask
 from knowledge.fold import fold
-from knowledge.issuing import issued_by
-from knowledge.names import is_office, is_person, level_of, office_title, ordinary, sentence_case
+from knowledge.issuing import issued_by, signed
+from knowledge.names import apart, is_office, level_of, ordinary, sentence_case
 from knowledge.numbering import marker
 from knowledge.references import cited, contacts, replaced
 from knowledge.years import school_year_in
@@ -25,20 +25,15 @@ _DATE = re.compile(
 )
 _MOTTO = re.compile(r"cong hoa xa hoi chu nghia|doc lap\s*[-–]\s*tu do|^[\W_]*$")
 _TYPES = {
-    "ke hoach": ("Kế hoạch", "KH"), "thong bao": ("Thông báo", "TB"), "quyet dinh": ("Quyết định", "QD"),
-    "huong dan": ("Hướng dẫn", "HD"), "bao cao": ("Báo cáo", "BC"), "giay moi": ("Giấy mời", "GM"),
-    "to trinh": ("Tờ trình", "TTR"),
-    "chi thi": ("Chỉ thị", "CT"), "lich cong tac": ("Lịch công tác", "LCT"), "cong van": ("Công văn", "CV"),
-    "chuong trinh": ("Chương trình", "CTR"), "the le": ("Thể lệ", "TL"), "quy dinh": ("Quy định", "QYD"),
-    "phuong an": ("Phương án", "PA"),
-    "lich": ("Lịch công tác", "LICH"),
+    "kế hoạch": "KH", "thông báo": "TB", "quyết định": "QD", "hướng dẫn": "HD", "báo cáo": "BC", "giấy mời": "GM",
+    "tờ trình": "TTR", "chỉ thị": "CT", "lịch công tác": "LCT", "công văn": "CV", "chương trình": "CTR", "thể lệ": "TL",
+    "quy định": "QYD", "phương án": "PA", "lịch": "LICH",
 }  # fmt: skip
-_TYPE_LINE = re.compile(r"(" + "|".join(_TYPES) + r")\b\s*(.*)", re.DOTALL)
+_TYPE_LINE = re.compile(r"(" + "|".join(_TYPES) + r")\b\s*(.*)", re.DOTALL | re.IGNORECASE)
 _ABOUT = re.compile(r"\W*(?:v/v|\(v/v|ve viec|trich yeu)\b")
 _TO = re.compile(r"\W*kinh gui\b\s*:?")
 _TIMED = re.compile(r"\W*(?:thang|tuan|quy)\s+[\divx]")
 _BODY = re.compile(r"\W*(?:can cu|thuc hien|theo|tiep theo|nham|de |trong |ngay \d)")
-_GAP = re.compile(r"(?<![Ss]ố:)(?<![Ss]ố)(?<!ngày)(?<!tháng)(?<!năm)(?<!,)\s{6,}(?!/|tháng|năm)")
 _MAX_HEAD = 60  # blocks; a head is never longer
 _LONG = 90  # characters; a longer line was not broken by the page's edge, so the next is not its rest
 
@@ -60,7 +55,9 @@ def read_head(blocks: Sequence[Block]) -> tuple[Head, int]:
     head = reader.head
     body = [mask(block.text) for block in blocks[size:]]
     whole = "\n".join(mask(block.text) for block in blocks)
-    head = _signed(head, body)
+    head = signed(head, body)
+    if head.date_as_written is None:  # some papers are dated above the signature
+        head = next(filter(None, (dated(head, side) for text in body[-15:] for side in apart(text))), head)
     head = issued_by(head, whole)
     year = school_year_in(head.title or "") or school_year_in(whole)
     return replace(
@@ -83,11 +80,6 @@ def _pieces(blocks: Sequence[Block]) -> list[_Piece]:
             _Piece(block.line, side, index, len(cells) > 2 and sum(map(bool, cells)) > 2) for side in sides if side
         ]
     return found
-
-
-def apart(text: str) -> list[str]:
-    """The two sides of a letterhead or signature that blanks keep apart; "Số:      /KH" is one side."""
-    return [side.strip() for side in _GAP.split(text.strip())]
 
 
 class _Reader:
@@ -125,7 +117,7 @@ class _Reader:
             return None
         own = self.offices[-1]
         above = re.search(r"\b((?:huyện|quận|thị xã|thành phố|phường|xã|thị trấn|đặc khu)\s+.+)$", self.offices[0])
-        bare = re.fullmatch(r"Phòng (?:Giáo dục và Đào tạo|GD&ĐT|GDĐT|Văn hóa - Xã hội)", own)
+        bare = re.fullmatch(r"Phòng (?:Giáo dục và Đào tạo|GD&ĐT|GDĐT|GD và ĐT|Văn hóa - Xã hội)", own)
         return f"{own} {above[1]}" if bare and above and len(self.offices) > 1 else own
 
     def _known(self, piece: _Piece) -> bool:
@@ -147,17 +139,10 @@ class _Reader:
         return self._dated(text) or self._titled(piece, folded) or self._office(text)
 
     def _dated(self, text: str) -> bool:
-        found = _DATE.fullmatch(text.strip(" ./()")) if not self.head.date_as_written else None
+        found = dated(self.head, text) if not self.head.date_as_written else None
         if not found:
             return False
-        day, month = (int(n) if (n := re.sub(r"\D", "", found[g])) else None for g in ("d", "m"))
-        year = int(found["y"])
-        on, precision = _day(year, month, day)
-        named = f"{year:04d}-{month:02d}" if month and 1 <= month <= 12 else None
-        place = found["place"].strip()
-        self.head = replace(
-            self.head, place=place, date=on, date_as_written=text.strip(), date_precision=precision, date_month=named
-        )
+        self.head = found
         self.state = "open" if self.state in ("about", "to") else self.state
         return True
 
@@ -170,9 +155,9 @@ class _Reader:
         if _ABOUT.match(folded) and not self.title:
             self.title, self.state = [piece], "about"
             return True
-        kind = _TYPE_LINE.match(folded)
+        kind = _TYPE_LINE.match(piece.text)
         if kind and piece.text[: kind.end(1)].isupper() and not self.head.doc_type and not self.title:
-            self.head = replace(self.head, doc_type=_TYPES[kind[1]][0])
+            self.head = replace(self.head, doc_type=_named(kind[1]))
             self.state = "type"
             if kind[2]:
                 self.title = [piece]
@@ -202,6 +187,8 @@ class _Reader:
             return len(text) < 400
         if _BODY.match(folded) or marker(text):
             return False
+        if text.isupper() and len(text.split()) <= 4 and index < 30:
+            return self.state in ("open", "about") and self._letterhead(text)  # its rest, or a stamp: "HỎA TỐC"
         if self.state == "type":
             return self._more_title(piece, next_line, before)
         if self.state == "about":
@@ -217,7 +204,7 @@ class _Reader:
         )
 
     def _letterhead(self, text: str) -> bool:
-        if self.offices and text.isupper():
+        if self.offices and not self.title and not self.head.number_as_written:
             self.offices[-1] += " " + ordinary(text)
         return text.isupper()
 
@@ -242,6 +229,19 @@ class _Reader:
         self.to += [part.strip(" .-–+•·:") for part in re.split(r";", text) if part.strip(" .-–+•·:")]
 
 
+def dated(head: Head, text: str) -> Head | None:
+    """The head with the place and date that this line gives; None where it is no such line."""
+    found = _DATE.fullmatch(text.strip(" ./()*"))
+    if not found:
+        return None
+    day, month = (int(n) if (n := re.sub(r"\D", "", found[g])) else None for g in ("d", "m"))
+    year = int(found["y"])
+    on, precision = _day(year, month, day)
+    named = f"{year:04d}-{month:02d}" if month and 1 <= month <= 12 else None
+    place = found["place"].strip()
+    return replace(head, place=place, date=on, date_as_written=text.strip(), date_precision=precision, date_month=named)
+
+
 def _end(pattern: re.Pattern[str], text: str) -> int:
     found = pattern.match(text)
     return found.end() if found else 0
@@ -254,9 +254,14 @@ def _day(year: int, month: int | None, day: int | None) -> tuple[date | None, st
         return None, "month"
 
 
+def _named(kind: str) -> str:
+    kind = kind.lower()
+    return "Lịch công tác" if kind == "lịch" else kind.capitalize()
+
+
 def _type_of(head: Head) -> str | None:
     code = fold(head.number_as_written or "").upper()
-    found = next((name for name, short in _TYPES.values() if re.search(rf"/(?:\d{{4}}/)?{short}\b", code)), None)
+    found = next((_named(kind) for kind, short in _TYPES.items() if re.search(rf"/(?:\d{{4}}/)?{short}\b", code)), None)
     return found or ("Công văn" if head.number_as_written or head.addressees else None)
 
 
@@ -266,19 +271,6 @@ def _year_of(head: Head) -> str | None:
         return None
     year = int(month[:4]) - (int(month[5:]) < 8)
     return f"{year}-{year + 1}"
-
-
-def _signed(head: Head, body: list[str]) -> Head:
-    """The name under the last office title."""
-    cells = [part for text in body[-25:] for part in text.split("\t")]
-    lines = [side.strip(" *") for part in cells for side in apart(part) if side.strip(" *")]
-    titles = [
-        i for i, line in enumerate(lines) if office_title([line]) and (line.isupper() or line[:3] in ("KT.", "TM."))
-    ]
-    if not titles:
-        return head
-    names = [line for line in lines[titles[-1] + 1 :] if is_person(line) and not is_office(line)]
-    return replace(head, signer=names[-1] if names else None, signer_title=office_title([lines[i] for i in titles]))
 
 
 def _asked(body: list[str]) -> tuple[str, ...]:

@@ -153,7 +153,8 @@ class Index:
         elif any(pair in entry.context_pairs for pair in company):
             worth = 0.75
         else:
-            worth = (0.75 if here else 0.5) * (0.4 if self.words.bound(token) else 1.0)
+            usual = self.words.bound(token)
+            worth = (0.75 if here else 0.5) * (0.4 if usual in entry.pairs or usual in entry.context_pairs else 1.0)
         if here and question.typed[i] and question.typed[i] not in entry.typed:
             worth *= 0.6
         return worth

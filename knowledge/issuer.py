@@ -51,6 +51,8 @@ def _area_fits(unit: Unit, head: Head, tree: UnitTree) -> bool:
     district = head.district if unit.level is Level.SCHOOL else None
     line = tree.above(unit.code)
     for level, area in ((Level.DEPARTMENT, head.province), (Level.DISTRICT, district)):
+        if area and proper_name(area) in _proper_names(unit):
+            continue  # "UBND thành phố Bảo Lộc": a city within a province
         above = [other for other in line if other.level is level]
         if area and above and not any(proper_name(area) in _proper_names(other) for other in above):
             return False

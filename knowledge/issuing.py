@@ -6,7 +6,7 @@ from dataclasses import replace
 from core.people import Level
 from core.work import Head
 from knowledge.fold import fold
-from knowledge.names import ordinary
+from knowledge.names import apart, is_office, is_person, office_title, ordinary
 
 _SELF = (
     (Level.DEPARTMENT, r"\bS[ởỞ]\s+(?:GD|Giáo|GIÁO)", "Sở Giáo dục và Đào tạo"),
@@ -72,3 +72,16 @@ def _province(whole: str) -> str | None:
         name = ordinary(found[1] or found[2])
         names[name] = names.get(name, 0) + 1
     return max(names, key=lambda name: names[name]) if names else None
+
+
+def signed(head: Head, body: list[str]) -> Head:
+    """The name under the last office title."""
+    cells = [part for text in body[-25:] for part in text.split("\t")]
+    lines = [side.strip(" *") for part in cells for side in apart(part) if side.strip(" *")]
+    titles = [
+        i for i, line in enumerate(lines) if office_title([line]) and (line.isupper() or line[:3] in ("KT.", "TM."))
+    ]
+    if not titles:
+        return head
+    names = [line for line in lines[titles[-1] + 1 :] if is_person(line) and not is_office(line)]
+    return replace(head, signer=names[-1] if names else None, signer_title=office_title([lines[i] for i in titles]))

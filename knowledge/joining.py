@@ -24,7 +24,8 @@ def joined(blocks: Sequence[Block]) -> list[Block]:
     for block in blocks:
         before = done[-1] if done else None
         if isinstance(block, Paragraph) and isinstance(before, Paragraph) and _goes_on(before, block, last_line):
-            done[-1] = replace(before, text=f"{before.text} {block.text}")
+            between = "\n" * (block.line - last_line)  # the text stays a run of the file
+            done[-1] = replace(before, text=f"{before.text}{between}{block.text}")
         else:
             done.append(block)
         last_line = block.line

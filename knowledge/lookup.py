@@ -67,7 +67,7 @@ def answer_lookup(question: Question, reach: Reach) -> Answer | None:
     best_cover = covers[0].score if covers else 0.0
     if papers and (papers[0].score >= best_cover or _codes(question)):
         return _clauses(reach, papers)
-    if covers and covers[0].cover >= OWN and (question.wants(Ask.NUMBER) or _ISSUED.search(question.said)):
+    if covers and covers[0].cover >= OWN and (question.wants(Ask.NUMBER) or _ISSUED.search(question.said) and question.wants(Ask.WHEN)):
         return _about_itself(question, reach, covers[0].volume)
     return _clauses(reach, papers) if papers else None
 

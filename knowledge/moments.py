@@ -47,25 +47,33 @@ class Moment:
     doubt: str | None
 
 
-def moment(p: str) -> str:
-    """The pattern of a day with optional hour and weekday; group names begin with `p`."""
+def moment(p: str, *, joined: bool = False) -> str:
+    """The pattern of a day with optional hour and weekday; group names begin with `p`.
+
+    `joined`: a hyphen may tie it to another day.
+    """
     hours = rf"(?:(?:hoi|luc|tu)\s+)?(?P<{p}h>{CLOCK}(?:\s*(?:[-–]|den)\s*{CLOCK})?)\s*,?\s*(?:(?:sang|chieu|toi)\s+)?"
-    day = r"(?:trong\s+)?(?:cac\s+)?(?:ngay|mung)\s*:?\s*"
+    day = r"(?:hom\s+nay\s*,?\s*\(?\s*)?(?:trong\s+)?(?:cac\s+)?(?:(?:ngay|mung)\s*:?\s*|(?:sang|chieu|toi)\s+)?"
     tail = rf"(?:\s*[,(]*\s*{WEEKDAY}\s*\)?)?(?:\s*,?\s*(?:luc|hoi|vao luc)\s*(?P<{p}e>{CLOCK}))?"
-    return rf"(?:{hours})?(?:{WEEKDAY}\s*,?\s*)?\(?\s*(?:{day})?" + date_words(p) + tail
+    return rf"(?:{hours})?(?:{WEEKDAY}\s*,?\s*)?\(?\s*{day}" + date_words(p, joined=joined) + tail
 
 
 def named(found: re.Match[str], p: str) -> bool:
     """Whether the word "ngày", a weekday or an hour stands before the day's number."""
     before = found.string[found.start() : found.start(f"{p}d")]
-    return bool(found[f"{p}h"] or found[f"{p}e"] or re.search(r"\bngay|\bmung|\bthu\b|\bchu nhat", before))
+    return bool(
+        found[f"{p}h"]
+        or found[f"{p}e"]
+        or re.search(r"\bngay|\bmung|\bthu\b|\bchu nhat|\b(?:sang|chieu|toi)\b", before)
+    )
 
 
-def date_words(p: str) -> str:
+def date_words(p: str, *, joined: bool = False) -> str:
     """The pattern of day and month, with or without a year: "25/9", "25/9/2024", "25 tháng 9 năm 2024"."""
     slashed = rf"\s*[/.\-]\s*(?P<{p}m>\d{{1,2}})(?!\d)(?:\s*[/.\-]\s*(?P<{p}y>20\d\d|\d\d)(?!\d))?"
     spoken = rf"\s+thang\s+(?P<{p}n>\d{{1,2}})(?!\d)(?:\s*,?\s*(?:nam\s+|/\s*)(?P<{p}z>20\d\d)(?!\d))?"
-    return rf"(?<![\d/.,\-])(?P<{p}d>\d{{1,2}})(?:{slashed}|{spoken})(?![/\-.]\w)"
+    before, after = ("/.", "/.") if joined else ("/.,\\-", "/.\\-")
+    return rf"(?<![\d{before}])(?P<{p}d>\d{{1,2}})(?:{slashed}|{spoken})(?![{after}]\w)"
 
 
 def moment_of(found: re.Match[str], p: str, calendar: Calendar, like: Moment | None = None) -> Moment | None:

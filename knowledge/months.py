@@ -15,6 +15,8 @@ def months_between(first: date, last: date) -> tuple[str, ...]:
 
 def year_months(calendar: Calendar) -> tuple[str, ...]:
     """The months in which something standing is done: the block's, else those left of the school year."""
+    if calendar.year and not calendar.months:
+        return months_between(date(calendar.year, 1, 1), date(calendar.year, 12, 31))
     begins = calendar.begins()
     if calendar.months or begins is None:
         return calendar.months

@@ -18,8 +18,10 @@ _KEPT = {
     "mầm non": "Mầm non",
 }
 _SHORT = {"GDMN", "GDĐT", "GD&ĐT", "UBND", "MN", "CBGVNV", "CBQL", "STEAM", "PCGD", "XMC", "I", "II", "TP", "BGH"}
+_INITIALS = re.compile(r"[bcdđghklmnpqrstvx]{2,4}")  # no vowel: "GD", "ĐT", "MN", "TP"
 _COMMON = {"huyện", "quận", "phường", "xã", "tỉnh", "thành", "phố", "thị", "trấn", "đặc", "khu", "và", "nhóm", "lớp"}
 _NAME = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+){1,4}")
+_GAP = re.compile(r"(?<![Ss]ố:)(?<![Ss]ố)(?<!ngày)(?<!tháng)(?<!năm)(?<!,)\s{6,}(?!/|tháng|năm)")
 _TITLES = (
     ("giam doc", "Giám đốc"),
     ("truong phong", "Trưởng phòng"),
@@ -41,7 +43,10 @@ def ordinary(text: str) -> str:
         if words in low:
             low = low.replace(words, f"\x00{len(marks)}\x00")
             marks.append(kept)
-    done = " ".join(w if w in _COMMON or "\x00" in w else w.capitalize() for w in low.split())
+    done = " ".join(
+        w.upper() if _INITIALS.fullmatch(w) else w if w in _COMMON or "\x00" in w else w.capitalize()
+        for w in low.split()
+    )
     for number, kept in enumerate(marks):
         done = done.replace(f"\x00{number}\x00", kept)
     return done[:1].upper() + done[1:]
@@ -71,11 +76,11 @@ def level_of(office: str) -> Level | None:
         return Level.DEPARTMENT
     if re.match(r"(?:truong|nhom|lop|co so)\b", name):
         return Level.SCHOOL
-    if re.search(r"\b(?:xa|phuong|thi tran|dac khu)\b", name) or re.match(r"phong (?:van hoa|vh)", name):
+    if re.search(r"(?<!thi )\b(?:xa|phuong|thi tran|dac khu)\b", name) or re.match(r"phong (?:van hoa|vh)", name):
         return Level.COMMUNE
     if re.match(r"phong\b", name) or re.search(r"\b(?:huyen|quan|thi xa)\b", name):
         return Level.DISTRICT
-    return Level.DEPARTMENT if re.match(r"(?:ubnd|uy ban nhan dan)\b", name) else None
+    return Level.DEPARTMENT if re.match(r"(?:ubnd|uy ban nhan dan) \w", name) else None
 
 
 def is_person(text: str) -> bool:
@@ -99,3 +104,8 @@ def office_title(lines: list[str]) -> str | None:
             deputy = "Phó " if re.search(r"\bpho\b", folded) else ""
             found.append(("KT. " if re.match(r"\W*kt\b", folded) else "") + deputy + known)
     return ", ".join(found) or None
+
+
+def apart(text: str) -> list[str]:
+    """The two sides of a letterhead or signature that blanks keep apart; "Số:      /KH" is one side."""
+    return [side.strip() for side in _GAP.split(text.strip())]

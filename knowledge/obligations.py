@@ -33,6 +33,7 @@ def from_text(entry: Entry, setting: Setting) -> list[Found]:
     raw = entry.passage.text
     shown = mask(raw)
     times = [when for when in find(shown, setting.calendar) if counts(when, shown, entry, setting)]
+    times = [when for when in times if not _said_better(when, times, shown)]
     stretches = [s for clause in clauses(shown, times, entry.words) for s in _stretches(clause, raw, entry.words)]
     found = [_one(stretch, entry, setting) for stretch in stretches]
     if found or setting.block is None or not _is_task(shown, entry):
@@ -80,6 +81,13 @@ def kind_of(when: When, words: str) -> Kind:
     if when.rule in (Rule.BEFORE, Rule.BY, Rule.YEARLY) or re.search(r"\b(?:gui|nop)\b", fold(words)):
         return Kind.DEADLINE
     return Kind.EVENT if when.rule is Rule.ON else Kind.ACTIVITY
+
+
+def _said_better(when: When, times: list[When], shown: str) -> bool:
+    """ "Đầu năm học, … hoàn thành trước ngày 30/9": the day says what the period only frames."""
+    if when.rule is not Rule.PERIOD or shown[: when.start].strip(" -+*·•"):
+        return False
+    return any(w.due and not re.search(r"[.;]\s", shown[when.end : w.start]) for w in times)
 
 
 def _for_whom(words: str, source: Level | None) -> tuple[Ownership, ...]:

@@ -4,11 +4,14 @@ import re
 from dataclasses import dataclass
 
 from core.people import Level
-from knowledge.actors import Side, actors, over, tier, under
+from knowledge.actors import Named, Side, actors, over, tier, under
 from knowledge.fold import fold
 from knowledge.items import starts_with_verb
 
-_SENDS = re.compile(r"\b(?:gui|nop|bao\s+cao|dang\s+ky|trinh|de\s+xuat|cung\s+cap|chuyen|cap\s+nhat)\b")
+_SENDS = re.compile(
+    r"\b(?:gui|nop|bao\s+cao|dang\s+ky|(?<!chuong )(?<!qua )trinh|de\s+xuat|cung\s+cap|chuyen\s+(?:ve|cho|den)|"
+    r"ke\s+khai|cap\s+nhat)\b"
+)
 _OFFICIAL = re.compile(
     r"\W*(?:to\s+chuc\s+)?(?:kiem\s+tra|thanh\s+tra|duyet|phe\s+duyet|tham\s+dinh|ban\s+hanh|huong\s+dan|"
     r"giao\s+ban|tap\s+huan|boi\s+duong|"
@@ -16,17 +19,21 @@ _OFFICIAL = re.compile(
     r"cong\s+nhan|nghiem\s+thu|tu\s+van|"
     r"gop\s+y|giam\s+sat|danh\s+gia\s+ngoai|hop|thi|tong\s+ket|trao\s+giai|so\s+khao|chung\s+khao)\b"
 )
-_TOLD = re.compile(r"\b(?:chi\s+dao|huong\s+dan|don\s+doc|nhac|trien\s+khai\s+(?:toi|den))\s+")
+_TOLD = re.compile(r"\b(?:(?P<orders>chi\s+dao|don\s+doc)|huong\s+dan|nhac|trien\s+khai\s+(?:toi|den))\s+")
+_OPENERS = (",", ";", ":", ".", "(", "de nghi", "yeu cau", "giao")
 _SOON = re.compile(rf"[^,.;:]{{0,30}}?{_SENDS.pattern}")
 _ACTS = re.compile(r"[^,.;:]{0,40}?\b(?:se|phai|can|tien\s+hanh|co\s+trach\s+nhiem|chiu|tu|chu\s+dong|tich\s+cuc)\b")
 _GATHERS = re.compile(
     r"\b(?:thi|hoi\s+(?:thi|thao|nghi|giang)|chuyen\s+de|tap\s+huan|tong\s+ket|so\s+ket|giao\s+luu|sinh\s+hoat)\b"
 )
+_RECEIVES = re.compile(r"\W*(?:tiep\s+)?nhan\s+(?:bai|ho\s+so|dang\s+ky|san\s+pham|bao\s+cao|phieu)\b")
 _CEREMONIES = re.compile(
-    r"\b(?:khai\s+giang|be\s+giang|ngay\s+hoi\s+(?:den|toan)|le\s+ra\s+truong|trung\s+thu|vien\s+chuc|tua?u\s+truong)\b"
+    r"\b(?:khai\s+giang|be\s+giang|ngay\s+hoi\s+(?:den|toan)|le\s+ra\s+truong|trung\s+thu|vien\s+chuc|tuu\s+truong)\b"
 )
 _CHILDREN = re.compile(
-    r"\b(?:cho\s+(?:tre|be|hoc\s+sinh)|cua\s+tre|tai\s+truong|cap\s+truong|lien\s+truong|kham\s+suc\s+khoe|"
+    r"\b(?:cho\s+(?:tre|be|hoc\s+sinh)|cua\s+tre|^\W*tre|tai\s+(?:cac\s+truong|truong\b(?=\s*(?:[.,;:]|$)))|"
+    r"tuyen\s+sinh|ban\s+giao\s+tre|"
+    r"cap\s+truong|lien\s+truong|kham\s+suc\s+khoe|"
     r"ngay\s+hoi\s+den\s+truong|"
     r"tai\s+don\s+vi|nguoi\s+lao\s+dong|khai\s+giang|be\s+giang|le\s+ra\s+truong|phu\s+huynh|trang\s+thiet\s+bi|"
     r"lop\s+hoc)\b"
@@ -64,6 +71,7 @@ def heading_actor(text: str, side: Side) -> Level | None:
 
 def who_owes(clause: str, around: str, above: Level | None, side: Side, *, event: bool = False) -> Owed:
     """Both ends of an obligation. `around`: the item's other words; `above`: the actor of its headings."""
+    clause = _asked(clause)
     target = _target(clause, side)
     if target is None and _SENDS.search(fold(clause)):
         target = _target(around, side)
@@ -76,6 +84,12 @@ def who_owes(clause: str, around: str, above: Level | None, side: Side, *, event
     if target is None and not event:
         target = _default_target(clause, doer, side)
     return Owed(doer, _named_above(clause, target, doer), explicit)
+
+
+def _asked(clause: str) -> str:
+    """What is asked for, without the reason before it: "Để kịp báo cáo Sở, Phòng đề nghị các trường …"."""
+    found = re.search(r"\b(?:đề nghị|yêu cầu|giao)\s", clause, re.IGNORECASE)
+    return clause[found.start() :] if found and _SENDS.search(fold(clause[found.end() :])) else clause
 
 
 def _named_above(clause: str, target: Level | None, doer: Level | None) -> Level | None:
@@ -113,51 +127,58 @@ def _doer(clause: str, around: str, above: Level | None, side: Side) -> tuple[Le
 
 
 def _subject(text: str, side: Side) -> Level | None:
-    """The actor that does something: at the start of the words, or after a comma, with a verb behind it."""
+    """The actor that does something: whoever is made to do it, else who opens the words or follows a comma."""
     folded = fold(text)
+    named = actors(text, side)
     told = _TOLD.search(folded)
-    for named in actors(text, side):
-        if told and named.start == told.end() and _SOON.match(folded[named.end :]):
-            return named.level
-    for named in actors(text, side):
-        before = folded[: named.start].rstrip()
-        inside = before.endswith((",", ";"))  # there, only a verb behind it tells a subject from a list
-        opens = not before.strip(' -+*·•(“"') or before.endswith(
-            (",", ";", ":", ".", "(", "de nghi", "yeu cau", "giao", " do")
-        )
-        acts = starts_with_verb(text[named.end :]) or _ACTS.match(folded[named.end :])
-        if named.role == "does" and opens and (acts or not inside):
-            return named.level
-        if before.endswith(" do") and named.role != "gets":
-            return named.level
-    return None
+    for one in named:
+        if told and one.start == told.end() and (told["orders"] or _SOON.match(folded[one.end :])):
+            return one.level
+    return next((one.level for one in named if _does(one, text, folded)), None)
+
+
+def _does(named: Named, text: str, folded: str) -> bool:
+    before = folded[: named.start].rstrip()
+    if named.role == "gets":
+        return False
+    if before.endswith(" do"):
+        return True
+    if named.role != "does" or before.strip(' -+*·•(“"') and not before.endswith(_OPENERS):
+        return False
+    acts = starts_with_verb(text[named.end :]) or _ACTS.match(folded[named.end :])
+    return bool(acts) or not before.endswith((",", ";"))  # there, only a verb behind it tells a subject from a list
 
 
 def _silent(clause: str, around: str, target: Level | None, side: Side, event: bool) -> Level | None:
     """Nobody is named: told from the recipient, else from what is done and whose paper it is."""
     if target is not None and target is not Level.OTHER:
-        if target is side.issuer:
-            return side.below()
-        lower = under(target)
-        if lower is Level.DISTRICT and side.issuer in (Level.COMMUNE, Level.SCHOOL):
-            return side.issuer
-        if target is Level.DEPARTMENT and side.issuer is Level.DEPARTMENT:
-            return side.below()
-        return lower
+        return _sender(target, side)
+    both = fold(f"{clause} {around}")
     level = tier(clause) or tier(around)
-    if level and _GATHERS.search(fold(f"{clause} {around}")):
+    if level and _GATHERS.search(both):
         return level
     if side.issuer is Level.SCHOOL:
         return Level.TEACHER if _SENDS.search(fold(clause)) and not event else Level.SCHOOL
-    words = fold(around or clause)
-    if _CEREMONIES.search(words) or (_CHILDREN.search(words) and not event):
+    if _RECEIVES.match(fold(clause)):
         return side.below()
-    official = _OFFICIAL.match(words) or _OFFICIAL.match(fold(clause))
+    official = _OFFICIAL.match(fold(around or clause)) or _OFFICIAL.match(fold(clause))
+    if _CEREMONIES.search(both) or (_CHILDREN.search(both) and not official):
+        return Level.SCHOOL
     return side.issuer if event or official else side.below()
+
+
+def _sender(target: Level, side: Side) -> Level | None:
+    """Who sends something to this level: the one below it, in the order that the paper speaks for."""
+    if target is side.issuer:
+        return side.below()
+    lower = under(target)
+    return side.issuer if lower is Level.DISTRICT and side.issuer in (Level.COMMUNE, Level.SCHOOL) else lower
 
 
 def _default_target(clause: str, doer: Level | None, side: Side) -> Level | None:
     """What is handed in goes to whoever asks for it, where no other receiver is named."""
+    if _RECEIVES.match(fold(clause)):
+        return side.issuer
     hands_in = re.search(r"\b(?:gui|nop)\b", fold(clause)) or re.match(
         r"\W*(?:[\w&]+\s+){0,6}?(?:bao\s+cao|dang\s+ky)\b", fold(clause)
     )

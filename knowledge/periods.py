@@ -267,7 +267,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Maker], ...] = tuple(
         (r"hom qua|ngay hom qua", _day(-1, "hôm qua")),
         (rf"tuan {_REL}", _week),
         (r"ngay (\d{1,2}) thang (\d{1,2})(?: nam (\d{4}))?(?!\d)", _single),
-        (r"(dau|giua|cuoi) thang(?: (\d{1,2})(?: ?/ ?(\d{4}))?)?(?: (nay|sau|toi))?", _part_of_month),
+        (r"(dau|giua|cuoi) thang(?! may| nao)(?: (\d{1,2})(?: ?/ ?(\d{4}))?)?(?: (nay|sau|toi))?", _part_of_month),
         (rf"thang {_REL}", _relative_month),
         (_MONTH, _named_month),
         (r"(?:quy) (\d|nay)(?:(?: ?/ ?| nam )(\d{4}))?", _quarter),

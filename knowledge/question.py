@@ -134,6 +134,8 @@ def _asks(said: str, spans: list[tuple[int, int]]) -> frozenset[Ask]:
                 asks.add(ask)
                 if ask not in KEPT:
                     spans.append(match.span())
+    if Ask.WHEN in asks and " han" in f" {said}":
+        asks.add(Ask.DUE)  # "hạn nào"
     if Ask.WHERE in asks and _HANDS_IN.search(said):
         asks.add(Ask.CHANNEL)  # "nộp hồ sơ ở đâu"
     return frozenset(asks)

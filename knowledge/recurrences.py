@@ -21,7 +21,8 @@ _LAST = r"(?P<last>(?:lam\s+viec\s+)?cuoi(?:\s+cung)?)"
 _MONTHLY = re.compile(
     rf"{_FIXED}{_HOUR}(?:cac\s+)?\bngay\s+(?:(?P<d>\d{{1,2}})(?:\s*(?:den|-|–|va|,)\s*(?:ngay\s*)?\d{{1,2}})?|"
     rf"{_LAST})\s*,?\s*"
-    rf"(?:(?:cua\s+)?{_EACH}\s+thang|cua\s+thang(?!\s*\d)|thang\s+(?:sau|ke\s+tiep))(?:\s+(?:sau|ke\s+tiep))?|"
+    rf"(?:(?:cua\s+)?{_EACH}\s+thang|cua\s+thang(?!\s*\d)|(?<=cuoi)\s*thang(?!\s*\d)|thang\s+(?:sau|"
+    rf"ke\s+tiep))(?:\s+(?:sau|ke\s+tiep))?|"
     rf"\b{_EACH}\s+thang\b[^.;\d]{{0,50}}?\bngay\s+(?P<e>\d{{1,2}})(?!\s*[/\-]\s*\d)(?!\s+thang\s+\d)(?!\d)"
 )
 _WEEKLY = re.compile(
@@ -60,12 +61,14 @@ _PERIOD = re.compile(
     r"\b(?:theo|tung)\s+(?:tuan|thang|quy|hoc\s+k[yi])\b(?!\s*\d))|"
     r"(?P<r>\d+\s+(?!dong|trieu|tiet|gio|nguoi)[^\W\d]+(?:\s+[^\W\d]+){0,3}\s*/\s*(?:hoc\s+k[yi]|thang|tuan|"
     r"nam\s+hoc|quy|nam)\b)"
+    r"|(?P<t>\d+\s+lan\s+(?:(?:trong|mot|moi)\s+)+(?P<u>hoc\s+k[yi]|thang|tuan|nam\s+hoc|quy|nam)\b)"
 )
 _RELATIVE = re.compile(
-    r"\b(?:trong\s+vong|sau|truoc|cham\s+nhat(?:\s+sau|\s+la)?)\s+(?:it\s+nhat\s+)?\d{1,2}\s+(?:ngay|"
-    r"tuan)(?:\s+lam\s+viec)?\s*,?\s*"
-    r"(?:ke\s+tu|sau\s+khi|truoc\s+khi|tu\s+khi|tu\s+ngay|so\s+voi|truoc|sau)\b[^.;,)(]*|\bngay\s+(?:sau\s+khi|"
-    r"khi|trong\s+ngay(?:\s+khi)?)\b[^.;,)(]*"
+    r"\b(?:trong(?:\s+vong)?|sau|truoc|cham\s+nhat(?:\s+sau|\s+la)?)\s+(?:it\s+nhat\s+)?\d{1,2}\s+(?:ngay|tuan|gio)"
+    r"(?:\s+lam\s+viec)?(?:\s*,?\s*(?:ke\s+tu|sau\s+khi|truoc\s+khi|tu\s+khi|tu\s+ngay|so\s+voi|truoc|sau)\b[^.;,)(]*|"
+    r"(?<=\blam\sviec))|"
+    r"\bngay\s+(?:sau\s+khi|khi|trong\s+ngay(?:\s+khi)?)\b[^.;,)(]*|"
+    r"\bsom\s+hon\b[^.;\d]{0,40}\d{1,2}\s+(?:ngay|tuan)\b"
 )
 _TOGETHER = re.compile(
     r"\bdu\s+kien\s+(?:to\s+chuc\s+)?(?:cung|vao\s+dip|trong\s+dip|nhan\s+dip|ket\s+hop|sau|truoc|"
@@ -216,7 +219,9 @@ def _period(match: re.Match[str], _calendar: Calendar, text: str) -> list[When]:
         return []
     if "quy" in match.group() and "quý" not in text[match.start() : match.end()].casefold():
         return []  # "theo quy định"
-    if match["r"]:
+    if match["t"]:
+        words = "mỗi " + text[match.start("u") : match.end("u")]
+    elif match["r"]:
         words = "mỗi " + text[match.start() : match.end()].rpartition("/")[2].strip()
     else:
         group = "p" if match["p"] else "e"

@@ -24,6 +24,7 @@ _HOURS = re.compile(r"\s*\d{1,2}\s*(?:h|g|:)\s*\d{0,2}['’]?\s*[-–]\s*\d{1,2}
 _ALWAYS = re.compile(
     r"(?:thuong xuyen|ca nam|trong (?:suot )?nam(?: hoc)?\b(?! 20)|lien tuc|quanh nam|suot nam|dinh ky)"
 )
+_HALF_DAY = re.compile(r"(?:buổi )?(?:sáng|chiều|tối)")
 _TIMES = (Role.DUE, Role.TIME, Role.DAY)
 
 
@@ -128,15 +129,21 @@ def _in_cell(spot: Spot, cell: Cell, words: str, months: tuple[str, ...]) -> Fou
 
 def _by_columns(spot: Spot) -> list[Found]:
     """One obligation for each time in the row's columns of dates; none where its words name days of their own."""
-    content = spot.first(Role.CONTENT, Role.DELIVERABLE)
-    if content is None:
-        return []
+    contents = spot.line.of(Role.CONTENT) or spot.line.of(Role.DELIVERABLE)
+    halves = [cell for cell in contents if _HALF_DAY.fullmatch(cell.column.label.strip(" :").lower())]
+    return [one for content in halves or contents[:1] for one in _by_content(spot, content)]
+
+
+def _by_content(spot: Spot, content: Cell) -> list[Found]:
     found = [
         _dated(spot, content, plain(content.text), when, cell)
         for cell in spot.line.of(*_TIMES)
         if not (spot.line.block and cell.start == 0)  # that cell only names the block
         for when in _times(spot, cell, content)
     ]
+    if spot.line.above and not spot.line.block:
+        times = column(mask(spot.line.above), spot.setting.calendar, Rule.ON)
+        found += [_dated(spot, content, plain(content.text), when, content) for when in times]
     own = {when.due for when in find(mask(content.text), spot.setting.calendar) if when.rule in DATED}
     return found if not own or any(one.task.due and one.task.due not in own for one in found) else []
 
@@ -201,7 +208,7 @@ def _owed(spot: Spot, words: str, *, event: bool, header: str = "") -> Owed:
 def _by_words(spot: Spot) -> list[Found]:
     """Rows whose words say everything: one obligation for each dated clause, else one for each item."""
     found: list[Found] = []
-    for cell in spot.line.of(Role.CONTENT, Role.DELIVERABLE):
+    for cell in spot.line.of(Role.CONTENT) or spot.line.of(Role.DELIVERABLE):
         for start, end in _parts(cell, spot):
             found += _of_item(cell.text[start:end], spot)
     return found

@@ -21,6 +21,9 @@ _RECEIVER = re.compile(
     r"\W*(?:noi\s+(?:nhan|nop|gui)|dia\s+chi|hinh\s+thuc|gui\s+ve|nop\s+ve|cach\s+(?:gui|nop))\b[^:]{0,30}:"
 )
 _TIME_TITLE = re.compile(r"\W*(?:thang|tuan)\s+[\d]")
+_WHEN_WHERE = re.compile(
+    r"(?:(?:thoi gian|dia diem|lich|tien do|thoi han|ke hoach|thuc hien|to chuc|cac moc)[\s,;&-]*(?:va\s+)?)+"
+)
 _LONG_LEAD = 200  # characters; a longer lead introduces the paper, not its list
 
 
@@ -84,7 +87,7 @@ def _above(entry: Entry, entries: Sequence[Entry]) -> Iterator[Entry]:
 def _parent_words(above: Entry, paper: Paper) -> str:
     """The line above as the start of a task; "" where it only names an actor or a time, or introduces the paper."""
     words = plain(above.passage.text)
-    if above.passage.part is Part.LEAD and not above.passage.section:
+    if above.passage.part is Part.LEAD and not above.passage.section or _WHEN_WHERE.fullmatch(fold(words).strip(" :.")):
         words = re.sub(r"(?i)^v/v\s+", "", paper.title) or words  # its matter is the title's
     if _TIME_TITLE.match(fold(words)) or heading_actor(words, paper.side) or len(words) > _LONG_LEAD:
         return ""

@@ -49,20 +49,22 @@ class Vocabulary:
     def cohere(self, first: str, second: str) -> bool:
         """Whether the two make one word more often than not, by the documents ("hoi nghi", "dang ky")."""
         rarer = min(self.counts[first], self.counts[second])
-        return rarer > 0 and self.pairs[f"{first} {second}"] >= max(1, 0.15 * rarer)
+        together = self.pairs[f"{first} {second}"]
+        return rarer > 0 and (together >= max(1, 0.15 * rarer) or together >= max(3, 0.06 * rarer))
 
-    def bound(self, token: str) -> bool:
-        """Whether this syllable nearly always stands beside one and the same other ("luong" in "chat luong")."""
+    def bound(self, token: str) -> str:
+        """The pair in which this syllable mostly stands ("luong" in "chat luong"); empty where there is none."""
         count = self.counts[token]
-        return count >= 3 and self._closest.get(token, 0) >= 0.4 * count
+        pair, together = self._closest.get(token, ("", 0))
+        return pair if count >= 3 and together >= 0.4 * count else ""
 
     @cached_property
-    def _closest(self) -> dict[str, int]:
-        best: dict[str, int] = {}
+    def _closest(self) -> dict[str, tuple[str, int]]:
+        best: dict[str, tuple[str, int]] = {}
         for pair, count in self.pairs.items():
             for token in pair.split(" "):
-                if count > best.get(token, 0):
-                    best[token] = count
+                if count > best.get(token, ("", 0))[1]:
+                    best[token] = (pair, count)
         return best
 
     def knows(self, token: str) -> bool:
@@ -129,8 +131,9 @@ def _nearest(token: str, before: str, after: str, words: Vocabulary) -> str:
         if not word.isalpha():
             continue
         paired = words.beside(before, word) + words.beside(word, after)
-        if paired == 0 and (_SYLLABLE.match(token) or word[0] != token[0]):
-            continue
+        swapped = sorted(word) == sorted(token)
+        if _SYLLABLE.match(token) and not swapped or paired == 0 and word[0] != token[0]:
+            continue  # a possible syllable is a word we do not know, unless two letters are swapped
         score = (10.0 * (paired > 0) + min(paired, 9) + min(words.counts[word], 99) / 100) / distance
         if score > best_score:
             best, best_score = word, score

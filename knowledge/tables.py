@@ -48,6 +48,7 @@ class Line:
     number: str = ""
     block: str = ""
     when: When | None = None
+    above: str = ""  # the first column's time, where this row leaves it to the row above
 
     def of(self, *roles: Role) -> list[Cell]:
         """The filled cells of these columns, in order."""
@@ -87,6 +88,7 @@ class _Reader:
         self.last = ""
         self.numbered = False
         self.any_row = False
+        self.above = ""
 
     def read(self, row: Row) -> Line:
         columns = header(row.cells, self.calendar)
@@ -140,7 +142,16 @@ class _Reader:
         self.numbered = self.numbered or bool(number)
         self.count += 1
         self.last = (number.strip("().") or str(self.count)).strip()
-        return Line(row, Sort.ROW, cells, self.last, self.block, self.when)
+        return Line(row, Sort.ROW, cells, self.last, self.block, self.when, self._carried(cells))
+
+    def _carried(self, cells: tuple[Cell, ...]) -> str:
+        """What the first column says, if it holds times and this row's is left blank."""
+        if cells[0].column.role not in (Role.TIME, Role.DAY):
+            return ""
+        if cells[0].text.strip():
+            self.above = cells[0].text
+            return ""
+        return self.above
 
     def _renamed(self, cell: Cell) -> Cell:
         """Under a header that spans number and words, a bare number is the row's number."""

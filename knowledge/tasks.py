@@ -7,6 +7,7 @@ from core.answer import Answer, Citation, Item
 from core.clock import VIETNAM
 from core.people import Level
 from core.texts import answers as say
+from core.texts.dates import when
 from core.work import Kind, Obligation, Rule, Status
 from knowledge.asks import Ask
 from knowledge.cite import cite, cite_task, passage_of, task_words
@@ -18,9 +19,9 @@ from knowledge.screens import paged
 from knowledge.sentences import runs, shown
 from knowledge.tiers import concerns, owned, wanted_tier
 
-GOOD = 0.62  # share of the subject that a task must speak of; found on the sample questions, see benchmarks
+GOOD = 0.55  # share of the subject that a task must speak of; found on the sample questions, see benchmarks
 SURE = 0.78  # the same, where the task is not of the kind that is asked about
-NEAR = 0.95  # a hit this close to the best is as good
+NEAR = 0.98  # a hit this close to the best is as good
 _ROUND = re.compile(r"(?<!\w)(?:lan|dot|vong) (\d{1,2})(?!\w)")
 
 
@@ -29,6 +30,9 @@ def task_hits(question: Question, reach: Reach) -> list[Hit]:
     hits = reach.search(question, "tasks")
     hits = [hit for hit in hits if hit.entry.task and hit.entry.task.status is not Status.SUPERSEDED]
     hits = _of_round(question, _of_time(question, reach, hits))
+    if question.tier_from or question.tier_to:
+        tier = wanted_tier(question, reach.asker)
+        hits = [h for h in hits if not _owed_upwards(h) or h.entry.task and concerns(h.entry.task, tier)]
     good = [hit for hit in hits if hit.cover >= GOOD]
     if question.wants(Ask.DUE, Ask.DAYS_LEFT, Ask.OVERDUE):
         good = _handed_in(good)
@@ -170,14 +174,14 @@ def _told(
         items.append(_item(hit.entry.task, len(citations)))
         citations.append(cite_task(reach.index, hit.volume, hit.entry.task))
     if len(group) > 1:
-        phrases = [say.when(hit.entry.task, None) for hit in group if hit.entry.task]
+        phrases = [when(hit.entry.task, None) for hit in group if hit.entry.task]
         words = [] if task.snippet in task.task else [say.quote(shown(task.snippet))]
         return [say.in_months(phrases), task_words(task), *words]
     lines = [_headline(question, reach, task)]
     tier = wanted_tier(question, reach.asker)
     if task.from_level and task.from_level not in tier and task.kind is Kind.DEADLINE:
         lines.append(say.other_tier(task))
-    quoted = _sentence(group[0], task) if task.kind is Kind.EVENT else task.snippet
+    quoted = _sentence(group[0], task)
     if quoted not in task.task:
         lines.append(say.quote(shown(quoted)))
     if task.channel and (question.wants(Ask.CHANNEL, Ask.EMAIL) or task.kind is Kind.DEADLINE):
@@ -187,9 +191,12 @@ def _told(
 
 
 def _sentence(hit: Hit, task: Obligation) -> str:
-    """The sentence that holds the task's clause: of an event place and people stand there too."""
+    """The sentence that holds the task's clause; the clause alone where the sentence states another's date too."""
     text = passage_of(hit.volume, task.passage).text
-    return next((run for run in runs(text) if task.snippet in run), task.snippet)
+    sentence = next((run for run in runs(text) if task.snippet in run), task.snippet)
+    tasks = (o for o in hit.volume.shelved.plan.obligations if o.passage == task.passage)
+    alone = not any(o.due and o != task and o.snippet in sentence for o in tasks)
+    return sentence if alone and len(sentence) <= 320 else task.snippet
 
 
 def _headline(question: Question, reach: Reach, task: Obligation) -> str:
@@ -232,7 +239,7 @@ def quoted_task(reach: Reach, owed: Owed) -> Answer:
     volume, task = owed
     passage = passage_of(volume, task.passage)
     citation = cite(reach.index, volume, passage, passage.text.strip())
-    lines = [say.in_months([say.when(task, None)]), say.quote(shown(passage.text))]
+    lines = [say.in_months([when(task, None)]), say.quote(shown(passage.text))]
     return paged(lines, [], [citation], [_item(task, 0)], "fact")
 
 

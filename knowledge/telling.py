@@ -75,7 +75,7 @@ def outside(words: str) -> str:
 
 def _about(main: str, own: str) -> str:
     """The line's matter, with the bracket's words where they say more than "gửi về …"."""
-    main = outside(main)
+    main = outside(main).rstrip(" .;:")
     vague = _VAGUE.fullmatch(fold(own)) and len(own.split()) < 8
     return main if vague or len(own.split()) <= 4 else f"{main}: {own}"
 
@@ -84,9 +84,11 @@ def _completed(stretch: Stretch, own: str, parent: str) -> str:
     """The clause's words, behind those they need: the sentence's beginning, or the line above."""
     count, acts = len(own.split()), starts_with_verb(own)
     short = count < (2 if acts else 4) or (count < 9 and _VAGUE.fullmatch(fold(own)) is not None)
-    before = "" if stretch.clause.follows and acts else plain(stretch.raw, stretch.first, stretch.start)
+    before = plain(stretch.raw, stretch.first, stretch.start)
+    if stretch.clause.follows:
+        before = "" if acts or ":" not in before else before.partition(":")[0]
     if short and before:
-        return f"{before}: {own}" if own else before
+        return f"{before.rstrip(' .;:')}: {own}" if own else before
     if parent and (short or mask(stretch.raw).lstrip().startswith("(")):
         return f"{parent}: {own}"
     return own

@@ -48,7 +48,7 @@ def task_line(words: str) -> str:
     """One line that reads well: no time, no empty bracket, first letter a capital, at most one paragraph's start."""
     words = _EMPTY.sub(" ", _SPACE.sub(" ", words))
     words = re.sub(r"\s+([,.;:)])|(?<=\()\s+", r"\1", words).strip(_EDGE)
-    words = re.sub(r"[:,]?\s+\d+(?:\s+ngày)?\s*\(?\)?$", "", words)
+    words = re.sub(r":\s+\d+(?:\s+ngày)?\s*\(?\)?$", "", words)
     words = _ENDS.sub("", words.rstrip(". ")).strip(_EDGE + " .")
     if words.count(")") > words.count("(") and words.endswith(")"):
         words = words[:-1].rstrip()

@@ -6,7 +6,6 @@ from functools import lru_cache
 import holidays
 from lunardate import LunarDate
 
-WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
 @lru_cache(maxsize=64)

@@ -27,6 +27,7 @@ class Calendar:
     issued: date | None = None
     school_year: int | None = None  # the year in which it begins
     months: tuple[str, ...] = ()
+    year: int | None = None  # a plan for one calendar year
 
     def within(self, months: tuple[str, ...]) -> "Calendar":
         """The calendar inside a month block."""
@@ -51,6 +52,8 @@ class Calendar:
                 return int(name[:4])
         if self.months:
             return _near(self.months[0], month)
+        if self.year is not None:
+            return self.year
         if self.school_year is not None:
             year = self.school_year + (month < 8)
             return year + 1 if self._passed(year, month) else year
@@ -61,7 +64,7 @@ class Calendar:
     @property
     def known(self) -> bool:
         """Whether any year can be told."""
-        return bool(self.months or self.issued or self.school_year)
+        return bool(self.months or self.issued or self.school_year or self.year)
 
     def begins(self) -> int | None:
         """The year in which the school year begins, stated or that of the paper's date."""
@@ -88,6 +91,14 @@ def _near(block: str, month: int) -> int:
     if month - middle > 6:
         return year - 1
     return year + 1 if middle - month > 6 else year
+
+
+def calendar_year_in(title: str) -> int | None:
+    """The one calendar year that a title names: "Lịch công tác năm 2026"."""
+    if school_year_in(title):
+        return None
+    found = re.findall(r"\bnăm\s+(20\d\d)(?!\s*[-–—/]\s*20)", title, re.IGNORECASE)
+    return int(found[0]) if len(set(found)) == 1 and not re.search(r"tháng\s+\d", title, re.IGNORECASE) else None
 
 
 def school_year_in(text: str) -> int | None:

@@ -63,6 +63,12 @@ async def hold(session: Session, delivery: int) -> bool:
     return await session.scalar(waiting.with_for_update(skip_locked=True)) is not None
 
 
+async def uncount(session: Session, delivery: int) -> None:
+    """Take back an attempt: another process was handling it, so nothing was tried here."""
+    mine = update(DeliveryRow).where(DeliveryRow.id == delivery)
+    await session.execute(mine.values(attempts=DeliveryRow.attempts - 1))
+
+
 async def mark_handled(session: Session, delivery: int) -> None:
     """Done; its content is not kept."""
     done = update(DeliveryRow).where(DeliveryRow.id == delivery)

@@ -69,7 +69,8 @@ class Deliverer:
                     _log.exception("deliver.database")
                     rest = 1.0
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._work.wait(), rest)
+                    async with asyncio.timeout(rest):
+                        await self._work.wait()
         finally:
             await self._finish()
 

@@ -174,6 +174,9 @@ class WebChat:
         )
         return key
 
+    async def acknowledge(self, raw: bytes) -> None:
+        """Nothing: the page knows that its press arrived."""
+
     async def typing(self, address: Address) -> None:
         """Shown to the pages that look on."""
         self.hub.flash(address.chat, {"kind": "typing"})

@@ -5,9 +5,8 @@ from datetime import date
 
 from core.message import Choice
 from core.people import Level
-from core.work import Obligation, Rule, Status
-
-WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+from core.texts.dates import month, when
+from core.work import Obligation, Rule
 
 NOTHING_SHELVED = (
     "Kho văn bản còn trống nên tôi chưa có gì để trả lời. Cán bộ phụ trách cần đưa kế hoạch vào kho trước."
@@ -28,87 +27,8 @@ NEAREST_PAPER = "Văn bản gần nhất trong kho:"
 MORE = "xem thêm"
 MORE_HINT = "Nhắn “xem thêm” để đọc tiếp."
 NO_HOUR = "Văn bản không nêu ngày giờ cụ thể."
-NO_DAY = "văn bản không nêu ngày"
 UNKNOWN_DONE = "Tôi chưa biết đơn vị đã nộp hay chưa, thầy/cô đối chiếu giúp."
 WHICH = "Có mấy văn bản cùng nói việc này, thầy/cô hỏi theo văn bản nào?"
-
-
-def day(d: date) -> str:
-    """05/12/2023"""
-    return f"{d:%d/%m/%Y}"
-
-
-def weekday(d: date) -> str:
-    """thứ Ba"""
-    return WEEKDAYS[d.weekday()]
-
-
-def month(ym: str) -> str:
-    """2023-12 -> "tháng 12/2023"."""
-    return f"tháng {ym[5:7]}/{ym[:4]}"
-
-
-def months(yms: Sequence[str]) -> str:
-    """Months as one phrase; two neighbours of a merged block as "tháng 6+7/2024"."""
-    if len(yms) == 2 and yms[0][:4] == yms[1][:4]:
-        return f"tháng {int(yms[0][5:7])}+{int(yms[1][5:7])}/{yms[0][:4]}"
-    return ", ".join(month(ym) for ym in yms)
-
-
-def when(task: Obligation, safe: date | None) -> str:
-    """The date of a task as it binds; `safe`: the last working day to be in time, where that must be said."""
-    said = _dated(task) if task.due else _undated(task)
-    if task.time and task.rule is not Rule.WEEKLY:
-        said += f", {task.time.replace('-', '–')}"
-    if safe and task.due:
-        said += f" – nên xong chậm nhất {weekday(safe)} {safe:%d/%m}"
-    if task.status is Status.TENTATIVE and "dự kiến" not in said:
-        said += " (dự kiến)"
-    return said
-
-
-def _dated(task: Obligation) -> str:
-    due = task.due
-    assert due is not None
-    named = f"{day(due)} ({weekday(due)})"
-    match task.rule:
-        case Rule.BEFORE:
-            return f"trước ngày {named}"
-        case Rule.YEARLY:
-            return f"{'trước ' if 'truoc' in (task.recurrence or '') else ''}ngày {due:%d/%m} hằng năm"
-        case Rule.RANGE | Rule.IN_WEEK if task.start:
-            return f"từ {day(task.start)} đến {named}"
-        case Rule.ON | Rule.EVENT:
-            return f"ngày {named}"
-        case Rule.MONTHLY | Rule.WEEKLY:
-            return f"{_recurring(task.recurrence)} (kỳ tới {named})"
-        case _:
-            return f"chậm nhất {named}"
-
-
-_DAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
-
-
-def _recurring(recurrence: str | None) -> str:
-    """ "weekly FR" -> "thứ Sáu hằng tuần"; "monthly 25" -> "ngày 25 hằng tháng"; words stay words."""
-    kind, _, rest = (recurrence or "").partition(" ")
-    if kind == "weekly" and rest in _DAYS:
-        return f"{WEEKDAYS[_DAYS[rest]]} hằng tuần"
-    if kind == "monthly" and rest.isdigit():
-        return f"ngày {rest} hằng tháng"
-    if kind == "yearly" and len(rest) == 5:
-        return f"ngày {rest[3:]}/{rest[:2]} hằng năm"
-    return recurrence or "định kỳ"
-
-
-def _undated(task: Obligation) -> str:
-    if task.rule is Rule.TENTATIVE_MONTH and task.months:
-        return f"dự kiến {months(task.months)} (chưa chốt ngày)"
-    if task.recurrence:
-        return _recurring(task.recurrence)
-    if task.months:
-        return f"{months(task.months)}, {NO_DAY}"
-    return NO_DAY
 
 
 _TIER = {
@@ -166,11 +86,6 @@ def nothing_due_but(period: str, who: str, count: int) -> str:
 def no_plan(period: str) -> str:
     """No document in reach covers the period."""
     return f"Kho chưa có kế hoạch nào cho {period} của đơn vị thầy/cô, nên tôi không nêu hạn nào."
-
-
-def not_in_period(period: str, topic: str) -> str:
-    """Documents cover the period but not the subject."""
-    return f"Với {period}, văn bản trong kho không nêu việc “{topic}”."
 
 
 def no_deadlines_but_duties(doc_type: str, count: int) -> str:

@@ -19,6 +19,7 @@ _BOMS = (
 )
 _VIETNAMESE = re.compile(r"[ăâêôơưđĂÂÊÔƠƯĐ]|[\u1ea0-\u1ef9]")
 _BAR_RULE = re.compile(r"^\|?[\s:|-]+\|?$")
+_GOES_ON = re.compile(r"[-+•*·–]\s*\w|[a-zà-ỹđ(]")
 _LEGACY = ("cp1258", "utf-16-le", "utf-16-be")  # tried before guessing: charset detectors rarely name cp1258
 
 
@@ -41,12 +42,17 @@ def read_lines(text: str) -> tuple[Block, ...]:
     """One block for each line that holds words; a line with cells is a row, as is its continuation."""
     blocks: list[Block] = []
     tables = count(1)
-    table = 0
+    table = width = 0
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip() or (line.startswith("|") and _BAR_RULE.match(line)):
             continue
         cells = _cells(line)
+        last = blocks[-1] if blocks else None
+        if table and isinstance(last, Row) and _in_cell(last, cells, number, width):
+            blocks[-1] = _longer(last, line, cells, number)
+            continue
         if len([cell for cell in cells if cell.strip()]) > 1 or (table and "\t" in line):
+            width = width if table else len(cells)
             table = table or next(tables)
             blocks.append(Row(number, table, cells, line))
         else:
@@ -59,6 +65,19 @@ def _cells(line: str) -> tuple[str, ...]:
     if line.startswith("|") and line.rstrip().endswith("|") and line.count("|") > 2:
         return tuple(cell.strip() for cell in line.strip().strip("|").split("|"))
     return tuple(cell.strip() for cell in line.split("\t"))
+
+
+def _in_cell(row: Row, cells: tuple[str, ...], line: int, width: int) -> bool:
+    """Whether this line is the rest of a cell with line breaks: the row lacks cells, and a list or sentence goes on."""
+    ends = row.line + row.text.count("\n")
+    fits = len(row.cells) < width and len(row.cells) + len(cells) - 1 <= width
+    return fits and line == ends + 1 and bool(_GOES_ON.match(cells[0]))
+
+
+def _longer(row: Row, line: str, cells: tuple[str, ...], number: int) -> Row:
+    text = f"{row.text}\n{line}"
+    joined = text[row.starts()[-1] : len(row.text) + 1] + line.split("\t")[0].rstrip()
+    return Row(row.line, row.table, (*row.cells[:-1], joined, *cells[1:]), text)
 
 
 def _guess(name: str, data: bytes) -> tuple[str, str]:

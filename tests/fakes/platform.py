@@ -62,6 +62,9 @@ class FakePlatform:
         self._news.set()
         return f"m{len(self.sent)}"
 
+    async def acknowledge(self, raw: bytes) -> None:
+        """Nothing to press here."""
+
     async def typing(self, address: Address) -> None:
         self.seen_typing.append(address)
 

@@ -2,6 +2,7 @@
 
 import json
 import time
+import unicodedata
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -108,6 +109,14 @@ def test_the_head_says_who_wrote_what_to_whom(gold: dict[str, Any]) -> None:
     assert list(head.addressees) == gold["addressees"]
     assert [c.value for c in head.contacts] == [c["value"] for c in gold["contacts"]]
     assert set(gold["cites"]) <= set(head.cites)
+
+
+def test_passages_and_snippets_stand_in_the_file_letter_for_letter() -> None:
+    for path in PLANS.glob("*.txt"):
+        text = unicodedata.normalize("NFC", path.read_text("utf-8"))
+        read_plan = extract(read_file(path.name, path.read_bytes()))
+        assert all(passage.text in text for passage in read_plan.passages)
+        assert all(task.snippet in text for task in read_plan.obligations)
 
 
 def test_sections_are_numbered_as_the_paper_numbers_them() -> None:

@@ -41,6 +41,9 @@ class Postman:
     async def typing(self, address: Address) -> None:
         pass
 
+    async def acknowledge(self, raw: bytes) -> None:
+        pass
+
 
 @dataclass(slots=True)
 class Inbox:
