@@ -41,7 +41,7 @@ def task_hits(question: Question, reach: Reach) -> list[Hit]:
 
 def _handed_in(hits: list[Hit]) -> list[Hit]:
     """Where handing in is asked about: deadlines, if one is near the best; else only what is surely meant."""
-    deadlines = [hit for hit in hits if _dated_deadline(hit) and hit.score >= 0.8 * hits[0].score]
+    deadlines = [hit for hit in hits if _dated_deadline(hit) and hit.cover >= hits[0].cover - 0.12]
     return deadlines or [hit for hit in hits if hit.cover >= SURE]
 
 
