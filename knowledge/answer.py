@@ -183,7 +183,8 @@ def _filtered(question: Question, reach: Reach, period: Period, topic: list[str]
     """The tasks of the period that speak of the topic; None where none does."""
     tier = wanted_tier(question, reach.asker)
     phrases = _phrases(topic)
-    found = [owed for owed in in_period(reach, period, tier) if _speaks(owed, phrases, topic)]
+    held = in_period(reach, period, tier)
+    found = [owed for owed in held if _speaks(owed, phrases, topic)] or [o for o in held if _is_about(o, topic)]
     if not found:
         return None
     if len(found) == 1 and not found[0][1].due:
@@ -204,6 +205,12 @@ def _speaks(owed: Owed, phrases: tuple[str, ...], topic: list[str]) -> bool:
     return held >= 0.75 * len(expand(topic)) and (len(topic) < 2 or " ".join(topic[:2]) in said)
 
 
+def _is_about(owed: Owed, topic: list[str]) -> bool:
+    """Whether the topic names what the task's whole document is about."""
+    title = f" {' '.join(owed[0].title_words)} "
+    return len(topic) > 1 and f" {' '.join(topic)} " in title
+
+
 def _one(question: Question, reach: Reach) -> Answer:
     """One thing asked: a task's date, or a fact."""
     tasks = task_hits(question, reach) if _asks_date(question) else []
@@ -215,13 +222,21 @@ def _one(question: Question, reach: Reach) -> Answer:
         tasks = _beside_sentence(question, reach)
     if not tasks and question.wants(Ask.DAYS_LEFT, Ask.OVERDUE):
         return no_deadline(question, reach)
-    if tasks and (not facts or tasks[0].cover >= facts[0].cover - 0.12 or question.wants(Ask.DAYS_LEFT, Ask.OVERDUE)):
+    if tasks and (not facts or _tasks_first(question, tasks, facts)):
         told = answer_task(question, reach, tasks)
         if told:
             return told
     if facts and (fact := answer_fact(question, reach, facts)):
         return fact
     return no_answer(question, reach)
+
+
+def _tasks_first(question: Question, tasks: list[Hit], facts: list[Hit]) -> bool:
+    """Whether the tasks answer rather than the sentences: what is due, or a tier's own date, is never read off text."""
+    if question.wants(Ask.DAYS_LEFT, Ask.OVERDUE):
+        return True
+    named = question.wants(Ask.DUE) and (question.tier_from or question.tier_to)
+    return bool(named) or tasks[0].cover >= facts[0].cover - 0.12
 
 
 def _beside_sentence(question: Question, reach: Reach) -> list[Hit]:

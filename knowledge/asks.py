@@ -37,8 +37,8 @@ class Ask(StrEnum):
 # order matters: what an earlier kind has taken, a later one does not see
 _WORDS: dict[Ask, str] = {
     Ask.DAYS_LEFT: r"""
-        con (?:may|bao nhieu|\d+) (?:ngay|hom|tuan)(?: nua)?
-        (?:may|bao nhieu) (?:ngay|hom) nua
+        con (?:may|bao nhieu|\d+) (?:ngay|hom|bua|tuan)(?: nua)?
+        (?:may|bao nhieu) (?:ngay|hom|bua) nua
         con bao lau(?: nua)?
         con lau khong
         bao lau nua
@@ -65,7 +65,8 @@ _WORDS: dict[Ask, str] = {
         khi nao
         bao gio
         luc nao
-        (?:nam |roi |dien ra |o |vao |la |nhung |cac )*(?:ngay|bua|hom|thang|tuan|quy|dot|thoi diem|thoi gian|nam|buoi) (?:nao|may|bao nhieu|gi)
+        (?:nam |roi |dien ra |o |vao |la |nhung |cac )*(?:ngay|bua|hom|buoi|thang|tuan|quy|nam) (?:nao|may|bao nhieu|gi)
+        (?:nam |roi |o |vao |la |nhung |cac )*(?:dot|thoi diem|thoi gian) (?:nao|may|bao nhieu|gi)
         thang may
         ngay may
         may thang
@@ -92,13 +93,13 @@ _WORDS: dict[Ask, str] = {
         (?:hoi|lien he|bao)(?: cho)? (?:ai|nhom nao|o dau|noi nao)
     """,
     Ask.WHERE: r"""
-        (?:o|tai) (?:dau|cho nao|truong nao)
+        (?:o|tai) (?:nhung |cac )?(?:dau|(?:cho|truong|diem|dia diem|noi) nao)
         dia diem
         cho nao
         noi nao
     """,
     Ask.SIGNER: r"""
-        (?:ai|nguoi|nguoi nao) (?:la nguoi )?ky
+        (?:ai|nguoi|nguoi nao) (?:la nguoi )?ky(?! xac| cam| hop| ket| nhan)
         chu ky
         ky boi ai
         ai la nguoi ky
@@ -150,6 +151,7 @@ _WORDS: dict[Ask, str] = {
     Ask.NUMBER: r"""
         (?:so|mang so|co so|van ban so|cong van so) (?:may|bao nhieu|nao|gi|hieu)
         so hieu
+        (?:thong tu|cong van|quyet dinh|nghi quyet|nghi dinh|chi thi) (?:so )?(?:bao nhieu|may)
         so (?:cong van|van ban|ke hoach|quyet dinh)(?= .*(?:bao nhieu|la gi|may|nao))
     """,
     Ask.PAPER: r"""
@@ -235,6 +237,7 @@ _WORDS: dict[Ask, str] = {
         (?:phai |can |se |co |con )*(?:nop|gui|bao cao|hoan thanh|lam|xong)(?: nhung)?(?: cai| viec)?(?= gi| nao|$)
         han(?: nop| gui| chot| cuoi)?
         moc
+        (?:con |phai )?no(?= so| phong| gi| nhung)
         (?:day|chuyen|bao|nop|gui) len
         den han
         phai nop

@@ -173,7 +173,7 @@ def _span_days(match: re.Match[str], calendar: Calendar) -> list[When] | None:
 
 def _before(match: re.Match[str], calendar: Calendar) -> list[When] | None:
     at = moment_of(match, "a", calendar)
-    included = at is not None and (at.time or "trong" in match["both"])
+    included = at is not None and "trong" in match["both"]  # "trước 16 giờ ngày 5/12" is "before" too: with an hour
     return [_when(match, at, Rule.BY if included else Rule.BEFORE)] if at else None
 
 

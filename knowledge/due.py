@@ -55,7 +55,8 @@ def safe_day(task: Obligation) -> date | None:
     """
     if task.due is None or task.rule not in (Rule.BEFORE, Rule.BY, Rule.RANGE, Rule.IN_WEEK):
         return None
-    last = task.due - timedelta(days=1) if task.rule is Rule.BEFORE else task.due
+    excluded = task.rule is Rule.BEFORE and not task.time  # "trước 16 giờ ngày 5/12" leaves the morning of that day
+    last = task.due - timedelta(days=1) if excluded else task.due
     safe = last_working(last)
     return safe if safe != last or not is_working(task.due) else None
 
@@ -77,7 +78,7 @@ def in_period(reach: Reach, period: Period, tier: frozenset[Level]) -> list[Owed
         for volume in reach.volumes
         for task in volume.shelved.plan.obligations
         if task.status is not Status.SUPERSEDED and task.kind is not Kind.AGENDA
-        if concerns(task, tier) and _falls(task, period)
+        if concerns(task, tier) and falls(task, period)
     ]
     return sorted(found, key=_order)
 
@@ -87,7 +88,8 @@ def _order(owed: Owed) -> tuple[bool, date, int]:
     return (task.due is None, task.due or date.max, task.line)
 
 
-def _falls(task: Obligation, period: Period) -> bool:
+def falls(task: Obligation, period: Period) -> bool:
+    """Whether the task is due, or to be done, within the period."""
     if task.due is not None:
         start = task.start or task.due
         if start <= period.last and period.first <= task.due:

@@ -60,7 +60,7 @@ _CHECKS: tuple[tuple[Ask, Callable[[str], object]], ...] = (
 _DATED = re.compile(r"\d{1,2}\s*/\s*\d|(?:tháng|ngày|năm)\s*\d|hàng|hằng|(?:đầu|cuối) năm", re.IGNORECASE)
 _NAMED = re.compile(r"(?:[Ôô]ng|[Bb]à|[Cc]ô|[Tt]hầy|[Đđ]ồng chí|[Đđ]/c)\s+[A-ZĐ]")
 _PERSON = re.compile(r"(?<!\w)(?:co|thay|chi|anh|ong|ba) (?!so |giao |hieu |nao |phu )([a-z]+)")
-_WHO_IS = re.compile(r"(?<!\w)ai la (?!nguoi)")
+_WHO_IS = re.compile(r"(?<!\w)(?:ai la (?!nguoi)|la ai(?!\w))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,9 @@ def _counts(question: Question, hit: Hit) -> bool:
     unit = _counted_thing(question)
     listed = _is_list(hit) and (unit in hit.entry.words or hit.entry.text.count("“") >= 2)
     if unit in hit.entry.words and not listed:
-        return bool(re.search(rf"(?:\d|mot|hai|ba|bon|sau|bay|tam|chin|muoi)\W*(?:\w+ ){{0,2}}{unit}(?!\w)", fold(said)))
+        return bool(
+            re.search(rf"(?:\d|mot|hai|ba|bon|sau|bay|tam|chin|muoi)\W*(?:\w+ ){{0,2}}{unit}(?!\w)", fold(said))
+        )
     return bool(_COUNTED.search(said)) or listed
 
 

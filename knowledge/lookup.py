@@ -38,12 +38,12 @@ OWN = 0.4  # the same for a document on the shelf, of which there are few
 def is_lookup(question: Question) -> bool:
     """Whether a paper itself is asked about."""
     said = question.said
-    if question.wants(Ask.SIGNER, Ask.BASIS, Ask.NUMBER):
+    if question.wants(Ask.SIGNER, Ask.BASIS):
         return True
     if not _PAPER_WORD.search(said):
         return False
     return bool(
-        question.wants(Ask.PAPER, Ask.ADDRESSEE)
+        question.wants(Ask.NUMBER, Ask.PAPER, Ask.ADDRESSEE)
         or _ISSUED.search(said)
         or _codes(question)
         and not question.wants(Ask.DUE)
@@ -67,7 +67,11 @@ def answer_lookup(question: Question, reach: Reach) -> Answer | None:
     best_cover = covers[0].score if covers else 0.0
     if papers and (papers[0].score >= best_cover or _codes(question)):
         return _clauses(reach, papers)
-    if covers and covers[0].cover >= OWN and (question.wants(Ask.NUMBER) or _ISSUED.search(question.said) and question.wants(Ask.WHEN)):
+    if (
+        covers
+        and covers[0].cover >= OWN
+        and (question.wants(Ask.NUMBER) or _ISSUED.search(question.said) and question.wants(Ask.WHEN))
+    ):
         return _about_itself(question, reach, covers[0].volume)
     return _clauses(reach, papers) if papers else None
 

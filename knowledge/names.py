@@ -21,7 +21,7 @@ _SHORT = {"GDMN", "GDĐT", "GD&ĐT", "UBND", "MN", "CBGVNV", "CBQL", "STEAM", "P
 _INITIALS = re.compile(r"[bcdđghklmnpqrstvx]{2,4}")  # no vowel: "GD", "ĐT", "MN", "TP"
 _COMMON = {"huyện", "quận", "phường", "xã", "tỉnh", "thành", "phố", "thị", "trấn", "đặc", "khu", "và", "nhóm", "lớp"}
 _NAME = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+){1,4}")
-_GAP = re.compile(r"(?<![Ss]ố:)(?<![Ss]ố)(?<!ngày)(?<!tháng)(?<!năm)(?<!,)\s{6,}(?!/|tháng|năm)")
+_GAP = re.compile(r"(?<=\S)(?<![Ss]ố:)(?<![Ss]ố)(?<!ngày)(?<!tháng)(?<!năm)(?<!,)\s{6,}(?=\S)(?!/|tháng|năm)")
 _TITLES = (
     ("giam doc", "Giám đốc"),
     ("truong phong", "Trưởng phòng"),

@@ -24,7 +24,8 @@ _SYLLABLE = re.compile(
 # syllables of questions that papers seldom hold
 _ASKING = frozenset(
     """gio bao cuoi dau muon tre ngay tuan thang nam hom mai qua quy tet ky hoc han nop gui mot hai ba bon sau bay tam
-    chin muoi tram chau email zalo link tien luong thuong phat sao chao tro giup huy bot menu xong chot may
+    chin muoi tram chau email zalo link tien luong thuong phat sao chao tro giup huy bot menu mail web app excel word file
+    online xong chot may
     rang dung sai""".split()
 )
 
@@ -67,6 +68,31 @@ class Vocabulary:
                     best[token] = (pair, count)
         return best
 
+    def with_initials(self, token: str) -> str:
+        """The words of the documents that these letters shorten ("ldtt" -> "lao dong tien tien"); empty: none."""
+        if not 3 <= len(token) <= 6 or _SYLLABLE.match(token):
+            return ""
+        chains = [(9**9, [word]) for word in self._after if word[0] == token[0]]
+        for letter in token[1:]:
+            chains = [
+                (min(count, times), [*chain, word])
+                for count, chain in chains
+                for word, times in self._after.get(chain[-1], ())
+                if word[0] == letter
+            ]
+            chains = sorted(chains, reverse=True)[:50]
+        return " ".join(chains[0][1]) if chains else ""
+
+    @cached_property
+    def _after(self) -> dict[str, list[tuple[str, int]]]:
+        """For each word those that follow it, with how often."""
+        found: dict[str, list[tuple[str, int]]] = {}
+        for pair, count in self.pairs.items():
+            first, second = pair.split(" ")
+            if first.isalpha() and second.isalpha():
+                found.setdefault(first, []).append((second, count))
+        return found
+
     def knows(self, token: str) -> bool:
         """Whether this token is a word we have met or may meet in a question."""
         return token in self.counts or token in STOP or token in SHORT or token in _ASKING or token in NEGATIONS
@@ -105,7 +131,8 @@ def _repaired(token: str, before: str, after: str, words: Vocabulary) -> str:
     for plain in _plainer(token):
         if words.knows(plain):
             return plain
-    return _nearest(token, before, after, words)
+    near = _nearest(token, before, after, words)
+    return near if near != token else words.with_initials(token) or token
 
 
 @lru_cache(maxsize=4096)

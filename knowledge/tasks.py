@@ -11,7 +11,7 @@ from core.texts.dates import when
 from core.work import Kind, Obligation, Rule, Status
 from knowledge.asks import Ask
 from knowledge.cite import cite, cite_task, passage_of, task_words
-from knowledge.due import Owed, Reach, _item, is_deadline, safe_day
+from knowledge.due import Owed, Reach, _item, falls, is_deadline, safe_day
 from knowledge.index import Hit
 from knowledge.periods import school_year
 from knowledge.question import Question
@@ -22,6 +22,7 @@ from knowledge.tiers import concerns, owned, wanted_tier
 GOOD = 0.55  # share of the subject that a task must speak of; found on the sample questions, see benchmarks
 SURE = 0.78  # the same, where the task is not of the kind that is asked about
 NEAR = 0.98  # a hit this close to the best is as good
+_HOURS = re.compile(r"\d{1,2}\s*(?:h\d|h\b|giờ|:\d\d)")
 _ROUND = re.compile(r"(?<!\w)(?:lan|dot|vong) (\d{1,2})(?!\w)")
 
 
@@ -29,7 +30,9 @@ def task_hits(question: Question, reach: Reach) -> list[Hit]:
     """The tasks that are meant, best first; those of the asked tier only, where any is."""
     hits = reach.search(question, "tasks")
     hits = [hit for hit in hits if hit.entry.task and hit.entry.task.status is not Status.SUPERSEDED]
-    hits = _of_round(question, _of_time(question, reach, hits))
+    hits = _in_period(question, _of_round(question, _of_time(question, reach, hits)))
+    if question.wants(Ask.HOUR):
+        hits = [hit for hit in hits if _hour(hit)] or hits
     if question.tier_from or question.tier_to:
         tier = wanted_tier(question, reach.asker)
         hits = [h for h in hits if not _owed_upwards(h) or h.entry.task and concerns(h.entry.task, tier)]
@@ -87,6 +90,20 @@ def _of_time(question: Question, reach: Reach, hits: list[Hit]) -> list[Hit]:
     return [hit for hit in hits if hit.volume.year in (None, asked)]
 
 
+def _in_period(question: Question, hits: list[Hit]) -> list[Hit]:
+    """Where a time is named ("báo cáo tháng 4"), tasks of that time, if any is well meant."""
+    period = question.period
+    if period is None or question.wants(Ask.YES_NO) or period.grain in ("year", "semester", "open"):
+        return hits
+    return [h for h in hits if h.cover >= GOOD and h.entry.task and falls(h.entry.task, period)] or hits
+
+
+def _hour(hit: Hit) -> bool:
+    """Whether an hour is written of the task."""
+    task = hit.entry.task
+    return task is not None and bool(task.time or _HOURS.search(_sentence(hit, task)))
+
+
 def _of_round(question: Question, hits: list[Hit]) -> list[Hit]:
     """Where a round is named ("lần 2"), tasks of other rounds are out."""
     number = _ROUND.search(question.round)
@@ -102,7 +119,7 @@ def _rounds(hit: Hit) -> set[str]:
 def answer_task(question: Question, reach: Reach, hits: list[Hit]) -> Answer | None:
     """The answer about the tasks in `hits` (best first, not empty); None where they do not hold what is asked."""
     chosen = _chosen(question, reach, hits)
-    if question.wants(Ask.HOUR) and not any(hit.entry.task and hit.entry.task.time for hit in chosen):
+    if question.wants(Ask.HOUR) and not any(map(_hour, chosen)):
         return _without_hour(question, reach, chosen)
     if question.wants(Ask.DAYS_LEFT, Ask.OVERDUE):
         dated = [hit for hit in chosen if hit.entry.task and hit.entry.task.due]

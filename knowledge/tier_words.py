@@ -5,7 +5,7 @@ import re
 from core.people import Level
 
 _SO = r"so(?! (?:lieu|luong|may|bao|hieu|cong|van|ke|quyet|ket|ho|sach|sanh|\d|thu|dien|tien|nguoi|ngay))"  # Sở, not số
-_HAND_IN = r"(?:nop|gui|bao cao|trinh|chuyen|day|bao)"
+_HAND_IN = r"(?:nop|gui|bao cao|trinh|chuyen|day|bao|no)"
 _TOWARDS = r"(?:ve|len|cho|toi|den|voi|nop|gui)"
 _SUBJECT = (
     r"(?: giao duc)?(?: dao tao)?(?: minh| ta| toi| em| nay)?(?: con| co| da| se)?(?: phai| can)?"

@@ -7,7 +7,6 @@ import holidays
 from lunardate import LunarDate
 
 
-
 @lru_cache(maxsize=64)
 def _off(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("VN", years=year))

@@ -34,7 +34,7 @@ def months(yms: Sequence[str]) -> str:
 def when(task: Obligation, safe: date | None) -> str:
     """The date of a task as it binds; `safe`: the last working day to be in time, where that must be said."""
     said = _dated(task) if task.due else _undated(task)
-    if task.time and task.rule is not Rule.WEEKLY:
+    if task.time and task.rule not in (Rule.WEEKLY, Rule.BEFORE):
         said += f", {task.time.replace('-', '–')}"
     if safe and task.due:
         said += f" – nên xong chậm nhất {weekday(safe)} {safe:%d/%m}"
@@ -49,7 +49,7 @@ def _dated(task: Obligation) -> str:
     named = f"{day(due)} ({weekday(due)})"
     match task.rule:
         case Rule.BEFORE:
-            return f"trước ngày {named}"
+            return f"trước {task.time} ngày {named}" if task.time else f"trước ngày {named}"
         case Rule.YEARLY:
             return f"ngày {due:%d/%m} hằng năm"
         case Rule.RANGE | Rule.IN_WEEK if task.start:

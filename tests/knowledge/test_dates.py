@@ -57,8 +57,8 @@ def test_a_day_binds_as_its_words_say(text: str, rule: str, due: str) -> None:
     ("text", "time", "rule"),
     [
         ("chậm nhất 17h00 ngày 05/12", "17:00", Rule.BY),
-        ("trước 17h00 ngày 05/12/2025", "17:00", Rule.BY),
-        ("trước 16 giờ 30 phút, thứ Sáu (05/12/2025)", "16:30", Rule.BY),
+        ("trước 17h00 ngày 05/12/2025", "17:00", Rule.BEFORE),
+        ("trước 16 giờ 30 phút, thứ Sáu (05/12/2025)", "16:30", Rule.BEFORE),
         ("từ 8h00' ngày 14/3/2026 (thứ Bảy)", "08:00", Rule.ON),
         ("họp ngày 12/12/2025 lúc 14h", "14:00", Rule.ON),
         ("Thời gian: 7h30-11h00 ngày 12/12/2025", "07:30-11:00", Rule.ON),
