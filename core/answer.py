@@ -49,3 +49,4 @@ class Answer:
     choices: tuple[Choice, ...] = ()
     options: tuple[str, ...] = ()
     more: tuple[str, ...] = ()  # further parts, shown one by one on "xem thêm"
+    later: tuple[Citation, ...] = ()  # what the further parts rest on

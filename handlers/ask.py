@@ -1,21 +1,31 @@
 """A question about tasks, deadlines and what the documents say."""
 
+import re
+
 from core.message import Inbound, Reply, SourceRef, Talk
 from core.people import Asker, Level, Role
 from core.texts import answers as say
+from core.texts import chat as texts
 from handlers.context import Context
 from knowledge.answer import answer
 from knowledge.fold import fold
 
-_MORE = frozenset({"xem them", "them", "tiep", "xem tiep", "con gi nua"})
+_POLITE = r"(?: (?:di|nhe|nha|a|voi|nao|em|ban|oi|thoi|giup|khong|ko))*"
+_MORE = re.compile(
+    rf"(?:cho )?(?:(?:toi|em|minh|co) )?(?:xem |doc )?(?:them|tiep(?: tuc)?|nua)(?: nua)?{_POLITE}"
+    rf"|(?:con )(?:gi |viec gi )?nua{_POLITE}"
+)
+_NUMBER = re.compile(r"(?:so |cau |chon )?([0-9]{1,2})[.)]?")
 
 
 async def answer_question(message: Inbound, ctx: Context) -> Reply:
     """The answer for the asker's unit; "xem thêm" goes on with the last one, a number picks what was offered."""
-    said = " ".join(fold(message.text).split()).strip(" .!?")
-    if said in _MORE and ctx.talk.more:
+    said = " ".join(fold(message.text).split()).strip(" .!?…")
+    if _MORE.fullmatch(said):
         return _next_part(ctx.talk)
-    return _fresh(_picked(said, ctx.talk) or message.text, ctx)
+    if number := _NUMBER.fullmatch(said):
+        return _picked(int(number[1]), ctx)
+    return _fresh(message.text, ctx)
 
 
 def asker_of(ctx: Context) -> Asker:
@@ -25,17 +35,20 @@ def asker_of(ctx: Context) -> Asker:
 
 
 def _next_part(talk: Talk) -> Reply:
+    """Where nothing is left, or the button belongs to an answer given to somebody else, that is said."""
+    if not talk.more:
+        return Reply(texts.NOTHING_MORE)
     part, rest = talk.more[0], talk.more[1:]
     text = f"{part}\n{say.MORE_HINT}" if rest else part
     return Reply(text, say.more_choice() if rest else (), talk=Talk(talk.question, talk.options, rest))
 
 
-def _picked(said: str, talk: Talk) -> str:
-    """The complete question that a number stands for, or ""."""
-    digits = said.removeprefix("so ").strip()
-    if digits.isdigit() and 1 <= int(digits) <= len(talk.options):
-        return talk.options[int(digits) - 1]
-    return ""
+def _picked(number: int, ctx: Context) -> Reply:
+    """The answer to the complete question that the number stands for."""
+    options = ctx.talk.options
+    if 1 <= number <= len(options):
+        return _fresh(options[number - 1], ctx)
+    return Reply(texts.no_such_choice(len(options)))
 
 
 def _fresh(question: str, ctx: Context) -> Reply:

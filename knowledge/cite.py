@@ -1,5 +1,7 @@
 """Naming a document and a place in it; every quote is a literal run."""
 
+from collections.abc import Sequence
+
 from core.answer import Citation
 from core.texts import answers as say
 from core.work import Obligation, Part, Passage
@@ -64,7 +66,7 @@ def holding(volume: Volume, run: str) -> Passage:
     return next((p for p in volume.shelved.plan.passages if run in p.text), head_passage(volume))
 
 
-def sources(citations: tuple[Citation, ...] | list[Citation]) -> str:
+def sources(citations: Sequence[Citation]) -> str:
     """The lines that name the sources, one a document, with the places in it."""
     places: dict[str, list[str]] = {}
     for citation in citations:

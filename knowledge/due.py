@@ -218,4 +218,5 @@ def finish(
 ) -> Answer:
     """The answer of these lines, cut to one screen; what is left out waits for "xem thêm"."""
     more_lines = [say.plain_item(i, task_words(task)) for i, (_, task) in enumerate(unseen, 1)]
-    return paged(lines, more_lines, citations, items, kind)
+    later = [cite_task(reach.index, volume, task) for volume, task in unseen]
+    return paged(lines, more_lines, citations, items, kind, later_citations=later)

@@ -23,6 +23,7 @@ GOOD = 0.54  # share of the subject that a sentence must speak of
 LONELY = 0.75  # the same, where no two words of the subject stand together in the sentence
 SETTLED = 0.35  # the same, where the sentence holds the hours named, or the address or number asked for
 SURE = 0.75  # the same, where a deadline is asked for and only a sentence is found
+NEARBY = 0.4  # the same, to be worth showing beside "the documents do not say"
 SAME_FIELD = 0.3  # below this the question is not about anything on the shelf
 AS_GOOD = 0.9
 
@@ -308,13 +309,23 @@ def no_answer(question: Question, reach: Reach) -> Answer:
         return Answer(say.OFF_TOPIC, "off_topic", False)
     if question.school_year is not None and (other := _other_year(question, hits)):
         return Answer(other, "none", False)
-    return Answer(say.NOT_SAID, "none", False)
+    return _nearest(reach, hits[0], say.NOT_SAID)
+
+
+def _nearest(reach: Reach, hit: Hit, told: str) -> Answer:
+    """`told`, and the nearest thing that the documents do say, where it is near."""
+    if hit.cover < NEARBY:
+        return Answer(told, "none", False)
+    passage = passage_of(hit.volume, hit.entry.passage)
+    quote = say.quote(shortened(shown(hit.entry.text), 200))
+    citation = cite(reach.index, hit.volume, passage, hit.entry.text)
+    return paged([told, say.NEAREST, quote], [], [citation], [], "none", found=False)
 
 
 def no_deadline(question: Question, reach: Reach) -> Answer:
     """No document in reach gives a deadline for what is asked."""
     found = no_answer(question, reach)
-    return replace(found, text=say.NO_DEADLINE) if found.text == say.NOT_SAID else found
+    return replace(found, text=found.text.replace(say.NOT_SAID, say.NO_DEADLINE))
 
 
 def _other_year(question: Question, hits: list[Hit]) -> str:

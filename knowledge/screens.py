@@ -1,5 +1,7 @@
 """One screen of a phone at a time."""
 
+from collections.abc import Sequence
+
 from core.answer import Answer, Citation, Item
 from core.texts import answers as say
 from knowledge.cite import sources
@@ -8,14 +10,24 @@ SCREEN = 1100  # characters of the answer proper; about one screen and a half of
 
 
 def paged(
-    lines: list[str], later: list[str], citations: list[Citation], items: list[Item], kind: str, found: bool = True
+    lines: list[str],
+    later: list[str],
+    citations: list[Citation],
+    items: list[Item],
+    kind: str,
+    found: bool = True,
+    later_citations: Sequence[Citation] = (),
 ) -> Answer:
     """An answer of these lines; `later` lines, and what does not fit, come on "xem thêm"."""
     first, rest = _fitting(lines)
     parts = _parts([*rest, *later])
+    if parts and later_citations:
+        parts[-1] += "\n" + sources(later_citations)
     text = "\n".join(filter(None, [*first, say.MORE_HINT if parts else "", sources(citations)]))
     choices = say.more_choice() if parts else ()
-    return Answer(text, kind, found, tuple(citations), tuple(items), choices, more=tuple(parts))
+    return Answer(
+        text, kind, found, tuple(citations), tuple(items), choices, more=tuple(parts), later=tuple(later_citations)
+    )
 
 
 def _fitting(lines: list[str]) -> tuple[list[str], list[str]]:

@@ -23,6 +23,7 @@ OTHER_SCHOOLS = "Tôi chỉ có văn bản về giáo dục mầm non; câu hỏ
 OTHER_PLACE = "Tôi chỉ trả lời từ văn bản của đơn vị thầy/cô và cấp trên, không xem được văn bản của nơi khác."
 NOT_SAID = "Văn bản trong kho không nêu điều này."
 NO_DEADLINE = "Văn bản trong kho không nêu hạn của việc này."
+NEAREST = "Chỗ gần nhất văn bản có nói:"
 NEAREST_PAPER = "Văn bản gần nhất trong kho:"
 MORE = "xem thêm"
 MORE_HINT = "Nhắn “xem thêm” để đọc tiếp."

@@ -62,6 +62,7 @@ OTHER = "Tôi chỉ đọc được tin nhắn chữ. Thầy/cô gõ câu hỏi 
 EMPTY = "Tôi chưa thấy câu hỏi. Thầy/cô gõ bằng chữ giúp tôi, ví dụ: Tháng này nộp gì?"
 UNKNOWN_COMMAND = "Tôi chưa có lệnh này. Thầy/cô gõ /trogiup để xem những lệnh dùng được."
 CANCELLED = "Đã bỏ câu đang dở. Thầy/cô cứ hỏi câu mới."
+NOTHING_MORE = "Tôi không còn phần nào để đọc tiếp cho thầy/cô. Thầy/cô gõ cả câu hỏi giúp tôi."
 
 CODE_MISSING = "Thầy/cô gõ kèm mã giúp tôi: /thamgia MÃ (mã do người phụ trách ở trường hoặc phòng cấp)."
 CODE_WRONG = "Mã này không đúng, đã hết hạn hoặc đã dùng rồi. Thầy/cô xem lại, hoặc xin mã mới từ người phụ trách."
@@ -74,6 +75,13 @@ _ROLES = {
     Role.STAFF: "chuyên viên",
     Role.ADMIN: "quản trị",
 }
+
+
+def no_such_choice(offered: int) -> str:
+    """A number came that stands for nothing; `offered`: how many choices are open."""
+    if offered:
+        return f"Thầy/cô chọn một số từ 1 đến {offered} giúp tôi, hoặc gõ cả câu hỏi."
+    return "Tôi chưa rõ số này là của câu nào. Thầy/cô gõ cả câu hỏi giúp tôi, ví dụ: Tháng này nộp gì?"
 
 
 def welcome(unit: str) -> str:

@@ -75,7 +75,7 @@ def ungrounded(found: Answer, shelf: Index, question: str, now: datetime) -> lis
 def _sources(found: Answer, shelf: Index) -> str:
     """The cited passages whole, what is shown beside them, and the documents' own heads."""
     parts = []
-    for citation in found.citations:
+    for citation in (*found.citations, *found.later):
         plan = shelf.by_id[citation.document_id].shelved.plan
         head = plan.head
         parts += [
@@ -92,7 +92,7 @@ def _sources(found: Answer, shelf: Index) -> str:
 
 def _days(found: Answer, shelf: Index, question: str, now: datetime) -> set[date]:
     """The days of the cited tasks, with their last working days, and those of the period asked for."""
-    cited = {(c.document_id, c.passage) for c in found.citations}
+    cited = {(c.document_id, c.passage) for c in (*found.citations, *found.later)}
     tasks: list[Obligation] = []
     for document, passage in cited:
         tasks += [o for o in shelf.by_id[document].shelved.plan.obligations if o.passage == passage]

@@ -1,7 +1,7 @@
 // The chat page: one persona at a time, two rooms, one event stream for both.
 
 import { $, $$, button, make } from "./elements.js";
-import { open } from "./source.js";
+import { unfold } from "./source.js";
 
 const narrow = window.matchMedia("(max-width: 1119px)");
 const rooms = Object.fromEntries($$(".pane").map((pane) => [pane.dataset.room, room(pane)]));
@@ -139,23 +139,6 @@ function answer(room, { text, choices, sources }) {
       }))));
   }
   return element;
-}
-
-function unfold(sources, text) {
-  const one = (source) => make("li", {},
-    sources.length > 1 ? make("span", { class: "label" }, source.label) : "",
-    make("blockquote", {}, source.quote),
-    opener(source));
-  const named = text.includes(sources[0].label) ? "Xem câu gốc" : `Nguồn: ${sources[0].label}`; // not said twice
-  const title = sources.length > 1 ? `Nguồn (${sources.length})` : named;
-  const show = ({ target }) => target.open && target.scrollIntoView({ block: "nearest" });
-  return make("details", { class: "sources", ontoggle: show }, make("summary", {}, title), make("ol", {}, ...sources.map(one)));
-}
-
-function opener(source) {
-  const see = button("link", "Xem trong văn bản", () => open(source));
-  see.append(make("span", { class: "sr" }, `: ${source.label}`)); // tells it from the other sources' buttons
-  return see;
 }
 
 function typing(room, on) {
