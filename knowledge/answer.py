@@ -6,11 +6,13 @@ from datetime import datetime
 
 from core.answer import Answer
 from core.clock import local_day
-from core.people import Asker
+from core.people import Asker, Level
 from core.texts import answers as say
 from knowledge.asks import Ask
 from knowledge.due import Owed, Reach, compose, in_period
-from knowledge.facts import answer_fact, fact_hits, no_answer, no_deadline
+from knowledge.facts import answer_fact
+from knowledge.find_facts import fact_hits
+from knowledge.find_tasks import in_same_section, task_hits
 from knowledge.fold import fold
 from knowledge.index import Hit, Index
 from knowledge.lexicon import expand
@@ -18,7 +20,8 @@ from knowledge.lookup import answer_lookup, is_lookup
 from knowledge.periods import Period, find_period, school_year
 from knowledge.places import foreign, own_words
 from knowledge.question import LIGHT_WEIGHT, Question, understand
-from knowledge.tasks import answer_task, in_same_section, overdue_list, quoted_task, running_now, task_hits
+from knowledge.silence import no_answer, no_deadline
+from knowledge.tasks import answer_task, overdue_list, quoted_task, running_now
 from knowledge.tiers import concerns, wanted_tier
 from knowledge.volume import tokens_of
 
@@ -170,9 +173,7 @@ def _whole(question: Question, reach: Reach, period: Period) -> Answer:
     return compose(in_period(reach, period, tier), reach, period, _who(tier), hands_in)
 
 
-def _who(tier: frozenset[object]) -> str:
-    from core.people import Level
-
+def _who(tier: frozenset[Level]) -> str:
     for level in (Level.SCHOOL, Level.DISTRICT, Level.DEPARTMENT, Level.MINISTRY):
         if level in tier:
             return say.tier(level)

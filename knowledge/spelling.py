@@ -24,9 +24,8 @@ _SYLLABLE = re.compile(
 # syllables of questions that papers seldom hold
 _ASKING = frozenset(
     """gio bao cuoi dau muon tre ngay tuan thang nam hom mai qua quy tet ky hoc han nop gui mot hai ba bon sau bay tam
-    chin muoi tram chau email zalo link tien luong thuong phat sao chao tro giup huy bot menu mail web app excel word file
-    online xong chot may
-    rang dung sai""".split()
+    chin muoi tram chau email zalo link tien luong thuong phat sao chao tro giup huy bot menu mail web app excel
+    word file online xong chot may rang dung sai""".split()
 )
 
 

@@ -25,10 +25,10 @@ OPENINGS = st.sampled_from(
     ["", "hạn ", "han nop ", "khi nào ", "ai ", "bao nhiêu ", "mấy ", "có phải ", "còn mấy ngày ", "quá hạn ", "gồm "]
 )
 ENDINGS = st.sampled_from(
-    ["", " nộp gì", " hạn nào", " khi nao", " ở đâu", " gửi ai", " bao nhieu", " tháng này", " tuần sau", " quá hạn chưa",
-     " là ngày nào", " có phải 30/6 không", " tháng 12 nộp gì", " thế nào", " gồm những gì", " số mấy", " qua đâu"]
+    ["", " nộp gì", " hạn nào", " khi nao", " ở đâu", " gửi ai", " bao nhieu", " tháng này", " tuần sau",
+     " quá hạn chưa", " là ngày nào", " có phải 30/6 không", " tháng 12 nộp gì", " thế nào", " gồm những gì", " số mấy", " qua đâu"]
 )  # fmt: skip
-DAYS = st.datetimes(datetime(2021, 8, 1), datetime(2026, 11, 1)).map(lambda d: d.replace(tzinfo=VIETNAM))
+DAYS = st.dates(date(2021, 8, 1), date(2026, 11, 1)).map(lambda d: datetime(d.year, d.month, d.day, 8, tzinfo=VIETNAM))
 _DAY = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?:/(\d{4}))?(?![\d/])")
 _NUMBER = re.compile(r"\d+")
 _QUOTED = re.compile(r"^“(.+)”$", re.MULTILINE)

@@ -1,0 +1,200 @@
+"""From the five founding documents to the chat: people of two provinces ask on Telegram and get what is theirs."""
+
+import asyncio
+import re
+from argparse import Namespace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.cli.program import parser
+from core.people import Role
+from core.texts import answers as say
+from core.texts import chat as texts
+from tests.fakes.telegram_params import Json
+from tests.paths.conftest import Town
+
+PEOPLE = (
+    ("Nguyễn Thị Lan", "VB-HOAPHUONG", Role.TEACHER),
+    ("Trần Thị Mai", "VB-ANHDUONG", Role.PRINCIPAL),
+    ("Hoàng Thị Sen", "DH-HOASIM", Role.TEACHER),
+    ("Vũ Thị Hạnh", "PGD-VB", Role.STAFF),
+)
+QUESTIONS = (
+    "thang nay nop gi",
+    "Tuần này phải nộp gì?",
+    "cân đo mấy lần, hạn nào?",
+    "còn mấy ngày nữa hết hạn công khai thông tin",
+    "chuyên đề thực hiện những tiêu chí nào",
+    "giá vàng hôm nay bao nhiêu",
+)
+FEBRUARY = datetime(2025, 2, 17, 1, 0, tzinfo=UTC)
+MORE = say.more_choice()[0].label
+
+
+@pytest.mark.parametrize("mode", ["polling", "webhook"])
+async def test_everybody_is_answered_what_the_documents_say_to_them(town: Town) -> None:
+    residents = [(await town.resident(*who), who[1], who[2]) for who in PEOPLE]
+    for now in (town.clock(), FEBRUARY):
+        town.clock.now = now
+        for question in QUESTIONS:
+            for person, unit, role in residents:
+                assert await town.asks(person, question) == town.knows(question, unit, role).text, (unit, question)
+
+
+async def test_the_same_question_has_an_answer_of_its_own_for_each(town: Town) -> None:
+    told = {who[1]: await town.asks(await town.resident(*who), "thang nay nop gi") for who in PEOPLE}
+    assert len(set(told.values())) == len(PEOPLE)
+    assert "05/12/2023" in told["VB-HOAPHUONG"]
+    assert "15/12/2023" in told["PGD-VB"]
+    assert "Công khai thông tin" in told["VB-ANHDUONG"]
+    assert not re.search(r"\d\d?/\d\d?/2023", told["DH-HOASIM"])  # those are dates of Hải Phòng
+
+
+async def test_a_command_asks_what_it_is_short_for(town: Town) -> None:
+    lan = await town.resident(*PEOPLE[0])
+    asked = {
+        "/thangnay": "Tháng này nộp gì?",
+        "tuần này": "Tuần này nộp gì?",
+        "/han": texts.NEXT_DEADLINES,
+        "/han cân đo": "Hạn nộp cân đo",
+    }
+    for typed, question in asked.items():
+        assert await town.asks(lan, typed) == town.knows(question, "VB-HOAPHUONG").text, typed
+
+
+async def test_in_the_groups_chat_a_name_a_reply_and_a_command_are_answered(town: Town) -> None:
+    lan = await town.resident(*PEOPLE[0])
+    group = await town.group_of("VB-HOAPHUONG", lan)
+    guest = town.server.person("Phụ huynh")  # not known herself: answered as one of the group's unit
+    expected = town.knows("tháng này nộp gì?", "VB-HOAPHUONG").text
+    before = len(town.answers(group))
+    guest.says("tháng này nộp gì?", to=group)  # among themselves
+    named = await town.reads(group, lambda: guest.says("@nhacviec_bot tháng này nộp gì?", to=group))
+    assert named["text"] == expected
+    replied = await town.reads(group, lambda: lan.says("tuan nay nop gi", to=group, reply_to=named))
+    assert replied["text"] == town.knows("tuan nay nop gi", "VB-HOAPHUONG").text
+    commanded = await town.reads(group, lambda: guest.says("/thangnay@nhacviec_bot", to=group))
+    assert commanded["text"] == expected
+    assert commanded["reply_to_message"]["from"]["first_name"] == "Phụ huynh"
+    assert len(town.answers(group)) == before + 3
+
+
+async def test_a_long_answer_goes_on_when_its_button_is_tapped(town: Town) -> None:
+    lan = await town.resident(*PEOPLE[0])
+    question = "cả năm học này có những việc gì?"
+    found = town.knows(question, "VB-HOAPHUONG")
+    assert len(found.more) > 1, "the question must have a long answer"
+    shown = await town.reads(lan, lambda: lan.says(question))
+    assert shown["text"] == found.text
+    read = []
+    for part in found.more:
+        assert _buttons(shown) == [MORE]
+        button = shown
+        shown = await town.reads(lan, lambda on=button: lan.taps(MORE, on=on))  # type: ignore[misc]
+        read.append(shown["text"].removesuffix(f"\n{say.MORE_HINT}"))
+        assert shown["text"].startswith(part)
+    assert read == list(found.more)
+    assert _buttons(shown) == []
+    assert all(press.answer is not None for press in town.server.world.presses.values())
+    assert await town.asks(lan, "xem thêm") == texts.NOTHING_MORE
+
+
+async def test_a_button_that_somebody_else_taps_in_a_group_is_answered_truly(town: Town) -> None:
+    lan, mai = await town.resident(*PEOPLE[0]), town.server.person("Mai")
+    group = await town.group_of("VB-HOAPHUONG", lan)
+    shown = await town.reads(group, lambda: lan.says("/thangnay@nhacviec_bot", to=group))
+    assert _buttons(shown) == [MORE]
+    other = await town.reads(group, lambda: mai.taps(MORE, on=shown))
+    assert other["text"] == texts.NOTHING_MORE
+    mine = await town.reads(group, lambda: lan.taps(MORE, on=shown))
+    assert mine["text"] == town.knows("Tháng này nộp gì?", "VB-HOAPHUONG").more[0]
+
+
+@pytest.mark.parametrize("by_link", [False, True])
+async def test_somebody_unknown_joins_with_an_invitation_and_is_answered(
+    town: Town, by_link: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = await _invited(town, capsys, "VB-ANHDUONG", "principal")
+    mai = town.server.person("Mai")
+    assert (await town.reads(mai, mai.starts))["text"] == texts.UNKNOWN_SENDER
+    assert await town.asks(mai, "thang nay nop gi") == texts.UNKNOWN_SENDER
+    school = town.index.tree.units["VB-ANHDUONG"].name
+    joined = await town.reads(mai, lambda: mai.starts(code) if by_link else mai.says(f"/thamgia {code.lower()}"))
+    assert joined["text"] == texts.joined(school, Role.PRINCIPAL)
+    assert await town.asks(mai, "thang nay nop gi") == town.knows("thang nay nop gi", "VB-ANHDUONG").text
+    late = town.server.person("Kẻ đến sau")
+    await town.reads(late, late.starts)
+    assert await town.asks(late, f"/thamgia {code}") == texts.CODE_WRONG
+
+
+async def test_a_group_joins_with_an_invitation_and_is_answered(town: Town, capsys: pytest.CaptureFixture[str]) -> None:
+    code = await _invited(town, capsys, "VB-HOAPHUONG", "teacher")
+    mai, group = town.server.person("Mai"), town.server.group("Tổ 5 tuổi")
+    assert (await town.reads(group, lambda: group.adds_bot(mai)))["text"] == texts.GROUP_UNKNOWN
+    joined = await town.reads(group, lambda: mai.says(f"/thamgia@nhacviec_bot {code}", to=group))
+    assert joined["text"] == texts.group_joined(town.index.tree.units["VB-HOAPHUONG"].name)
+    told = await town.reads(group, lambda: mai.says("thang nay nop gi", to=group, reply_to=joined))
+    assert told["text"] == town.knows("thang nay nop gi", "VB-HOAPHUONG").text
+
+
+async def test_what_cannot_be_read_gets_a_short_true_answer(town: Town) -> None:
+    lan = await town.resident(*PEOPLE[0])
+    sent = (
+        (lan.sends_sticker, texts.STICKER),
+        (lan.sends_voice, texts.VOICE),
+        (lan.sends_photo, texts.FILE),
+        (lambda: lan.sends_photo("tháng này nộp gì?"), texts.FILE),
+        (lambda: lan.sends_document("ke-hoach.docx"), texts.FILE),
+        (lan.shares_location, texts.OTHER),
+        (lambda: lan.says("😀😀😀"), texts.EMPTY),
+        (lambda: lan.says("/khongco"), texts.UNKNOWN_COMMAND),
+        (lambda: lan.says("/trogiup"), texts.HELP),
+    )
+    for act, answered in sent:
+        assert (await town.reads(lan, act))["text"] == answered
+        assert answered == texts.HELP or len(answered) < 200
+
+
+async def test_a_group_that_became_a_supergroup_keeps_its_school_and_what_is_open(town: Town) -> None:
+    lan = await town.resident(*PEOPLE[0])
+    group = await town.group_of("VB-HOAPHUONG", lan)
+    shown = await town.reads(group, lambda: lan.says("/thangnay@nhacviec_bot", to=group))
+    moved = group.becomes_supergroup(lan)
+    found = town.knows("Tháng này nộp gì?", "VB-HOAPHUONG")
+    assert shown["text"] == found.text
+    more = await town.reads(moved, lambda: lan.says("@nhacviec_bot xem thêm", to=moved))
+    assert more["text"] == found.more[0]
+    told = await town.reads(moved, lambda: lan.says("@nhacviec_bot Tháng này nộp gì?", to=moved))
+    assert told["text"] == found.text
+
+
+async def test_what_was_asked_while_telegram_was_out_of_reach_is_answered_in_order(town: Town) -> None:
+    lan = await town.resident(*PEOPLE[0])
+    before = len(town.answers(lan))
+    await town.server.stop()
+    for question in QUESTIONS[:2]:
+        lan.says(question)
+    town.clock.move(timedelta(minutes=2))
+    await town.server.start()
+    await town.server.until(lambda: len(town.answers(lan)) == before + 1, within=10)
+    town.clock.move(timedelta(seconds=10))
+    await town.server.until(lambda: len(town.answers(lan)) == before + 2, within=10)
+    told = [message["text"] for message in town.answers(lan)[before:]]
+    assert told == [town.knows(question, "VB-HOAPHUONG").text for question in QUESTIONS[:2]]
+
+
+def _buttons(message: Json) -> list[str]:
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return [button["text"] for row in rows for button in row]
+
+
+async def _invited(town: Town, capsys: pytest.CaptureFixture[str], unit: str, role: str) -> str:
+    """The code that the command `invite` prints, with the link that opens the bot."""
+    args: Namespace = parser().parse_args(["invite", "--unit", unit, "--role", role])
+    assert await asyncio.to_thread(args.run, args, town.settings) == 0
+    printed = capsys.readouterr().out
+    code = re.search(r"/thamgia (\S{4}-\S{4})", printed)
+    assert code, printed
+    assert f"https://t.me/nhacviec_bot?start={code[1]}" in printed
+    return code[1]
