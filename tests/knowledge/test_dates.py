@@ -32,7 +32,7 @@ def days(text: str, calendar: Calendar = AUTUMN) -> list[tuple[str, str]]:
         ("xét thi đua (nộp hồ sơ: 10/5)", "by", "2026-05-10"),
         ("10/10: nộp sổ theo dõi trẻ", "on", "2025-10-10"),
         ("tập huấn 02 ngày 03-04/01/2026", "range", "2026-01-03…2026-01-04"),
-        ("trước 13h30 hôm nay (12/11/2025)", "by", "2025-11-12"),
+        ("trước 13h30 hôm nay (12/11/2025)", "before", "2025-11-12"),
         ("Tổng kết: sáng 31/3/2026", "on", "2026-03-31"),
         ("gia hạn nộp đến ngày 15/12/2025", "by", "2025-12-15"),
         ("hoàn thành trong ngày 15/10", "by", "2025-10-15"),

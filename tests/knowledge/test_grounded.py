@@ -1,7 +1,7 @@
 """No date, number or quoted word in an answer but from its sources, or counted from them."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -28,7 +28,7 @@ ENDINGS = st.sampled_from(
     ["", " nộp gì", " hạn nào", " khi nao", " ở đâu", " gửi ai", " bao nhieu", " tháng này", " tuần sau",
      " quá hạn chưa", " là ngày nào", " có phải 30/6 không", " tháng 12 nộp gì", " thế nào", " gồm những gì", " số mấy", " qua đâu"]
 )  # fmt: skip
-DAYS = st.dates(date(2021, 8, 1), date(2026, 11, 1)).map(lambda d: datetime(d.year, d.month, d.day, 8, tzinfo=VIETNAM))
+DAYS = st.dates(date(2021, 8, 1), date(2026, 11, 1)).map(lambda day: datetime.combine(day, time(8), VIETNAM))
 _DAY = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?:/(\d{4}))?(?![\d/])")
 _NUMBER = re.compile(r"\d+")
 _QUOTED = re.compile(r"^“(.+)”$", re.MULTILINE)
