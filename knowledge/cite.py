@@ -83,4 +83,7 @@ def _some(found: list[str], limit: int = 4) -> str:
 
 def task_words(task: Obligation) -> str:
     """The task as a person reads it."""
-    return shown(task.task).replace(".:", ":").rstrip(" .;:(")
+    about, _, clause = shown(task.task).replace(".:", ":").rstrip(" .;:(").rpartition(": ")
+    if not about:
+        return shortened(clause, 200)
+    return f"{shortened(about, 130)}: {clause}"

@@ -1,5 +1,7 @@
 """What a passage says: the best sentence, checked to hold the kind of thing that was asked for, quoted whole."""
 
+import re
+
 from core.answer import Answer, Citation
 from core.texts import answers as say
 from core.work import Part, Passage
@@ -9,10 +11,12 @@ from knowledge.due import Reach
 from knowledge.index import Hit
 from knowledge.periods import school_year, school_year_name
 from knowledge.question import Question
+from knowledge.rivals import rival_readings, which
 from knowledge.screens import SCREEN, paged
 from knowledge.sentences import runs, shortened, shown
 
 AS_GOOD = 0.9
+_NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d+)*|[a-zđ])[.)]\s+")
 
 
 def answer_fact(question: Question, reach: Reach, hits: list[Hit]) -> Answer | None:
@@ -20,6 +24,8 @@ def answer_fact(question: Question, reach: Reach, hits: list[Hit]) -> Answer | N
     hits, warning = _of_year(question, reach, hits)
     if not hits:
         return None
+    if rivals := rival_readings(question, hits):
+        return which(question, reach, rivals)
     chosen = _chosen(question, reach, hits)
     blocks = [_block(question, hit, hits) for hit in chosen]
     citations: list[Citation] = []
@@ -138,7 +144,7 @@ def _lead(passage: Passage) -> str:
 
 def _listed(items: list[Passage]) -> list[str]:
     """The items of a list, shortened where whole they would not fit a screen."""
-    whole = [f"– {shown(item.text)}" for item in items]
+    whole = [say.plain_item(i, _NUMBERED.sub("", shown(item.text))) for i, item in enumerate(items, 1)]
     return whole if sum(map(len, whole)) <= SCREEN else [shortened(line, 110) for line in whole]
 
 

@@ -23,7 +23,7 @@ OTHER_SCHOOLS = "Tôi chỉ có văn bản về giáo dục mầm non; câu hỏ
 OTHER_PLACE = "Tôi chỉ trả lời từ văn bản của đơn vị thầy/cô và cấp trên, không xem được văn bản của nơi khác."
 NOT_SAID = "Văn bản trong kho không nêu điều này."
 NO_DEADLINE = "Văn bản trong kho không nêu hạn của việc này."
-NEAREST = "Chỗ gần nhất văn bản có nói:"
+NEAREST = "Điều gần nhất mà văn bản có nói:"
 NEAREST_PAPER = "Văn bản gần nhất trong kho:"
 MORE = "xem thêm"
 MORE_HINT = "Nhắn “xem thêm” để đọc tiếp."
@@ -71,7 +71,7 @@ def activities_head(count: int) -> str:
 
 def activities_left_out(count: int) -> str:
     """Says how many tasks without a date are not listed yet."""
-    return f"Ngoài ra có {count} việc không nêu hạn nộp."
+    return f"Ngoài ra còn {count} việc, văn bản không nêu hạn nộp."
 
 
 def nothing_due(period: str, who: str) -> str:
@@ -149,6 +149,11 @@ def yes(is_so: bool) -> str:
 def quote(text: str) -> str:
     """The sentence of the document."""
     return f"“{text}”"
+
+
+def reading(title: str, quote_: str) -> str:
+    """One of two readings: the document and its words."""
+    return f"{title}: “{quote_}”"
 
 
 def source(label: str, place: str) -> str:

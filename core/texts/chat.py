@@ -23,8 +23,9 @@ _WHAT = "Tôi là Nhắc Việc: tôi đọc kế hoạch, công văn của ngà
 HELP = """\
 Thầy/cô cứ hỏi như nói chuyện, có dấu hay không dấu đều được. Ví dụ:
 • Tháng này nộp gì?
-• Hạn nộp hồ sơ GVDG?
-• Còn mấy ngày nữa hết hạn?
+• Sắp tới có hạn nộp nào?
+• Hội thi GVDG khi nào?
+• Còn mấy ngày hết hạn gửi số liệu?
 
 Lệnh nhanh:
 /thangnay: việc tháng này
@@ -41,22 +42,22 @@ Trong nhóm: nhắc tên tôi hoặc trả lời tin của tôi."""
 UNKNOWN_SENDER = f"""\
 Chào thầy/cô! {_WHAT}
 
-Tôi chưa biết thầy/cô ở trường nào. Xin mã tham gia từ người phụ trách ở trường hoặc phòng, rồi gõ:
+Tôi chưa biết thầy/cô ở trường nào. Thầy/cô xin mã tham gia từ người phụ trách ở trường hoặc Phòng, rồi gõ:
 /thamgia MÃ
 (hoặc: tham gia MÃ)"""
 
 GROUP_UNKNOWN = f"""\
 Chào cả nhà! {_WHAT}
 
-Tôi chưa biết nhóm này của trường nào. Một thầy/cô có mã tham gia gõ vào đây:
+Tôi chưa biết nhóm này của trường nào. Thầy/cô nào có mã tham gia thì gõ vào đây:
 /thamgia MÃ
 (hoặc: tham gia MÃ)"""
 
-STICKER = "Tôi cảm ơn thầy/cô! Cần việc gì, thầy/cô gõ câu hỏi, ví dụ: Tháng này nộp gì?"
+STICKER = "Cảm ơn thầy/cô! Cần hỏi việc gì, thầy/cô cứ gõ vào đây, ví dụ: Tháng này nộp gì?"
 VOICE = "Tôi chưa nghe được tin thoại. Thầy/cô gõ câu hỏi giúp tôi, ví dụ: Tháng này nộp gì?"
 FILE = (
     "Tôi chưa nhận được ảnh và tệp, nên tệp này chưa được lưu ở đâu cả. "
-    "Thầy/cô có thể gõ câu hỏi, ví dụ: Hạn nộp hồ sơ GVDG?"
+    "Thầy/cô có thể gõ câu hỏi, ví dụ: Tháng này nộp gì?"
 )
 OTHER = "Tôi chỉ đọc được tin nhắn chữ. Thầy/cô gõ câu hỏi giúp tôi, ví dụ: Tháng này nộp gì?"
 EMPTY = "Tôi chưa thấy câu hỏi. Thầy/cô gõ bằng chữ giúp tôi, ví dụ: Tháng này nộp gì?"
@@ -64,7 +65,7 @@ UNKNOWN_COMMAND = "Tôi chưa có lệnh này. Thầy/cô gõ /trogiup để xem
 CANCELLED = "Đã bỏ câu đang dở. Thầy/cô cứ hỏi câu mới."
 NOTHING_MORE = "Tôi không còn phần nào để đọc tiếp cho thầy/cô. Thầy/cô gõ cả câu hỏi giúp tôi."
 
-CODE_MISSING = "Thầy/cô gõ kèm mã giúp tôi: /thamgia MÃ (mã do người phụ trách ở trường hoặc phòng cấp)."
+CODE_MISSING = "Thầy/cô gõ kèm mã giúp tôi: /thamgia MÃ (mã do người phụ trách ở trường hoặc Phòng cấp)."
 CODE_WRONG = "Mã này không đúng, đã hết hạn hoặc đã dùng rồi. Thầy/cô xem lại, hoặc xin mã mới từ người phụ trách."
 TOO_MANY_GUESSES = "Thầy/cô đã thử nhiều mã không đúng. Mong thầy/cô chờ một giờ rồi thử lại."
 MEMBER = "Thành viên"

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from core.clock import VIETNAM
 
-PROGRAM = "Nhắc Việc: trợ lý nhắc hạn nộp cho trường mầm non, trả lời kèm câu trích từ văn bản."
+PROGRAM = "Nhắc Việc: hỏi đáp về việc và hạn nộp cho trường mầm non, trả lời kèm câu trích từ văn bản."
 MORE_HELP = "Xem cách dùng từng lệnh: bot.py LỆNH --help"
 USAGE = "Cách dùng: "
 COMMANDS = "Các lệnh"
@@ -16,7 +16,7 @@ COMMAND = "LỆNH"
 HELP = "xem cách dùng rồi thoát"
 
 DEMO = "Mở bản dùng thử với đơn vị, người và văn bản mẫu; không cần mã hay cấu hình."
-RUN = "Chạy dịch vụ: mọi kênh chat đã có mã, trang web, lịch nhắc và gửi tin."
+RUN = "Chạy dịch vụ: nhận tin từ kênh chat đã có mã, trả lời và gửi tin."
 EXTRACT = "Đọc văn bản và in ra những gì hiểu được; không ghi lại gì."
 INGEST = "Đưa văn bản vào kho: bản nháp, hoặc công bố ngay với --publish. Tệp đã có thì nhận ra, không thêm lần nữa."
 ASK = "Hỏi như trong chat: một câu, hoặc cả tệp câu hỏi với --batch."
@@ -59,7 +59,7 @@ STOPPED = "Đã dừng."
 INTERRUPTED = "Đã dừng giữa chừng theo yêu cầu."
 NO_CHANNEL = (
     "Chưa có kênh chat nào để chạy. Hãy đặt NHACVIEC_TELEGRAM_TOKEN (mã do @BotFather cấp) trong môi trường hoặc "
-    "tệp .env; muốn xem thử không cần mã, chạy: bot.py demo"
+    "tệp .env; muốn xem thử mà không cần mã, chạy: bot.py demo"
 )
 DATABASE_TROUBLE = (
     "Không dùng được cơ sở dữ liệu. Hãy kiểm tra NHACVIEC_DATABASE_URL (máy chủ có chạy, tên và mật khẩu có đúng) "

@@ -6,20 +6,20 @@ from core.people import Role
 
 BOT_NAME = "Nhắc Việc"
 
-WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
 _QUESTIONS = {
     Role.TEACHER: (
         "thang nay nop gi?",
         "Tuần sau nộp gì?",
         "Hội thi GVDG khi nào?",
-        "Tổng kết chuyên đề khi nào?",
+        "Cân đo mấy lần, hạn nào?",
     ),
     Role.PRINCIPAL: (
         "Tháng này nộp gì?",
         "Còn mấy ngày hết hạn gửi số liệu?",
         "Tháng sau có việc gì?",
-        "Kiểm tra công khai trước ngày nào?",
+        "Có việc gì quá hạn chưa?",
     ),
     Role.STAFF: (
         "Tháng này Phòng phải nộp gì?",

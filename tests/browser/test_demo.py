@@ -84,9 +84,12 @@ async def test_an_answer_unfolds_to_the_passage_in_its_document(browser: Browser
     await page.screenshot(path=PICTURES / "demo.png")
     reply = page.locator("[data-room=private] .said.bot").last
     await reply.locator("summary").click()
+    await expect(reply.locator(".label")).to_have_count(1)  # three quotes, one document: named once
+    await expect(reply.locator(".place").last).to_contain_text("mục 6")
     quote = await reply.locator("blockquote").first.inner_text()
     await reply.get_by_role("button", name="Xem trong văn bản").first.click()
     await expect(page.get_by_role("dialog").locator("mark")).to_have_text(quote)
+    await expect(page.get_by_role("dialog").get_by_text("Tháng 12/2023", exact=True)).to_be_visible()
     await page.screenshot(path=PICTURES / "demo-source.png")
     await page.context.close()
 

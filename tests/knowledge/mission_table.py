@@ -60,6 +60,7 @@ LINES: tuple[Line, ...] = (
     (PAL, "2025-04-20", "báo cáo tổng kết chuyên đề hạn nào?", ("2025-05-15",), ("2025-05-10",)),
     (PAL, "2024-12-15", "tư liệu chuyên đề gửi khi nào?", ("tháng 01 và 05/2024",), ()),
     (PAL, "2025-05-06", "An Lão được đề xuất khen chuyên đề mấy?", ("01 tập thể và 02 cá nhân",), ("02 tập thể",)),
+    (PAL, "2025-05-06", "An Lão được đề xuất khen mấy?", ("01 tập thể và 02 cá nhân", "01 tập thể, 01 cá nhân", "văn bản nào"), ()),
     (PVB, "2025-05-06", "Vĩnh Bảo đề xuất mấy?", ("02 tập thể và 02 cá nhân",), ()),
     (PAL, "2025-05-06", "hồ sơ đề nghị khen thưởng chuyên đề gồm gì", ("Tờ trình", "Biên bản họp Hội đồng", "Báo cáo thành tích"), ()),
     (PAL, "2025-05-06", "hồ sơ chuyên đề gửi qua đâu?", ("qlvb.hpnet.vn", "mamnon@haiphong.edu.vn"), ()),
