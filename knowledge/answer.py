@@ -97,7 +97,7 @@ def _list(question: Question, reach: Reach) -> Answer | None:
     if (week := numbered_week(question, reach)) is not None:
         return week
     bare = not question.topic and question.wants(Ask.DUE, Ask.DAYS_LEFT)
-    if question.period and question.wants(Ask.DAYS_LEFT):
+    if question.period and question.wants(Ask.DAYS_LEFT) and not question.wants(Ask.WHAT):
         return None
     period = question.period or (_default_period(reach) if bare else None)
     if period is None or question.wants(*_NOT_A_LIST) or question.wants(Ask.COUNT) and not question.wants(Ask.DUE):
@@ -111,7 +111,7 @@ def _list(question: Question, reach: Reach) -> Answer | None:
         not asks_list
         or not question.period
         or period.grain in ("year", "semester", "day")
-        or question.wants(Ask.DAYS_LEFT)
+        or (question.wants(Ask.DAYS_LEFT) and not question.wants(Ask.WHAT))
         or (question.wants(Ask.WHEN) and not question.wants(Ask.DUE))
     ):
         return None

@@ -31,13 +31,13 @@ def task_hits(question: Question, reach: Reach) -> list[Hit]:
         hits = [h for h in hits if not _owed_upwards(h) or h.entry.task and concerns(h.entry.task, tier)]
     good = [hit for hit in hits if hit.cover >= GOOD]
     if question.wants(Ask.DUE, Ask.DAYS_LEFT, Ask.OVERDUE):
-        good = _handed_in(good)
+        good = _handed_in(good, 0.3 if question.tier_from or question.tier_to else 0.12)
     return _near(_of_tier(question, reach, good))
 
 
-def _handed_in(hits: list[Hit]) -> list[Hit]:
-    """Where handing in is asked about: deadlines, if one is near the best; else only what is surely meant."""
-    deadlines = [hit for hit in hits if is_deadline_hit(hit) and hit.cover >= hits[0].cover - 0.12]
+def _handed_in(hits: list[Hit], gap: float) -> list[Hit]:
+    """Where handing in is asked about: deadlines, if one is within `gap` of the best; else what is surely meant."""
+    deadlines = [hit for hit in hits if is_deadline_hit(hit) and hit.cover >= hits[0].cover - gap]
     return deadlines or [hit for hit in hits if hit.cover >= SURE]
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from core.answer import Answer
 from core.texts import answers as say
+from knowledge.asks import Ask
 from knowledge.cite import cite, passage_of
 from knowledge.due import Reach
 from knowledge.find_facts import GOOD
@@ -13,6 +14,7 @@ from knowledge.question import Question
 from knowledge.screens import paged
 from knowledge.sentences import shortened, shown
 
+_NUMBERS = (Ask.COUNT, Ask.PERCENT, Ask.MONEY, Ask.WHEN, Ask.HOUR, Ask.DAYS_LEFT, Ask.OVERDUE, Ask.NUMBER)
 NEARBY = 0.4  # the same, to be worth showing beside "the documents do not say"
 SAME_FIELD = 0.3  # below this the question is not about anything on the shelf
 
@@ -24,6 +26,8 @@ def no_answer(question: Question, reach: Reach) -> Answer:
         return Answer(say.OFF_TOPIC, "off_topic", False)
     if question.school_year is not None and (other := _other_year(question, hits)):
         return Answer(other, "none", False)
+    if question.wants(*_NUMBERS) and any(map(str.isdigit, hits[0].entry.text)):
+        return Answer(say.NOT_SAID, "none", False)  # a number beside "not said" would be taken for the answer
     return _nearest(reach, hits[0], say.NOT_SAID)
 
 

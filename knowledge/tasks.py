@@ -155,19 +155,23 @@ _RUNNING = re.compile(r"(?<!\w)dang (?:den |o |la |toi |dien ra )?(?:muc|phan|no
 
 
 def running_now(question: Question, reach: Reach) -> Answer | None:
-    """The item of today's programme that is on at this minute; None where that is not asked or nothing is on."""
-    if not _RUNNING.search(question.said):
+    """The item of a programme that is on now, or at the hour named; None where that is not asked or nothing is."""
+    hours = [match for token in question.tokens if (match := _CLOCK.fullmatch(token))]
+    if not (_RUNNING.search(question.said) or len(hours) == 1 and question.wants(Ask.WHAT, Ask.WHO)):
         return None
-    clock = reach.now.astimezone(VIETNAM).strftime("%H:%M")
+    day = question.period.first if hours and question.period else reach.today
+    clock = f"{int(hours[0][1]):02d}:{hours[0][2] or '00'}" if hours else f"{reach.now.astimezone(VIETNAM):%H:%M}"
     for volume in reach.volumes:
         for task in volume.shelved.plan.obligations:
             first, _, last = (task.time or "").partition("-")
-            if task.kind is Kind.AGENDA and task.due == reach.today and first <= clock < last:
-                citation = cite(
-                    reach.index, volume, passage_of(volume, task.passage), passage_of(volume, task.passage).text
-                )
-                return paged([say.now_running(shown(citation.quote))], [], [citation], [], "fact")
+            if task.kind is Kind.AGENDA and task.due == day and first <= clock < last:
+                passage = passage_of(volume, task.passage)
+                citation = cite(reach.index, volume, passage, passage.text)
+                return paged([say.now_running(shown(passage.text))], [], [citation], [], "fact")
     return None
+
+
+_CLOCK = re.compile(r"(\d{1,2})h(\d\d)?")
 
 
 def overdue_list(question: Question, reach: Reach) -> Answer:
