@@ -163,6 +163,8 @@ def _weights(
 
     def one_word(i: int) -> bool:
         near = [j for j in (i - 1, i + 1) if 0 <= j < len(tokens) and free[j] and tokens[j] not in LIGHT]
+        if tokens[i] in LIGHT:
+            near = [j for j in near if tokens[j] not in STOP]
         return any(words.cohere(tokens[min(i, j)], tokens[max(i, j)]) for j in near)
 
     def weight(i: int) -> float:

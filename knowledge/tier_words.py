@@ -17,7 +17,7 @@ _TO = (
     (Level.COMMUNE, rf"{_TOWARDS} (?:xa|phuong|uy ban)"),
 )
 _FROM = (
-    (Level.SCHOOL, rf"(?:cac |nha |moi )?(?:truong|co so|don vi)(?: mam non)?(?: minh)?{_SUBJECT}"),
+    (Level.SCHOOL, rf"(?<!cap )(?:cac |nha |moi )?(?:truong|co so|don vi)(?: mam non)?(?: minh)?{_SUBJECT}"),
     (Level.DISTRICT, rf"(?:cac )?(?:phong|huyen|quan){_SUBJECT}"),
     (Level.COMMUNE, rf"(?:cac )?(?:xa|phuong){_SUBJECT}"),
     (Level.DEPARTMENT, rf"(?<!\w){_SO}{_SUBJECT}"),
