@@ -1,6 +1,7 @@
 """A question about tasks, deadlines and what the documents say."""
 
 import re
+from dataclasses import replace
 
 from core.message import Inbound, Reply, SourceRef, Talk
 from core.people import Asker, Level, Role
@@ -44,11 +45,12 @@ def _next_part(talk: Talk) -> Reply:
 
 
 def _picked(number: int, ctx: Context) -> Reply:
-    """The answer to the complete question that the number stands for."""
+    """The answer to the complete question that the number stands for; the other numbers stay open beside it."""
     options = ctx.talk.options
-    if 1 <= number <= len(options):
-        return _fresh(options[number - 1], ctx)
-    return Reply(texts.no_such_choice(len(options)))
+    if not 1 <= number <= len(options):
+        return Reply(texts.no_such_choice(len(options)))
+    reply = _fresh(options[number - 1], ctx)
+    return replace(reply, talk=replace(reply.talk, options=reply.talk.options or options)) if reply.talk else reply
 
 
 def _fresh(question: str, ctx: Context) -> Reply:

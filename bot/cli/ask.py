@@ -12,7 +12,6 @@ from bot.cli.database import opened
 from bot.cli.parser import Commands
 from bot.cli.progress import shown
 from bot.settings import Settings
-from core.answer import Answer
 from core.clock import system_clock
 from core.texts import commands as texts
 from knowledge.answer import answer
@@ -57,7 +56,7 @@ def run(args: Namespace, settings: Settings) -> int:
         return 0
     unit = unit_of(index.tree, args.unit) if args.unit else None
     found = answer(index, args.question, asker_of(unit, args.role), now)
-    print(line_out("", found) if args.json else _as_text(found))
+    print(line_out("", found) if args.json else found.text)
     return 0
 
 
@@ -76,9 +75,3 @@ def _answer_all(args: Namespace, index: Index, now: datetime) -> None:
         return
     write_lines(args.out, lines)
     print(texts.answered(len(lines), str(args.out)), file=sys.stderr)
-
-
-def _as_text(found: Answer) -> str:
-    """The text, with what can be chosen as a numbered list."""
-    choices = [f"{number}. {choice.label}" for number, choice in enumerate(found.choices, 1)]
-    return "\n".join([found.text, *choices])

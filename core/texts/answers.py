@@ -5,7 +5,7 @@ from datetime import date
 
 from core.message import Choice
 from core.people import Level
-from core.texts.dates import month, when
+from core.texts.dates import in_time, month, when
 from core.work import Obligation, Rule
 
 NOTHING_SHELVED = (
@@ -128,7 +128,7 @@ def status(days: int, task: Obligation) -> str:
 
 def single(what: str, task: Obligation, safe: date | None) -> str:
     """One task and its date."""
-    return f"{_capital(when(task, safe))}{receiver(task)}.\nViệc: {what}"
+    return f"{_capital(when(task, None))}{receiver(task)}{in_time(safe)}.\nViệc: {what}"
 
 
 def channel(value: str) -> str:

@@ -36,11 +36,15 @@ def when(task: Obligation, safe: date | None) -> str:
     said = _dated(task) if task.due else _undated(task)
     if task.time and task.rule not in (Rule.WEEKLY, Rule.BEFORE):
         said += f", {task.time.replace('-', '–')}"
-    if safe and task.due:
-        said += f" – nên xong chậm nhất {weekday(safe)} {safe:%d/%m}"
+    said += in_time(safe) if task.due else ""
     if task.status is Status.TENTATIVE and "dự kiến" not in said:
         said += " (dự kiến)"
     return said
+
+
+def in_time(safe: date | None) -> str:
+    """ " – nên xong chậm nhất thứ Sáu 03/05", or nothing."""
+    return f" – nên xong chậm nhất {weekday(safe)} {safe:%d/%m}" if safe else ""
 
 
 def _dated(task: Obligation) -> str:

@@ -117,6 +117,7 @@ def test_a_unit_is_answered_from_its_own_line_and_offices_also_from_below(code: 
     assert seen == may_see
     for question in QUESTIONS:
         assert cited(ask(index, code, "2023-12-04", question)) <= may_see, question
+    assert cited(ask(index, code, "2023-12-04", QUESTIONS[-1]))
 
 
 def _under(tree: UnitTree, unit: Unit, code: str) -> bool:
