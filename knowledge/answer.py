@@ -6,7 +6,7 @@ from datetime import datetime
 
 from core.answer import Answer
 from core.clock import local_day
-from core.people import Asker, Level
+from core.people import Asker
 from core.texts import answers as say
 from knowledge.asks import Ask
 from knowledge.due import Owed, Reach, compose, in_period
@@ -22,7 +22,7 @@ from knowledge.places import foreign, own_words
 from knowledge.question import LIGHT_WEIGHT, Question, understand
 from knowledge.silence import no_answer, no_deadline
 from knowledge.tasks import answer_task, overdue_list, quoted_task, running_now
-from knowledge.tiers import concerns, wanted_tier
+from knowledge.tiers import concerns, wanted_tier, who
 from knowledge.volume import tokens_of
 
 # phrases that do not narrow "what is there to do": all that a plan holds is that
@@ -31,7 +31,7 @@ _GENERIC = re.compile(
     r"|bao cao|to chuc|thuc hien|trien khai|noi dung|nhiem vu|cong viec|ke hoach|trong tam|hoat dong|su kien|chuyen mon"
     r"|cong tac|cap (?:truong|huyen|xa|phuong|thanh pho|tinh)|huyen|quan|xa|phuong|tinh|thanh pho|them|lich|lam|ve|loai"
     r"|thu|tat ca|toan bo|dot|khoan|muc|lon|nho|nhom|lop|co so|nha tre|mau giao|liet ke|tong hop|nhac|thong tin|moi"
-    r"|nam hoc|hoc ky \d|nam|ky|truoc|sau|tu|den|het|cuoi|dau|giua|co|gap|quan trong|dang ky gi|ban hanh gi"
+    r"|nam hoc|hoc ky(?: \d)?|nam|ky|truoc|sau|tu|den|het|cuoi|dau|giua|co|gap|quan trong|dang ky gi|ban hanh gi"
     r"|giay to|moc|mon|bieu mau|loai giay to|hang|tuan|thang|quy|ngay|gui|nop|han|bao nhieu|nao|theo|cua|cac)(?!\w)"
 )
 _OTHER_SECTOR = ("tieu hoc", "trung hoc", "thcs", "thpt", "cap 1", "cap 2", "cap 3", "dai hoc")
@@ -92,7 +92,7 @@ def _names(question: Question, reach: Reach) -> bool:
 def _list(question: Question, reach: Reach) -> Answer | None:
     """A list of tasks where one is asked for: a period and no subject, or "what" of a subject in a period."""
     topic = _topic(question, reach)
-    if question.wants(Ask.OVERDUE) and not question.topic:
+    if question.wants(Ask.OVERDUE) and not question.topic and not question.wants(Ask.DAYS_LEFT):
         return overdue_list(question, reach)
     if (week := numbered_week(question, reach)) is not None:
         return week
@@ -140,7 +140,7 @@ def numbered_week(question: Question, reach: Reach) -> Answer | None:
     if not days:
         return None
     period = Period(min(days), max(days), f"tuần {match[1]}", "week")
-    return compose(found, reach, period, _who(tier), False)
+    return compose(found, reach, period, who(tier), False)
 
 
 def _default_period(reach: Reach) -> Period | None:
@@ -170,14 +170,7 @@ def _places(said: str, start: int, end: int) -> range:
 def _whole(question: Question, reach: Reach, period: Period) -> Answer:
     tier = wanted_tier(question, reach.asker)
     hands_in = any(word in f" {question.said} " for word in (" nop ", " gui ", " han ", " bao cao "))
-    return compose(in_period(reach, period, tier), reach, period, _who(tier), hands_in)
-
-
-def _who(tier: frozenset[Level]) -> str:
-    for level in (Level.SCHOOL, Level.DISTRICT, Level.DEPARTMENT, Level.MINISTRY):
-        if level in tier:
-            return say.tier(level)
-    return say.tier(None)
+    return compose(in_period(reach, period, tier), reach, period, who(tier), hands_in)
 
 
 def _filtered(question: Question, reach: Reach, period: Period, topic: list[str]) -> Answer | None:
@@ -190,7 +183,7 @@ def _filtered(question: Question, reach: Reach, period: Period, topic: list[str]
         return None
     if len(found) == 1 and not found[0][1].due:
         return quoted_task(reach, found[0])
-    return compose(found, reach, period, _who(tier), False)
+    return compose(found, reach, period, who(tier), False)
 
 
 def _phrases(topic: list[str]) -> tuple[str, ...]:

@@ -67,14 +67,18 @@ def holding(volume: Volume, run: str) -> Passage:
 
 
 def sources(citations: Sequence[Citation]) -> str:
-    """The lines that name the sources, one a document, with the places in it."""
-    places: dict[str, list[str]] = {}
+    """The lines that name the sources, one a document, with the places in it; rows of one month together."""
+    places: dict[str, dict[str, list[str]]] = {}
     for citation in citations:
-        where = say.place(citation.section, citation.row)
-        seen = places.setdefault(citation.document, [])
-        if where and where not in seen:
-            seen.append(where)
-    return "\n".join(say.source(document, _some(found)) for document, found in places.items())
+        block, _, row = citation.row.rpartition("/")
+        where = say.block(block) if block else say.place(citation.section, citation.row)
+        rows = places.setdefault(citation.document, {}).setdefault(where, [])
+        if block and row not in rows:
+            rows.append(row)
+    return "\n".join(
+        say.source(document, _some([say.rows_of(where, rows) for where, rows in found.items() if where]))
+        for document, found in places.items()
+    )
 
 
 def _some(found: list[str], limit: int = 4) -> str:
@@ -83,6 +87,8 @@ def _some(found: list[str], limit: int = 4) -> str:
 
 def task_words(task: Obligation) -> str:
     """The task as a person reads it."""
+    if len(task.task) < 30 and task.task[:12] in task.snippet:
+        return shortened(shown(task.snippet), 200)  # a task so short was cut off at its number
     about, _, clause = shown(task.task).replace(".:", ":").rstrip(" .;:(").rpartition(": ")
     if not about:
         return shortened(clause, 200)

@@ -44,10 +44,10 @@ def _enough(question: Question, reach: Reach, hit: Hit) -> float:
     if timed or reached or question.wants(Ask.PHONE, Ask.EMAIL):
         return SETTLED
     telling = max(map(reach.index.weight, question.topic), default=0.0)
-    return GOOD if _in_company(question, hit, telling) else LONELY
+    return GOOD if in_company(question, hit, telling) else LONELY
 
 
-def _in_company(question: Question, hit: Hit, telling: float) -> bool:
+def in_company(question: Question, hit: Hit, telling: float) -> bool:
     """Whether two neighbouring words of the subject stand side by side in the sentence or above it."""
     full = [t if w == 1.0 else "" for t, w in zip(question.tokens, question.weights, strict=True)]
     if sum(map(bool, full)) == 1:

@@ -12,7 +12,7 @@ from knowledge.question import Question
 from knowledge.sentences import runs
 from knowledge.tiers import concerns, wanted_tier
 
-GOOD = 0.55  # share of the subject that a task must speak of; found on the sample questions, see benchmarks
+GOOD = 0.55  # share of the subject that a task must speak of
 SURE = 0.78  # the same, where the task is not of the kind that is asked about
 NEAR = 0.98  # a hit this close to the best is as good
 _HOURS = re.compile(r"\d{1,2}\s*(?:h\d|h\b|giờ|:\d\d)")

@@ -7,7 +7,7 @@ from core.texts import answers as say
 from knowledge.asks import Ask
 from knowledge.cite import cite, passage_of
 from knowledge.due import Reach
-from knowledge.find_facts import GOOD
+from knowledge.find_facts import GOOD, in_company
 from knowledge.index import Hit
 from knowledge.periods import school_year_name
 from knowledge.question import Question
@@ -22,7 +22,8 @@ SAME_FIELD = 0.3  # below this the question is not about anything on the shelf
 def no_answer(question: Question, reach: Reach) -> Answer:
     """Nothing on the shelf says it: off topic, another year, or silent, with the nearest thing that is said."""
     hits = reach.search(question, "sentences")[:12]
-    if not hits or hits[0].cover < SAME_FIELD:
+    telling = max(map(reach.index.weight, question.topic), default=0.0)
+    if not hits or hits[0].cover < SAME_FIELD or not in_company(question, hits[0], telling):
         return Answer(say.OFF_TOPIC, "off_topic", False)
     if question.school_year is not None and (other := _other_year(question, hits)):
         return Answer(other, "none", False)

@@ -5,7 +5,6 @@ from datetime import date
 
 from core.answer import Answer, Citation, Item
 from core.clock import VIETNAM
-from core.people import Level
 from core.texts import answers as say
 from core.texts.dates import when
 from core.work import Kind, Obligation, Rule, Status
@@ -18,7 +17,7 @@ from knowledge.periods import school_year
 from knowledge.question import Question
 from knowledge.screens import paged
 from knowledge.sentences import shown
-from knowledge.tiers import concerns, owned, wanted_tier
+from knowledge.tiers import concerns, non_public, owned, wanted_tier, who
 
 
 def answer_task(question: Question, reach: Reach, hits: list[Hit]) -> Answer | None:
@@ -98,6 +97,8 @@ def _told(
     tier = wanted_tier(question, reach.asker)
     if task.from_level and task.from_level not in tier and task.kind is Kind.DEADLINE:
         lines.append(say.other_tier(task))
+    if not owned(task, reach.asker) and non_public(task):
+        lines.append(say.only_for(say.NON_PUBLIC))
     quoted = sentence_of(group[0], task)
     if quoted not in task.task:
         lines.append(say.quote(shown(quoted)))
@@ -186,9 +187,8 @@ def overdue_list(question: Question, reach: Reach) -> Answer:
         if task.status is not Status.SUPERSEDED and concerns(task, tier) and owned(task, reach.asker)
     ]
     past.sort(key=lambda owed: owed[1].due or date.max, reverse=True)
-    who = say.tier(min(tier, key=lambda level: level is not Level.SCHOOL))
     if not past:
-        return Answer(say.nothing_overdue(who), "overdue", True)
+        return Answer(say.nothing_overdue(who(tier)), "overdue", True)
     citations = [cite_task(reach.index, volume, task) for volume, task in past]
     items = [_item(task, i) for i, (_, task) in enumerate(past)]
     lines = [say.overdue_head(len(past))]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from core.people import Asker, Level, Ownership
+from core.texts import answers as say
 from core.work import Kind, Obligation
 from knowledge.question import Question
 
@@ -51,3 +52,9 @@ def non_public(task: Obligation) -> bool:
 def own_first(tasks: Iterable[Obligation], tier: frozenset[Level]) -> list[Obligation]:
     """The tier's own tasks before those of others, order kept."""
     return sorted(tasks, key=lambda task: task.from_level not in tier)
+
+
+def who(tier: frozenset[Level]) -> str:
+    """The tier in one word, for a sentence."""
+    known = (Level.SCHOOL, Level.DISTRICT, Level.DEPARTMENT, Level.MINISTRY)
+    return say.tier(next((level for level in known if level in tier), None))

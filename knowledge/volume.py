@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -138,7 +139,7 @@ class Volume:
                 continue  # numbers, addressees and signatures are found by `cover` and by the head
             around = self._around(passage)
             found = [passage.text] if passage.part is Part.ROW and "\t" in passage.text else runs(passage.text)
-            for run in found:
+            for run in (r for r in found if len(_LETTERS.findall(r)) > 1):  # "2." alone is no sentence
                 rest = [t for other in found if other is not run for t in tokens_of(other)]
                 yield _entry(run, passage.place, [*around, "", *rest])
 
@@ -151,6 +152,9 @@ class Volume:
         body = f"{task.task} . {task.snippet} . {task.deliverable or ''}"
         context = [*tokens_of(passage.text), "", *self._around(passage)]
         return replace(_entry(body, task.passage, context), text=task.snippet, task=task)
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def tokens_of(text: str) -> list[str]:

@@ -99,6 +99,11 @@ def for_others(whose: str, what: str, task: Obligation) -> str:
     return f"Chỉ dành cho {whose}: {what}: {when(task, None)}."
 
 
+def only_for(whose: str) -> str:
+    """Says that a deadline binds other schools only."""
+    return f"Việc này chỉ dành cho {whose}."
+
+
 NON_PUBLIC = "cơ sở ngoài công lập"
 
 
@@ -180,6 +185,16 @@ def place(section: str, row: str) -> str:
     if row:
         parts.append(f"dòng {row}")
     return ", ".join(filter(None, parts))
+
+
+def block(name: str) -> str:
+    """A month block of a table: "12/2023" -> "tháng 12/2023"; other blocks keep their name."""
+    return f"tháng {name}" if name[:1].isdigit() else name
+
+
+def rows_of(where: str, rows: Sequence[str]) -> str:
+    """A place and the rows in it."""
+    return f"{where}, mục {', '.join(rows)}" if rows else where
 
 
 def of_year(year: str) -> str:
