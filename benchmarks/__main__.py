@@ -2,9 +2,9 @@
 
 import sys
 
-from benchmarks import answers
+from benchmarks import answers, start_up
 
-ALL = {"answers": answers.run}
+ALL = {"answers": answers.run, "start-up": start_up.run}
 
 
 def main() -> int:

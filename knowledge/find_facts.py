@@ -8,7 +8,7 @@ from knowledge.cite import passage_of
 from knowledge.due import Reach
 from knowledge.fold import fold
 from knowledge.index import Hit
-from knowledge.places import place_shift
+from knowledge.places import names_place, place_shift
 from knowledge.question import Question
 from knowledge.slots import holds
 
@@ -19,15 +19,17 @@ SETTLED = 0.35  # the same, where the sentence holds the hours named, or the add
 
 def fact_hits(question: Question, reach: Reach) -> list[Hit]:
     """Sentences that speak of the subject and hold what is asked for, best first."""
+    telling = max(map(reach.index.weight, question.topic), default=0.0)
     hits = reach.search(question, "sentences")[:24]
-    hits = [hit for hit in hits if hit.cover >= _enough(question, reach, hit) and holds(question, hit)]
+    hits = [hit for hit in hits if hit.cover >= _enough(question, hit, telling) and holds(question, hit)]
     lists = question.wants(Ask.LIST)
-    hits.sort(
-        key=lambda hit: (
-            -hit.score - _amends(hit) - place_shift(reach, question, hit) - (_opens_list(hit) if lists else 0.0)
-        )
-    )
-    return hits
+    elsewhere = names_place(reach, question)
+
+    def worth(hit: Hit) -> float:
+        place = 0.0 if elsewhere else place_shift(reach, hit)
+        return hit.score + _amends(hit) + place + (_opens_list(hit) if lists else 0.0)
+
+    return sorted(hits, key=worth, reverse=True)
 
 
 def _amends(hit: Hit) -> float:
@@ -36,14 +38,13 @@ def _amends(hit: Hit) -> float:
     return 0.15 if _AMENDING.search(title) else 0.0
 
 
-def _enough(question: Question, reach: Reach, hit: Hit) -> float:
+def _enough(question: Question, hit: Hit, telling: float) -> float:
     """The share of the subject that must be spoken of; hours named in the question settle much."""
     hours = {token for token in question.tokens if _HOUR.fullmatch(token)}
     timed = bool(hours) and hours <= hit.entry.words
     reached = question.wants(Ask.CHANNEL) and bool(_CHANNEL.search(hit.entry.text))
     if timed or reached or question.wants(Ask.PHONE, Ask.EMAIL):
         return SETTLED
-    telling = max(map(reach.index.weight, question.topic), default=0.0)
     return GOOD if in_company(question, hit, telling) else LONELY
 
 

@@ -27,7 +27,7 @@ class _Plain(dict[int, int]):
 
     def __missing__(self, code: int) -> int:
         char = chr(code)
-        base = unicodedata.normalize("NFD", char.replace("đ", "d").replace("Đ", "D")).translate(_STRIP).lower()
+        base = unicodedata.normalize("NFKD", char.replace("đ", "d").replace("Đ", "D")).translate(_STRIP).lower()
         self[code] = ord(base) if len(base) == 1 else code
         return self[code]
 

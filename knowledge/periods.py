@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from knowledge.workdays import tet
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Period:
     """From `first` to `last`, both included. `words` is what was understood, for the answer.
 
@@ -20,7 +21,7 @@ class Period:
     words: str
     grain: str
 
-    @property
+    @cached_property
     def months(self) -> frozenset[str]:
         """Every month that the period touches, YYYY-MM."""
         found = set()

@@ -38,15 +38,17 @@ def _near(reach: Reach, mine: str, other: str) -> bool:
     return any(u.code == other for u in tree.above(mine)) or any(u.code == mine for u in tree.above(other))
 
 
-def place_shift(reach: Reach, question: Question, hit: Hit) -> float:
-    """What is added to a hit that names the asker's own district, and taken from one that names only others.
+def names_place(reach: Reach, question: Question) -> bool:
+    """Whether the question names any unit's place."""
+    return any(run in reach.index.names for run in _runs(question.said))
 
-    Nothing where the question names a place itself, or the sentence none.
-    """
+
+def place_shift(reach: Reach, hit: Hit) -> float:
+    """What is added to a hit that names the asker's own district, and taken from one that names only others."""
     unit = reach.asker.unit
-    names = reach.index.names
-    if unit is None or any(run in names for run in _runs(question.said)):
+    if unit is None:
         return 0.0
+    names = reach.index.names
     named = [names[pair] for pair in hit.entry.pairs if pair in names]  # district names of one word are too common
     districts = [{code for code in codes if _is_district(reach, code)} for codes in named]
     districts = [codes for codes in districts if codes]

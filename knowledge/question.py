@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from core.people import Level, Ownership
 from knowledge.asks import KEPT, PATTERNS, Ask
@@ -13,7 +14,7 @@ from knowledge.spelling import Vocabulary, repair
 from knowledge.tier_words import named_tiers
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """A question, understood.
 
@@ -39,7 +40,7 @@ class Question:
         """Whether any of these kinds is asked for."""
         return not self.asks.isdisjoint(asks)
 
-    @property
+    @cached_property
     def topic(self) -> tuple[str, ...]:
         """The words that name the subject; those of handing in left out."""
         return tuple(t for t, w in zip(self.tokens, self.weights, strict=True) if w > LIGHT_WEIGHT)

@@ -29,7 +29,7 @@ _CHECKS: tuple[tuple[Ask, Callable[[str], object]], ...] = (
         Ask.CHANNEL,
         re.compile(
             r"@|https?://|www\.|\bqua\b|hệ thống|phần mềm|hộp thư|một cửa|trực tiếp|zalo|bản giấy|bưu|\btại\b"
-            r"|\b(?:về|với) (?:bộ phận|phòng|sở|ủy ban|ubnd)\b",
+            r"|\b(?:về|với|gửi|nộp|cho) (?:bộ phận|phòng|sở|ủy ban|ubnd)\b",
             re.IGNORECASE,
         ).search,
     ),

@@ -53,7 +53,6 @@ NOT_OURS = (
     "이번 달에 뭐 내요?",
     "هذا الشهر ماذا نسلم؟",
     "thаng nаy nоp gi",  # Cyrillic а, о
-    "ｔｈáｎｇ này ｎộｐ gì",  # full width
     "tuần 99999999999 nộp gì",
     "trước 0/0/0 nộp gì",
     "ngày 99/99/9999",
@@ -66,6 +65,7 @@ SAME = (
     ("\u202etháng này nộp gì\u202c", "tháng này nộp gì"),
     ("  tháng\n\tnày   nộp gì ?!?!", "tháng này nộp gì?"),
     ("THÁNG NÀY NỘP GÌ", "tháng này nộp gì"),
+    ("ｔｈáｎｇ này ｎộｐ gì", "tháng này nộp gì"),  # full width
     ("😀 tháng này nộp gì 👍", "tháng này nộp gì"),
     pytest.param("<b>tháng này nộp gì</b>", "tháng này nộp gì", marks=TO_MEND),
 )
@@ -132,7 +132,7 @@ def test_with_marks_or_without_the_answer_is_the_same(unit: str) -> None:
     ("unit", "question"),
     [
         pytest.param(UNIT, "Khám sức khỏe giáo viên hạn nào?", marks=TO_MEND),
-        pytest.param(UNIT, "Danh sách hỗ trợ học phí gửi đâu?", marks=TO_MEND),
+        (UNIT, "Danh sách hỗ trợ học phí gửi đâu?"),
         pytest.param("AL-QUANGTRUNG", "Kế hoạch trọng tâm tháng căn cứ văn bản nào?", marks=TO_MEND),
     ],
 )
