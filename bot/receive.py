@@ -11,6 +11,7 @@ import structlog
 from core.clock import Clock
 from core.errors import Refused, Unreadable
 from core.message import Inbound, InboundKind, Outbound, Reply
+from core.people import Person, Unit
 from core.platform import Delivery, Platform
 from core.texts import chat as texts
 from handlers import route
@@ -140,9 +141,9 @@ class Receiver:
     async def _context(self, session: Session, message: Inbound, now: datetime) -> Context:
         index = self._current_index()
         person = await people.find_person(session, message.address.platform, message.sender)
-        code = person.unit if person else await groups.unit_of(session, message.address)
+        unit = _reader(index, person, index.tree.get(await groups.unit_of(session, message.address) or ""))
         talk = await talks.recall(session, message.address, message.sender)
-        return Context(person, index.tree.get(code or ""), now, session, index, talk)
+        return Context(person, unit, now, session, index, talk)
 
     async def _reply(self, message: Inbound, ctx: Context, waiting: Waiting) -> Reply | None:
         """The handler's answer; what a handler that refuses or fails has written is undone."""
@@ -165,6 +166,14 @@ class Receiver:
         async with self._begin() as session:
             await inbox.retry_later(session, waiting.id, self._clock() + pause)
         asyncio.get_running_loop().call_later(pause.total_seconds(), self.wake)
+
+
+def _reader(index: Index, person: Person | None, group: Unit | None) -> Unit | None:
+    """On whose behalf it is answered: the person's unit; in a group of another line, which reads along, the group's."""
+    own = index.tree.get(person.unit) if person else None
+    if own is None or group is None:
+        return own or group
+    return own if group in index.tree.above(own.code) else group
 
 
 async def _note_event(session: Session, message: Inbound) -> None:

@@ -13,7 +13,8 @@ from records.session import Session
 class Context:
     """Who asks, when, and what is known.
 
-    `unit` is the person's, else the group's; None: neither is known. `session` is committed by the caller.
+    `unit` is the person's; the group's where the person is unknown or of another line; None: neither is
+    known. `session` is committed by the caller.
     """
 
     person: Person | None

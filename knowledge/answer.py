@@ -17,9 +17,11 @@ from knowledge.fold import fold
 from knowledge.index import Hit, Index
 from knowledge.lexicon import expand
 from knowledge.lookup import answer_lookup, is_lookup
-from knowledge.periods import Period, find_period, school_year
+from knowledge.periods import Period, find_period, impossible_day
 from knowledge.places import foreign, own_words
 from knowledge.question import LIGHT_WEIGHT, Question, understand
+from knowledge.rivals import asked_within
+from knowledge.school_years import school_year
 from knowledge.silence import no_answer, no_deadline
 from knowledge.tasks import answer_task, overdue_list, quoted_task, running_now
 from knowledge.tiers import concerns, wanted_tier, who
@@ -31,8 +33,9 @@ _GENERIC = re.compile(
     r"|bao cao|to chuc|thuc hien|trien khai|noi dung|nhiem vu|cong viec|ke hoach|trong tam|hoat dong|su kien|chuyen mon"
     r"|cong tac|cap (?:truong|huyen|xa|phuong|thanh pho|tinh)|huyen|quan|xa|phuong|tinh|thanh pho|them|lich|lam|ve|loai"
     r"|thu|tat ca|toan bo|dot|khoan|muc|lon|nho|nhom|lop|co so|nha tre|mau giao|liet ke|tong hop|nhac|thong tin|moi"
-    r"|nam hoc|hoc ky(?: \d)?|nam|ky|truoc|sau|tu|den|het|cuoi|dau|giua|co|gap|quan trong|dang ky gi|ban hanh gi"
-    r"|giay to|moc|mon|bieu mau|loai giay to|hang|tuan|thang|quy|ngay|gui|nop|han|bao nhieu|nao|theo|cua|cac)(?!\w)"
+    r"|(?:ca )?(?:nam hoc|nam|thang|tuan|quy)|hoc ky(?: \d)?|ky|truoc|sau|tu|den|het|cuoi|dau|giua|co|gap|quan trong"
+    r"|dang ky gi|ban hanh gi|giay to|moc|mon|bieu mau|loai giay to|hang|ngay|gui|nop|han|bao nhieu|nao|theo|cua|cac"
+    r")(?!\w)"
 )
 _OTHER_SECTOR = ("tieu hoc", "trung hoc", "thcs", "thpt", "cap 1", "cap 2", "cap 3", "dai hoc")
 _KINDRED: dict[str, tuple[str, ...]] = {
@@ -59,7 +62,10 @@ def answer(index: Index, question: str, asker: Asker, now: datetime) -> Answer:
         return Answer(say.NOTHING_SHELVED, "none", False)
     if not reach.volumes:
         return Answer(say.NOTHING_IN_SCOPE, "none", False)
+    question, reach = asked_within(question, reach)
     understood = understand(question[:1000], today, index.words)
+    if (day := impossible_day(understood.said, today)) and not understood.dates:
+        return Answer(say.no_such_day(day), "unclear", False)
     return _answer(understood, _on_behalf(understood, reach))
 
 
@@ -157,7 +163,7 @@ def _topic(question: Question, reach: Reach) -> list[str]:
     return [
         token
         for i, (token, weight) in enumerate(kept)
-        if weight > LIGHT_WEIGHT and i not in general and token not in own and not token[0].isdigit()
+        if weight > LIGHT_WEIGHT and i not in general and token not in own and not token[0].isdecimal()
     ]
 
 

@@ -12,8 +12,9 @@ from core.texts.dates import when
 from core.work import Kind, Obligation, Rule, Status
 from knowledge.cite import cite, cite_paper, cite_task, task_words
 from knowledge.index import Hit, Index, SheetName
-from knowledge.periods import Period, school_year
+from knowledge.periods import Period
 from knowledge.question import Question
+from knowledge.school_years import school_year
 from knowledge.screens import paged
 from knowledge.sentences import shortened, shown
 from knowledge.tiers import concerns, non_public, owned, wanted_tier

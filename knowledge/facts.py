@@ -9,9 +9,9 @@ from knowledge.asks import Ask
 from knowledge.cite import cite, passage_of
 from knowledge.due import Reach
 from knowledge.index import Hit
-from knowledge.periods import school_year, school_year_name
 from knowledge.question import Question
 from knowledge.rivals import rival_readings, which
+from knowledge.school_years import school_year, school_year_name
 from knowledge.screens import SCREEN, paged
 from knowledge.sentences import runs, shortened, shown
 

@@ -7,8 +7,8 @@ from knowledge.asks import Ask
 from knowledge.cite import passage_of
 from knowledge.due import Reach, falls
 from knowledge.index import Hit
-from knowledge.periods import school_year
 from knowledge.question import Question
+from knowledge.school_years import school_year
 from knowledge.sentences import runs
 from knowledge.tiers import concerns, wanted_tier
 

@@ -43,7 +43,7 @@ def words(folded: str) -> list[str]:
     """
     found: list[str] = []
     for word in _WORD.findall(folded):
-        if word[0].isdigit() and (hour := _HOUR.match(word)):
+        if word[0].isdecimal() and (hour := _HOUR.match(word)):
             found.append(f"{int(hour[1])}h{hour[2] if hour[2] not in (None, '00') else ''}")
         elif "/" in word or "." in word or "-" in word:
             found += _numbers(word)

@@ -171,7 +171,7 @@ def expand(tokens: list[str]) -> list[str]:
     """Folded tokens with abbreviations spelt out and numerals brought to one form ("hoc ky I" -> "hoc ky 1")."""
     out: list[str] = []
     for i, token in enumerate(tokens):
-        if token not in _CHANGED and not token.isdigit() and (not out or out[-1] not in _NUMBERED_OR_MONTH):
+        if token not in _CHANGED and not token.isdecimal() and (not out or out[-1] not in _NUMBERED_OR_MONTH):
             out.append(token)
         else:
             out += spell_out(token, out[-1] if out else "", tokens[i + 1] if i + 1 < len(tokens) else "").split()
@@ -182,18 +182,18 @@ def spell_out(token: str, before: str, after: str) -> str:
     """One folded token between its neighbours, spelt out; words are separated by a space."""
     if before in _NUMBERED and token in _ROMAN:
         return _ROMAN[token]
-    if before == "thang" and token in _MONTH_WORDS and not (token in ("nam", "sau") and not after.isdigit()):
+    if before == "thang" and token in _MONTH_WORDS and not (token in ("nam", "sau") and not after.isdecimal()):
         return _MONTH_WORDS[token]
     if match := _AGE.match(token):
         return f"{match[1]} tuoi"
-    if token.isdigit() and len(token) <= 2:
+    if token.isdecimal() and len(token) <= 2:
         return str(int(token))
     return _settled(token, before, after)
 
 
 def _settled(token: str, before: str, after: str) -> str:
     """The spelling out of a short form whose meaning its neighbours settle; else of any known short form."""
-    if token == "dot" and after.isdigit():
+    if token == "dot" and after.isdecimal():
         return "lan"  # "đợt 1" and "lần 1" are one thing
     if token == "h" and before in ("bao", "may"):
         return "gio"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from knowledge.school_years import make_date, month_end, school_year, year_of_month
 from knowledge.workdays import tet
 
 
@@ -41,41 +42,6 @@ class Found:
     end: int
 
 
-def school_year(day: date) -> int:
-    """The first calendar year of the school year (August to July) that holds this day."""
-    return day.year if day.month >= 8 else day.year - 1
-
-
-def school_year_name(first_year: int) -> str:
-    """2023 -> "2023-2024"."""
-    return f"{first_year}-{first_year + 1}"
-
-
-def month_end(year: int, month: int) -> date:
-    """The last day of a month."""
-    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-
-
-def year_of_month(month: int, today: date) -> int:
-    """The year meant by a month without one: this school year's, unless that is seven months past or more."""
-    start = school_year(today)
-    year = start if month >= 8 else start + 1
-    behind = (today.year - year) * 12 + today.month - month
-    return year + 1 if behind >= 7 else year
-
-
-def make_date(day: int, month: int, year: int | None, today: date) -> date | None:
-    """The date, its year found like a month's; None where there is no such day."""
-    if not 1 <= month <= 12:
-        return None
-    if year is not None and year < 100:
-        year += 2000
-    try:
-        return date(year or year_of_month(month, today), month, day)
-    except ValueError:
-        return None
-
-
 _DATE = r"(?<![\d/])(?:ngay )?(\d{1,2})(?: ?[/.-] ?| thang )(\d{1,2})(?:(?: ?[/.-] ?| nam )(\d{4}|\d\d))?(?![\d/])"
 _MONTH = r"thang (\d{1,2})(?:(?: ?[/-] ?| nam | nam hoc )(\d{4}))?"
 _REL = r"(nay|sau|toi|truoc|qua|roi)"
@@ -98,6 +64,15 @@ def find_dates(text: str, today: date) -> list[date]:
     """Every single date named in a folded question."""
     made = (_date_of(m, today) for m in re.finditer(_DATE, text))
     return [d for d in made if d]
+
+
+def impossible_day(text: str, today: date) -> str:
+    """The first day named in a folded question that no calendar has, as "31/6"; empty where there is none."""
+    for match in re.finditer(_DATE, text):
+        day, month = int(match[1]), int(match[2])
+        if 1 <= day <= 31 and 1 <= month <= 12 and not _date_of(match, today):
+            return "/".join(part for part in match.groups() if part)
+    return ""
 
 
 def _date_of(match: re.Match[str], today: date, at: int = 1) -> date | None:
@@ -140,6 +115,18 @@ def _named_month(match: re.Match[str], today: date) -> Period | None:
     if not 1 <= month <= 12:
         return None
     return whole_month(int(match[2]) if match[2] else year_of_month(month, today), month)
+
+
+def _months(match: re.Match[str], today: date) -> Period | None:
+    """From one month to another; where they are only named together, they must be neighbours."""
+    first, last, joined = int(match[1]), int(match[3]), match[2] in ("va", None)
+    if not (1 <= first <= 12 and 1 <= last <= 12) or joined and last != first % 12 + 1:
+        return None
+    start = year_of_month(first, today)
+    if match[4]:
+        start = int(match[4]) - (last < first)
+    end = month_end(start + (last < first), last)
+    return Period(date(start, first, 1), end, f"từ tháng {first:02d}/{start} đến tháng {end:%m/%Y}", "range")
 
 
 def _part_of_month(match: re.Match[str], today: date) -> Period | None:
@@ -237,7 +224,7 @@ def _named_school_year(match: re.Match[str], today: date) -> Period | None:
 
 
 def _year(match: re.Match[str], today: date) -> Period:
-    year = int(match[1]) if match[1].isdigit() else today.year + _STEP[match[1]]
+    year = int(match[1]) if match[1].isdecimal() else today.year + _STEP[match[1]]
     return Period(date(year, 1, 1), date(year, 12, 31), f"năm {year}", "year")
 
 
@@ -255,6 +242,11 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Maker], ...] = tuple(
     (re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"), make)
     for pattern, make in (
         (rf"tu (?:ngay )?{_DATE} (?:den|toi)(?: ngay| het ngay)? {_DATE}", _range),
+        (
+            r"(?:tu )?thang (\d{1,2})(?: (den|toi|va))?(?: het)?(?: thang)? (\d{1,2})"
+            r"(?:(?: ?/ ?| nam )(\d{4}))?(?! ?/| tuoi)",
+            _months,
+        ),
         (rf"(?:tu (?:nay|gio|hom nay) )?(?:den|toi|cho den|cho toi)(?: het)?(?: ngay)? {_DATE}", _until_date),
         (rf"truoc {_DATE}", _until_date),
         (rf"sau {_DATE}", _after_date),
@@ -266,16 +258,16 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Maker], ...] = tuple(
         (r"ngay mai|mai|bua mai", _day(1, "ngày mai")),
         (r"ngay kia|ngay mot", _day(2, "ngày kia")),
         (r"hom qua|ngay hom qua", _day(-1, "hôm qua")),
-        (rf"tuan {_REL}", _week),
+        (rf"(?:ca )?tuan {_REL}", _week),
         (r"ngay (\d{1,2}) thang (\d{1,2})(?: nam (\d{4}))?(?!\d)", _single),
         (r"(dau|giua|cuoi) thang(?! may| nao)(?: (\d{1,2})(?: ?/ ?(\d{4}))?)?(?: (nay|sau|toi))?", _part_of_month),
-        (rf"thang {_REL}", _relative_month),
-        (_MONTH, _named_month),
+        (rf"(?:ca )?thang {_REL}", _relative_month),
+        (rf"(?:ca )?{_MONTH}", _named_month),
         (r"(?:quy) (\d|nay)(?:(?: ?/ ?| nam )(\d{4}))?", _quarter),
         (r"(?:trong |ca )?hoc ky (1|2|nay)", _semester),
         (r"(?:nam hoc |nam )?(\d{4}|\d\d) ?[-–/] ?(\d{4}|\d\d)", _named_school_year),
-        (r"nam hoc (nay|sau|toi|truoc|qua)", _this_school_year),
-        (r"nam (nay|sau|toi|truoc|qua|ngoai|20\d\d)", _year),
+        (r"(?:ca )?nam hoc (nay|sau|toi|truoc|qua)", _this_school_year),
+        (r"(?:ca )?nam (nay|sau|toi|truoc|qua|ngoai|20\d\d)", _year),
         (_DATE, _single),
         (r"truoc tet", _before_tet),
         (r"sap toi|sap den|thoi gian toi|toi day|sap het han|sap phai|tiep theo", _ahead),

@@ -173,7 +173,7 @@ def _weights(
             return 0.0
         slight = (tokens[i] in LIGHT or tokens[i] in STOP) and not one_word(i)
         slight |= i in counted
-        slight |= judged and tokens[i].isdigit()  # "15 phút được không": the number is what is asked about
+        slight |= judged and tokens[i].isdecimal()  # "15 phút được không": the number is what is asked about
         return LIGHT_WEIGHT if slight else 1.0
 
     return tuple(map(weight, range(len(tokens))))

@@ -243,7 +243,7 @@ def _number(words: str) -> int:
     words = " ".join(words.split())
     if words.startswith("cuoi"):
         return 0
-    return int(words) if words.isdigit() else _ROMAN[words]
+    return int(words) if words.isdecimal() else _ROMAN[words]
 
 
 Maker = Callable[[re.Match[str], Calendar, str], list[When]]

@@ -9,8 +9,8 @@ from knowledge.cite import cite, passage_of
 from knowledge.due import Reach
 from knowledge.find_facts import GOOD, in_company
 from knowledge.index import Hit
-from knowledge.periods import school_year_name
 from knowledge.question import Question
+from knowledge.school_years import school_year_name
 from knowledge.screens import paged
 from knowledge.sentences import shortened, shown
 

@@ -13,8 +13,8 @@ from knowledge.cite import cite, cite_task, passage_of, task_words
 from knowledge.due import Owed, Reach, _item, is_deadline, safe_day
 from knowledge.find_tasks import has_hour, is_deadline_hit, sentence_of
 from knowledge.index import Hit
-from knowledge.periods import school_year
 from knowledge.question import Question
+from knowledge.school_years import school_year
 from knowledge.screens import paged
 from knowledge.sentences import shown
 from knowledge.tiers import concerns, non_public, owned, wanted_tier, who

@@ -12,7 +12,7 @@ from core.work import Obligation, Part, Passage, Shelved
 from knowledge.fold import fold, words
 from knowledge.lexicon import expand
 from knowledge.papers import Mention, mentions
-from knowledge.periods import school_year
+from knowledge.school_years import school_year
 from knowledge.sentences import bare, runs
 
 
@@ -65,7 +65,7 @@ class Volume:
     def year(self) -> int | None:
         """The first calendar year of the school year it is for; None where it cannot be told."""
         head = self.shelved.plan.head
-        if head.school_year and head.school_year[:4].isdigit():
+        if head.school_year and head.school_year[:4].isdecimal():
             return int(head.school_year[:4])
         written = self.written
         return school_year(written) if written else None

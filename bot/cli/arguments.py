@@ -36,7 +36,7 @@ def uses(text: str) -> int:
 
 
 def _whole(text: str, most: int, must: str) -> int:
-    if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= most:
+    if text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= most:
         return int(text)
     raise argparse.ArgumentTypeError(must)
 

@@ -149,7 +149,7 @@ class Telegram:
                 message_thread_id=_topic(message.address),
                 link_preview_options=LinkPreviewOptions(is_disabled=True),
                 reply_markup=_keyboard(message.choices),
-                reply_to_message_id=int(message.reply_to) if message.reply_to.isdigit() else None,
+                reply_to_message_id=int(message.reply_to) if message.reply_to.isdecimal() else None,
                 allow_sending_without_reply=True if message.reply_to else None,
             )
             return str(sent.message_id)

@@ -106,7 +106,7 @@ class Hub:
 
     def _missed(self, chats: frozenset[str], after: str) -> list[Event]:
         run, _, number = after.partition("-")
-        seen = int(number) if run == self._run and number.isascii() and number.isdigit() else 0
+        seen = int(number) if run == self._run and number.isascii() and number.isdecimal() else 0
         kept = [one for chat in chats for one in self._kept.get(chat, ()) if one.number > seen]
         return [one.event for one in sorted(kept, key=lambda one: one.number)]
 

@@ -84,6 +84,11 @@ def nothing_due_but(period: str, who: str, count: int) -> str:
     return f"{_capital(period)}, văn bản không nêu hạn nộp nào của {who}; có {count} việc:"
 
 
+def no_such_day(day: str) -> str:
+    """A day that no calendar has was asked about."""
+    return f"Lịch không có ngày {day}. Thầy/cô xem lại ngày giúp tôi nhé."
+
+
 def no_plan(period: str) -> str:
     """No document in reach covers the period."""
     return f"Kho chưa có kế hoạch nào cho {period} của đơn vị thầy/cô, nên tôi không nêu hạn nào."

@@ -23,6 +23,7 @@ from knowledge.readers import read_file
 ROOT = Path(__file__).parents[2]
 FOUNDING = (ROOT / "samples" / "plans", ROOT / "samples" / "units.csv")
 INVENTED = (ROOT / "tests" / "corpus" / "documents", ROOT / "tests" / "corpus" / "units.csv")
+SECOND = (ROOT / "tests" / "corpus" / "second" / "documents", ROOT / "tests" / "corpus" / "second" / "units.csv")
 
 
 @cache

@@ -6,38 +6,44 @@ from pathlib import Path
 import pytest
 
 from knowledge.index import Index
-from tests.knowledge.library import FOUNDING, INVENTED, ROOT, Case, ask, cases, faults, library
+from tests.knowledge.library import FOUNDING, INVENTED, ROOT, SECOND, Case, ask, cases, faults, library
 
 SETS = {
     "founding": (FOUNDING, ROOT / "tests" / "gold" / "questions.jsonl"),
     "founding, asked anew": (FOUNDING, ROOT / "tests" / "corpus" / "questions-founding.jsonl"),
     "invented": (INVENTED, ROOT / "tests" / "corpus" / "questions.jsonl"),
+    "founding, in roundabout words": (FOUNDING, ROOT / "tests" / "corpus" / "second" / "questions-founding.jsonl"),
+    "invented, in roundabout words": (SECOND, ROOT / "tests" / "corpus" / "second" / "questions.jsonl"),
 }
-ENOUGH = 0.93  # share of questions right
+ENOUGH = {"founding, in roundabout words": (0.83, 3), "invented, in roundabout words": (0.72, 8)}
+PLAIN = (0.93, 1)  # share of questions right; how many that the documents do not answer may be answered all the same
+
+
+Asked = tuple[Index, list[Case], tuple[float, int]]
 
 
 @pytest.fixture(params=SETS, scope="module")
-def asked(request: pytest.FixtureRequest) -> tuple[Index, list[Case]]:
+def asked(request: pytest.FixtureRequest) -> Asked:
     (documents, units), questions = SETS[request.param]
-    return library(documents, units), cases(questions)
+    return library(documents, units), cases(questions), ENOUGH.get(request.param, PLAIN)
 
 
-def test_nearly_every_question_is_answered_right(asked: tuple[Index, list[Case]]) -> None:
-    index, questions = asked
+def test_nearly_every_question_is_answered_right(asked: Asked) -> None:
+    index, questions, (share, _) = asked
     wrong = {c.id: found for c in questions if (found := faults(c, ask(index, c.unit, c.now, c.question)))}
-    assert len(wrong) <= (1 - ENOUGH) * len(questions), wrong
+    assert len(wrong) <= (1 - share) * len(questions), wrong
 
 
-def test_what_the_documents_do_not_hold_is_not_answered(asked: tuple[Index, list[Case]]) -> None:
-    index, questions = asked
+def test_what_the_documents_do_not_hold_is_not_answered(asked: Asked) -> None:
+    index, questions, (_, most) = asked
     unknown = [c for c in questions if c.expect == "abstain"]
     wrong = [c.id for c in unknown if faults(c, ask(index, c.unit, c.now, c.question))]
     assert unknown
-    assert len(wrong) <= 1, wrong
+    assert len(wrong) <= most, wrong
 
 
-def test_every_quote_is_a_literal_run_of_its_document(asked: tuple[Index, list[Case]]) -> None:
-    index, questions = asked
+def test_every_quote_is_a_literal_run_of_its_document(asked: Asked) -> None:
+    index, questions, _ = asked
     texts = {v.shelved.plan.source_file: [p.text for p in v.shelved.plan.passages] for v in index.volumes}
     quotes = 0
     for case in questions:
@@ -47,11 +53,12 @@ def test_every_quote_is_a_literal_run_of_its_document(asked: tuple[Index, list[C
     assert quotes > 100
 
 
-def test_passages_are_literal_runs_of_the_files(asked: tuple[Index, list[Case]]) -> None:
-    index, _ = asked
-    folder = FOUNDING[0] if (FOUNDING[0] / index.volumes[0].shelved.plan.source_file).exists() else INVENTED[0]
+def test_passages_are_literal_runs_of_the_files(asked: Asked) -> None:
+    index, _, _ = asked
+    folders = [documents for documents, _ in (FOUNDING, INVENTED, SECOND)]
     for volume in index.volumes:
-        text = _literal(folder / volume.shelved.plan.source_file)
+        name = volume.shelved.plan.source_file
+        text = _literal(next(folder / name for folder in folders if (folder / name).exists()))
         assert all(passage.text in text for passage in volume.shelved.plan.passages)
 
 

@@ -13,7 +13,8 @@ from core.work import Obligation
 from knowledge.answer import answer
 from knowledge.fold import fold
 from knowledge.index import Index
-from knowledge.periods import find_period, school_year
+from knowledge.periods import find_period
+from knowledge.school_years import school_year
 from knowledge.workdays import last_working
 from tests.knowledge.library import FOUNDING, INVENTED, library
 

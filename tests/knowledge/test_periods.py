@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.periods import find_dates, find_period, school_year, year_of_month
+from knowledge.periods import find_dates, find_period
+from knowledge.school_years import school_year, year_of_month
 
 FRIDAY = date(2023, 12, 1)
 
@@ -37,6 +38,12 @@ SAID = [
     ("tu 1/12 den 15/12", "2023-12-01", "2023-12-15"),
     ("tu nay den cuoi thang 6", "2023-12-01", "2024-06-30"),
     ("ngay 5 thang 12 co gi", "2023-12-05", "2023-12-05"),
+    ("tu thang 9 den thang 12 co gi", "2023-09-01", "2023-12-31"),
+    ("thang 11 den thang 2/2024", "2023-11-01", "2024-02-29"),
+    ("thang 12 va thang 1", "2023-12-01", "2024-01-31"),
+    ("thang 3 4 nop gi", "2024-03-01", "2024-04-30"),
+    ("thang 3 4 tuoi", "2024-03-01", "2024-03-31"),
+    ("ca nam hoc nay", "2023-08-01", "2024-07-31"),
     ("truoc tet nop gi", "2023-12-01", "2024-02-09"),
 ]
 

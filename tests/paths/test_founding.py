@@ -114,6 +114,15 @@ async def test_two_readings_are_asked_back_and_a_tap_or_a_number_picks(town: Tow
 
 
 @one_database
+async def test_in_a_group_of_another_line_nobody_is_shown_what_is_not_theirs(town: Town) -> None:
+    sen = await town.resident("Hoàng Thị Sen", "DH-HOASIM", Role.TEACHER)
+    group = await town.group_of("VB-HOAPHUONG", sen)
+    told = await town.reads(group, lambda: sen.says("/thangnay@nhacviec_bot", to=group))
+    assert told["text"] == town.knows("Tháng này nộp gì?", "VB-HOAPHUONG").text
+    assert await town.asks(sen, "/thangnay") == town.knows("Tháng này nộp gì?", "DH-HOASIM").text
+
+
+@one_database
 async def test_a_button_that_somebody_else_taps_in_a_group_is_answered_truly(town: Town) -> None:
     lan, mai = await town.resident(*PEOPLE[0]), town.server.person("Mai")
     group = await town.group_of("VB-HOAPHUONG", lan)
