@@ -18,6 +18,8 @@ $(VENV)/.installed: requirements.lock
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
 		{ rm -rf $(VENV); echo "$(PYTHON) cannot make a virtual environment (Debian: apt install python3-venv)"; exit 1; }
 	$(PIP) install --quiet --require-hashes -r requirements.lock
+	@printf '#!/bin/sh\nexec "%s/python" "%s/bot.py" "$$@"\n' "$(abspath $(BIN))" "$(CURDIR)" > $(BIN)/nhacviec
+	@chmod +x $(BIN)/nhacviec
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.lock | $(VENV)/.installed

@@ -85,6 +85,7 @@ _WORDS: dict[Ask, str] = {
         (?:qua|bang|theo|ve|vao|cho) (?:duong|kenh|hinh thuc|email|mail|phan mem|dia chi|he thong|nhom) (?:nao|gi)
         (?:nop|gui) (?:o )?dau
         kenh nao
+        (?:vao |vo |qua |o )?(?:link|trang|duong link|website|web) (?:nao|gi)
         phan mem (?:gi|nao)
         email (?:gi|nao|la gi)
         dia chi (?:email|mail)

@@ -59,7 +59,7 @@ def read_head(blocks: Sequence[Block]) -> tuple[Head, int]:
     if head.date_as_written is None:  # some papers are dated above the signature
         head = next(filter(None, (dated(head, side) for text in body[-15:] for side in apart(text))), head)
     head = issued_by(head, whole)
-    year = school_year_in(head.title or "") or school_year_in(whole)
+    year = school_year_in(head.title or "") or _spoken_year(head, whole)
     return replace(
         head,
         doc_type=head.doc_type or _type_of(head),
@@ -271,6 +271,17 @@ def _year_of(head: Head) -> str | None:
         return None
     year = int(month[:4]) - (int(month[5:]) < 8)
     return f"{year}-{year + 1}"
+
+
+def _spoken_year(head: Head, whole: str) -> int | None:
+    """The school year that the text names, unless the paper's own date says that it speaks of another one's."""
+    spoken = school_year_in(whole)
+    if spoken and head.date_month:
+        year, month = int(head.date_month[:4]), int(head.date_month[5:])
+        planning = spoken == year and month >= 5  # papers of the summer are for the year to come
+        if spoken != year - (month < 8) and not planning:
+            return None
+    return spoken
 
 
 def _asked(body: list[str]) -> tuple[str, ...]:

@@ -142,9 +142,9 @@ HARD_STOP = frozenset(
 STOP = HARD_STOP | frozenset(
     """ai anh ac ay ba bac be bi biet boi bua buoi cai cam cang cap chac chang chau chiu cho chu chua chung co
     coi con cu da dai dam dang dau day den deu di dinh dip do dua dung du eo gap gio gium giup gom hai hang
-    hay hen het hoac hoai hoi ke keo keu khac khi kia kip lai lam lan lau lay len liet loi luc ma mang
-    mat may moi mong mot muon nay nen nghe nha nham nhan nhanh nhat nhau nhi nhieu nho nhu ni no noi o om on ong
-    phai phan qua ra rang rat rieng roi rong sai sang sau se so suot ta tai tam thay the thi thiet thich thieu
+    hay hen het hoac hoai hoi ke keo keu khac khi kia kip lai lam lan lau lay len liet lo loi luc ma mang
+    mat may moi mong mot muon nay nen nghe ngoi nha nham nhan nhanh nhat nhau nhi nhieu nho nhu ni no noi o om on ong
+    phai phan qua ra rang rat rieng roi rong sai sang sap sau se so suot ta tai tam thay the thi thiet thich thieu
     thoi tien tren trong truoc tu tui tung ung van vao vang ve viet vua xa xai xem xep xin xong xuong""".split()
 )
 
@@ -215,6 +215,7 @@ def _names_plan(before: str, after: str) -> bool:
 
 # what people ask with -> what papers write; used where the first never stands in the documents
 KINDRED_PHRASES = (
+    ("cuoc thi", "hoi thi"),
     ("thay doi", "dieu chinh"),
     ("sua doi", "dieu chinh"),
     ("han che", "khong qua"),

@@ -58,6 +58,13 @@ _OWNERSHIP = (
     ("ngoai cong lap", Ownership.PRIVATE),
     ("cong lap", Ownership.PUBLIC),
 )
+# what is said to be polite, or to point at oneself, names no subject
+_FILLER = re.compile(
+    r"(?<!\w)(?:(?:nhu |o |ben )?(?:ben|phia) (?:em|minh|toi|chi|anh|chung (?:em|toi|minh))"
+    r"|(?:vay|the|a|ha|nhi) (?:chi|anh|co|thay|em|ban|sep)(?: oi)?$|(?:chi|anh|co|thay|em|ban|sep|moi nguoi) oi"
+    r"|(?:phu huynh|me be|nha truong|bo me)(?: co)? hoi|(?:ngoi|hop|hoc|to chuc) (?=o dau)|bat dau|den het|tinh den"
+    r"|cho hoi|(?:ve |noi )?(?:chuyen|viec) gi|(?:thi )?bi (?:sao|gi)(?: khong)?|co sao khong)(?!\w)"
+)
 _WORD_NUMBER = {"nhat": "1", "hai": "2", "ba": "3"}
 
 
@@ -76,6 +83,7 @@ def understand(text: str, today: date, words: Vocabulary) -> Question:
         period = None
     spans = [(period.start, period.end)] if period and period.period.grain not in _LONG else []
     asks = _asks(said, spans)
+    spans += [match.span() for match in _FILLER.finditer(said)]
     tier_from, tier_to = named_tiers(said)
     return Question(
         text=text,
@@ -176,7 +184,10 @@ def _weights(
         slight |= judged and tokens[i].isdecimal()  # "15 phút được không": the number is what is asked about
         return LIGHT_WEIGHT if slight else 1.0
 
-    return tuple(map(weight, range(len(tokens))))
+    weights = list(map(weight, range(len(tokens))))
+    if 1.0 not in weights:  # "trường tư cử mấy đội": what is counted is all there is
+        weights = [1.0 if i in counted and w else w for i, w in enumerate(weights)]
+    return tuple(weights)
 
 
 def _school_year(said: str) -> int | None:

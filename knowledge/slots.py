@@ -24,7 +24,14 @@ _CHECKS: tuple[tuple[Ask, Callable[[str], object]], ...] = (
     (Ask.EMAIL, re.compile(r"\S+@\S+").search),
     (Ask.MONEY, re.compile(r"\d[\d.,]*\s*(?:đồng|đ\b|triệu|nghìn|tỷ|vnđ)", re.IGNORECASE).search),
     (Ask.SECRET, re.compile(r"mật khẩu", re.IGNORECASE).search),
-    (Ask.PENALTY, re.compile(r"phạt|kỷ luật|xử lý|khiển trách|trừ điểm|cắt thi đua", re.IGNORECASE).search),
+    (
+        Ask.PENALTY,
+        re.compile(
+            r"phạt|kỷ luật|xử lý|khiển trách|\btrừ (?:điểm|\d)|cắt thi đua|hạ (?:\w+ )?bậc|bị loại|phê bình"
+            r"|không (?:được )?(?:xét|công nhận)",
+            re.IGNORECASE,
+        ).search,
+    ),
     (
         Ask.CHANNEL,
         re.compile(

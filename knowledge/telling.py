@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from knowledge.blocks import mask
 from knowledge.clauses import Clause
+from knowledge.details import deliverable
 from knowledge.fold import fold
 from knowledge.items import starts_with_verb
 from knowledge.wording import plain, task_line
@@ -16,6 +17,17 @@ _GENERIC = re.compile(
     r"(?:tu|vao|luc|ngay|½ ngay|trong|\W)*"
 )
 _VAGUE = re.compile(r"\W*(?:[\w&]+\s+){0,6}?(?:gui|nop|hoan thanh|bao cao|xong)\b(?:\s+(?:ve|cho|len|xong)\b.*)?")
+
+_OFFICE = (
+    r"(?:bo|so|phong|ubnd|uy ban nhan dan)"
+    r"(?: (?:gd&dt|gddt|giao duc va dao tao|vhxh|van hoa|xa hoi|xa|phuong|huyen|tinh))*"
+)
+_PASSES_ON = re.compile(
+    rf"\W*{_OFFICE}\W+(?:(?:tong hop|kiem duyet|tham dinh|ra soat)\W+)*(?:gui|bao cao|nop)(?: cho| ve| len)? {_OFFICE}"
+    rf"(?:, {_OFFICE})*\W*"
+)
+_AFTER_OFFICE = re.compile(r"(?:gửi|nộp) (?:Phòng|Sở|UBND) .*?\b((?:báo cáo|số liệu|hồ sơ|kế hoạch|danh sách|biểu) .+)")
+_BY = re.compile(r"\s+(?:trước|chậm nhất|muộn nhất|hạn)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +85,17 @@ def outside(words: str) -> str:
     return words[:cut] if cut > 25 else words
 
 
+def _handed_in(stretch: Stretch) -> str:
+    """What the sentence has said is handed in, before the clause that only passes it on; empty where it has not."""
+    sentence = re.split(r"(?<=[.])\s+(?=[A-ZĐ])", plain(stretch.raw, stretch.first, stretch.start))[-1]
+    about, colon, _ = sentence.partition(":")
+    sent = _BY.split(sentence)[0]
+    named = _AFTER_OFFICE.search(sent)
+    thing = about if colon else named[1] if named else deliverable(sentence) or sent
+    thing = thing.strip(" -+*·•,;")
+    return thing[:1].upper() + thing[1:] if len(thing) > 3 else ""
+
+
 def _about(main: str, own: str) -> str:
     """The line's matter, with the bracket's words where they say more than "gửi về …"."""
     main = outside(main).rstrip(" .;:")
@@ -87,6 +110,8 @@ def _completed(stretch: Stretch, own: str, parent: str) -> str:
     before = plain(stretch.raw, stretch.first, stretch.start)
     if stretch.clause.follows:
         before = "" if acts or ":" not in before else before.partition(":")[0]
+    if _PASSES_ON.fullmatch(fold(own)) and (thing := _handed_in(stretch)):
+        return f"{thing}: {own}"
     if short and before:
         return f"{before.rstrip(' .;:')}: {own}" if own else before
     if parent and (short or mask(stretch.raw).lstrip().startswith("(")):

@@ -258,3 +258,24 @@ def test_a_paper_dated_above_its_signature_has_that_date() -> None:
         "Lâm Đồng, ngày 05 tháng 01 năm 2026\nGIÁM ĐỐC\nTrần Đức Lợi\n"
     ).head
     assert (head.date, head.place, head.signer) == (date(2026, 1, 5), "Lâm Đồng", "Trần Đức Lợi")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "thing"),
+    [
+        ("Các trường gửi báo cáo quý về Phòng GDĐT trước ngày 23/12, Phòng GDĐT gửi Sở GDĐT trước ngày 30/12.", "Báo cáo quý"),  # noqa: E501
+        ("Các trường gửi Phòng GDĐT số liệu bán trú trước ngày 23/12, Phòng GDĐT gửi Sở GDĐT trước ngày 30/12.", "Số liệu bán trú"),  # noqa: E501
+        ("Đánh giá ngoài: các trường gửi Phòng GDĐT trước ngày 23/12; Phòng GDĐT gửi Sở GDĐT trước ngày 30/12.", "Đánh giá ngoài"),  # noqa: E501
+    ],
+)  # fmt: skip
+def test_who_hands_on_is_told_what(sentence: str, thing: str) -> None:
+    school, office = owed(f"1. {sentence}")
+    assert office.task == f"{thing}: Phòng GDĐT gửi Sở GDĐT"
+    assert (school.due, office.due) == (date(2024, 12, 23), date(2024, 12, 30))
+
+
+def test_next_years_name_in_the_text_does_not_move_this_years_months() -> None:
+    spring = DISTRICT.replace("05 tháng 9 năm 2024", "29 tháng 3 năm 2025") + "Công tác tháng 4\n\n"
+    read = plan(spring + "1. Duyệt kế hoạch tuyển sinh năm học 2025-2026 trước ngày 20/4.")
+    assert read.head.school_year == "2024-2025"
+    assert [task.due for task in read.obligations] == [date(2025, 4, 20)]
