@@ -58,8 +58,10 @@ def _measure(name: str, plans: list[Plan], copies: int) -> None:
     asked = [understand(question, local_day(NOW), index.words) for question in QUESTIONS]
     for question in QUESTIONS:  # the first question of a unit prepares what it may read
         answer(index, question, asker, NOW)
-    bare = _times(lambda i: index.search(asked[i], index.scope(asker), "sentences"))
-    whole = _times(lambda i: answer(index, QUESTIONS[i], asker, NOW))
+    bare, whole = _times(
+        lambda i: index.search(asked[i], index.scope(asker), "sentences"),
+        lambda i: answer(index, QUESTIONS[i], asker, NOW),
+    )
     in_scope = sum(len(volume.shelved.plan.passages) for volume in scope)
     print(f"{name}: {index.passages:,} passages, {in_scope:,} in the asker's scope")
     print(f"  index built in {built:.2f} s; peak memory {before:.0f} -> {_peak_mb():.0f} MB")
@@ -85,14 +87,15 @@ def _library(plans: list[Plan], copies: int) -> tuple[UnitTree, list[Shelved]]:
     return UnitTree.of(units), shelf
 
 
-def _times(call: Callable[[int], object]) -> list[float]:
-    """Seconds of each call, every question in turn, ROUNDS times."""
-    found = []
+def _times(*calls: Callable[[int], object]) -> list[list[float]]:
+    """Seconds of each call, every question in turn, ROUNDS times; side by side, so that a slow moment hits all."""
+    found: list[list[float]] = [[] for _ in calls]
     for _ in range(ROUNDS):
         for i in range(len(QUESTIONS)):
-            started = time.perf_counter()
-            call(i)
-            found.append(time.perf_counter() - started)
+            for call, times in zip(calls, found, strict=True):
+                started = time.perf_counter()
+                call(i)
+                times.append(time.perf_counter() - started)
     return found
 
 
