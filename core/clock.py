@@ -1,7 +1,7 @@
 """Time is an argument: the only module that reads the clock."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -34,8 +34,3 @@ class ShiftedClock:
 def local_day(instant: datetime) -> date:
     """The calendar day in Vietnam at this aware instant."""
     return instant.astimezone(VIETNAM).date()
-
-
-def end_of(day: date) -> datetime:
-    """The first instant after this day in Vietnam, in UTC."""
-    return datetime.combine(day + timedelta(days=1), time(), VIETNAM).astimezone(UTC)

@@ -87,7 +87,6 @@ _OF = re.compile(
     r"kiem\s+tra|du|moi|don\s+doan\s+[\w ]{0,20})\s+$"
 )
 _NON_PUBLIC = re.compile(r"\b(?:ngoai\s+cong\s+lap|dan\s+lap)\b|\bcsgdmnncl\b|\bncl\b")
-_PRIVATE = re.compile(r"\b(?:tu|tu)\s+thu[cđ]\b")
 _INDEPENDENT = re.compile(
     r"\b(?:nhom|lop|nhom\s+tre|nhom\s*,?\s*lop|co\s+so|don\s+vi|mam\s+non)\b[^.;,]{0,25}?\bdoc\s+lap\b"
 )

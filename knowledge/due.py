@@ -17,14 +17,13 @@ from knowledge.question import Question
 from knowledge.school_years import school_year
 from knowledge.screens import paged
 from knowledge.sentences import shortened, shown
-from knowledge.tiers import concerns, non_public, owned, wanted_tier
+from knowledge.tiers import concerns, non_public, owned
 from knowledge.volume import Volume
 from knowledge.workdays import is_working, last_working
 
 _NUMBERED = re.compile(r"^(?:\d+|[a-zđ])[.)]\s*")
 
 Owed = tuple[Volume, Obligation]
-FIRST_SCREEN = 8  # list lines on a phone's screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +59,6 @@ def safe_day(task: Obligation) -> date | None:
     last = task.due - timedelta(days=1) if excluded else task.due
     safe = last_working(last)
     return safe if safe != last or not is_working(task.due) else None
-
-
-def answer_due(question: Question, reach: Reach, period: Period, topic: str, hands_in: bool) -> Answer:
-    """The tasks of the asked tier in the period; `topic` "" or a filter that was applied by the caller.
-
-    `hands_in`: only what has a deadline was asked for; other tasks are listed where there is none.
-    """
-    tier = wanted_tier(question, reach.asker)
-    found = in_period(reach, period, tier)
-    return compose(found, reach, period, say.tier(next(iter(sorted(tier)))), hands_in)
 
 
 def in_period(reach: Reach, period: Period, tier: frozenset[Level]) -> list[Owed]:
@@ -113,7 +102,7 @@ def compose(found: list[Owed], reach: Reach, period: Period, who: str, hands_in:
     due = [owed for owed in mine if is_deadline(owed[1]) or owed[1].due]
     rest = [owed for owed in mine if owed not in due]
     if not found:
-        return _none(reach, period, who)
+        return _none(reach, period, who, hands_in)
     citations: list[Citation] = []
     lines: list[str] = []
     items: list[Item] = []
@@ -165,7 +154,7 @@ def _for_others(owed: Owed, reach: Reach, citations: list[Citation]) -> str:
     return say.for_others(whose, task_words(task), task)
 
 
-def _none(reach: Reach, period: Period, who: str) -> Answer:
+def _none(reach: Reach, period: Period, who: str, hands_in: bool) -> Answer:
     """Nothing in the period: a document covers it and is silent, or there is no document."""
     covering = [volume for volume in reach.volumes if _covers(volume, period)]
     if not covering:
@@ -175,7 +164,19 @@ def _none(reach: Reach, period: Period, who: str) -> Answer:
     silent = [volume for volume in own if not any(t.due for t in volume.shelved.plan.obligations)]
     if silent and len(silent) == len(own):
         return _duties(reach, silent[0])
-    return _says_only(reach, own[0], [say.nothing_due(period.words, who)], "due", True)
+    head = say.nothing_due(period.words, who)
+    events = [owed for owed in in_period(reach, period, frozenset(Level)) if owed[1].kind is Kind.EVENT]
+    if events and not hands_in:
+        return _events(head, events, reach)
+    return _says_only(reach, own[0], [head], "due", True)
+
+
+def _events(head: str, events: list[Owed], reach: Reach) -> Answer:
+    """Nothing is owed, but something takes place: whoever holds it, the asker may have to be there."""
+    citations: list[Citation] = []
+    items: list[Item] = []
+    lines = [_line(i, owed, reach, citations, items) for i, owed in enumerate(events, 1)]
+    return finish([head, say.TAKES_PLACE, *lines], citations, items, "due", [], reach)
 
 
 def _says_only(reach: Reach, volume: Volume, lines: list[str], kind: str, found: bool) -> Answer:

@@ -66,7 +66,6 @@ _MONTH = re.compile(
     r"(?:thang\s*)?(\d{1,2}(?:\s*[+,&\-–/]\s*(?:thang\s*)?\d{1,2}(?!\d))*)\s*(?:[/\-.]\s*|nam\s*)?(20\d\d)?\.?:?"
 )
 _WEEK = re.compile(r"(tuan\s+(?:le\s+)?(?:thu\s+)?[\w]+(?:\s*[-+,]\s*\d+)?)\b")
-_RANGE = re.compile(r"\d\s*[-–]|\bden\b")
 _GOES_ON = re.compile(r"^\s*(?:<[^>]*>|\s)*(?:[-+•·–*]|[a-zà-ỹđ(])")
 
 

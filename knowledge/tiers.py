@@ -1,7 +1,5 @@
 """Whose deadline it is: the asker's own tier first, another's only when asked for."""
 
-from collections.abc import Iterable
-
 from core.people import Asker, Level, Ownership
 from core.texts import answers as say
 from core.work import Kind, Obligation
@@ -47,11 +45,6 @@ def owned(task: Obligation, asker: Asker) -> bool:
 def non_public(task: Obligation) -> bool:
     """Whether the task binds schools that are not public, and only those."""
     return bool(task.ownership) and Ownership.PUBLIC not in task.ownership
-
-
-def own_first(tasks: Iterable[Obligation], tier: frozenset[Level]) -> list[Obligation]:
-    """The tier's own tasks before those of others, order kept."""
-    return sorted(tasks, key=lambda task: task.from_level not in tier)
 
 
 def who(tier: frozenset[Level]) -> str:

@@ -22,6 +22,7 @@ OFF_TOPIC = (
 OTHER_SCHOOLS = "Tôi chỉ có văn bản về giáo dục mầm non; câu hỏi về cấp học khác không thuộc phạm vi này."
 OTHER_PLACE = "Tôi chỉ trả lời từ văn bản của đơn vị thầy/cô và cấp trên, không xem được văn bản của nơi khác."
 NOT_SAID = "Văn bản trong kho không nêu điều này."
+TAKES_PLACE = "Văn bản có nêu sự kiện trong thời gian này:"
 NO_DEADLINE = "Văn bản trong kho không nêu hạn của việc này."
 NEAREST = "Điều gần nhất mà văn bản có nói:"
 NEAREST_PAPER = "Văn bản gần nhất trong kho:"

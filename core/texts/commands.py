@@ -136,10 +136,6 @@ def running(channels: Sequence[str], address: str) -> str:
     return f"Nhắc Việc đang chạy: {', '.join(channels)}; trang web ở {address}. Nhấn Ctrl+C để dừng."
 
 
-def channel_unreachable(channel: str) -> str:
-    return f"Chưa gọi được {channel}; hãy kiểm tra mạng và mã truy cập. Nhắc Việc sẽ thử lại."
-
-
 def imported(what: str, added: int, changed: int, same: int) -> str:
     return f"Đã nhập {what}: {added} mới, {changed} thay đổi, {same} giữ nguyên."
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.index import Index
-from tests.knowledge.library import FOUNDING, INVENTED, ROOT, SECOND, Case, ask, cases, faults, library
+from tests.knowledge.library import FOUNDING, INVENTED, ROOT, SECOND, Case, ask, cases, faults, founding, library
 
 SETS = {
     "founding": (FOUNDING, ROOT / "tests" / "gold" / "questions.jsonl"),
@@ -64,3 +64,11 @@ def test_passages_are_literal_runs_of_the_files(asked: Asked) -> None:
 
 def _literal(path: Path) -> str:
     return unicodedata.normalize("NFC", path.read_text("utf-8"))
+
+
+def test_a_month_without_work_of_ones_own_tells_what_takes_place() -> None:
+    told = ask(founding(), "AL-QUANGTRUNG", "2025-03-03", "tháng này có việc gì?")
+    assert "hội nghị tổng kết Đề án" in told.text
+    assert "14/03/2025" in told.text
+    handed_in = ask(founding(), "AL-QUANGTRUNG", "2025-03-03", "tháng này nộp gì?")
+    assert "14/03/2025" not in handed_in.text
