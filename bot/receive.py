@@ -15,7 +15,7 @@ from core.people import Person, Unit
 from core.platform import Delivery, Platform
 from core.texts import chat as texts
 from handlers import route
-from handlers.context import Context
+from handlers.context import Context, House
 from handlers.route import Choose
 from knowledge.fold import nfc
 from knowledge.index import Index
@@ -41,6 +41,7 @@ class Receiver:
         clock: Clock,
         wake: Callable[[], None],
         choose: Choose = route.choose,
+        house: House = House(),  # noqa: B008 - frozen
     ) -> None:
         self._begin = begin
         self._platforms = platforms
@@ -48,6 +49,7 @@ class Receiver:
         self._clock = clock
         self._reply_queued = wake
         self._choose = choose
+        self._house = house
         self._work = asyncio.Event()
         self._beside: set[asyncio.Task[None]] = set()
 
@@ -143,7 +145,9 @@ class Receiver:
         person = await people.find_person(session, message.address.platform, message.sender)
         unit = _reader(index, person, index.tree.get(await groups.unit_of(session, message.address) or ""))
         talk = await talks.recall(session, message.address, message.sender)
-        return Context(person, unit, now, session, index, talk)
+        platform = self._platforms[message.address.platform]
+        limits = platform.group_limits if message.group else platform.limits
+        return Context(person, unit, now, session, index, talk, limits, self._house)
 
     async def _reply(self, message: Inbound, ctx: Context, waiting: Waiting) -> Reply | None:
         """The handler's answer; what a handler that refuses or fails has written is undone."""
@@ -189,9 +193,9 @@ async def _note_event(session: Session, message: Inbound) -> None:
 
 async def _queue(session: Session, message: Inbound, reply: Reply, waiting: Waiting, now: datetime) -> None:
     quoted = message.message_id if message.group else ""
-    outbound = Outbound(message.address, reply.text, reply.choices, reply.sources, quoted)
+    outbound = Outbound(message.address, reply.text, reply.choices, reply.sources, quoted, message.group)
     key = f"{outbox.REPLY}{waiting.platform}:{waiting.delivery_id}"
-    await outbox.put(session, outbound, key, now, message.group)
+    await outbox.put(session, outbound, key, now)
     if reply.talk is not None:
         await talks.remember(session, message.address, message.sender, reply.talk)
 

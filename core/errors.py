@@ -1,6 +1,7 @@
 """Errors, named by who must act."""
 
 from datetime import timedelta
+from enum import StrEnum
 
 
 class Forged(Exception):
@@ -27,11 +28,20 @@ class BadInput(Exception):
         self.text = text
 
 
+class Act(StrEnum):
+    """Who can do something about a message that was not accepted for good."""
+
+    NOBODY = "nobody"  # a bug of ours, or something passing
+    OTHER_CHANNEL = "other channel"  # the person cannot be written to here now: another of their channels
+    GONE = "gone"  # blocked, removed, left: no more to this chat until it is heard of again
+    OPERATOR = "operator"  # token, plan, quota, money: nothing goes out until the operator has acted
+
+
 class SendFailed(Exception):
     """A message was not accepted.
 
     `retry_in` None: given up. `moved_to`: the chat's new id, where the service named one.
-    `unknown` is True where nobody can know whether the message arrived.
+    `unknown` is True where nobody can know whether the message arrived. `act`: who can mend it.
     """
 
     def __init__(
@@ -41,13 +51,24 @@ class SendFailed(Exception):
         *,
         moved_to: str = "",
         unknown: bool = False,
+        act: Act = Act.NOBODY,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.retry_in = retry_in
         self.moved_to = moved_to
         self.unknown = unknown
+        self.act = act
 
 
 class FetchFailed(Exception):
-    """A file or a batch of updates could not be had; it is tried again in the next round."""
+    """A file or a batch of updates could not be had; it is tried again in the next round.
+
+    `gone`: trying again is of no use. `act`: who can mend it.
+    """
+
+    def __init__(self, reason: str, *, gone: bool = False, act: Act = Act.NOBODY) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.gone = gone
+        self.act = act

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +20,36 @@ class FileRef:
     """A file that lies with the service; `size` in bytes, 0 where unknown."""
 
     kind: str  # photo, document, voice, video, audio
-    id: str
+    id: str  # the service's own; empty where `url` is all there is
     name: str = ""
     size: int = 0
+    url: str = ""  # where it lies for everybody, with services that give an address
+    md5: str = ""  # as the service says, to check what was fetched
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file that we keep, named by the SHA-256 of its bytes; `size` in bytes, `mime` by its content."""
+
+    sha256: str
+    name: str
+    mime: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileOut:
+    """A file on its way out: where its bytes lie here, and the public address for services that fetch it."""
+
+    name: str
+    mime: str
+    size: int
+    path: Path
+    url: str = ""  # empty: no PUBLIC_URL is set
+
+    @property
+    def is_picture(self) -> bool:
+        return self.mime.startswith("image/")
 
 
 class InboundKind(StrEnum):
@@ -32,6 +60,10 @@ class InboundKind(StrEnum):
     FILE = "file"
     VOICE = "voice"
     STICKER = "sticker"
+    LINK = "link"
+    CONTACT = "contact"  # the sender's own phone number: `phone`
+    WITHHELD = "withheld"  # something was sent that the service does not pass on to bots
+    ERASE = "erase"  # the person asks that what is kept of them be deleted
     JOINED = "joined"  # the bot was added to a group, or the person opened the chat
     LEFT = "left"  # the bot was removed or blocked
     MOVED = "moved"  # the group has a new id: `moved_to`
@@ -54,18 +86,19 @@ class Inbound:
     reply_to: str = ""
     moved_to: str = ""
     sent_at: datetime | None = None
+    phone: str = ""  # with CONTACT, as the service writes it
+    pressed: bool = False  # `text` is the value of a button
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing to tap; tapping it is the same as writing `value` (at most 60 bytes of UTF-8)."""
+    """One thing to tap; tapping it is the same as writing `value`.
+
+    In an `Outbound` the value is the short mark of a kept menu (`core.choices`), which any button can carry.
+    """
 
     label: str
     value: str
-
-    def __post_init__(self) -> None:
-        if len(self.value.encode()) > 60:
-            raise ValueError("a choice's value must fit a button's 64 bytes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,23 +125,37 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a handler answers; how a choice looks is the platform's matter. `talk` None: keep what is open."""
+    """What a handler answers; how a choice looks is the platform's matter. `talk` None: keep what is open.
+
+    `private`: personal; in a group it goes to the sender alone, and the group is told so. `ask_phone`: with a button
+    that shares the sender's phone number, where the service has one.
+    """
 
     text: str
     choices: tuple[Choice, ...] = ()
     sources: tuple[SourceRef, ...] = ()
     talk: Talk | None = None
+    files: tuple[StoredFile, ...] = ()
+    private: bool = False
+    ask_phone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Outbound:
-    """One message on its way out; `text` fits the smallest limit of all platforms."""
+    """One message on its way out; `text` fits the smallest limit of all platforms.
+
+    `edits`: the service's id of an earlier message whose place it takes; only where the service can edit.
+    """
 
     address: Address
     text: str
     choices: tuple[Choice, ...] = ()
     sources: tuple[SourceRef, ...] = ()
     reply_to: str = ""
+    group: bool = False
+    files: tuple[FileOut, ...] = ()
+    ask_phone: bool = False
+    edits: str = ""
 
 
 MAX_TEXT = 1900  # characters; the smallest limit of all platforms (Zalo: 2000), with a margin

@@ -5,8 +5,17 @@ from datetime import datetime
 
 from core.message import Talk
 from core.people import Person, Unit
+from core.platform import Limits
 from knowledge.index import Index
 from records.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """How this installation is set up; the same for every message."""
+
+    public_url: str = ""  # where people reach our pages; empty: nowhere
+    confirm_joins: bool = False  # who joins by a code waits for somebody's word
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +23,7 @@ class Context:
     """Who asks, when, and what is known.
 
     `unit` is the person's; the group's where the person is unknown or of another line; None: neither is
-    known. `session` is committed by the caller.
+    known. `session` is committed by the caller. `limits`: what the service can do in this kind of chat.
     """
 
     person: Person | None
@@ -23,3 +32,5 @@ class Context:
     session: Session
     index: Index
     talk: Talk
+    limits: Limits
+    house: House = House()

@@ -26,7 +26,6 @@ class Claimed:
     id: int
     key: str
     message: Outbound
-    group: bool
     attempts: int
     doubtful: bool
 
@@ -35,11 +34,11 @@ class Claimed:
         return self.key.startswith(REPLY)
 
 
-async def put(session: Session, message: Outbound, key: str, now: datetime, group: bool = False) -> int:
+async def put(session: Session, message: Outbound, key: str, now: datetime) -> int:
     """Queue the message in parts `key#1`, `key#2`, …; the number of parts, 0: the key was queued before."""
     parts = _parts(message)
     for number, part in enumerate(parts, start=1):
-        if not await _put_part(session, part, f"{key}#{number}", now, group):
+        if not await _put_part(session, part, f"{key}#{number}", now):
             return 0
     return len(parts)
 
@@ -120,13 +119,13 @@ def _parts(message: Outbound) -> list[Outbound]:
     return parts
 
 
-async def _put_part(session: Session, part: Outbound, key: str, now: datetime, group: bool) -> bool:
+async def _put_part(session: Session, part: Outbound, key: str, now: datetime) -> bool:
     statement = insert_into(session, OutboxRow).values(
         key=key,
         platform=part.address.platform,
         chat=part.address.chat,
         thread=part.address.thread,
-        group=group,
+        group=part.group,
         text=part.text,
         choices=[asdict(choice) for choice in part.choices],
         sources=[asdict(source) for source in part.sources],
@@ -154,8 +153,9 @@ def _claimed(row: OutboxRow) -> Claimed:
         choices=tuple(Choice(**choice) for choice in row.choices),
         sources=tuple(SourceRef(**source) for source in row.sources),
         reply_to=row.reply_to,
+        group=row.group,
     )
-    return Claimed(row.id, row.key, message, row.group, row.attempts, row.reason.startswith(_DOUBT))
+    return Claimed(row.id, row.key, message, row.attempts, row.reason.startswith(_DOUBT))
 
 
 async def _change(session: Session, message: int, **values: Any) -> None:

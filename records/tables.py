@@ -58,6 +58,37 @@ class AddressRow(Base):
     sender: Mapped[str] = mapped_column(primary_key=True)  # the person's id with the service
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     linked_at: Mapped[datetime] = mapped_column(Instant)
+    preferred: Mapped[bool] = mapped_column(default=False)  # where the person wants to be written to
+
+
+class MembershipRow(Base):
+    """A person in a unit. `state`: active, pending (somebody must confirm), left, refused.
+
+    A person's own `unit` and `role` are those of the membership in use.
+    """
+
+    __tablename__ = "memberships"
+    __table_args__ = (UniqueConstraint("person_id", "unit", "role"), Index("ix_memberships_unit", "unit", "state"))
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    unit: Mapped[str] = mapped_column(ForeignKey("units.code"))
+    role: Mapped[str]
+    state: Mapped[str] = mapped_column(default="active")
+    since: Mapped[datetime] = mapped_column(Instant)
+    until: Mapped[datetime | None] = mapped_column(Instant)
+    by_person: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # who confirmed, refused or removed
+
+
+class ContactRow(Base):
+    """A chat that has been heard of: what its service lets us do depends on when."""
+
+    __tablename__ = "contacts"
+    platform: Mapped[str] = mapped_column(primary_key=True)
+    chat: Mapped[str] = mapped_column(primary_key=True)
+    group: Mapped[bool] = mapped_column(default=False)
+    first_at: Mapped[datetime] = mapped_column(Instant)
+    seen_at: Mapped[datetime] = mapped_column(Instant)  # the last time somebody wrote or tapped there
+    reachable: Mapped[bool] = mapped_column(default=True)  # False: blocked, removed, left
 
 
 class GroupRow(Base):
@@ -79,6 +110,11 @@ class InvitationRow(Base):
     role: Mapped[str]
     uses_left: Mapped[int]
     expires_at: Mapped[datetime] = mapped_column(Instant)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # links an account to this very person
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # None: on the command line
+    made_at: Mapped[datetime | None] = mapped_column(Instant)
+    confirm: Mapped[bool] = mapped_column(default=False)  # who joins waits for somebody's word
+    revoked_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class GuessRow(Base):
@@ -90,6 +126,19 @@ class GuessRow(Base):
     platform: Mapped[str]
     sender: Mapped[str]
     made_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class MenuRow(Base):
+    """The choices under one of our messages; a tap on an old one still means what its label says."""
+
+    __tablename__ = "menus"
+    __table_args__ = (Index("ix_menus_chat", "platform", "chat", "sender", "made_at"),)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    platform: Mapped[str]
+    chat: Mapped[str]
+    sender: Mapped[str]  # whom it was offered to
+    choices: Mapped[list[Any]] = mapped_column(JSON)
+    made_at: Mapped[datetime] = mapped_column(Instant, index=True)
 
 
 class TalkRow(Base):
@@ -155,6 +204,10 @@ class OutboxRow(Base):
     choices: Mapped[list[Any]] = mapped_column(JSON, default=list)
     sources: Mapped[list[Any]] = mapped_column(JSON, default=list)
     reply_to: Mapped[str] = mapped_column(default="")
+    files: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    ask_phone: Mapped[bool] = mapped_column(default=False)
+    edits: Mapped[str] = mapped_column(default="")  # the key of an earlier message whose place it takes
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # it may go another way to this person
     state: Mapped[str] = mapped_column(default="waiting")
     attempts: Mapped[int] = mapped_column(default=0)
     reason: Mapped[str] = mapped_column(default="")
@@ -187,3 +240,51 @@ class RevisionRow(Base):
     __tablename__ = "revision"
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int]
+
+
+class SecretRow(Base):
+    """What this installation made up for itself once and shares between its processes."""
+
+    __tablename__ = "secrets"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
+class GrantRow(Base):
+    """The Official Account's grant: a pair of tokens, encrypted. `state`: valid, lost (somebody must consent anew).
+
+    `generation` grows with every new pair; `renewing_until` is the lease of the one process that renews.
+    """
+
+    __tablename__ = "grants"
+    app: Mapped[str] = mapped_column(primary_key=True)
+    access: Mapped[str]
+    refresh: Mapped[str]
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    renewed_at: Mapped[datetime] = mapped_column(Instant)
+    generation: Mapped[int] = mapped_column(default=1)
+    renewing_until: Mapped[datetime | None] = mapped_column(Instant)
+    state: Mapped[str] = mapped_column(default="valid")
+    reason: Mapped[str] = mapped_column(default="")
+    seed_hash: Mapped[str] = mapped_column(default="")  # of the token in the settings that it began with
+
+
+class UsageRow(Base):
+    """How much of a service's quota a period (2023-12, 2023-12-04) has taken."""
+
+    __tablename__ = "usage"
+    platform: Mapped[str] = mapped_column(primary_key=True)
+    period: Mapped[str] = mapped_column(primary_key=True)
+    what: Mapped[str] = mapped_column(primary_key=True)
+    count: Mapped[int] = mapped_column(default=0)
+
+
+class AlertRow(Base):
+    """Something that the operator must do; raised once, until it is cleared."""
+
+    __tablename__ = "alerts"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    text: Mapped[str]
+    raised_at: Mapped[datetime] = mapped_column(Instant)
+    told_at: Mapped[datetime | None] = mapped_column(Instant)
+    cleared_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -9,7 +9,8 @@ import structlog
 
 from core.clock import Clock
 from core.errors import SendFailed
-from core.platform import Platform
+from core.message import Outbound
+from core.platform import Limits, Platform
 from records import groups, outbox, talks
 from records.outbox import Claimed
 from records.session import Begin, Session
@@ -113,7 +114,9 @@ class Deliverer:
 
     async def _its_turn(self, claimed: Claimed) -> bool:
         address, now = claimed.message.address, self._clock()
-        wait = self._pace.wait(address, self._platforms[address.platform].limits, claimed.group, now)
+        wait = self._pace.wait(
+            address, _limits(self._platforms[address.platform], claimed.message), claimed.message.group, now
+        )
         if wait > PATIENCE:
             async with self._begin() as session:
                 await outbox.put_back(session, claimed.id, now + wait)
@@ -148,6 +151,10 @@ class Deliverer:
             raise SendFailed(type(error).__name__, unknown=True) from error
 
 
+def _limits(platform: Platform, message: Outbound) -> Limits:
+    return platform.group_limits if message.group else platform.limits
+
+
 async def _note_failure(session: Session, claimed: Claimed, failure: SendFailed, now: datetime) -> None:
     address = claimed.message.address
     if failure.moved_to and claimed.attempts < MOST_ATTEMPTS:
@@ -171,6 +178,6 @@ def _retry_at(claimed: Claimed, failure: SendFailed, now: datetime) -> datetime 
 
 def _repeat_at(claimed: Claimed, failure: SendFailed, now: datetime) -> datetime | None:
     """Once, and only for an answer to one person: who asked minds silence more than reading it twice."""
-    if claimed.group or claimed.doubtful or not claimed.is_reply:
+    if claimed.message.group or claimed.doubtful or not claimed.is_reply:
         return None
     return now + (failure.retry_in or _REPEAT_IN)

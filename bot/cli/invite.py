@@ -5,7 +5,7 @@ import io
 from argparse import Namespace
 from datetime import timedelta
 
-import qrcode
+import segno
 
 from bot.cli.arguments import ROLES, unit_of, uses
 from bot.cli.database import opened
@@ -72,8 +72,6 @@ async def _bot_name(settings: Settings) -> str:
 
 def _qr(link: str) -> str:
     """As blocks of text, for a phone to read off the screen."""
-    code = qrcode.QRCode(border=2)
-    code.add_data(link)
     out = io.StringIO()
-    code.print_ascii(out=out, invert=True)
+    segno.make(link, micro=False).terminal(out, compact=True)
     return out.getvalue()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import urlencode, urlsplit
 
 from telegram import (
@@ -24,11 +24,11 @@ from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, Invali
 
 from bot.platforms.telegram_inbound import GENERAL, NAME, Me, inbound
 from bot.platforms.telegram_request import AiohttpRequest, NotSent, Throttled
+from core.capabilities import TELEGRAM, TELEGRAM_GROUP
 from core.errors import FetchFailed, Forged, SendFailed, Unreadable
-from core.message import Address, Choice, Inbound, Outbound
+from core.message import Address, Choice, FileRef, Inbound, Outbound
 from core.platform import Delivery, Limits
 
-LIMITS = Limits(text=4096, buttons=True, typing=True)  # https://core.telegram.org/bots/api#sendmessage
 SECRET_HEADER = "x-telegram-bot-api-secret-token"
 ALLOWED = [UpdateType.MESSAGE, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER]
 REJECTED = "the token was rejected"  # what FetchFailed says of a wrong token
@@ -56,7 +56,8 @@ class Telegram:
     webhook_secret: str = field(repr=False)
     poll_timeout: timedelta
     name: str = NAME
-    limits: Limits = LIMITS
+    limits: Limits = TELEGRAM
+    group_limits: Limits = TELEGRAM_GROUP
 
     @classmethod
     def open(
@@ -153,6 +154,12 @@ class Telegram:
                 allow_sending_without_reply=True if message.reply_to else None,
             )
             return str(sent.message_id)
+
+    async def fetch(self, file: FileRef, into: BinaryIO) -> None:
+        """Up to 20 MiB. Raises FetchFailed."""
+        with _asking():
+            found = await self.bot.get_file(file.id)
+            into.write(await found.download_as_bytearray())
 
     async def typing(self, address: Address) -> None:
         """Shown for five seconds, or until the next message."""

@@ -8,15 +8,14 @@ from collections import deque
 from collections.abc import AsyncGenerator, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, BinaryIO
 from uuid import uuid4
 
-from core.errors import Unreadable
-from core.message import Address, Inbound, Outbound, SourceRef
+from core.capabilities import WEB_CHAT
+from core.errors import FetchFailed, Unreadable
+from core.message import Address, FileRef, Inbound, Outbound, SourceRef
 from core.platform import Delivery, Limits
 
-# Our own page: it shows any length, and the rates only keep a runaway loop from flooding it.
-LIMITS = Limits(text=4000, buttons=True, typing=True, per_second=30.0, per_minute_group=600)
 KEPT = 200  # events of one chat that a page gets again after a reload
 WAITING = 500  # events that a slow page may lag behind before its stream is closed; it then reconnects
 
@@ -137,7 +136,8 @@ class WebChat:
 
     bot_name: str
     name: str = "web"
-    limits: Limits = LIMITS
+    limits: Limits = WEB_CHAT
+    group_limits: Limits = WEB_CHAT
     hub: Hub = field(default_factory=Hub, repr=False)
 
     def accept(self, headers: Mapping[str, str], body: bytes) -> list[Delivery]:
@@ -173,6 +173,10 @@ class WebChat:
             },
         )
         return key
+
+    async def fetch(self, file: FileRef, into: BinaryIO) -> None:
+        """No files come in here: they go through the upload page."""
+        raise FetchFailed("no files", gone=True)
 
     async def acknowledge(self, raw: bytes) -> None:
         """Nothing: the page knows that its press arrived."""

@@ -4,10 +4,10 @@ import asyncio
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, BinaryIO
 
 from core.errors import Forged, SendFailed, Unreadable
-from core.message import Address, Inbound, InboundKind, Outbound
+from core.message import Address, FileRef, Inbound, InboundKind, Outbound
 from core.platform import Delivery, Limits
 
 SECRET = "open sesame"
@@ -18,7 +18,7 @@ class FakePlatform:
     """A Platform. `read_by(chat)` is what stands in a chat; `failures` are raised by the next sends, in order."""
 
     name: str = "fake"
-    limits: Limits = Limits(text=4096, buttons=True, typing=True)
+    limits: Limits = Limits(text=4096, buttons=100, typing=True)
     sent: list[Outbound] = field(default_factory=list)
     seen_typing: list[Address] = field(default_factory=list)
     failures: list[Exception] = field(default_factory=list)
@@ -67,6 +67,14 @@ class FakePlatform:
 
     async def typing(self, address: Address) -> None:
         self.seen_typing.append(address)
+
+    @property
+    def group_limits(self) -> Limits:
+        return self.limits
+
+    async def fetch(self, file: FileRef, into: BinaryIO) -> None:
+        """Every file holds its own id."""
+        into.write(file.id.encode())
 
     def read_by(self, chat: str) -> list[str]:
         """The texts that arrived in a chat, oldest first."""

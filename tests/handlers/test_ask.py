@@ -3,6 +3,7 @@
 import pytest
 
 from core.answer import Answer
+from core.capabilities import TELEGRAM
 from core.message import Address, Inbound, Talk
 from core.people import Role
 from core.texts import answers as say
@@ -57,7 +58,7 @@ async def told(school: School, words: str, talk: Talk) -> str:
     """What the handler alone answers to Hoa, with this open."""
     message = Inbound(Address("fake", "hoa"), "hoa", text=words)
     async with school.begin() as session:
-        ctx = Context(None, school.index.tree.get(UNIT), school.clock(), session, school.index, talk)
+        ctx = Context(None, school.index.tree.get(UNIT), school.clock(), session, school.index, talk, TELEGRAM)
         return (await answer_question(message, ctx)).text
 
 

@@ -36,8 +36,8 @@ class Post:
     async def put(self, chat: str, text: str, key: str = "broadcast", group: bool = False) -> None:
         self._number += 1
         async with self.begin() as session:
-            message = Outbound(Address("fake", chat), text)
-            await outbox.put(session, message, f"{key}:{self._number}", self.clock(), group)
+            message = Outbound(Address("fake", chat), text, group=group)
+            await outbox.put(session, message, f"{key}:{self._number}", self.clock())
 
     async def deliver(self) -> None:
         while await self.deliverer.deliver_ready():

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
+from typing import BinaryIO
 
 import pytest
 from aiohttp import ClientSession
@@ -11,7 +12,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from aiohttp.web import Application
 
 from core.errors import Forged, Unreadable
-from core.message import Address, Inbound, Outbound
+from core.message import Address, FileRef, Inbound, Outbound
 from core.platform import Delivery, Limits, Platform
 from tests.web.stage import stage
 from web.app import MAX_BODY, build
@@ -23,6 +24,7 @@ class Postman:
 
     name: str = "telegram"
     limits: Limits = Limits(text=100)
+    group_limits: Limits = Limits(text=100)
 
     def accept(self, headers: Mapping[str, str], body: bytes) -> list[Delivery]:
         if headers.get("X-Secret") != "that":
@@ -37,6 +39,9 @@ class Postman:
 
     async def send(self, message: Outbound) -> str:
         return ""
+
+    async def fetch(self, file: FileRef, into: BinaryIO) -> None:
+        pass
 
     async def typing(self, address: Address) -> None:
         pass

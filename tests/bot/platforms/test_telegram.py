@@ -43,7 +43,7 @@ async def refused(telegram: Telegram, message: Outbound) -> SendFailed:
 def test_it_fits_the_protocols(telegram: Telegram) -> None:
     platform: Platform = telegram
     polled: Polled = telegram
-    assert (platform.name, platform.limits.text, platform.limits.buttons) == ("telegram", 4096, True)
+    assert (platform.name, platform.limits.text, platform.limits.buttons) == ("telegram", 4096, 100)
     assert polled is telegram
 
 

@@ -47,7 +47,7 @@ def chat() -> WebChat:
 
 def test_it_fits_the_protocol(chat: WebChat) -> None:
     platform: Platform = chat
-    assert (platform.name, platform.limits.buttons, platform.limits.typing) == ("web", True, True)
+    assert (platform.name, platform.limits.buttons, platform.limits.typing) == ("web", 100, True)
 
 
 def test_a_private_message_is_addressed_to_the_bot(chat: WebChat) -> None:

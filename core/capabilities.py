@@ -1,0 +1,78 @@
+"""What each chat service can do: the one table, also printed in docs/platforms.md."""
+
+from datetime import timedelta
+
+from core.platform import Carries, Hears, Limits
+
+_MB = 1024 * 1024
+
+# https://core.telegram.org/bots/api, https://core.telegram.org/bots/faq
+TELEGRAM = Limits(
+    text=4096,
+    buttons=100,
+    typing=True,
+    edits=True,
+    quotes=True,
+    hears=Hears.NAMED,
+    files_in=20 * _MB,
+    pictures_out=Carries.UPLOAD,
+    picture_bytes=10 * _MB,
+    files_out=Carries.UPLOAD,
+    file_bytes=50 * _MB,
+    start_payload=True,
+    phone=True,
+)
+TELEGRAM_GROUP = TELEGRAM
+
+# https://bot.zapps.me/docs: the token bot ("Bot Creator")
+ZALO_BOT = Limits(
+    text=2000,
+    typing=True,
+    markdown=True,
+    hears=Hears.NAMED,
+    pictures_out=Carries.LINK,
+    picture_bytes=10 * _MB,
+    per_month=3000,
+    users=50,
+    groups=3,
+)
+ZALO_BOT_GROUP = ZALO_BOT
+
+# https://developers.zalo.me/docs/official-account: 1-1 chats of an Official Account
+ZALO_OA = Limits(
+    text=2000,
+    window=timedelta(days=7),
+    buttons=5,
+    hears=Hears.NOTHING,
+    files_in=25 * _MB,
+    pictures_out=Carries.UPLOAD,
+    picture_bytes=_MB,
+    files_out=Carries.UPLOAD,
+    file_bytes=5 * _MB,
+    file_types=("pdf", "doc", "docx"),
+)
+# Groups that the Official Account owns (GMF)
+ZALO_OA_GROUP = Limits(
+    text=2000,
+    mentions=True,
+    hears=Hears.ALL,
+    files_in=25 * _MB,
+    pictures_out=Carries.UPLOAD,
+    picture_bytes=_MB,
+    files_out=Carries.UPLOAD,
+    file_bytes=5 * _MB,
+    file_types=("pdf", "doc", "docx"),
+)
+
+# Our own page: it shows any length, and the rates only keep a runaway loop from flooding it.
+WEB_CHAT = Limits(
+    text=4000,
+    buttons=100,
+    typing=True,
+    quotes=True,
+    pictures_out=Carries.LINK,
+    picture_bytes=10 * _MB,
+    per_second=30.0,
+    per_minute_group=600,
+    per_second_all=1000.0,
+)

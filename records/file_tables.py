@@ -1,0 +1,79 @@
+"""The tables of files: what is kept, what was handed in, what is on its way through an upload page."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from records.tables import Base, BigId
+from records.types import Instant
+
+
+class FileRow(Base):
+    """Bytes that we keep, once, however often they came."""
+
+    __tablename__ = "files"
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    size: Mapped[int] = mapped_column(BigInteger)
+    mime: Mapped[str]
+    stored_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class ReceivedRow(Base):
+    """A file that somebody handed in. `state`: wanted (not fetched yet), stored, lost (cannot be had).
+
+    `source` is what the platform needs to fetch it (core.message.FileRef, as JSON); empty for uploads.
+    """
+
+    __tablename__ = "received"
+    __table_args__ = (UniqueConstraint("key"), Index("ix_received_waiting", "state", "ready_at"))
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    key: Mapped[str]  # "<platform>:<message>:<number>" or "upload:<part>", so that each is kept once
+    code: Mapped[str] = mapped_column(default="")  # short, for people; set once stored
+    platform: Mapped[str]
+    chat: Mapped[str]
+    thread: Mapped[str] = mapped_column(default="")
+    group: Mapped[bool] = mapped_column(default=False)
+    sender: Mapped[str]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    unit: Mapped[str | None] = mapped_column(ForeignKey("units.code"))
+    name: Mapped[str] = mapped_column(default="")
+    source: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    sha256: Mapped[str | None] = mapped_column(ForeignKey("files.sha256"))
+    state: Mapped[str] = mapped_column(default="wanted")
+    reason: Mapped[str] = mapped_column(default="")
+    attempts: Mapped[int] = mapped_column(default=0)
+    message_id: Mapped[str] = mapped_column(default="")
+    received_at: Mapped[datetime] = mapped_column(Instant)
+    ready_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class UploadRow(Base):
+    """A one-time upload page, opened for one person in one chat; its token is kept as a hash."""
+
+    __tablename__ = "uploads"
+    token_hash: Mapped[str] = mapped_column(primary_key=True)
+    platform: Mapped[str]
+    chat: Mapped[str]
+    thread: Mapped[str] = mapped_column(default="")
+    group: Mapped[bool] = mapped_column(default=False)
+    sender: Mapped[str]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    unit: Mapped[str | None] = mapped_column(ForeignKey("units.code"))
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    closed_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class UploadPartRow(Base):
+    """A file on its way through an upload page. `received` bytes are on disk."""
+
+    __tablename__ = "upload_parts"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(ForeignKey("uploads.token_hash"), index=True)
+    name: Mapped[str]
+    size: Mapped[int] = mapped_column(BigInteger)
+    received: Mapped[int] = mapped_column(BigInteger, default=0)
+    sha256: Mapped[str | None] = mapped_column(ForeignKey("files.sha256"))  # once whole and stored
+    made_at: Mapped[datetime] = mapped_column(Instant)
