@@ -34,10 +34,12 @@ async def poll_forever(
     wake: Callable[[], None],
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     jitter: Callable[[], float] = random.random,
+    floor: timedelta = timedelta(0),
 ) -> None:
-    """Ask until cancelled. `wake` tells the receiver; `jitter` gives 0 to 1."""
+    """Ask until cancelled. `wake` tells the receiver; `jitter` gives 0 to 1; `floor`: from one asking to the next."""
     failures = 0
     while True:
+        began = clock()
         try:
             await poll_once(source, begin, clock, wake)
             failures = 0
@@ -47,8 +49,9 @@ async def poll_forever(
         except Exception:
             failures += 1
             _log.exception("poll.broken", platform=source.name, failures=failures)
-        if failures:
-            await sleep(pause(failures, jitter()).total_seconds())
+        rest = pause(failures, jitter()) if failures else began + floor - clock()
+        if rest > timedelta(0):
+            await sleep(rest.total_seconds())
 
 
 async def poll_once(source: Source, begin: Begin, clock: Clock, wake: Callable[[], None]) -> None:
