@@ -38,7 +38,7 @@ class Answer:
     """What the chat shows. `found` is False when the documents do not hold the answer, and `text` says so.
 
     `kind` names what was understood: due, deadline, days_left, overdue, fact, count, document, unclear, none,
-    off_topic, help. `options`: complete questions that the choices stand for, in order.
+    off_topic, help.
     """
 
     text: str
@@ -47,6 +47,5 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     items: tuple[Item, ...] = ()
     choices: tuple[Choice, ...] = ()
-    options: tuple[str, ...] = ()
     more: tuple[str, ...] = ()  # further parts, shown one by one on "xem thêm"
     later: tuple[Citation, ...] = ()  # what the further parts rest on

@@ -113,13 +113,9 @@ class SourceRef:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """What the last answer to a person in a chat left open.
-
-    `options`: complete questions that the numbers 1, 2, … stand for; `more`: parts not yet shown.
-    """
+    """What the last answer to a person in a chat left open; `more`: parts not yet shown."""
 
     question: str = ""
-    options: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
 
 

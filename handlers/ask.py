@@ -1,12 +1,13 @@
 """A question about tasks, deadlines and what the documents say."""
 
 import re
-from dataclasses import replace
 
+from core.choices import number_in
 from core.message import Inbound, Reply, SourceRef, Talk
 from core.people import Asker, Level, Role
 from core.texts import answers as say
 from core.texts import chat as texts
+from core.texts.choices import no_such_choice
 from handlers.context import Context
 from knowledge.answer import answer
 from knowledge.fold import fold
@@ -16,16 +17,15 @@ _MORE = re.compile(
     rf"(?:cho )?(?:(?:toi|em|minh|co) )?(?:xem |doc )?(?:them|tiep(?: tuc)?|nua)(?: nua)?{_POLITE}"
     rf"|(?:con )(?:gi |viec gi )?nua{_POLITE}"
 )
-_NUMBER = re.compile(r"(?:so |cau |chon )?([0-9]{1,2})[.)]?")
 
 
 async def answer_question(message: Inbound, ctx: Context) -> Reply:
-    """The answer for the asker's unit; "xem thêm" goes on with the last one, a number picks what was offered."""
+    """The answer for the asker's unit; "xem thêm" goes on with the last one."""
     said = " ".join(fold(message.text).split()).strip(" .!?…")
     if _MORE.fullmatch(said):
         return _next_part(ctx.talk)
-    if number := _NUMBER.fullmatch(said):
-        return _picked(int(number[1]), ctx)
+    if number_in(message.text) is not None:
+        return Reply(no_such_choice(0))
     return _fresh(message.text, ctx)
 
 
@@ -41,16 +41,7 @@ def _next_part(talk: Talk) -> Reply:
         return Reply(texts.NOTHING_MORE)
     part, rest = talk.more[0], talk.more[1:]
     text = f"{part}\n{say.MORE_HINT}" if rest else part
-    return Reply(text, say.more_choice() if rest else (), talk=Talk(talk.question, talk.options, rest))
-
-
-def _picked(number: int, ctx: Context) -> Reply:
-    """The answer to the complete question that the number stands for; the other numbers stay open beside it."""
-    options = ctx.talk.options
-    if not 1 <= number <= len(options):
-        return Reply(texts.no_such_choice(len(options)))
-    reply = _fresh(options[number - 1], ctx)
-    return replace(reply, talk=replace(reply.talk, options=reply.talk.options or options)) if reply.talk else reply
+    return Reply(text, say.more_choice() if rest else (), talk=Talk(talk.question, rest))
 
 
 def _fresh(question: str, ctx: Context) -> Reply:
@@ -59,4 +50,4 @@ def _fresh(question: str, ctx: Context) -> Reply:
         SourceRef(c.document_id, c.passage, say.source_label(c.document, say.place(c.section, c.row)), c.quote)
         for c in found.citations
     )
-    return Reply(found.text, found.choices, sources, Talk(question, found.options, found.more))
+    return Reply(found.text, found.choices, sources, Talk(question, found.more))

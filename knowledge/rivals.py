@@ -63,7 +63,9 @@ def which(question: Question, reach: Reach, rivals: list[Hit]) -> Answer:
         say.plain_item(i, say.reading(title, shown(hit.entry.text)))
         for i, (title, hit) in enumerate(zip(titles, rivals, strict=True), 1)
     ]
-    choices = tuple(Choice(shortened(f"{i}. {title}", 40), str(i)) for i, title in enumerate(titles, 1))
-    options = tuple(within(question.text, name) for name in papers)
+    choices = tuple(
+        Choice(shortened(f"{i}. {title}", 40), within(question.text, name))
+        for i, (title, name) in enumerate(zip(titles, papers, strict=True), 1)
+    )
     text = "\n".join([say.WHICH, *told, sources(citations)])
-    return Answer(text, "unclear", True, tuple(citations), choices=choices, options=options)
+    return Answer(text, "unclear", True, tuple(citations), choices=choices)

@@ -1,5 +1,7 @@
 """Which chat groups belong to which unit."""
 
+from collections.abc import Collection
+
 from sqlalchemy import delete, select, update
 
 from core.message import Address
@@ -14,6 +16,13 @@ async def unit_of(session: Session, address: Address) -> str | None:
             GroupRow.platform == address.platform, GroupRow.chat == address.chat, GroupRow.active
         )
     )
+
+
+async def units_of(session: Session, addresses: Collection[Address]) -> dict[tuple[str, str], str]:
+    """The units' codes of those chats that are bound groups, by platform and chat."""
+    bound = select(GroupRow.platform, GroupRow.chat, GroupRow.unit)
+    rows = await session.execute(bound.where(GroupRow.chat.in_({one.chat for one in addresses}), GroupRow.active))
+    return {(row.platform, row.chat): row.unit for row in rows}
 
 
 async def bind(session: Session, address: Address, unit: str) -> None:

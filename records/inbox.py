@@ -1,6 +1,6 @@
 """Which deliveries came, and what became of them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,15 @@ from sqlalchemy.orm import aliased
 from core.platform import Delivery
 from records.session import Session, insert_into
 from records.tables import DeliveryRow
+
+_COLUMNS = (
+    DeliveryRow.id,
+    DeliveryRow.platform,
+    DeliveryRow.delivery_id,
+    DeliveryRow.raw,
+    DeliveryRow.attempts,
+)
+_QUIETLY = {"synchronize_session": False}  # no row objects are kept that would have to follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +30,16 @@ class Waiting:
     delivery_id: str
     raw: bytes
     attempts: int
+
+
+async def store_all(session: Session, deliveries: Sequence[Delivery], now: datetime) -> None:
+    """Keep each that did not come before."""
+    rows = [
+        {"platform": d.platform, "delivery_id": d.id, "lane": d.lane, "raw": d.raw, "ready_at": now, "received_at": now}
+        for d in deliveries
+    ]
+    if rows:
+        await session.execute(insert_into(session, DeliveryRow).on_conflict_do_nothing(), rows)
 
 
 async def store(session: Session, delivery: Delivery, now: datetime) -> bool:
@@ -37,42 +56,45 @@ async def store(session: Session, delivery: Delivery, now: datetime) -> bool:
     return await session.scalar(new) is not None
 
 
-async def next_waiting(session: Session, platforms: Collection[str], now: datetime) -> Waiting | None:
-    """The oldest delivery that may be handled, its attempt counted; None: nothing to do.
+async def take(session: Session, platforms: Collection[str], now: datetime, limit: int) -> list[Waiting]:
+    """The oldest deliveries that may be handled, the first of each lane, their attempts counted; empty: none.
 
-    A delivery waits for the earlier ones of its lane, and for whoever handles it in another process.
+    A delivery waits for the earlier ones of its lane, and for whoever handles it in another process. One that was
+    tried before comes alone: it may be what killed the process, and shall take no other with it.
     """
-    row = await session.scalar(
-        select(DeliveryRow)
+    found = await session.execute(
+        select(*_COLUMNS)
         .where(DeliveryRow.state == "new", DeliveryRow.ready_at <= now, DeliveryRow.platform.in_(platforms))
         .where(~_behind_another())
         .order_by(DeliveryRow.id)
-        .limit(1)
+        .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    if row is None:
-        return None
-    row.attempts += 1
-    await session.flush()
-    return Waiting(row.id, row.platform, row.delivery_id, row.raw, row.attempts)
+    rows = found.all()
+    fresh = [row for row in rows if not row.attempts]
+    chosen = fresh if rows and not rows[0].attempts else rows[:1]
+    taken = update(DeliveryRow).where(DeliveryRow.id.in_([row.id for row in chosen]))
+    if chosen:
+        await session.execute(taken.values(attempts=DeliveryRow.attempts + 1).execution_options(**_QUIETLY))
+    return [Waiting(row.id, row.platform, row.delivery_id, row.raw, row.attempts + 1) for row in chosen]
 
 
-async def hold(session: Session, delivery: int) -> bool:
-    """Keep others from handling it until this transaction ends; False: another has it, or it is done."""
-    waiting = select(DeliveryRow.id).where(DeliveryRow.id == delivery, DeliveryRow.state == "new")
-    return await session.scalar(waiting.with_for_update(skip_locked=True)) is not None
+async def hold(session: Session, deliveries: Collection[int]) -> set[int]:
+    """Those that nobody else may handle until this transaction ends; the rest another has, or are done."""
+    waiting = select(DeliveryRow.id).where(DeliveryRow.id.in_(deliveries), DeliveryRow.state == "new")
+    return set(await session.scalars(waiting.with_for_update(skip_locked=True)))
 
 
-async def uncount(session: Session, delivery: int) -> None:
-    """Take back an attempt: another process was handling it, so nothing was tried here."""
-    mine = update(DeliveryRow).where(DeliveryRow.id == delivery)
-    await session.execute(mine.values(attempts=DeliveryRow.attempts - 1))
+async def uncount(session: Session, deliveries: Collection[int]) -> None:
+    """Another process has them: this was no attempt."""
+    taken = update(DeliveryRow).where(DeliveryRow.id.in_(deliveries))
+    await session.execute(taken.values(attempts=DeliveryRow.attempts - 1).execution_options(**_QUIETLY))
 
 
-async def mark_handled(session: Session, delivery: int) -> None:
-    """Done; its content is not kept."""
-    done = update(DeliveryRow).where(DeliveryRow.id == delivery)
-    await session.execute(done.values(state="handled", raw=b""))
+async def mark_handled(session: Session, deliveries: Collection[int]) -> None:
+    """Done; the content is not needed any more."""
+    done = update(DeliveryRow).where(DeliveryRow.id.in_(deliveries))
+    await session.execute(done.values(state="handled", raw=b"").execution_options(**_QUIETLY))
 
 
 async def put_aside(session: Session, delivery: int) -> None:

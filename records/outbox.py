@@ -1,6 +1,6 @@
 """What waits to go out, each message under a unique key."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, func, select, update
 from sqlalchemy.orm import aliased
 
-from core.message import Address, Choice, Outbound, SourceRef, split
+from core.message import Address, Choice, Outbound, SourceRef, StoredFile, split
 from records.session import Session, insert_into
 from records.tables import OutboxRow
 
@@ -34,12 +34,28 @@ class Claimed:
         return self.key.startswith(REPLY)
 
 
-async def put(session: Session, message: Outbound, key: str, now: datetime) -> int:
-    """Queue the message in parts `key#1`, `key#2`, …; the number of parts, 0: the key was queued before."""
+async def put(
+    session: Session,
+    message: Outbound,
+    key: str,
+    now: datetime,
+    *,
+    stored: Sequence[StoredFile] = (),
+    person: int | None = None,
+) -> int:
+    """Queue the message in parts `key#1`, `key#2`, …; the number of parts, 0: the key was queued before.
+
+    `stored`: files that go with it. `person`: whom it is for, where it may go another way to the same person.
+    """
     parts = _parts(message)
-    for number, part in enumerate(parts, start=1):
-        if not await _put_part(session, part, f"{key}#{number}", now):
-            return 0
+    rows = [_row(part, f"{key}#{number}", now, person) for number, part in enumerate(parts, start=1)]
+    rows[-1]["files"] = [asdict(file) for file in stored]
+    insert = insert_into(session, OutboxRow).on_conflict_do_nothing()
+    added = await session.scalars(insert.returning(OutboxRow.id), rows[:1])
+    if not added.all():
+        return 0
+    if rows[1:]:
+        await session.execute(insert, rows[1:])
     return len(parts)
 
 
@@ -112,28 +128,31 @@ async def readdress(session: Session, platform: str, old: str, new: str) -> None
 def _parts(message: Outbound) -> list[Outbound]:
     """Choices and sources belong to the last part, the quoted message to the first."""
     texts = split(message.text)
-    plain = replace(message, choices=(), sources=(), reply_to="")
+    plain = replace(message, choices=(), sources=(), reply_to="", ask_phone=False)
     parts = [replace(plain, text=text) for text in texts]
     parts[0] = replace(parts[0], reply_to=message.reply_to)
-    parts[-1] = replace(parts[-1], choices=message.choices, sources=message.sources)
+    parts[-1] = replace(parts[-1], choices=message.choices, sources=message.sources, ask_phone=message.ask_phone)
     return parts
 
 
-async def _put_part(session: Session, part: Outbound, key: str, now: datetime) -> bool:
-    statement = insert_into(session, OutboxRow).values(
-        key=key,
-        platform=part.address.platform,
-        chat=part.address.chat,
-        thread=part.address.thread,
-        group=part.group,
-        text=part.text,
-        choices=[asdict(choice) for choice in part.choices],
-        sources=[asdict(source) for source in part.sources],
-        reply_to=part.reply_to,
-        queued_at=now,
-        ready_at=now,
-    )
-    return await session.scalar(statement.on_conflict_do_nothing().returning(OutboxRow.id)) is not None
+def _row(part: Outbound, key: str, now: datetime, person: int | None) -> dict[str, Any]:
+    return {
+        "key": key,
+        "platform": part.address.platform,
+        "chat": part.address.chat,
+        "thread": part.address.thread,
+        "group": part.group,
+        "text": part.text,
+        "choices": [asdict(choice) for choice in part.choices],
+        "sources": [asdict(source) for source in part.sources],
+        "reply_to": part.reply_to,
+        "files": [],
+        "ask_phone": part.ask_phone,
+        "edits": part.edits,
+        "person_id": person,
+        "queued_at": now,
+        "ready_at": now,
+    }
 
 
 def _behind_another() -> ColumnElement[bool]:

@@ -1,5 +1,6 @@
 """Who is who, and which accounts are theirs."""
 
+from collections.abc import Collection
 from datetime import datetime
 from itertools import count
 
@@ -18,6 +19,16 @@ async def find_person(session: Session, platform: str, sender: str) -> Person | 
         .where(AddressRow.platform == platform, AddressRow.sender == sender)
     )
     return None if row is None else Person(row.id, row.name, row.unit, Role(row.role))
+
+
+async def of_accounts(session: Session, senders: Collection[str]) -> dict[tuple[str, str], Person]:
+    """The people whose accounts these are, by platform and sender."""
+    linked = select(
+        AddressRow.platform, AddressRow.sender, PersonRow.id, PersonRow.name, PersonRow.unit, PersonRow.role
+    )
+    joined = linked.join(PersonRow, AddressRow.person_id == PersonRow.id)
+    rows = await session.execute(joined.where(AddressRow.sender.in_(senders)))
+    return {(row.platform, row.sender): Person(row.id, row.name, row.unit, Role(row.role)) for row in rows}
 
 
 async def add_person(session: Session, name: str, unit: str, role: Role) -> Person:

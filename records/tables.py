@@ -138,6 +138,7 @@ class MenuRow(Base):
     chat: Mapped[str]
     sender: Mapped[str]  # whom it was offered to
     choices: Mapped[list[Any]] = mapped_column(JSON)
+    open: Mapped[bool] = mapped_column(default=True)  # a number still picks from it
     made_at: Mapped[datetime] = mapped_column(Instant, index=True)
 
 
@@ -149,7 +150,6 @@ class TalkRow(Base):
     chat: Mapped[str] = mapped_column(primary_key=True)
     sender: Mapped[str] = mapped_column(primary_key=True)
     question: Mapped[str] = mapped_column(default="")
-    options: Mapped[list[str]] = mapped_column(JSON, default=list)
     more: Mapped[list[str]] = mapped_column(JSON, default=list)
 
 

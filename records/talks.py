@@ -1,8 +1,10 @@
 """What the last answer to a person in a chat left open."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select, update
 
-from core.message import Address, Talk
+from core.message import Address, Inbound, Talk
 from records.session import Session, insert_into
 from records.tables import TalkRow
 
@@ -10,12 +12,20 @@ from records.tables import TalkRow
 async def recall(session: Session, address: Address, sender: str) -> Talk:
     """What is open; an empty Talk: nothing."""
     row = await session.get(TalkRow, (address.platform, address.chat, sender))
-    return Talk() if row is None else Talk(row.question, tuple(row.options), tuple(row.more))
+    return Talk() if row is None else _talk(row)
+
+
+async def recall_all(session: Session, messages: Collection[Inbound]) -> dict[Inbound, Talk]:
+    """What is open for the sender of each message, where anything is."""
+    rows = await session.scalars(select(TalkRow).where(TalkRow.chat.in_({one.address.chat for one in messages})))
+    known = {(row.platform, row.chat, row.sender): row for row in rows}
+    keys = {one: (one.address.platform, one.address.chat, one.sender) for one in messages}
+    return {one: _talk(known[key]) for one, key in keys.items() if key in known}
 
 
 async def remember(session: Session, address: Address, sender: str, talk: Talk) -> None:
     """Open from now on is this alone."""
-    values = {"question": talk.question, "options": list(talk.options), "more": list(talk.more)}
+    values = {"question": talk.question, "more": list(talk.more)}
     statement = insert_into(session, TalkRow).values(
         platform=address.platform, chat=address.chat, sender=sender, **values
     )
@@ -29,3 +39,7 @@ async def move(session: Session, platform: str, old: str, new: str) -> None:
     there = select(TalkRow.sender).where(TalkRow.platform == platform, TalkRow.chat == new)
     here = update(TalkRow).where(TalkRow.platform == platform, TalkRow.chat == old)
     await session.execute(here.where(TalkRow.sender.not_in(there)).values(chat=new))
+
+
+def _talk(row: TalkRow) -> Talk:
+    return Talk(row.question, tuple(row.more))

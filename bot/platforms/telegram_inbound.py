@@ -163,6 +163,7 @@ def _press(press: CallbackQuery) -> Inbound | None:
         sender_name=_clean(press.from_user.full_name),
         group=_is_group(message.chat),
         message_id=str(message.message_id),
+        pressed=True,
     )
 
 

@@ -65,6 +65,9 @@ UNKNOWN_COMMAND = "Tôi chưa có lệnh này. Thầy/cô gõ /trogiup để xem
 CANCELLED = "Đã bỏ câu đang dở. Thầy/cô cứ hỏi câu mới."
 NOTHING_MORE = "Tôi không còn phần nào để đọc tiếp cho thầy/cô. Thầy/cô gõ cả câu hỏi giúp tôi."
 
+ANSWERED_IN_PRIVATE = "Việc này riêng tư nên tôi đã nhắn riêng cho thầy/cô."
+WRITE_TO_ME_FIRST = "Việc này riêng tư. Thầy/cô mở khung chat riêng với tôi rồi nhắn lại giúp nhé."
+
 CODE_MISSING = "Thầy/cô gõ kèm mã giúp tôi: /thamgia MÃ (mã do người phụ trách ở trường hoặc Phòng cấp)."
 CODE_WRONG = "Mã này không đúng, đã hết hạn hoặc đã dùng rồi. Thầy/cô xem lại, hoặc xin mã mới từ người phụ trách."
 TOO_MANY_GUESSES = "Thầy/cô đã thử nhiều mã không đúng. Mong thầy/cô chờ một giờ rồi thử lại."
@@ -76,13 +79,6 @@ _ROLES = {
     Role.STAFF: "chuyên viên",
     Role.ADMIN: "quản trị",
 }
-
-
-def no_such_choice(offered: int) -> str:
-    """A number came that stands for nothing; `offered`: how many choices are open."""
-    if offered:
-        return f"Thầy/cô chọn một số từ 1 đến {offered} giúp tôi, hoặc gõ cả câu hỏi."
-    return "Tôi chưa rõ số này là của câu nào. Thầy/cô gõ cả câu hỏi giúp tôi, ví dụ: Tháng này nộp gì?"
 
 
 def welcome(unit: str) -> str:

@@ -1,6 +1,7 @@
 """A school on a fake chat service: what is said goes through the real inbox, receiver, outbox and deliverer."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -41,7 +42,13 @@ class School:
         self._ids = (f"auto{number}" for number in count())
         self.deliverer = Deliverer(self.begin, platforms, self.clock, self.clock.sleep)
         self.receiver = Receiver(
-            self.begin, platforms, self._current_index, self.clock, self.deliverer.wake, choose=self.choose
+            self.begin,
+            platforms,
+            self._current_index,
+            self.clock,
+            self.deliverer.wake,
+            choose=self.choose,
+            typing_after=timedelta(0),
         )
 
     async def opens(self) -> "School":

@@ -4,13 +4,14 @@ import pytest
 
 from core.answer import Answer
 from core.capabilities import TELEGRAM
-from core.message import Address, Inbound, Talk
+from core.message import Address, Choice, Inbound, Talk
 from core.people import Role
 from core.texts import answers as say
 from core.texts import chat as texts
+from core.texts.choices import no_such_choice
 from handlers.ask import answer_question
 from handlers.context import Context
-from records import groups, people, talks
+from records import groups, menus, people
 from records.session import Begin
 from records.units import import_units
 from tests.fakes.clock import StillClock
@@ -29,7 +30,7 @@ PICKS = {
     **dict.fromkeys(("1", "so 1", "chọn 1", "1."), DECEMBER),
     **dict.fromkeys(("2", "số 2", "câu 2", " 2 ", "02", "2)"), MAY),
 }
-OFFERED = Talk("hạn nào?", (DECEMBER, MAY))
+OFFERED = (Choice("1. Kế hoạch tháng 12", DECEMBER), Choice("2. Kế hoạch tháng 5", MAY))
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -49,9 +50,9 @@ async def school(begin: Begin, clock: StillClock) -> School:
     return school
 
 
-async def offer(school: School, talk: Talk = OFFERED) -> None:
+async def offer(school: School) -> None:
     async with school.begin() as session:
-        await talks.remember(session, Address("fake", "hoa"), "hoa", talk)
+        await menus.offer(session, Address("fake", "hoa"), "hoa", OFFERED, school.clock())
 
 
 async def told(school: School, words: str, talk: Talk) -> str:
@@ -126,8 +127,10 @@ class TestMore:
 
 class TestNumbers:
     async def test_a_number_picks_what_was_offered(self, school: School) -> None:
+        await offer(school)
         for words, question in PICKS.items():
-            assert await told(school, words, OFFERED) == known(question).text, words
+            await school.says("hoa", words)
+            assert school.read_by("hoa")[-1] == known(question).text, words
 
     async def test_what_was_picked_can_be_gone_on_with(self, school: School) -> None:
         await offer(school)
@@ -146,28 +149,28 @@ class TestNumbers:
         await offer(school)
         for words in ("0", "3", "99", "số 3", "2"):
             await school.says("hoa", words)
-        assert school.read_by("hoa") == [*[texts.no_such_choice(2)] * 4, known(MAY).text]
+        assert school.read_by("hoa") == [*[no_such_choice(2)] * 4, known(MAY).text]
 
     async def test_a_number_without_an_offer_is_not_taken_for_a_question(self, school: School) -> None:
         for words in ("1", "12", "số 1"):
             await school.says("hoa", words)
-        assert school.read_by("hoa") == [texts.no_such_choice(0)] * 3
+        assert school.read_by("hoa") == [no_such_choice(0)] * 3
 
     async def test_an_offer_ends_with_the_next_question(self, school: School) -> None:
         await offer(school)
         await school.says("hoa", DECEMBER)
         await school.says("hoa", "2")
-        assert school.read_by("hoa")[-1] == texts.no_such_choice(0)
+        assert school.read_by("hoa")[-1] == no_such_choice(0)
 
     async def test_what_only_looks_like_a_number_is_a_question(self, school: School) -> None:
         for words in ("9" * 1500, "1/2", "-1", "1.5", "so 1 2"):
-            assert await told(school, words, OFFERED) == known(words).text, words
+            assert await told(school, words, Talk()) == known(words).text, words
 
 
 @pytest.mark.parametrize("place", [0, 1])
 async def test_picking_one_of_two_quotas_quotes_that_quota(school: School, place: int) -> None:
     found = ask(founding(), "PGD-AL", "2025-05-06", "An Lão được đề xuất khen mấy?")
-    picked = ask(founding(), "PGD-AL", "2025-05-06", found.options[place])
+    picked = ask(founding(), "PGD-AL", "2025-05-06", found.choices[place].value)
     assert any(found.citations[place].quote in citation.quote for citation in picked.citations)
 
 

@@ -118,7 +118,7 @@ class TestKinds:
         await school.receives(sender="lan", **update)
         await school.works()
         assert school.read_by("lan") == [texts.welcome(SCHOOL.name)]
-        assert [choice.value for choice in school.platform.sent[0].choices] == list(texts.SUGGESTIONS)
+        assert [choice.label for choice in school.platform.sent[0].choices] == list(texts.SUGGESTIONS)
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

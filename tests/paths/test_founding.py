@@ -104,13 +104,13 @@ async def test_two_readings_are_asked_back_and_a_tap_or_a_number_picks(town: Tow
     town.clock.now = MAY
     office, question = await town.resident("Bùi Thị Ngọc", "PGD-AL", Role.STAFF), "An Lão được đề xuất khen mấy?"
     found = town.knows(question, "PGD-AL", Role.STAFF)
-    assert len(found.options) == 2
+    assert len(found.choices) == 2
     asked = await town.reads(office, lambda: office.says(question))
     assert asked["text"] == found.text
     assert _buttons(asked) == [choice.label for choice in found.choices]
     tapped = await town.reads(office, lambda: office.taps(found.choices[0].label, on=asked))
-    assert tapped["text"] == town.knows(found.options[0], "PGD-AL", Role.STAFF).text
-    assert await town.asks(office, "2") == town.knows(found.options[1], "PGD-AL", Role.STAFF).text
+    assert tapped["text"] == town.knows(found.choices[0].value, "PGD-AL", Role.STAFF).text
+    assert await town.asks(office, "2") == town.knows(found.choices[1].value, "PGD-AL", Role.STAFF).text
 
 
 @one_database

@@ -21,7 +21,7 @@ async def _store(begin: Begin, id: str, lane: str = "") -> bool:
 
 async def _next(begin: Begin, platform: str = "fake") -> Waiting | None:
     async with begin() as session:
-        return await inbox.next_waiting(session, [platform], START)
+        return next(iter(await inbox.take(session, [platform], START, 1)), None)
 
 
 async def _next_id(begin: Begin) -> str | None:
@@ -62,6 +62,18 @@ async def test_a_lane_waits_for_its_first_while_others_go_on(begin: Begin) -> No
     assert await _next_id(begin) == "3"
     await _finish(begin, "3")
     assert await _next_id(begin) is None
+
+
+async def test_several_come_together_one_of_each_lane_and_what_was_tried_before_comes_alone(begin: Begin) -> None:
+    for id, lane in (("1", "lan"), ("2", "lan"), ("3", "mai"), ("4", "")):
+        await _store(begin, id, lane)
+    assert await _together(begin) == ["1", "3", "4"]
+    assert await _together(begin) == ["1"]
+
+
+async def _together(begin: Begin) -> list[str]:
+    async with begin() as session:
+        return [waiting.delivery_id for waiting in await inbox.take(session, ["fake"], START, 9)]
 
 
 async def test_without_a_lane_nothing_waits_for_another(begin: Begin) -> None:
@@ -110,11 +122,9 @@ async def test_two_processes_never_hold_the_same_delivery_nor_two_of_one_lane(
     await _store(begin, "2", "lan")
     await _store(begin, "3", "mai")
     async with begin() as mine, begin() as theirs:
-        first = await inbox.next_waiting(mine, ["fake"], START)
-        assert first is not None
-        assert not await inbox.hold(theirs, first.id)
-        second = await inbox.next_waiting(theirs, ["fake"], START)
-        assert second is not None
+        (first,) = await inbox.take(mine, ["fake"], START, 1)
+        assert await inbox.hold(theirs, [first.id]) == set()
+        (second,) = await inbox.take(theirs, ["fake"], START, 5)
         assert (first.delivery_id, second.delivery_id) == ("1", "3")
 
 
@@ -123,5 +133,5 @@ async def _finish(begin: Begin, delivery_id: str) -> None:
     assert waiting is not None
     assert waiting.delivery_id == delivery_id
     async with begin() as session:
-        assert await inbox.hold(session, waiting.id)
-        await inbox.mark_handled(session, waiting.id)
+        assert await inbox.hold(session, [waiting.id]) == {waiting.id}
+        await inbox.mark_handled(session, [waiting.id])

@@ -36,9 +36,8 @@ async def test_every_worker_is_woken() -> None:
 async def test_handled_deliveries_are_kept_for_seven_days_and_guesses_for_one(begin: Begin, clock: StillClock) -> None:
     async with begin() as session:
         await inbox.store(session, Delivery("fake", "1", b"x"), clock())
-        waiting = await inbox.next_waiting(session, ["fake"], clock())
-        assert waiting is not None
-        await inbox.mark_handled(session, waiting.id)
+        (waiting,) = await inbox.take(session, ["fake"], clock(), 1)
+        await inbox.mark_handled(session, [waiting.id])
         await invitations.note_guess(session, "fake", "lan", clock())
     assert await _kept_after(begin, clock, timedelta(days=1)) == (1, 1)
     assert await _kept_after(begin, clock, timedelta(days=6)) == (1, 0)

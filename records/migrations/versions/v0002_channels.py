@@ -45,6 +45,8 @@ def downgrade() -> None:
         with op.batch_alter_table(table) as batch:
             for column in columns:
                 batch.drop_column(column)
+    with op.batch_alter_table("talks") as batch:
+        batch.add_column(sa.Column("options", sa.JSON(), nullable=False, server_default=sa.text("'[]'")))
 
 
 def _columns() -> None:
@@ -56,6 +58,8 @@ def _columns() -> None:
         batch.add_column(sa.Column("made_at", INSTANT, nullable=True))
         batch.add_column(sa.Column("confirm", sa.Boolean(), nullable=False, server_default=NO))
         batch.add_column(sa.Column("revoked_at", INSTANT, nullable=True))
+    with op.batch_alter_table("talks") as batch:
+        batch.drop_column("options")  # now the choices of a menu
     with op.batch_alter_table("outbox") as batch:
         batch.add_column(sa.Column("files", sa.JSON(), nullable=False, server_default=sa.text("'[]'")))
         batch.add_column(sa.Column("ask_phone", sa.Boolean(), nullable=False, server_default=NO))
@@ -110,6 +114,7 @@ def _menus() -> None:
         sa.Column("chat", sa.String(), nullable=False),
         sa.Column("sender", sa.String(), nullable=False),
         sa.Column("choices", sa.JSON(), nullable=False),
+        sa.Column("open", sa.Boolean(), nullable=False),
         sa.Column("made_at", INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_menus"),
     )

@@ -1,0 +1,72 @@
+"""The choices under our messages, so that a tap or a number means what its label says, however late it comes."""
+
+import secrets
+import string
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+
+from core.choices import Mark
+from core.message import Address, Choice, Inbound
+from records.session import Session, insert_into
+from records.tables import MenuRow
+
+_LETTERS = string.ascii_lowercase + string.digits
+_LENGTH = 8
+
+
+async def offer(
+    session: Session, address: Address, sender: str, choices: Sequence[Choice], now: datetime
+) -> tuple[Choice, ...]:
+    """Keep what is offered to `sender` in this chat; the same labels, each with the mark that its button carries."""
+    menu = "m" + "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
+    row = {"id": menu, "platform": address.platform, "chat": address.chat, "sender": sender, "made_at": now}
+    await session.execute(insert_into(session, MenuRow).values(**row, choices=[asdict(choice) for choice in choices]))
+    return tuple(Choice(choice.label, str(Mark(menu, number))) for number, choice in enumerate(choices, 1))
+
+
+async def behind(session: Session, mark: Mark, address: Address) -> Choice | None:
+    """The choice that a button stands for; None: it is too old, or belongs to another chat."""
+    row = await session.get(MenuRow, mark.menu)
+    if row is None or (row.platform, row.chat) != (address.platform, address.chat):
+        return None
+    return Choice(**row.choices[mark.number - 1]) if 1 <= mark.number <= len(row.choices) else None
+
+
+async def open_for(session: Session, messages: Sequence[Inbound], since: datetime) -> dict[Inbound, tuple[Choice, ...]]:
+    """For each message the newest choices, two or more, offered after `since`: to its sender, else in its chat."""
+    offered = select(MenuRow.platform, MenuRow.chat, MenuRow.sender, MenuRow.choices)
+    offered = offered.where(
+        MenuRow.chat.in_({one.address.chat for one in messages}), MenuRow.made_at > since, MenuRow.open
+    )
+    newest: dict[tuple[str, str, str], tuple[Choice, ...]] = {}
+    for row in await session.execute(offered.order_by(MenuRow.made_at, MenuRow.id)):
+        if len(row.choices) > 1:
+            choices = tuple(Choice(**choice) for choice in row.choices)
+            newest[row.platform, row.chat, row.sender] = newest[row.platform, row.chat, ""] = choices
+    found = {one: newest.get((*_chat(one), one.sender)) or newest.get((*_chat(one), "")) for one in messages}
+    return {one: choices for one, choices in found.items() if choices}
+
+
+async def close(session: Session, address: Address, sender: str) -> None:
+    """Something else was asked: a number picks from none of these any more, buttons still work."""
+    mine = update(MenuRow).where(
+        MenuRow.platform == address.platform, MenuRow.chat == address.chat, MenuRow.sender == sender
+    )
+    await session.execute(mine.values(open=False))
+
+
+async def forget_before(session: Session, instant: datetime) -> None:
+    """Buttons offered before `instant` say that they are too old."""
+    await session.execute(delete(MenuRow).where(MenuRow.made_at < instant))
+
+
+async def move(session: Session, platform: str, old: str, new: str) -> None:
+    """The chat has a new id."""
+    await session.execute(update(MenuRow).where(MenuRow.platform == platform, MenuRow.chat == old).values(chat=new))
+
+
+def _chat(message: Inbound) -> tuple[str, str]:
+    return message.address.platform, message.address.chat
