@@ -11,7 +11,6 @@ from bot.settings import Settings
 from core.clock import Clock
 from core.errors import BadInput, FetchFailed
 from core.texts import commands as texts
-from core.texts import menu
 from records.session import Begin
 from web.app import WEBHOOKS
 
@@ -54,7 +53,7 @@ async def listen_to_telegram(
 
 
 async def _connect(telegram: Telegram, settings: Settings) -> None:
-    await telegram.start(menu.PRIVATE, menu.GROUP)
+    await telegram.connect()
     if settings.telegram_mode == "polling":
         await telegram.delete_webhook()
     elif settings.telegram_webhook_secret and settings.public_url:

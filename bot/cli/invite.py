@@ -16,7 +16,6 @@ from core.clock import system_clock
 from core.errors import FetchFailed
 from core.people import Role, UnitTree
 from core.texts import commands as texts
-from core.texts import menu
 from records.invitations import invite, new_code
 from records.units import all_units
 
@@ -62,8 +61,7 @@ async def _bot_name(settings: Settings) -> str:
         return ""
     telegram = Telegram.open(settings.telegram_token.get_secret_value(), settings.telegram_api_url)
     try:
-        await telegram.start(menu.PRIVATE, menu.GROUP)
-        return telegram.me.username
+        return (await telegram.who()).username
     except FetchFailed:
         return ""
     finally:

@@ -21,6 +21,7 @@ class Me:
 
     id: int
     username: str = ""
+    reads_all: bool = False  # privacy mode is off: it hears everything in the groups it joined since
 
 
 def inbound(update: Update, me: Me) -> Inbound | None:
@@ -38,7 +39,8 @@ def inbound(update: Update, me: Me) -> Inbound | None:
 
 def _message(message: Message, me: Me) -> Inbound | None:
     sender = _speaker(message)
-    kind, files = _content(message)
+    phone = _own_phone(message)
+    kind, files = (InboundKind.CONTACT, ()) if phone else _content(message)
     group = _is_group(message.chat)
     if sender is None or kind is None or (group and _for_another(message, me)):
         return None
@@ -55,7 +57,15 @@ def _message(message: Message, me: Me) -> Inbound | None:
         message_id=str(message.message_id),
         reply_to=_reply_to(message),
         sent_at=message.date,
+        phone=phone,
     )
+
+
+def _own_phone(message: Message) -> str:
+    """The sender's own number; empty for the card of somebody else, which anybody can hand on."""
+    card, sender = message.contact, message.from_user
+    own = card is not None and sender is not None and card.user_id == sender.id
+    return card.phone_number if card is not None and own else ""
 
 
 def _speaker(message: Message) -> User | Chat | None:

@@ -1,10 +1,11 @@
 """python-telegram-bot's requests on aiohttp's client, which keeps pace where its own httpx pool does not."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Any
+from typing import Any, BinaryIO
 
 import aiohttp
 from telegram._utils.defaultvalue import DefaultValue
@@ -13,6 +14,7 @@ from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 UPLOAD_TIMEOUT = 30.0  # seconds
+PIECE = 64 * 1024  # bytes
 
 
 class NotSent(NetworkError):
@@ -96,24 +98,37 @@ class AiohttpRequest(BaseRequest):
             raise Throttled(_retry_after(body))
         return status, body
 
+    async def download(self, url: str, into: BinaryIO) -> None:
+        """The file's bytes, piece by piece. Raises NotSent, TimedOut, NetworkError; then a part may be written."""
+        wait = aiohttp.ClientTimeout(total=None, connect=self._connect_timeout, sock_read=self._read_timeout)
+        async with self._answer("GET", url, None, wait) as answer:
+            if answer.status != HTTPStatus.OK:
+                raise NetworkError(f"file: {answer.status}")
+            async for piece in answer.content.iter_chunked(PIECE):
+                into.write(piece)
+
     async def _exchange(
         self, url: str, method: str, data: RequestData | None, wait: aiohttp.ClientTimeout
     ) -> tuple[int, bytes]:
-        """One request. The url holds the token, so no message of these errors may name it."""
+        async with self._answer(method, url, None if data is None else _form(data), wait) as answer:
+            return answer.status, await answer.read()
+
+    @asynccontextmanager
+    async def _answer(
+        self, method: str, url: str, form: Mapping[str, str] | aiohttp.FormData | None, wait: aiohttp.ClientTimeout
+    ) -> AsyncIterator[aiohttp.ClientResponse]:
+        """One request. The url holds the token: no error names it, and their causes, which may, are dropped."""
         if self._client is None:
             raise NotSent("not started")
-        form = None if data is None else _form(data)
         try:
             async with self._client.request(method, url, data=form, timeout=wait, allow_redirects=False) as answer:
-                return answer.status, await answer.read()
-        except aiohttp.InvalidURL as error:
+                yield answer
+        except (aiohttp.InvalidURL, aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotSent(type(error).__name__) from None
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
-            raise NotSent(type(error).__name__) from error
-        except TimeoutError as error:
-            raise TimedOut from error
-        except (aiohttp.ClientError, OSError) as error:
-            raise NetworkError(type(error).__name__) from error
+        except TimeoutError:
+            raise TimedOut from None
+        except (aiohttp.ClientError, ConnectionError) as error:
+            raise NetworkError(type(error).__name__) from None
 
 
 def _seconds(given: ODVInput[float], default: float) -> float | None:

@@ -1,11 +1,14 @@
-"""The commands that a chat service lists for people, each with a few words."""
+"""The commands that a chat service lists for people, each with a few words, and what its own buttons say."""
 
 _EVERYWHERE = (
     ("thangnay", "Việc tháng này"),
     ("tuannay", "Việc tuần này"),
     ("han", "Hạn nộp sắp tới"),
-    ("thamgia", "Tham gia bằng mã"),
     ("trogiup", "Trợ giúp"),
 )
+_JOINING = ("thamgia", "Tham gia bằng mã")
 GROUP = _EVERYWHERE
-PRIVATE = (*_EVERYWHERE, ("taikhoan", "Thầy/cô là ai ở đây"), ("huy", "Bỏ câu đang dở"))
+GROUP_ADMINS = (*_EVERYWHERE, _JOINING)
+PRIVATE = (*_EVERYWHERE, _JOINING, ("taikhoan", "Thầy/cô là ai ở đây"), ("huy", "Bỏ câu đang dở"))
+
+SHARE_PHONE = "Chia sẻ số điện thoại của tôi"

@@ -70,7 +70,7 @@ async def test_commands_are_listed_for_private_chats_and_for_groups(
     async with _running(settings, clock):
         await server.until(lambda: server.asked("deleteWebhook"))
     scopes = {json.loads(str(call.params["scope"]))["type"] for call in server.asked("setMyCommands")}
-    assert scopes == {"default", "all_private_chats", "all_group_chats"}
+    assert scopes == {"default", "all_private_chats", "all_group_chats", "all_chat_administrators"}
 
 
 async def test_telegram_out_of_reach_is_tried_again_until_it_answers(

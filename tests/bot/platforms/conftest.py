@@ -23,7 +23,7 @@ async def server(clock: StillClock) -> AsyncIterator[TelegramServer]:
 @pytest.fixture
 async def telegram(server: TelegramServer) -> AsyncIterator[Telegram]:
     telegram = Telegram.open(server.token, server.url, SECRET, poll_timeout=timedelta(0))
-    await telegram.start()
+    await telegram.connect()
     yield telegram
     await telegram.close()
 

@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 
-from bot.platforms.telegram import REJECTED, Telegram
+from bot.platforms.telegram import Telegram
+from bot.platforms.telegram_errors import REJECTED
+from bot.platforms.telegram_inbound import Me
 from core.errors import FetchFailed, Forged, SendFailed, Unreadable
 from core.message import Address, Inbound, InboundKind, Outbound
-from core.platform import Delivery, Platform, Polled
+from core.platform import Connected, Delivery, Polled
+from core.texts import menu
 from tests.fakes.telegram_faults import Fault
 from tests.fakes.telegram_payloads import SECRET, payload
 from tests.fakes.telegram_people import Group, Person
@@ -41,7 +44,7 @@ async def refused(telegram: Telegram, message: Outbound) -> SendFailed:
 
 
 def test_it_fits_the_protocols(telegram: Telegram) -> None:
-    platform: Platform = telegram
+    platform: Connected = telegram
     polled: Polled = telegram
     assert (platform.name, platform.limits.text, platform.limits.buttons) == ("telegram", 4096, 100)
     assert polled is telegram
@@ -111,7 +114,7 @@ async def test_polling_asks_only_for_what_is_read(server: TelegramServer, telegr
 
 async def test_polling_waits_and_hears_at_once(server: TelegramServer, lan: Person) -> None:
     patient = Telegram.open(server.token, server.url, poll_timeout=timedelta(seconds=25))
-    await patient.start()
+    await patient.connect()
     poll = asyncio.create_task(patient.poll(""))
     await server.world.updates.polled.wait()
     lan.says("nhanh")
@@ -153,26 +156,28 @@ async def test_a_batch_without_ids_fails_instead_of_spinning(server: TelegramSer
         await telegram.poll("")
 
 
-async def test_at_the_start_it_learns_its_name_and_shows_its_commands(server: TelegramServer) -> None:
-    telegram = Telegram.open(server.token, server.url + "/")
-    await telegram.start([("han", "Hạn nộp"), ("taikhoan", "Tài khoản")], group_commands=[("han", "Hạn nộp")])
-    await telegram.close()
-    lists = {json.loads(scope)["type"]: [one["command"] for one in list_] for (scope, _), list_ in commands(server)}
-    assert lists == {
-        "default": ["han", "taikhoan"],
-        "all_private_chats": ["han", "taikhoan"],
-        "all_group_chats": ["han"],
+async def test_at_the_start_it_learns_its_name_and_shows_its_commands_once(server: TelegramServer) -> None:
+    for _ in range(2):
+        telegram = Telegram.open(server.token, server.url + "/")
+        await telegram.connect()
+        await telegram.close()
+    lists = {
+        (json.loads(scope)["type"], language): [(one["command"], one["description"]) for one in shown]
+        for (scope, language), shown in server.world.commands.items()
     }
-
-
-def commands(server: TelegramServer) -> list[tuple[tuple[str, str], list[dict[str, Any]]]]:
-    return list(server.world.commands.items())
+    admins, everybody = [*menu.GROUP, ("thamgia", "Tham gia bằng mã")], list(menu.PRIVATE)
+    for language in ("", "vi"):
+        assert lists["default", language] == lists["all_private_chats", language] == everybody
+        assert lists["all_group_chats", language] == list(menu.GROUP)
+        assert lists["all_chat_administrators", language] == admins
+    assert telegram.me == Me(7_000_000_001, "nhacviec_bot", reads_all=False)
+    assert len(server.asked("setMyCommands")) == 8
 
 
 async def test_a_wrong_token_is_named_without_showing_it(server: TelegramServer) -> None:
     telegram = Telegram.open("7000000001:AAsai", server.url)
     with pytest.raises(FetchFailed, match=REJECTED) as failed:
-        await telegram.start()
+        await telegram.connect()
     await telegram.close()
     assert "AAsai" not in f"{failed.value!r} {failed.value.__cause__!r} {telegram!r}"
 
@@ -181,8 +186,8 @@ async def test_a_start_that_failed_can_be_tried_again(server: TelegramServer) ->
     telegram = Telegram.open(server.token, server.url)
     server.fail(Fault("getMe", status=502))
     with pytest.raises(FetchFailed):
-        await telegram.start()
-    await telegram.start()
+        await telegram.connect()
+    await telegram.connect()
     assert telegram.me.username == "nhacviec_bot"
     await telegram.close()
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.platforms.telegram import REJECTED, Telegram
+from bot.platforms.telegram import Telegram
+from bot.platforms.telegram_errors import REJECTED
 from core.errors import FetchFailed, SendFailed
 from core.message import Address, Choice, Outbound
 from tests.fakes.clock import StillClock
@@ -143,7 +144,7 @@ async def test_an_answer_that_does_not_come_is_unknown_too(
     server: TelegramServer, telegram: Telegram, lan: Person
 ) -> None:
     hasty = Telegram.open(server.token, server.url, read_timeout=timedelta(milliseconds=100))
-    await hasty.start()
+    await hasty.connect()
     server.fail(Fault("sendMessage", silent="after"))
     failed = await refused(hasty, to(lan))
     await hasty.close()
