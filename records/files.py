@@ -1,0 +1,89 @@
+"""The bytes, on disk, named by their SHA-256; and the rows that say which are whole."""
+
+import hashlib
+import os
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from uuid import uuid4
+
+from records.file_tables import FileRow
+from records.mime import sniff
+from records.session import Session, insert_into
+
+_PIECE = 1 << 20  # bytes read at once
+_SHA256 = 64  # digits
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Bytes that are whole and safe on disk."""
+
+    sha256: str
+    md5: str
+    size: int
+    mime: str
+
+
+class FileStore:
+    """A folder of files named by their content: `ab/cdef…`, and in `coming` those that are not whole yet.
+
+    All methods but `path` and `coming` wait for the disk: call them in a thread.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._coming = root / "coming"  # in the same file system, so that a rename is all or nothing
+
+    def path(self, sha256: str) -> Path:
+        """Where the bytes lie. Raises ValueError for what is no SHA-256."""
+        if len(sha256) != _SHA256 or not set(sha256) <= set("0123456789abcdef"):
+            raise ValueError("not a SHA-256")
+        return self._root / sha256[:2] / sha256[2:]
+
+    def coming(self, name: str = "") -> Path:
+        """Where a file is put together until it is whole; `name` of our own making, empty: a fresh one."""
+        self._coming.mkdir(parents=True, exist_ok=True)
+        return self._coming / (name or uuid4().hex)
+
+    def keep(self, coming: Path) -> Kept:
+        """Take the whole file in; once this returns it survives a crash, and nothing lies at `coming`.
+
+        Raises FileNotFoundError where nothing lies there.
+        """
+        sha256, md5, size = hashlib.sha256(), hashlib.md5(usedforsecurity=False), 0
+        with coming.open("rb") as file:
+            while piece := file.read(_PIECE):
+                sha256.update(piece)
+                md5.update(piece)
+                size += len(piece)
+            mime = sniff(file)
+            os.fsync(file.fileno())
+        home = self.path(sha256.hexdigest())
+        home.parent.mkdir(parents=True, exist_ok=True)
+        coming.replace(home)
+        for folder in (home.parent, self._root):
+            _sync(folder)
+        return Kept(sha256.hexdigest(), md5.hexdigest(), size, mime)
+
+    def free(self) -> int:
+        """Bytes that still fit on the disk."""
+        self._coming.mkdir(parents=True, exist_ok=True)
+        return shutil.disk_usage(self._coming).free
+
+
+async def note(session: Session, kept: Kept, now: datetime) -> None:
+    """From now on a row says that these bytes are here; saying it again changes nothing."""
+    statement = insert_into(session, FileRow).values(sha256=kept.sha256, size=kept.size, mime=kept.mime, stored_at=now)
+    await session.execute(statement.on_conflict_do_nothing())
+
+
+def _sync(folder: Path) -> None:
+    """Make names in the folder durable, where the system can."""
+    if hasattr(os, "O_DIRECTORY"):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,110 @@
+"""What a file is by its content; what its name says is not asked."""
+
+from typing import BinaryIO
+
+UNKNOWN = "application/octet-stream"
+TEXT = "text/plain"
+
+_HEAD = 4096  # bytes looked at from the beginning
+_TAIL = 65536  # and from the end, where a zip lists its members
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_STARTS = (
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"%PDF-", "application/pdf"),
+    (b"OggS", "audio/ogg"),
+    (b"#!AMR", "audio/amr"),
+    (b"ID3", "audio/mpeg"),
+    (b"\xff\xf1", "audio/aac"),
+    (b"\xff\xf9", "audio/aac"),
+    (b"\xff\xfb", "audio/mpeg"),
+    (b"\xff\xf3", "audio/mpeg"),
+    (b"\xff\xf2", "audio/mpeg"),
+)
+_BRANDS = {  # of the ISO base media format: what follows "ftyp"
+    b"qt  ": "video/quicktime",
+    b"M4A ": "audio/mp4",
+    b"heic": "image/heic",
+    b"heix": "image/heic",
+    b"heim": "image/heic",
+    b"heis": "image/heic",
+    b"hevc": "image/heic",
+    b"mif1": "image/heic",
+    b"msf1": "image/heic",
+}
+_MEMBERS = (
+    (b"word/", _OFFICE + "wordprocessingml.document"),
+    (b"xl/", _OFFICE + "spreadsheetml.sheet"),
+    (b"ppt/", _OFFICE + "presentationml.presentation"),
+)
+_STREAMS = (("WordDocument", "application/msword"), ("Workbook", "application/vnd.ms-excel"))
+_BINARY = bytes({*range(9), 11, *range(14, 27), *range(28, 32)})  # control characters that no text has
+_ENDINGS = {
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/webp": "webp",
+    "image/heic": "heic",
+    "image/gif": "gif",
+    "application/pdf": "pdf",
+    "audio/ogg": "ogg",
+    "audio/amr": "amr",
+    "audio/aac": "aac",
+    "audio/mpeg": "mp3",
+    "audio/mp4": "m4a",
+    "video/mp4": "mp4",
+    "video/quicktime": "mov",
+}
+
+
+def sniff(file: BinaryIO) -> str:
+    """The MIME type of a whole file; UNKNOWN where nothing fits."""
+    file.seek(0)
+    head = file.read(_HEAD)
+    for start, mime in _STARTS:
+        if head.startswith(start):
+            return mime
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "image/webp"
+    if head[4:8] == b"ftyp":
+        return _BRANDS.get(head[8:12], "video/mp4")
+    if head.startswith(b"PK\x03\x04"):
+        return _zip(head, file)
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return _ole(head, file)
+    return TEXT if _is_text(head) else UNKNOWN
+
+
+def ending(mime: str) -> str:
+    """The usual ending of pictures, sound and film, for files that come without a name; empty: none."""
+    return _ENDINGS.get(mime, "")
+
+
+def _zip(head: bytes, file: BinaryIO) -> str:
+    size = file.seek(0, 2)
+    file.seek(max(0, size - _TAIL))
+    names = head + file.read(_TAIL)
+    if b"[Content_Types].xml" in names:
+        for member, mime in _MEMBERS:
+            if member in names:
+                return mime
+    return "application/zip"
+
+
+def _ole(head: bytes, file: BinaryIO) -> str:
+    """By the streams named in its directory, whose first sector the header gives ([MS-CFB] 2.2)."""
+    shift, sector = int.from_bytes(head[30:32], "little"), int.from_bytes(head[48:52], "little")
+    file.seek((sector + 1) << min(shift, 12))
+    directory = file.read(_HEAD)
+    for stream, mime in _STREAMS:
+        if stream.encode("utf-16-le") in directory:
+            return mime
+    return "application/x-ole-storage"
+
+
+def _is_text(head: bytes) -> bool:
+    """In whatever encoding; Vietnamese files are often in an old one."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    return bool(head) and not set(head) & set(_BINARY)
