@@ -43,6 +43,7 @@ ZALO_OA = Limits(
     text=2000,
     window=timedelta(days=7),
     buttons=5,
+    quotes=True,
     hears=Hears.NOTHING,
     files_in=25 * _MB,
     pictures_out=Carries.UPLOAD,

@@ -141,6 +141,7 @@ class Outbound:
     """One message on its way out; `text` fits the smallest limit of all platforms.
 
     `edits`: the service's id of an earlier message whose place it takes; only where the service can edit.
+    `mention`: the member of a group it is for, named where the service can (`Limits.mentions`).
     """
 
     address: Address
@@ -152,6 +153,7 @@ class Outbound:
     files: tuple[FileOut, ...] = ()
     ask_phone: bool = False
     edits: str = ""
+    mention: str = ""
 
 
 MAX_TEXT = 1900  # characters; the smallest limit of all platforms (Zalo: 2000), with a margin
