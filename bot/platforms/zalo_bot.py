@@ -11,9 +11,9 @@ from http import HTTPStatus
 from typing import BinaryIO
 
 from bot.platforms.download import download
-from bot.platforms.zalo_bot_client import Declined, Json, Lost, Me, NotSent, Verification, ZaloBotClient
+from bot.platforms.zalo_bot_client import REJECTED, Declined, Json, Lost, Me, NotSent, Verification, ZaloBotClient
 from bot.platforms.zalo_bot_inbound import NAME, event_of, inbound, message_of
-from bot.platforms.zalo_bot_send import REJECTED, send
+from bot.platforms.zalo_bot_send import send
 from core.capabilities import ZALO_BOT, ZALO_BOT_GROUP
 from core.errors import Act, FetchFailed, Forged, Unreadable
 from core.message import Address, FileRef, Inbound, Outbound

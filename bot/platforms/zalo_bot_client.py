@@ -13,6 +13,7 @@ CALL = timedelta(seconds=15)
 PICTURE = timedelta(seconds=150)  # the service fetches the picture before it answers
 CONNECT = 5.0  # seconds
 GRACE = timedelta(seconds=10)  # beyond the time that a poll asks the service to wait
+REJECTED = "the token was rejected"  # what our errors say of a 401
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 Json = dict[str, Any]

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
 
-from bot.platforms.zalo_bot_client import Declined, Lost, NotSent, ZaloBotClient
+from bot.platforms.zalo_bot_client import REJECTED, Declined, Lost, NotSent, ZaloBotClient
 from bot.platforms.zalo_bot_text import markdown
 from core.errors import Act, SendFailed
 from core.message import FileOut, Outbound, split, units
 from core.platform import Limits
 from core.texts import channels as texts
 
-REJECTED = "the token was rejected"
 OFFLINE_WAIT = timedelta(seconds=5)
 UNKNOWN_WAIT = timedelta(seconds=30)
 TROUBLE_WAIT = timedelta(minutes=1)

@@ -9,7 +9,8 @@ import pytest
 from aiohttp import web
 
 from bot.platforms import zalo_bot_client
-from bot.platforms.zalo_bot import REJECTED, ZaloBot
+from bot.platforms.zalo_bot import ZaloBot
+from bot.platforms.zalo_bot_client import REJECTED
 from bot.platforms.zalo_bot_text import markdown
 from core.errors import Act, SendFailed
 from core.message import Address, FileOut, Outbound, units
