@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from core.message import Address, Choice, Outbound, SourceRef, StoredFile, split
@@ -13,7 +13,17 @@ from records.session import Session, insert_into
 from records.tables import OutboxRow
 
 REPLY = "reply:"  # how the key of an answer to somebody's message begins
+OFFLINE = "offline"  # the reason of a message that never reached its service
 _DOUBT = "unknown: "
+
+
+_COLUMNS = tuple(
+    getattr(OutboxRow, name)
+    for name in (
+        *("id", "key", "platform", "chat", "thread", "group", "text", "choices", "sources", "reply_to"),
+        *("files", "ask_phone", "edits", "person_id", "attempts", "reason"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +35,9 @@ class Claimed:
 
     id: int
     key: str
-    message: Outbound
+    message: Outbound  # still without its files
+    stored: tuple[StoredFile, ...]
+    person: int | None  # whom it is for, where it may go another way
     attempts: int
     doubtful: bool
 
@@ -66,21 +78,21 @@ async def claim(
 
     A chat's next message is not claimed while an earlier one waits, is being sent or is to be tried again.
     """
-    rows = await session.scalars(
-        select(OutboxRow)
+    found = await session.execute(
+        select(*_COLUMNS)
         .where(OutboxRow.state == "waiting", OutboxRow.ready_at <= now, OutboxRow.platform.in_(platforms))
         .where(~_behind_another())
         .order_by(OutboxRow.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    claimed = []
-    for row in rows.all():
-        row.attempts += 1
-        row.ready_at = now + lease
-        claimed.append(_claimed(row))
-    await session.flush()
-    return claimed
+    rows = found.all()
+    if rows:
+        taken = update(OutboxRow).where(OutboxRow.id.in_([row.id for row in rows]))
+        taken = taken.values(attempts=OutboxRow.attempts + 1, ready_at=now + lease)
+        await session.execute(taken.execution_options(synchronize_session=False))
+    earlier = await _service_ids(session, {row.edits for row in rows if row.edits})
+    return [_claimed(row, earlier.get(row.edits, "")) for row in rows]
 
 
 async def next_ready(session: Session, platforms: Collection[str]) -> datetime | None:
@@ -90,9 +102,13 @@ async def next_ready(session: Session, platforms: Collection[str]) -> datetime |
     return await session.scalar(first)
 
 
-async def mark_sent(session: Session, message: int, service_id: str, now: datetime) -> None:
-    """The service has accepted it."""
-    await _change(session, message, state="sent", service_id=service_id, sent_at=now, reason="")
+async def mark_sent(session: Session, sent: Sequence[tuple[int, str]], now: datetime) -> None:
+    """The service has accepted these: our id and its own."""
+    table = OutboxRow.__table__
+    waiting = update(table).where(table.c.id == bindparam("message"), table.c.state == "waiting")  # type: ignore[arg-type]
+    done = waiting.values(state="sent", service_id=bindparam("accepted_as"), sent_at=now, reason="")
+    connection = await session.connection()
+    await connection.execute(done, [{"message": id, "accepted_as": service_id} for id, service_id in sent])
 
 
 async def mark_failed(session: Session, message: int, reason: str, retry_at: datetime | None) -> None:
@@ -115,6 +131,13 @@ async def mark_unknown(session: Session, message: int, reason: str, retry_at: da
 async def put_back(session: Session, message: int, ready_at: datetime) -> None:
     """It was claimed, but its chat must not have it before `ready_at`; that was no attempt."""
     await _change(session, message, ready_at=ready_at, attempts=OutboxRow.attempts - 1)
+
+
+async def hurry(session: Session, platform: str, now: datetime) -> None:
+    """The service answers again: what could not reach it is ready now."""
+    waiting = update(OutboxRow).where(OutboxRow.platform == platform, OutboxRow.state == "waiting")
+    cut_off = waiting.where(OutboxRow.reason == OFFLINE, OutboxRow.ready_at > now)
+    await session.execute(cut_off.values(ready_at=now).execution_options(synchronize_session=False))
 
 
 async def readdress(session: Session, platform: str, old: str, new: str) -> None:
@@ -165,7 +188,19 @@ def _behind_another() -> ColumnElement[bool]:
     )
 
 
-def _claimed(row: OutboxRow) -> Claimed:
+async def _service_ids(session: Session, keys: Collection[str]) -> dict[str, str]:
+    """Under which id the service has the last part of these messages; without those it has not."""
+    if not keys:
+        return {}
+    found = await session.execute(
+        select(OutboxRow.key, OutboxRow.service_id)
+        .where(or_(*(OutboxRow.key.startswith(f"{key}#", autoescape=True) for key in keys)), OutboxRow.state == "sent")
+        .order_by(OutboxRow.id)
+    )
+    return {row.key.rpartition("#")[0]: row.service_id for row in found}
+
+
+def _claimed(row: Row[Any], edits: str) -> Claimed:
     message = Outbound(
         address=Address(row.platform, row.chat, row.thread),
         text=row.text,
@@ -173,8 +208,11 @@ def _claimed(row: OutboxRow) -> Claimed:
         sources=tuple(SourceRef(**source) for source in row.sources),
         reply_to=row.reply_to,
         group=row.group,
+        ask_phone=row.ask_phone,
+        edits=edits,
     )
-    return Claimed(row.id, row.key, message, row.attempts, row.reason.startswith(_DOUBT))
+    stored = tuple(StoredFile(**file) for file in row.files)
+    return Claimed(row.id, row.key, message, stored, row.person_id, row.attempts + 1, row.reason.startswith(_DOUBT))
 
 
 async def _change(session: Session, message: int, **values: Any) -> None:

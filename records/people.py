@@ -4,11 +4,12 @@ from collections.abc import Collection
 from datetime import datetime
 from itertools import count
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
+from core.message import Address
 from core.people import Person, Role
 from records.session import Session, insert_into
-from records.tables import AddressRow, PersonRow
+from records.tables import AddressRow, ContactRow, PersonRow
 
 
 async def find_person(session: Session, platform: str, sender: str) -> Person | None:
@@ -29,6 +30,16 @@ async def of_accounts(session: Session, senders: Collection[str]) -> dict[tuple[
     joined = linked.join(PersonRow, AddressRow.person_id == PersonRow.id)
     rows = await session.execute(joined.where(AddressRow.sender.in_(senders)))
     return {(row.platform, row.sender): Person(row.id, row.name, row.unit, Role(row.role)) for row in rows}
+
+
+async def ways_to(session: Session, person: int) -> tuple[Address, ...]:
+    """The private chats in which this person can be written to: the preferred one first, then the last used."""
+    seen = select(AddressRow.platform, AddressRow.sender).join(
+        ContactRow, and_(ContactRow.platform == AddressRow.platform, ContactRow.chat == AddressRow.sender)
+    )
+    reachable = seen.where(AddressRow.person_id == person, ContactRow.reachable)
+    rows = await session.execute(reachable.order_by(AddressRow.preferred.desc(), ContactRow.seen_at.desc()))
+    return tuple(Address(row.platform, row.sender) for row in rows)
 
 
 async def add_person(session: Session, name: str, unit: str, role: Role) -> Person:

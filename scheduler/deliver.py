@@ -1,19 +1,23 @@
 """The outbox worker: the only code that sends."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import structlog
 
 from core.clock import Clock
 from core.errors import SendFailed
-from core.message import Outbound
+from core.message import FileOut, Outbound, StoredFile
 from core.platform import Limits, Platform
-from records import groups, outbox, talks
+from records import outbox
+from records.batches import Batch
 from records.outbox import Claimed
 from records.session import Begin, Session
+from scheduler.failures import note_failure
 from scheduler.pace import Pace
 
 _log = structlog.get_logger()
@@ -21,16 +25,28 @@ _log = structlog.get_logger()
 SEND_TIMEOUT = timedelta(seconds=20)
 PATIENCE = timedelta(seconds=5)  # a longer wait for a chat's turn is spent in the outbox
 LEASE = timedelta(seconds=30)  # longer than PATIENCE and SEND_TIMEOUT together
-MOST_AT_ONCE = 20  # messages under way
-MOST_ATTEMPTS = 12
-LONGEST_PAUSE = timedelta(hours=1)
-_REPEAT_IN = timedelta(seconds=2)
+MOST_AT_ONCE = 50  # messages claimed together
+MOST_OF_ONE = 40  # messages under way to one service: one that hangs leaves the others their turn
 _LONGEST_REST = 30.0  # seconds
 _SHORTEST_REST = 0.1  # seconds; another process may hold what seems ready
 
+Attach = Callable[[StoredFile], FileOut]
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What became of a message: the service's id for it, or why it was not accepted."""
+
+    claimed: Claimed
+    service_id: str = ""
+    failure: SendFailed | None = None
+
 
 class Deliverer:
-    """Sends what waits in the outbox: chats in parallel, each chat in order, at the pace its service allows."""
+    """Sends what waits in the outbox: chats in parallel, each chat in order, at the pace its service allows.
+
+    `attach` finds the bytes and the public address of a kept file.
+    """
 
     def __init__(
         self,
@@ -38,14 +54,18 @@ class Deliverer:
         platforms: Mapping[str, Platform],
         clock: Clock,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        attach: Attach | None = None,
     ) -> None:
         self._begin = begin
         self._platforms = platforms
         self._clock = clock
         self._sleep = sleep
+        self._attach = attach
         self._pace = Pace()
+        self._outcomes = Batch(begin, self._note)
         self._work = asyncio.Event()
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._under_way: dict[asyncio.Task[None], str] = {}
+        self._cut_off: set[str] = set()  # services that could not be reached last time
 
     def wake(self) -> None:
         """Something may be ready."""
@@ -81,25 +101,30 @@ class Deliverer:
             for task in late:
                 task.cancel()
 
+    def _free(self) -> list[str]:
+        """The services that have not too many messages under way."""
+        busy = Counter(self._under_way.values())
+        return [name for name in self._platforms if busy[name] < MOST_OF_ONE]
+
     async def _claim(self) -> list[Claimed]:
-        limit = MOST_AT_ONCE - len(self._under_way)
-        if limit <= 0:
+        free = self._free()
+        if not free:
             return []
         async with self._begin() as session:
-            return await outbox.claim(session, self._platforms.keys(), self._clock(), LEASE, limit)
+            return await outbox.claim(session, free, self._clock(), LEASE, MOST_AT_ONCE)
 
     def _start(self, claimed: Claimed) -> None:
         task = asyncio.create_task(self._deliver(claimed))
-        self._under_way.add(task)
+        self._under_way[task] = claimed.message.address.platform
         task.add_done_callback(self._ended)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        self._under_way.discard(task)
+        self._under_way.pop(task, None)
         self.wake()  # the chat's next message may be ready
 
     async def _time_to_next(self) -> float:
         async with self._begin() as session:
-            ready_at = await outbox.next_ready(session, self._platforms.keys())
+            ready_at = await outbox.next_ready(session, self._free())
         if ready_at is None:
             return _LONGEST_REST
         return min(max((ready_at - self._clock()).total_seconds(), _SHORTEST_REST), _LONGEST_REST)
@@ -108,40 +133,39 @@ class Deliverer:
         """Send one message and note what came of it; where that fails too, the lease ends and it is tried again."""
         try:
             if await self._its_turn(claimed):
-                await self._send(claimed)
+                await self._outcomes.add([await self._send(claimed)])
         except Exception:
             _log.exception("deliver.broken", outbox=claimed.id)
 
     async def _its_turn(self, claimed: Claimed) -> bool:
-        address, now = claimed.message.address, self._clock()
-        wait = self._pace.wait(
-            address, _limits(self._platforms[address.platform], claimed.message), claimed.message.group, now
-        )
-        if wait > PATIENCE:
-            async with self._begin() as session:
-                await outbox.put_back(session, claimed.id, now + wait)
-            return False
-        if wait:
+        """Wait for the chat's turn; False: that is too far off, the message is back in the outbox.
+
+        An answer to one person waits for nothing but a wait that the service asked for: who asks sets the pace.
+        """
+        message, began = claimed.message, self._clock()
+        if claimed.is_reply and not message.group:
+            return True
+        while wait := self._pace.wait(message.address, self._limits(message), message.group, self._clock()):
+            if self._clock() + wait > began + PATIENCE:
+                async with self._begin() as session:
+                    await outbox.put_back(session, claimed.id, self._clock() + wait)
+                return False
             await self._sleep(wait.total_seconds())
-        self._pace.note(address, self._clock())
+        self._pace.note(message.address, self._clock())
         return True
 
-    async def _send(self, claimed: Claimed) -> None:
+    async def _send(self, claimed: Claimed) -> _Outcome:
         try:
-            service_id = await self._hand_over(claimed)
+            return _Outcome(claimed, await self._hand_over(claimed))
         except SendFailed as failure:
             _log.warning("deliver.failed", outbox=claimed.id, reason=failure.reason, attempts=claimed.attempts)
-            async with self._begin() as session:
-                await _note_failure(session, claimed, failure, self._clock())
-        else:
-            async with self._begin() as session:
-                await outbox.mark_sent(session, claimed.id, service_id, self._clock())
+            return _Outcome(claimed, failure=failure)
 
     async def _hand_over(self, claimed: Claimed) -> str:
         platform = self._platforms[claimed.message.address.platform]
         try:
             async with asyncio.timeout(SEND_TIMEOUT.total_seconds()):
-                return await platform.send(claimed.message)
+                return await platform.send(self._with_files(claimed))
         except TimeoutError as error:
             raise SendFailed("timeout", unknown=True) from error
         except SendFailed:
@@ -150,34 +174,26 @@ class Deliverer:
             _log.exception("deliver.bug", outbox=claimed.id)
             raise SendFailed(type(error).__name__, unknown=True) from error
 
+    def _with_files(self, claimed: Claimed) -> Outbound:
+        if not claimed.stored or self._attach is None:
+            return claimed.message
+        return replace(claimed.message, files=tuple(map(self._attach, claimed.stored)))
 
-def _limits(platform: Platform, message: Outbound) -> Limits:
-    return platform.group_limits if message.group else platform.limits
+    def _limits(self, message: Outbound) -> Limits:
+        platform = self._platforms[message.address.platform]
+        return platform.group_limits if message.group else platform.limits
 
-
-async def _note_failure(session: Session, claimed: Claimed, failure: SendFailed, now: datetime) -> None:
-    address = claimed.message.address
-    if failure.moved_to and claimed.attempts < MOST_ATTEMPTS:
-        await groups.move(session, address.platform, address.chat, failure.moved_to)
-        await talks.move(session, address.platform, address.chat, failure.moved_to)
-        await outbox.mark_failed(session, claimed.id, failure.reason, retry_at=now)
-        await outbox.readdress(session, address.platform, address.chat, failure.moved_to)
-    elif failure.unknown:
-        await outbox.mark_unknown(session, claimed.id, failure.reason, _repeat_at(claimed, failure, now))
-    else:
-        await outbox.mark_failed(session, claimed.id, failure.reason, _retry_at(claimed, failure, now))
-
-
-def _retry_at(claimed: Claimed, failure: SendFailed, now: datetime) -> datetime | None:
-    """As the service says, longer with every attempt."""
-    if failure.retry_in is None or claimed.attempts >= MOST_ATTEMPTS:
-        return None
-    times: int = 2 ** (claimed.attempts - 1)
-    return now + max(min(failure.retry_in * times, LONGEST_PAUSE), failure.retry_in)
-
-
-def _repeat_at(claimed: Claimed, failure: SendFailed, now: datetime) -> datetime | None:
-    """Once, and only for an answer to one person: who asked minds silence more than reading it twice."""
-    if claimed.message.group or claimed.doubtful or not claimed.is_reply:
-        return None
-    return now + (failure.retry_in or _REPEAT_IN)
+    async def _note(self, session: Session, outcomes: Sequence[_Outcome]) -> None:
+        """One transaction for all that ended meanwhile."""
+        now = self._clock()
+        sent = [(one.claimed.id, one.service_id) for one in outcomes if one.failure is None]
+        if sent:
+            await outbox.mark_sent(session, sent, now)
+        for one in outcomes:
+            name = one.claimed.message.address.platform
+            if one.failure is not None:
+                await note_failure(session, one.claimed, one.failure, self._platforms, now)
+                self._cut_off |= {name} if one.failure.reason == outbox.OFFLINE else set()
+            elif name in self._cut_off:
+                self._cut_off.discard(name)
+                await outbox.hurry(session, name, now)

@@ -60,7 +60,7 @@ async def test_a_chats_second_message_waits_for_the_first_to_be_sent(begin: Begi
     assert [one.key for one in claimed] == ["1#1", "3#1"]
     assert await _claim(begin) == []
     async with begin() as session:
-        await outbox.mark_sent(session, claimed[0].id, "m1", START)
+        await outbox.mark_sent(session, [(claimed[0].id, "m1")], START)
     assert [one.key for one in await _claim(begin)] == ["2#1"]
 
 

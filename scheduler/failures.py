@@ -1,0 +1,76 @@
+"""What becomes of a message that its service did not accept: again, another way, or given up."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from core.errors import Act, SendFailed
+from core.platform import Platform
+from core.texts import delivery as texts
+from records import contacts, groups, menus, outbox, people, talks
+from records.outbox import Claimed
+from records.session import Session
+
+MOST_ATTEMPTS = 12
+LONGEST_PAUSE = timedelta(hours=1)
+_REPEAT_IN = timedelta(seconds=2)
+
+
+async def note_failure(
+    session: Session, claimed: Claimed, failure: SendFailed, platforms: Mapping[str, Platform], now: datetime
+) -> None:
+    """Keep what came of it; what cannot reach the person here goes by another of their channels, and says so."""
+    if failure.moved_to and claimed.attempts < MOST_ATTEMPTS:
+        await _move(session, claimed, failure, now)
+    elif failure.unknown:
+        await outbox.mark_unknown(session, claimed.id, failure.reason, _repeat_at(claimed, failure, now))
+    else:
+        retry_at = _retry_at(claimed, failure, now)
+        if retry_at is None:
+            await _give_up(session, claimed, failure, platforms, now)
+        await outbox.mark_failed(session, claimed.id, failure.reason, retry_at)
+
+
+async def _move(session: Session, claimed: Claimed, failure: SendFailed, now: datetime) -> None:
+    address = claimed.message.address
+    await groups.move(session, address.platform, address.chat, failure.moved_to)
+    await talks.move(session, address.platform, address.chat, failure.moved_to)
+    await menus.move(session, address.platform, address.chat, failure.moved_to)
+    await outbox.mark_failed(session, claimed.id, failure.reason, retry_at=now)
+    await outbox.readdress(session, address.platform, address.chat, failure.moved_to)
+
+
+async def _give_up(
+    session: Session, claimed: Claimed, failure: SendFailed, platforms: Mapping[str, Platform], now: datetime
+) -> None:
+    address = claimed.message.address
+    if failure.act is Act.GONE:
+        await contacts.lose(session, address)
+    if claimed.person is None or failure.act not in (Act.GONE, Act.OTHER_CHANNEL):
+        return
+    tried = claimed.key.split(_BY)[1:]
+    for way in await people.ways_to(session, claimed.person):
+        if way.platform in platforms and way.platform != address.platform and way.platform not in tried:
+            text = texts.sent_another_way(address.platform, claimed.message.text)
+            message = replace(claimed.message, address=way, text=text, choices=(), edits="")
+            key = f"{claimed.key}{_BY}{address.platform}"
+            await outbox.put(session, message, key, now, stored=claimed.stored, person=claimed.person)
+            return
+
+
+_BY = "~not-by:"  # in a key: by which services it could not go
+
+
+def _retry_at(claimed: Claimed, failure: SendFailed, now: datetime) -> datetime | None:
+    """As the service says, longer with every attempt."""
+    if failure.retry_in is None or claimed.attempts >= MOST_ATTEMPTS:
+        return None
+    times: int = 2 ** (claimed.attempts - 1)
+    return now + max(min(failure.retry_in * times, LONGEST_PAUSE), failure.retry_in)
+
+
+def _repeat_at(claimed: Claimed, failure: SendFailed, now: datetime) -> datetime | None:
+    """Once, and only for an answer to one person: who asked minds silence more than reading it twice."""
+    if claimed.message.group or claimed.doubtful or not claimed.is_reply:
+        return None
+    return now + (failure.retry_in or _REPEAT_IN)
