@@ -1,0 +1,42 @@
+"""What the operator must do: raised once, open until it is cleared."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import or_, select, update
+
+from records.session import Session, insert_into
+from records.tables import AlertRow
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """`text` says in Vietnamese what is wrong and what to do; `told`: somebody has been written to."""
+
+    key: str
+    text: str
+    raised_at: datetime
+    told: bool
+
+
+async def raise_alert(session: Session, key: str, text: str, now: datetime) -> None:
+    """Open it; an open one with the same text stays as it is, with another text it is told anew."""
+    fresh = {"text": text, "raised_at": now, "told_at": None, "cleared_at": None}
+    new = insert_into(session, AlertRow).values(key=key, **fresh)
+    changed = or_(AlertRow.cleared_at.is_not(None), AlertRow.text != text)
+    await session.execute(new.on_conflict_do_update(index_elements=["key"], set_=fresh, where=changed))
+
+
+async def clear_alert(session: Session, key: str, now: datetime) -> None:
+    """What it asked for is done; nothing happens where it is not open."""
+    open_one = update(AlertRow).where(AlertRow.key == key, AlertRow.cleared_at.is_(None))
+    await session.execute(open_one.values(cleared_at=now))
+
+
+async def open_alerts(session: Session) -> Sequence[Alert]:
+    """Those that somebody must still act upon, oldest first."""
+    rows = await session.scalars(
+        select(AlertRow).where(AlertRow.cleared_at.is_(None)).order_by(AlertRow.raised_at, AlertRow.key)
+    )
+    return [Alert(row.key, row.text, row.raised_at, row.told_at is not None) for row in rows]
