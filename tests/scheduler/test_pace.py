@@ -56,3 +56,34 @@ def test_quiet_chats_are_forgotten() -> None:
     for number in range(3000):
         pace.note(Address("fake", str(number)), START + timedelta(seconds=number))
     assert len(pace._sent) < 1100
+
+
+@pytest.mark.parametrize("start", [0.0, 0.35, 1.9])
+def test_all_chats_together_get_no_more_than_the_service_takes_in_a_second(start: float) -> None:
+    pace, sent = Pace(), []
+    for tick in range(400):  # hundredths of a second; everybody waits for a message
+        now = START + timedelta(milliseconds=10 * tick)
+        for chat in range(tick * 5, tick * 5 + 5):
+            address = Address("fake", str(chat))
+            if not pace.wait(address, LIMITS, False, now):
+                pace.note(address, now)
+                sent.append(now)
+    first = START + timedelta(seconds=start)
+    assert len([at for at in sent if first <= at < first + timedelta(seconds=1)]) == 27
+    assert not pace.wait(Address("other", "1"), LIMITS, False, sent[-1])
+
+
+def test_a_chat_that_the_service_wants_left_alone_is_left_alone_until_then() -> None:
+    pace = Pace()
+    pace.block(LAN, START + timedelta(seconds=37), START)
+    assert pace.wait(LAN, LIMITS, False, START + timedelta(seconds=7)) == timedelta(seconds=30)
+    assert pace.wait(Address("fake", "mai"), LIMITS, False, START) == timedelta(0)
+    assert pace.wait(LAN, LIMITS, False, START + timedelta(seconds=37)) == timedelta(0)
+
+
+def test_blocks_that_have_ended_are_forgotten() -> None:
+    pace = Pace()
+    for number in range(3000):
+        now = START + timedelta(seconds=number)
+        pace.block(Address("fake", str(number)), now + timedelta(seconds=5), now)
+    assert len(pace._blocked) < 10
