@@ -1,4 +1,4 @@
-"""A local Bot API server: real HTTP on loopback, scripted people, faults on demand.
+"""A local Bot API server: real HTTP on loopback, scripted people, faults and limits on demand.
 
     async with TelegramServer(clock) as server:
         lan = server.person("Lan")
@@ -6,12 +6,10 @@
         ...                                  # the bot, told of `server.url` and `server.token`
         await server.until(lambda: "Nhắc Việc: Chào cô" in server.transcript(lan))
 
-Behaves as the Bot API server's source and documentation say. Left out: several bots at once, media methods, formatted
-text, rate limits of its own (ask for a 429 instead), the slow-down of hasty polls.
+Behaves as the Bot API server's source and documentation say. Each bot has chats of its own: two bots do not meet.
 """
 
 import asyncio
-import inspect
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,16 +19,15 @@ from typing import Any, Self, TypeVar
 from aiohttp import web
 
 from core.clock import Clock
+from tests.fakes.telegram_account import Account
 from tests.fakes.telegram_faults import Fault, Faults
-from tests.fakes.telegram_methods import METHODS
-from tests.fakes.telegram_params import ApiError, Json, Params, bad, flag, integer, read_params, structure
+from tests.fakes.telegram_params import ApiError, Json, Params, read_params
 from tests.fakes.telegram_people import Group, Person, transcript
-from tests.fakes.telegram_updates import WEBHOOK_SET
+from tests.fakes.telegram_rates import Rates
 from tests.fakes.telegram_webhook import Sleep, Webhook
-from tests.fakes.telegram_world import Chat, World
+from tests.fakes.telegram_world import World
 
 TOKEN = "7000000001:AAlocal-server-token-of-the-tests-0"
-IGNORED_IN_ANSWERS = ("get", "setwebhook", "deletewebhook")
 Seen = TypeVar("Seen")
 
 
@@ -42,10 +39,15 @@ class Call:
     params: Params
     status: int
     at: datetime
+    token: str = TOKEN
 
 
 class TelegramServer:
-    """Runs between `start` and `stop`, or as a context. `sleep` passes the time between webhook attempts."""
+    """Runs between `start` and `stop`, or as a context. `sleep` passes the time between webhook attempts.
+
+    Ids are the same in every run with the same `seed`. `world`, `webhook`, `rates`, `person` and `group` are those of
+    the bot it begins with; `add_bot` gives another its own.
+    """
 
     def __init__(
         self,
@@ -55,12 +57,15 @@ class TelegramServer:
         name: str = "Nhắc Việc",
         privacy: bool = True,
         sleep: Sleep = asyncio.sleep,
+        seed: int = 0,
     ) -> None:
         self.token = token
-        self.world = World(clock, _bot(token, username, name, privacy), privacy)
         self.calls: list[Call] = []
         self.faults = Faults()
-        self.webhook = Webhook(self.world.updates, clock, sleep, self._answered)
+        self._clock, self._sleep, self._seed = clock, sleep, seed
+        self._first = (token, username, name, privacy)
+        self._accounts: dict[str, Account] = {}
+        self.add_bot(*self._first)
         self._changed = asyncio.Condition()
         self._stopping = asyncio.Event()
         self._port = 0
@@ -69,12 +74,35 @@ class TelegramServer:
     def url(self) -> str:
         return f"http://127.0.0.1:{self._port}"
 
+    @property
+    def world(self) -> World:
+        return self._accounts[self.token].world
+
+    @property
+    def webhook(self) -> Webhook:
+        return self._accounts[self.token].webhook
+
+    @property
+    def rates(self) -> Rates:
+        return self._accounts[self.token].rates
+
+    def add_bot(self, token: str, username: str, name: str = "Bot", privacy: bool = True) -> Account:
+        """Another bot on the same server."""
+
+        async def noted(method: str, params: Params, status: int) -> None:
+            await self._log(token, method, params, status)
+
+        account = Account(self._clock, token, username, name, privacy, self._seed, self._sleep, noted)
+        self._accounts[token] = account
+        return account
+
     async def start(self) -> None:
         """Listen on a free port of loopback; the same one when started again."""
         self._stopping.clear()
         app = web.Application(client_max_size=64 * 1024**2)
         for method in ("GET", "POST"):
             app.router.add_route(method, "/bot{token}/{method}", self._handle)
+        app.router.add_get("/file/bot{token}/{path:.+}", self._download)
         app.router.add_route("*", "/{rest:.*}", _not_found)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
@@ -85,9 +113,18 @@ class TelegramServer:
     async def stop(self) -> None:
         """End what waits and stop listening; nothing is forgotten."""
         self._stopping.set()
-        self.world.updates.end_poll("Conflict: the server stops")
-        await self.webhook.close()
+        for account in self._accounts.values():
+            await account.stop()
         await self._runner.cleanup()
+
+    async def reset(self) -> None:
+        """As new: the bot it began with, alone, and nothing said or called yet."""
+        for account in self._accounts.values():
+            await account.stop()
+        self._accounts.clear()
+        self.add_bot(*self._first)
+        self.calls.clear()
+        self.faults.waiting.clear()
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -96,16 +133,13 @@ class TelegramServer:
     async def __aexit__(self, *_: object) -> None:
         await self.stop()
 
-    def person(self, name: str, language: str = "vi") -> Person:
+    def person(self, name: str, language: str = "vi", phone: str = "") -> Person:
         """Somebody who has not met the bot yet."""
-        user = self.world.new_user(name, language)
-        chat = Chat(user["id"], "private", name, "unknown")
-        self.world.chats[chat.id] = chat
-        return Person(self.world, user, chat)
+        return self._accounts[self.token].person(name, language, phone)
 
     def group(self, title: str, kind: str = "group", forum: bool = False) -> Group:
-        """A group without the bot; `kind` group or supergroup."""
-        return Group(self.world, self.world.new_group(title, kind, forum))
+        """A group without the bot; `kind` group, supergroup or channel."""
+        return self._accounts[self.token].group(title, kind, forum)
 
     def fail(self, fault: Fault) -> None:
         """Let this happen to calls that come."""
@@ -131,34 +165,51 @@ class TelegramServer:
             return found
 
     async def _handle(self, request: web.Request) -> web.Response:
-        method = request.match_info["method"]
+        method, token = request.match_info["method"], request.match_info["token"]
         params: dict[str, Any] = {}
         try:
             params = await read_params(request)
-            self._check_token(request.match_info["token"])
-            answer = await self._answer(method, params)
+            answer = await self._answer(self._account(token), method, params)
         except ApiError as error:
             answer = _refusal(error)
         except _NoAnswer as lost:
-            await self._log(method, params, 0)
+            await self._log(token, method, params, 0)
             return await self._lose(request, lost.silent)
-        await self._log(method, params, answer.status)
+        await self._log(token, method, params, answer.status)
         return answer
 
-    async def _answer(self, method: str, params: Params) -> web.Response:
+    async def _answer(self, account: Account, method: str, params: Params) -> web.Response:
         """The call's result, or what a fault makes of it."""
         fault = self.faults.take(method, params)
         if fault is None:
-            return _result(await self._run(method, params))
+            return _result(await account.run(method, params))
         if "before" in (fault.cut, fault.silent):
             raise _NoAnswer(fault.silent == "before")
         refusal = fault.refusal()
         if refusal is not None:
             raise refusal
-        result = _result(await self._run(method, params))
+        result = _result(await account.run(method, params))
         if "after" in (fault.cut, fault.silent):
             raise _NoAnswer(fault.silent == "after")
+        if fault.gate is not None:
+            await fault.gate.wait()
         return result if fault.body is None else web.Response(body=fault.body)
+
+    async def _download(self, request: web.Request) -> web.StreamResponse:
+        """A file behind a link that getFile gave; to faults this is the method `file`."""
+        path, token = request.match_info["path"], request.match_info["token"]
+        fault = self.faults.take("file", {"text": path}) or Fault()
+        try:
+            content = self._account(token).world.files.download(path)
+            refusal = ApiError(404, "Not Found") if content is None else fault.refusal()
+        except ApiError as error:
+            refusal = error
+        await self._log(token, "file", {"path": path}, 200 if refusal is None else refusal.code)
+        if refusal is not None:
+            return _refusal(refusal)
+        if fault.cut:
+            return await _half(request, content or b"")
+        return web.Response(body=content, content_type="application/octet-stream")
 
     async def _lose(self, request: web.Request, silent: bool) -> web.Response:
         """Drop the connection, now or when the server stops."""
@@ -168,68 +219,15 @@ class TelegramServer:
             request.transport.abort()
         return web.Response()
 
-    async def _run(self, name: str, params: Params) -> Any:
-        """The method's result; names are the same in any case."""
-        own = {
-            "setwebhook": self._set_webhook,
-            "deletewebhook": self._delete_webhook,
-            "getwebhookinfo": self._webhook_info,
-        }
-        if name.lower() in own:
-            return await own[name.lower()](params)
-        method = METHODS.get(name.lower())
-        if method is None:
-            raise ApiError(404, "Not Found: method not found")
-        called = method(self.world, params)
-        return await called if inspect.isawaitable(called) else called
-
-    async def _set_webhook(self, params: Params) -> bool:
-        """https, or plain http as a local Bot API server takes it."""
-        url, secret = str(params.get("url", "")), str(params.get("secret_token", ""))
-        if not url:
-            return await self._delete_webhook(params)
-        if not url.startswith(("https://", "http://127.0.0.1:")):
-            raise bad("bad webhook: An HTTPS URL must be provided for webhook")
-        if secret and not re.fullmatch("[A-Za-z0-9_-]{1,256}", secret):
-            raise bad("secret token contains unallowed characters")
-        self.world.updates.allow(structure(params, "allowed_updates"))
-        self._drop_pending(params)
-        self.world.updates.end_poll(WEBHOOK_SET)
-        await self.webhook.set(url, secret, min(max(integer(params, "max_connections", 40), 1), 100))
-        return True
-
-    async def _delete_webhook(self, params: Params) -> bool:
-        self._drop_pending(params)
-        await self.webhook.set("")
-        return True
-
-    async def _webhook_info(self, _: Params) -> Json:
-        return self.webhook.info()
-
-    def _drop_pending(self, params: Params) -> None:
-        if flag(params, "drop_pending_updates"):
-            self.world.updates.waiting.clear()
-
-    def _check_token(self, token: str) -> None:
+    def _account(self, token: str) -> Account:
         if not re.fullmatch(r"\d+:[\w-]+", token):
             raise ApiError(404, "Not Found")
-        if token != self.token:
+        if token not in self._accounts:
             raise ApiError(401, "Unauthorized")
+        return self._accounts[token]
 
-    async def _answered(self, call: Json) -> None:
-        """A call inside the answer to a webhook; nobody learns what became of it."""
-        method = str(call.pop("method"))
-        if method.lower().startswith(IGNORED_IN_ANSWERS):
-            return
-        try:
-            await self._run(method, call)
-            status = 200
-        except ApiError as error:
-            status = error.code
-        await self._log(method, call, status)
-
-    async def _log(self, method: str, params: Params, status: int) -> None:
-        self.calls.append(Call(method, params, status, self.world.clock()))
+    async def _log(self, token: str, method: str, params: Params, status: int) -> None:
+        self.calls.append(Call(method, params, status, self._clock(), token))
         async with self._changed:
             self._changed.notify_all()
 
@@ -242,13 +240,6 @@ class _NoAnswer(Exception):
         self.silent = silent
 
 
-def _bot(token: str, username: str, name: str, privacy: bool) -> Json:
-    """getMe."""
-    can = {"can_join_groups": True, "can_read_all_group_messages": not privacy, "supports_inline_queries": False}
-    also = {"can_connect_to_business": False, "has_main_web_app": False}
-    return {"id": int(token.partition(":")[0]), "is_bot": True, "first_name": name, "username": username} | can | also
-
-
 def _result(result: object) -> web.Response:
     return web.json_response({"ok": True, "result": result})
 
@@ -259,6 +250,17 @@ def _refusal(error: ApiError) -> web.Response:
         body["parameters"] = error.parameters
     wait = error.parameters.get("retry_after")
     return web.json_response(body, status=error.code, headers={"Retry-After": str(wait)} if wait else None)
+
+
+async def _half(request: web.Request, content: bytes) -> web.StreamResponse:
+    """The connection drops in the middle."""
+    answer = web.StreamResponse()
+    answer.content_length = len(content)
+    await answer.prepare(request)
+    await answer.write(content[: len(content) // 2])
+    if request.transport is not None:
+        request.transport.close()
+    return answer
 
 
 async def _not_found(_: web.Request) -> web.Response:

@@ -2,7 +2,7 @@
 
 import asyncio
 import copy
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,6 +15,8 @@ LIFETIME = timedelta(hours=24)
 PRESS_LIFETIME = timedelta(seconds=150)
 NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 TWO_POLLERS = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+HASTY = timedelta(seconds=3)  # the same question again within this time waits as long
+VERY_HASTY = timedelta(seconds=0.5)  # and within this time gets one update only
 WEBHOOK_SET = "Conflict: terminated by setWebhook request"
 
 
@@ -43,10 +45,13 @@ class Updates:
         self.waiting: list[Waiting] = []
         self.listener: Callable[[Waiting], None] | None = None  # the webhook, while one is set
         self.polled = asyncio.Event()  # set while a poll is under way
+        self.slows_hasty_polls = False  # as the service does; a clock that stands still would make every poll hasty
+        self.sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
         self._clock = clock
         self._next = FIRST_ID
         self._allowed: frozenset[str] = frozenset()  # empty: the default set
         self._poll: _Poll | None = None
+        self._last_poll: tuple[int, datetime] | None = None
 
     def add(self, kind: str, content: object, lane: str) -> int:
         """Queue an update and wake the poll; its id, or 0 where the bot did not ask for this kind."""
@@ -91,6 +96,7 @@ class Updates:
         mine = self._poll = _Poll()
         self.polled.set()
         try:
+            limit = await self._slowed(offset, limit)
             self._confirm(offset)
             if not self.alive():
                 await _wait(mine.woken, seconds)
@@ -101,6 +107,15 @@ class Updates:
             if self._poll is mine:
                 self._poll = None
                 self.polled.clear()
+
+    async def _slowed(self, offset: int, limit: int) -> int:
+        """How many updates a poll may have, after the wait that a hasty one is made to take."""
+        before, now = self._last_poll, self._clock()
+        self._last_poll = (offset, now)
+        if not self.slows_hasty_polls or before is None or before[0] != offset or now - before[1] >= HASTY:
+            return limit
+        await self.sleep(HASTY.total_seconds())
+        return 1 if now - before[1] < VERY_HASTY else limit
 
     def _confirm(self, offset: int) -> None:
         if offset < 0:

@@ -2,18 +2,28 @@
 
 import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from core.clock import Clock
 from core.message import units
+from tests.fakes.telegram_files import Files
 from tests.fakes.telegram_params import Json
 from tests.fakes.telegram_updates import Updates
 
 COMMAND = re.compile(r"(?<![\w/@])/[A-Za-z0-9_]{1,32}(?:@\w{3,32})?(?!\w)", re.ASCII)
 MENTION = re.compile(r"(?<![\w/@])@[A-Za-z]\w{3,31}", re.ASCII)
-SERVICE = frozenset(
-    {"new_chat_members", "left_chat_member", "migrate_to_chat_id", "migrate_from_chat_id", "forum_topic_created"}
+SERVICE = frozenset({"new_chat_members", "left_chat_member", "migrate_to_chat_id", "migrate_from_chat_id"})
+SERVICE |= {"forum_topic_created", "pinned_message"}
+ADMIN_RIGHTS = (
+    *("manage_chat", "delete_messages", "manage_video_chats", "restrict_members", "promote_members", "change_info"),
+    *("invite_users", "post_stories", "edit_stories", "delete_stories", "pin_messages", "send_welcome_messages"),
+)
+MEMBER_RIGHTS = (
+    *("send_messages", "send_audios", "send_documents", "send_photos", "send_videos", "send_video_notes"),
+    *("send_voice_notes", "send_polls", "send_other_messages", "add_web_page_previews", "change_info"),
+    *("invite_users", "pin_messages", "manage_topics", "edit_tag", "react_to_messages"),
 )
 
 
@@ -29,9 +39,16 @@ class Chat:
     sees_all: bool = True  # False in a group while privacy mode holds
     moved_to: int = 0
     bot_wrote_last: bool = False
-    messages: dict[int, Json] = field(default_factory=dict)
+    messages: dict[int, Json] = field(default_factory=dict)  # as they are now, without those that were deleted
+    last: int = 0  # the newest number in a chat that counts its own
+    own: set[int] = field(default_factory=set)  # messages of the bot
     keyboards: dict[int, Json] = field(default_factory=dict)  # reply keyboards, by the message that brought them
+    keyboard: Json = field(default_factory=dict)  # the one that stands in place of the letters; empty: none
     actions: list[str] = field(default_factory=list)  # "typing", as shown
+    members: dict[int, tuple[Json, str]] = field(default_factory=dict)  # people, with their status
+    reactions: dict[int, str] = field(default_factory=dict)  # of the bot, by message
+    pinned: list[int] = field(default_factory=list)  # the newest first
+    menu_button: Json = field(default_factory=dict)  # empty: the one of all chats
 
     @property
     def is_group(self) -> bool:
@@ -41,6 +58,10 @@ class Chat:
         """The chat as updates show it."""
         named = {"title": self.title} if self.is_group else {"first_name": self.title}
         return {"id": self.id, "type": self.type} | named | ({"is_forum": True} if self.forum else {})
+
+    def author(self, user: Json) -> Json:
+        """Who a message is from: in a channel the channel itself."""
+        return {"sender_chat": self.public()} if self.type == "channel" else {"from": user}
 
 
 @dataclass(slots=True)
@@ -54,7 +75,7 @@ class Press:
 class World:
     """Everything the server knows; ids are the same in every run."""
 
-    def __init__(self, clock: Clock, bot: Json, privacy: bool) -> None:
+    def __init__(self, clock: Clock, bot: Json, privacy: bool, seed: int = 0) -> None:
         self.clock = clock
         self.bot = bot
         self.privacy = privacy
@@ -62,10 +83,13 @@ class World:
         self.chats: dict[int, Chat] = {}
         self.presses: dict[str, Press] = {}
         self.commands: dict[tuple[str, str], list[Json]] = {}  # by scope (its JSON, sorted) and language
-        self._message_ids = itertools.count(1)  # of private chats and basic groups together
-        self._user_ids = itertools.count(100_001)
-        self._group_ids = itertools.count(4_001)
-        self._press_ids = itertools.count(9_000_001)
+        self.menu_button: Json = {"type": "default"}
+        self.files = Files(clock, seed * 10_000 + 1)
+        self._message_ids = itertools.count(seed * 10_000 + 1)  # of private chats and basic groups together
+        self._user_ids = itertools.count(seed * 10_000 + 100_001)
+        self._group_ids = itertools.count(seed * 10_000 + 4_001)
+        self._press_ids = itertools.count(seed * 10_000 + 9_000_001)
+        self._album_ids = itertools.count(seed * 10_000 + 13_000_001)
 
     def new_user(self, name: str, language: str) -> Json:
         return {"id": next(self._user_ids), "is_bot": False, "first_name": name, "language_code": language}
@@ -76,25 +100,29 @@ class World:
         self.chats[chat.id] = chat
         return chat
 
+    def new_album(self) -> str:
+        return str(next(self._album_ids))
+
     def post(self, chat: Chat, sender: Json, content: Json) -> Json:
         """Write a message into the chat; the bot is not told yet."""
-        counter = itertools.count(len(chat.messages) + 1) if chat.type == "supergroup" else self._message_ids
-        message = {
-            "message_id": next(counter),
-            "from": sender,
-            "chat": chat.public(),
-            "date": self.now(),
-            **content,
-        }
-        chat.messages[message["message_id"]] = message
+        chat.last += 1
+        number = chat.last if chat.type in ("supergroup", "channel") else next(self._message_ids)
+        about = {"message_id": number} | chat.author(sender) | {"chat": chat.public(), "date": self.now()}
+        message: Json = {**about, **content}
+        chat.messages[number] = message
         chat.bot_wrote_last = sender["is_bot"]
+        if sender["is_bot"]:
+            chat.own.add(number)
+        elif chat.is_group:
+            chat.members.setdefault(sender["id"], (sender, "member"))
         return message
 
-    def tell(self, chat: Chat, message: Json, bot_wrote_last: bool = False) -> int:
+    def tell(self, chat: Chat, message: Json, bot_wrote_last: bool = False, *, edited: bool = False) -> int:
         """Let the bot know of a message where it may; the update's id, or 0."""
         if chat.bot not in ("member", "administrator") or not self._may_see(chat, message, bot_wrote_last):
             return 0
-        return self.updates.add("message", message, f"chat:{chat.id}")
+        kind = "channel_post" if chat.type == "channel" else "message"
+        return self.updates.add(f"edited_{kind}" if edited else kind, message, f"chat:{chat.id}")
 
     def press(self, user: Json, message: Json, data: str) -> str:
         """A button was tapped; the id of the query."""
@@ -123,6 +151,15 @@ class World:
         chat.sees_all = not chat.is_group or status == "administrator" or not self.privacy
         self.updates.add("my_chat_member", change, f"chat:{chat.id}")
 
+    def member_becomes(self, chat: Chat, user: Json, status: str) -> None:
+        """Somebody joined, left or got rights; a bot that is an administrator may ask to be told."""
+        before = chat.members.get(user["id"], (user, "left"))[1]
+        chat.members[user["id"]] = (user, status)
+        if chat.bot == "administrator":
+            change = {"old_chat_member": member(user, before), "new_chat_member": member(user, status)}
+            told = {"chat": chat.public(), "from": user, "date": self.now()} | change
+            self.updates.add("chat_member", told, f"chat:{chat.id}")
+
     def now(self) -> int:
         """The date of what happens now, in seconds."""
         return int(self.clock().timestamp())
@@ -142,15 +179,16 @@ class World:
 
 def member(user: Json, status: str) -> Json:
     """A ChatMember with the fields its status requires."""
-    known = status if status in ("member", "administrator", "kicked") else "left"
+    known = status if status in ("creator", "member", "administrator", "kicked", "restricted") else "left"
     found: Json = {"user": user, "status": known}
+    if known == "creator":
+        found["is_anonymous"] = False
     if known == "kicked":
         found["until_date"] = 0
     if known == "administrator":
-        may = ("manage_chat", "delete_messages", "manage_video_chats", "restrict_members", "promote_members")
-        also = ("change_info", "invite_users", "post_stories", "edit_stories", "delete_stories", "pin_messages")
-        found |= {f"can_{right}": False for right in (*may, *also)}
-        found |= {"can_be_edited": False, "is_anonymous": False}
+        found |= {f"can_{right}": False for right in ADMIN_RIGHTS} | {"can_be_edited": False, "is_anonymous": False}
+    if known == "restricted":
+        found |= {f"can_{right}": False for right in MEMBER_RIGHTS} | {"is_member": True, "until_date": 0}
     return found
 
 
@@ -164,8 +202,8 @@ def entities(text: str) -> list[Json]:
     ]
 
 
-def with_entities(name: str, text: str) -> Json:
-    """A text or a caption as a message carries it."""
+def with_entities(name: str, text: str, marked: Sequence[Json] = ()) -> Json:
+    """A text or a caption as a message carries it; `marked`: formatted by who wrote it."""
     field_name = "entities" if name == "text" else "caption_entities"
-    marks = entities(text)
+    marks = sorted([*marked, *entities(text)], key=lambda one: int(one["offset"]))
     return {name: text} | ({field_name: marks} if marks else {})
