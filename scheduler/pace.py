@@ -26,7 +26,7 @@ class Pace:
         """How long to wait before sending there; zero: send now. After waiting ask again: others may have sent."""
         chat = (address.platform, address.chat)
         sent, to_all = self._sent.get(chat, deque()), self._sent_to_all.get(address.platform, deque())
-        free = [now, self._blocked.get(chat, now)]
+        free = [now, now + self.blocked_for(address, now)]
         if sent:
             free.append(sent[-1] + timedelta(seconds=1 / limits.per_second))
         if group:
@@ -40,6 +40,10 @@ class Pace:
         _add(self._sent_to_all.setdefault(address.platform, deque()), now, _SECOND)
         if len(self._sent) > _KEPT:
             self._sent = {chat: times for chat, times in self._sent.items() if times[-1] > now - _MINUTE}
+
+    def blocked_for(self, address: Address, now: datetime) -> timedelta:
+        """How long the service still wants this chat left alone."""
+        return max(self._blocked.get((address.platform, address.chat), now) - now, timedelta(0))
 
     def block(self, address: Address, until: datetime, now: datetime) -> None:
         """The service asked to leave this chat alone until then."""

@@ -144,7 +144,7 @@ def _form(data: RequestData) -> Mapping[str, str] | aiohttp.FormData:
     """Fields as PTB encodes them; multipart only where there are files."""
     if not data.contains_files:
         return data.json_parameters
-    form = aiohttp.FormData(data.json_parameters)
+    form = aiohttp.FormData(data.json_parameters, quote_fields=False)  # else people see file names full of %
     for name, (file_name, content, mime) in data.multipart_data.items():
         form.add_field(name, content, filename=file_name, content_type=mime)
     return form

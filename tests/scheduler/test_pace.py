@@ -77,6 +77,7 @@ def test_a_chat_that_the_service_wants_left_alone_is_left_alone_until_then() -> 
     pace = Pace()
     pace.block(LAN, START + timedelta(seconds=37), START)
     assert pace.wait(LAN, LIMITS, False, START + timedelta(seconds=7)) == timedelta(seconds=30)
+    assert pace.blocked_for(LAN, START + timedelta(seconds=7)) == timedelta(seconds=30)
     assert pace.wait(Address("fake", "mai"), LIMITS, False, START) == timedelta(0)
     assert pace.wait(LAN, LIMITS, False, START + timedelta(seconds=37)) == timedelta(0)
 
