@@ -32,6 +32,7 @@ ZALO_BOT = Limits(
     hears=Hears.NAMED,
     pictures_out=Carries.LINK,
     picture_bytes=10 * _MB,
+    repeats=False,  # each message counts
     per_month=3000,
     users=50,
     groups=3,

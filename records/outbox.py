@@ -128,9 +128,10 @@ async def mark_unknown(session: Session, message: int, reason: str, retry_at: da
         await _change(session, message, ready_at=retry_at, reason=reason)
 
 
-async def put_back(session: Session, message: int, ready_at: datetime) -> None:
+async def put_back(session: Session, message: int, ready_at: datetime, reason: str = "") -> None:
     """It was claimed, but its chat must not have it before `ready_at`; that was no attempt."""
-    await _change(session, message, ready_at=ready_at, attempts=OutboxRow.attempts - 1)
+    why = {"reason": reason} if reason else {}
+    await _change(session, message, ready_at=ready_at, attempts=OutboxRow.attempts - 1, **why)
 
 
 async def hurry(session: Session, platform: str, now: datetime) -> None:

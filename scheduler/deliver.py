@@ -17,6 +17,7 @@ from records import outbox
 from records.batches import Batch
 from records.outbox import Claimed
 from records.session import Begin, Session
+from scheduler import meter
 from scheduler.failures import note_failure
 from scheduler.pace import Pace
 
@@ -132,10 +133,18 @@ class Deliverer:
     async def _deliver(self, claimed: Claimed) -> None:
         """Send one message and note what came of it; where that fails too, the lease ends and it is tried again."""
         try:
-            if await self._its_turn(claimed):
+            if await self._fits_the_month(claimed) and await self._its_turn(claimed):
                 await self._outcomes.add([await self._send(claimed)])
         except Exception:
             _log.exception("deliver.broken", outbox=claimed.id)
+
+    async def _fits_the_month(self, claimed: Claimed) -> bool:
+        """False: the plan has no more messages, this one waits for the next month."""
+        limits = self._limits(claimed.message)
+        if not limits.per_month:
+            return True
+        async with self._begin() as session:
+            return await meter.let_through(session, claimed, limits, self._clock())
 
     async def _its_turn(self, claimed: Claimed) -> bool:
         """Wait for the chat's turn; False: that is too far off, the message is back in the outbox.
@@ -194,6 +203,8 @@ class Deliverer:
             if one.failure is not None:
                 await note_failure(session, one.claimed, one.failure, self._platforms, now)
                 self._cut_off |= {name} if one.failure.reason == outbox.OFFLINE else set()
-            elif name in self._cut_off:
+                continue
+            await meter.note_sent(session, one.claimed, self._limits(one.claimed.message), now)
+            if name in self._cut_off:
                 self._cut_off.discard(name)
                 await outbox.hurry(session, name, now)

@@ -23,7 +23,7 @@ async def note_failure(
     if failure.moved_to and claimed.attempts < MOST_ATTEMPTS:
         await _move(session, claimed, failure, now)
     elif failure.unknown:
-        await outbox.mark_unknown(session, claimed.id, failure.reason, _repeat_at(claimed, failure, now))
+        await outbox.mark_unknown(session, claimed.id, failure.reason, _repeat_at(claimed, failure, platforms, now))
     else:
         retry_at = _retry_at(claimed, failure, now)
         if retry_at is None:
@@ -69,8 +69,12 @@ def _retry_at(claimed: Claimed, failure: SendFailed, now: datetime) -> datetime 
     return now + max(min(failure.retry_in * times, LONGEST_PAUSE), failure.retry_in)
 
 
-def _repeat_at(claimed: Claimed, failure: SendFailed, now: datetime) -> datetime | None:
+def _repeat_at(
+    claimed: Claimed, failure: SendFailed, platforms: Mapping[str, Platform], now: datetime
+) -> datetime | None:
     """Once, and only for an answer to one person: who asked minds silence more than reading it twice."""
     if claimed.message.group or claimed.doubtful or not claimed.is_reply:
+        return None
+    if not platforms[claimed.message.address.platform].limits.repeats:
         return None
     return now + (failure.retry_in or _REPEAT_IN)
