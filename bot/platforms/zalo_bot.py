@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from bot.platforms.download import download
 from bot.platforms.zalo_bot_client import REJECTED, Declined, Json, Lost, Me, NotSent, Verification, ZaloBotClient
-from bot.platforms.zalo_bot_inbound import NAME, event_of, inbound, message_of
+from bot.platforms.zalo_bot_inbound import NAME, event_of, inbound, known_id, message_of
 from bot.platforms.zalo_bot_send import send
 from core.capabilities import ZALO_BOT, ZALO_BOT_GROUP
 from core.errors import Act, FetchFailed, Forged, Unreadable
@@ -156,8 +156,8 @@ def _delivery(event: Json, raw: bytes) -> Delivery:
     """Named by its message; an event without one by what it says."""
     message = message_of(event)
     chat = message.get("chat")
-    lane = str(chat.get("id") or "") if isinstance(chat, dict) else ""
-    return Delivery(NAME, str(message.get("message_id") or "") or _digest(event), raw, lane)
+    lane = known_id(chat.get("id")) if isinstance(chat, dict) else ""
+    return Delivery(NAME, known_id(message.get("message_id")) or _digest(event), raw, lane)
 
 
 def _digest(event: Json) -> str:

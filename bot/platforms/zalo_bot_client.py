@@ -142,9 +142,14 @@ class ZaloBotClient:
             raise Lost(type(error).__name__) from None
 
     def _session(self) -> aiohttp.ClientSession:
-        """Proxies as the environment says, but not on the way to a local server."""
+        """Proxies as the environment says, but not on the way to a local server.
+
+        Each call has a connection of its own: one kept open may be closed by the other side just as we write, and
+        then nobody knows whether the message arrived.
+        """
         if self._http is None:
-            self._http = aiohttp.ClientSession(trust_env=not self.local)
+            connector = aiohttp.TCPConnector(force_close=True)
+            self._http = aiohttp.ClientSession(connector=connector, trust_env=not self.local)
         return self._http
 
 

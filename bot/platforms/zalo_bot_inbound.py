@@ -10,6 +10,7 @@ from core.errors import Unreadable
 from core.message import Address, FileRef, Inbound, InboundKind
 
 NAME = "zalo_bot"
+LONGEST_ID = 100  # characters; real ones have about 20
 _AFTER_A_NAME = " \n,:;"
 _MILLISECONDS = 10**11  # a greater number cannot be seconds
 _HIDDEN = frozenset(
@@ -155,11 +156,18 @@ def _part(message: Json, key: str) -> Json:
 
 
 def _id(part: Json, key: str) -> str:
-    """Always text, though a number is taken too."""
-    found = part.get(key)
-    if isinstance(found, bool) or not isinstance(found, str | int) or found == "":
+    found = known_id(part.get(key))
+    if not found:
         raise Unreadable(f"no {key}")
-    return str(found)
+    return found
+
+
+def known_id(found: object) -> str:
+    """An id of the service, always as text, though a number is taken too; empty for what cannot be one."""
+    if isinstance(found, bool) or not isinstance(found, str | int):
+        return ""
+    text = str(found)
+    return text if len(text) <= LONGEST_ID and text.isprintable() else ""
 
 
 def _text(part: Json, key: str) -> str:

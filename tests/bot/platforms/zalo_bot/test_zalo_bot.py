@@ -94,6 +94,13 @@ def test_an_event_that_nobody_knows_is_kept_too(zalo: ZaloBot, deliveries: Path,
     assert kept.id == again.id != ""
 
 
+@pytest.mark.parametrize("id_", [None, "", 0.5, [], "x" * 100_000, "a\0b", "\ud83d"])
+def test_an_event_without_a_usable_id_is_named_by_what_it_says(zalo: ZaloBot, id_: object) -> None:
+    event = {"event_name": "message.text.received", "message": {"message_id": id_, "chat": {"id": id_}}}
+    (kept,) = zalo.accept(HEADERS, json.dumps(event).encode())
+    assert (len(kept.id), kept.id.isascii(), kept.lane) == (70, True, "")
+
+
 @pytest.mark.parametrize("headers", [{}, {"X-Bot-Api-Secret-Token": "sai"}, {"X-Bot-Api-Secret-Token": "mật\udcff"}])
 @pytest.mark.parametrize(
     "body", [b"{", b"7", b'{"event_name": "x"}', b'{"message": {}}', b'{"result": 5, "message": 1}']

@@ -79,6 +79,9 @@ CHANGES: list[dict[str, Any]] = [
     {"chat": {"id": {}}},
     {"message_id": None},
     {"message_id": ""},
+    {"message_id": "a\0b"},
+    {"chat": {"id": "x" * 101}},
+    {"from": {"id": "\ud83d"}},
 ]
 
 

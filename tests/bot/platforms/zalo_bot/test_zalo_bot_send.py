@@ -270,7 +270,6 @@ async def test_an_answer_that_does_not_come_is_unknown_too(
 
 async def test_a_message_that_never_left_is_tried_again_soon(server: ZaloBotServer, zalo: ZaloBot, lan: Person) -> None:
     await server.stop()
-    await zalo.typing(Address("zalo_bot", lan.id))  # finds the connection that was open dead
     failed = await refused(zalo, to(lan))
     assert (failed.reason, failed.retry_in, failed.unknown) == ("offline", timedelta(seconds=5), False)
     await server.start()

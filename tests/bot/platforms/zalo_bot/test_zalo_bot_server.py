@@ -217,6 +217,9 @@ async def test_two_pollers_share_what_comes(server: ZaloBotServer, call: Client,
     lan.says("hai")
     found = [(await poll)[1]["result"]["message"]["text"] for poll in polls]
     assert sorted(found) == ["hai", "một"]
+    server.updates.replay = True
+    again = [(await call("getUpdates", timeout=0))[1]["result"]["message"]["text"] for _ in range(4)]
+    assert again == ["một", "hai", "một", "hai"]
 
 
 @pytest.mark.covers("E1.4", "E1.5")
@@ -356,16 +359,18 @@ async def test_what_is_sent_is_checked(server: ZaloBotServer, call: Client, lan:
 async def test_the_plan_has_its_bounds(
     server: ZaloBotServer, call: Client, lan: Person, group: Group, clock: StillClock
 ) -> None:
-    server.world.switches.users, server.world.switches.groups, server.world.switches.per_month = 2, 2, 1
-    second, third = server.person("Mai"), server.person("Hoa")
-    for person in (second, third):
+    people = [server.person(f"Cô {number}") for number in range(2, 52)]
+    for person in people:
         person.says("chào")
-    assert len(events(server)) == 1
-    assert (await call("sendMessage", chat_id=third.id, text="x")) == (400, NOT_SERVED)
-    groups = [server.group(name) for name in "ab"]
+    assert len(events(server)) == 49
+    assert (await call("sendMessage", chat_id=people[-1].id, text="x")) == (400, NOT_SERVED)
+    groups = [server.group(name) for name in "abc"]
     for one in groups:
         one.adds_bot()
-    assert [one.chat.bot for one in groups] == [True, False]
+        lan.says("chào", to=one, mention=True)
+    assert [one.chat.bot for one in groups] == [True, True, False]
+    assert (await call("sendMessage", chat_id=groups[-1].id, text="x")) == (400, NOT_SERVED)
+    server.world.sent[server.world.month] = 2999
     statuses = [(await call("sendMessage", chat_id=lan.id, text="x"))[0] for _ in range(2)]
     clock.move(timedelta(days=31))
     assert [*statuses, (await call("sendMessage", chat_id=lan.id, text="x"))[0]] == [200, 429, 200]
