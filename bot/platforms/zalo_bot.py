@@ -21,7 +21,6 @@ from core.platform import Delivery, Limits
 
 SECRET_HEADER = "x-bot-api-secret-token"
 FLOOR = timedelta(seconds=1)  # between two polls: the service may serve the same update again at once
-
 MOST_FETCHED = 20 * 1024 * 1024  # bytes
 
 # A sample event, as `accept` and `poll` store it; some deliver it within {"ok": true, "result": …}:
