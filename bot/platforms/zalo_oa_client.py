@@ -1,5 +1,7 @@
 """The OpenAPI of an Official Account over HTTP: a token in a header, 200 for everything, `error` says what it was."""
 
+import asyncio
+import io
 import json
 from dataclasses import dataclass
 from datetime import timedelta
@@ -139,13 +141,14 @@ class ZaloOAClient:
     async def _once(self, request: Request, token: str) -> Any:
         """The cause of an error is dropped: it may name what the request held."""
         wait = aiohttp.ClientTimeout(total=(UPLOAD if request.file else CALL).total_seconds(), connect=CONNECT)
+        form = await _form(request.file) if request.file else None
         try:
             async with self._session().request(
                 "GET" if request.body is None and request.file is None else "POST",
                 request.url,
                 params=request.query,
                 json=request.body,
-                data=_form(request.file),
+                data=form,
                 headers={"access_token": token},
                 timeout=wait,
                 allow_redirects=False,
@@ -183,11 +186,11 @@ def as_list(found: object) -> list[Json]:
     return [one for one in found if isinstance(one, dict)]
 
 
-def _form(file: FileOut | None) -> aiohttp.FormData | None:
-    if file is None:
-        return None
+async def _form(file: FileOut) -> aiohttp.FormData:
+    """Read whole: 5 MB at the most."""
+    content = await asyncio.to_thread(file.path.read_bytes)
     form = aiohttp.FormData()
-    form.add_field("file", file.path.read_bytes(), filename=file.name, content_type=file.mime)  # 5 MB at the most
+    form.add_field("file", io.BytesIO(content), filename=file.name, content_type=file.mime)
     return form
 
 

@@ -86,7 +86,9 @@ class Sending:
         if do is Do.AGAIN:
             return piece
         if do is Do.UPLOAD and piece.file is not None:
-            return replace(piece, attachment=await self._uploads.attachment(piece.file, limits, anew=True))
+            attachment = await self._uploads.attachment(piece.file, limits, anew=True)
+            words = piece.text if attachment else "\n\n".join(filter(None, [piece.text, _line(piece.file)]))
+            return replace(piece, text=words, attachment=attachment)
         if do is Do.GIVE_UP and piece.quote:  # what is quoted may be gone; the answer stands without it
             return replace(piece, quote="")
         return None

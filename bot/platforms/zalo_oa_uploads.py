@@ -41,6 +41,8 @@ class Uploads:
             return None
         try:
             found = await self._id(file, anew)
+        except FileNotFoundError:  # nobody keeps it any more
+            return None
         except Declined as no:
             if meaning(no.code).do is Do.GIVE_UP:  # too large or of another kind than it says
                 return None

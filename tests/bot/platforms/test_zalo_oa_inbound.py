@@ -19,6 +19,7 @@ IN_GROUP = Address("zalo_oa", GROUP)
 SENT_AT = datetime(2023, 12, 1, 0, 0, 0, 123000, UTC)
 CDN = "https://f1.example.vn/"
 PDF = "kế hoạch.pdf"
+ODD: tuple[object, ...] = (None, 7, "x", [], {}, [[]], {"id": None}, {"id": {}}, True)
 MD5 = "d41d8cd98f00b204e9800998ecf8427e"
 
 
@@ -183,7 +184,7 @@ def test_nothing_of_an_event_is_needed_so_much_that_its_absence_breaks_the_readi
     """Without a part, or with another type in its place: understood, nothing, or unreadable; never a crash."""
     event: dict[str, Any] = json.loads(payload(name))
     for key in event:
-        for odd in (None, 7, "x", [], {}, [[]], {"id": None}, {"id": {}}, True):
+        for odd in ODD:
             changed = json.dumps(event | {key: odd}).encode()
             try:
                 found = account().read(changed)
