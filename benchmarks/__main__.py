@@ -2,9 +2,9 @@
 
 import sys
 
-from benchmarks import answers, start_up
+from benchmarks import answers, start_up, webhook
 
-ALL = {"answers": answers.run, "start-up": start_up.run}
+ALL = {"answers": answers.run, "start-up": start_up.run, "webhook": webhook.run}
 
 
 def main() -> int:

@@ -6,8 +6,8 @@ from datetime import datetime
 
 import structlog
 
-from bot import queueing
 from bot.meaning import MENU_OPEN_FOR, may_pick, meant
+from bot.queueing import Outgoing, closes_menus
 from core.clock import Clock
 from core.errors import Refused
 from core.message import Choice, Inbound, InboundKind, Reply, Talk
@@ -69,15 +69,20 @@ class Answering:
         await contacts.note(session, messages, now)
         for message in messages:
             await _note_event(session, message)
-        known = await _known(session, messages, now)
+        known, outgoing = await _known(session, messages, now), Outgoing()
         for waiting, message in held:
             ctx = self._context(session, message, known, now)
-            said = await meant(message, known.menus.get(message, ()), session)
+            offered = known.menus.get(message, ())
+            said = await meant(message, offered, session)
             reply = said if isinstance(said, Reply) else await self._reply(waiting, said, ctx, alone=alone)
-            if reply is not None:
-                key = f"{outbox.REPLY}{waiting.platform}:{waiting.delivery_id}"
-                source = message if isinstance(said, Reply) else said
-                await queueing.queue(ctx, source, reply, key, self._platforms[waiting.platform])
+            if reply is None:
+                continue
+            understood = message if isinstance(said, Reply) else said
+            if offered and closes_menus(understood, reply, ctx.talk):
+                await menus.close(session, message.address, message.sender)
+            key = f"{outbox.REPLY}{waiting.platform}:{waiting.delivery_id}"
+            await outgoing.add(ctx, understood, reply, key, self._platforms[waiting.platform])
+        await outgoing.write(session, now)
 
     def _context(self, session: Session, message: Inbound, known: "_Known", now: datetime) -> Context:
         index = self._current_index()

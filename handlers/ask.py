@@ -9,8 +9,8 @@ from core.texts import answers as say
 from core.texts import chat as texts
 from core.texts.choices import no_such_choice
 from handlers.context import Context
-from knowledge.answer import answer
 from knowledge.fold import fold
+from knowledge.remembered import remembered_answer
 
 _POLITE = r"(?: (?:di|nhe|nha|a|voi|nao|em|ban|oi|thoi|giup|khong|ko))*"
 _MORE = re.compile(
@@ -45,7 +45,7 @@ def _next_part(talk: Talk) -> Reply:
 
 
 def _fresh(question: str, ctx: Context) -> Reply:
-    found = answer(ctx.index, question, asker_of(ctx), ctx.now)
+    found = remembered_answer(ctx.index, question, asker_of(ctx), ctx.now)
     sources = tuple(
         SourceRef(c.document_id, c.passage, say.source_label(c.document, say.place(c.section, c.row)), c.quote)
         for c in found.citations

@@ -2,11 +2,12 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from core.answer import Answer
 from core.people import Asker, Level, UnitTree
 from core.work import Shelved
 from knowledge.question import Question
@@ -42,6 +43,7 @@ class Index:
     spread: Counter[str]  # in how many passages a word stands
     passages: int
     _of_unit: dict[str, list[Volume]] = field(default_factory=dict, repr=False)
+    given: dict[Hashable, Answer] = field(default_factory=dict, repr=False, compare=False)  # see knowledge.remembered
 
     @classmethod
     def of(cls, shelf: Iterable[Shelved], tree: UnitTree) -> "Index":

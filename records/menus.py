@@ -3,28 +3,63 @@
 import secrets
 import string
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 
 from core.choices import Mark
 from core.message import Address, Choice, Inbound
-from records.session import Session, insert_into
+from records.session import Session
 from records.tables import MenuRow
 
 _LETTERS = string.ascii_lowercase + string.digits
 _LENGTH = 8
 
 
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """Choices offered to `sender` in a chat; `marked`: the same labels, each with the mark that its button carries."""
+
+    id: str
+    address: Address
+    sender: str
+    choices: tuple[Choice, ...]
+
+    @property
+    def marked(self) -> tuple[Choice, ...]:
+        return tuple(Choice(choice.label, str(Mark(self.id, at))) for at, choice in enumerate(self.choices, 1))
+
+
+def new(address: Address, sender: str, choices: Sequence[Choice]) -> Menu:
+    """A menu with a name of its own, not kept yet."""
+    return Menu("m" + "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH)), address, sender, tuple(choices))
+
+
+async def keep(session: Session, menus: Sequence[Menu], now: datetime) -> None:
+    """From now on taps and numbers pick from these."""
+    rows = [
+        {
+            "id": menu.id,
+            "platform": menu.address.platform,
+            "chat": menu.address.chat,
+            "sender": menu.sender,
+            "choices": [asdict(choice) for choice in menu.choices],
+            "made_at": now,
+        }
+        for menu in menus
+    ]
+    if rows:
+        await session.execute(insert(MenuRow), rows)
+
+
 async def offer(
     session: Session, address: Address, sender: str, choices: Sequence[Choice], now: datetime
 ) -> tuple[Choice, ...]:
-    """Keep what is offered to `sender` in this chat; the same labels, each with the mark that its button carries."""
-    menu = "m" + "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
-    row = {"id": menu, "platform": address.platform, "chat": address.chat, "sender": sender, "made_at": now}
-    await session.execute(insert_into(session, MenuRow).values(**row, choices=[asdict(choice) for choice in choices]))
-    return tuple(Choice(choice.label, str(Mark(menu, number))) for number, choice in enumerate(choices, 1))
+    """Keep what is offered to `sender` in this chat; the same labels with the marks that buttons carry."""
+    menu = new(address, sender, choices)
+    await keep(session, [menu], now)
+    return menu.marked
 
 
 async def behind(session: Session, mark: Mark, address: Address) -> Choice | None:

@@ -46,6 +46,16 @@ class Claimed:
         return self.key.startswith(REPLY)
 
 
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A message to queue under a unique key. `stored`: files that go with it. `person`: see `put`."""
+
+    message: Outbound
+    key: str
+    stored: tuple[StoredFile, ...] = ()
+    person: int | None = None
+
+
 async def put(
     session: Session,
     message: Outbound,
@@ -59,16 +69,21 @@ async def put(
 
     `stored`: files that go with it. `person`: whom it is for, where it may go another way to the same person.
     """
-    parts = _parts(message)
-    rows = [_row(part, f"{key}#{number}", now, person) for number, part in enumerate(parts, start=1)]
-    rows[-1]["files"] = [asdict(file) for file in stored]
+    rows = _rows(Put(message, key, tuple(stored), person), now)
     insert = insert_into(session, OutboxRow).on_conflict_do_nothing()
     added = await session.scalars(insert.returning(OutboxRow.id), rows[:1])
     if not added.all():
         return 0
     if rows[1:]:
         await session.execute(insert, rows[1:])
-    return len(parts)
+    return len(rows)
+
+
+async def put_all(session: Session, messages: Sequence[Put], now: datetime) -> None:
+    """Queue them in their order; what was queued before under the same key stays as it is."""
+    rows = [row for one in messages for row in _rows(one, now)]
+    if rows:
+        await session.execute(insert_into(session, OutboxRow).on_conflict_do_nothing(), rows)
 
 
 async def claim(
@@ -157,6 +172,14 @@ def _parts(message: Outbound) -> list[Outbound]:
     parts[0] = replace(parts[0], reply_to=message.reply_to)
     parts[-1] = replace(parts[-1], choices=message.choices, sources=message.sources, ask_phone=message.ask_phone)
     return parts
+
+
+def _rows(put: Put, now: datetime) -> list[dict[str, Any]]:
+    """A row for each part; the files go with the last."""
+    parts = _parts(put.message)
+    rows = [_row(part, f"{put.key}#{number}", now, put.person) for number, part in enumerate(parts, start=1)]
+    rows[-1]["files"] = [asdict(file) for file in put.stored]
+    return rows
 
 
 def _row(part: Outbound, key: str, now: datetime, person: int | None) -> dict[str, Any]:

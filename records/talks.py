@@ -1,6 +1,6 @@
 """What the last answer to a person in a chat left open."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import select, update
 
@@ -25,13 +25,26 @@ async def recall_all(session: Session, messages: Collection[Inbound]) -> dict[In
 
 async def remember(session: Session, address: Address, sender: str, talk: Talk) -> None:
     """Open from now on is this alone."""
-    values = {"question": talk.question, "more": list(talk.more)}
-    statement = insert_into(session, TalkRow).values(
-        platform=address.platform, chat=address.chat, sender=sender, **values
-    )
-    await session.execute(
-        statement.on_conflict_do_update(index_elements=[TalkRow.platform, TalkRow.chat, TalkRow.sender], set_=values)
-    )
+    await remember_all(session, {(address, sender): talk})
+
+
+async def remember_all(session: Session, talks: Mapping[tuple[Address, str], Talk]) -> None:
+    """For each chat and sender, open from now on is this alone."""
+    rows = [
+        {
+            "platform": address.platform,
+            "chat": address.chat,
+            "sender": sender,
+            "question": talk.question,
+            "more": list(talk.more),
+        }
+        for (address, sender), talk in talks.items()
+    ]
+    if rows:
+        statement = insert_into(session, TalkRow)
+        changed = {"question": statement.excluded.question, "more": statement.excluded.more}
+        keys = [TalkRow.platform, TalkRow.chat, TalkRow.sender]
+        await session.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), rows)
 
 
 async def move(session: Session, platform: str, old: str, new: str) -> None:

@@ -84,9 +84,10 @@ class Deliverer:
             while True:
                 self._work.clear()
                 try:
-                    for one in await self._claim():
+                    claimed = await self._claim()
+                    for one in claimed:
                         self._start(one)
-                    rest = await self._time_to_next()
+                    rest = _SHORTEST_REST if claimed else await self._time_to_next()
                 except Exception:
                     _log.exception("deliver.database")
                     rest = 1.0
