@@ -18,6 +18,7 @@ from core.clock import Clock
 from core.errors import BadInput
 from core.platform import Platform
 from core.texts import commands as texts
+from handlers.context import House
 from knowledge.shelf import Shelf
 from records.documents import revision
 from records.session import Begin
@@ -51,6 +52,7 @@ class Service:
     clock: Clock
     platforms: Mapping[str, Platform]
     demo: DemoSite | None = None
+    house: House = House()
     shelf: Shelf = field(default_factory=Shelf)
     connected: dict[str, bool] = field(default_factory=dict)  # channels that have answered, by name
 
@@ -64,7 +66,7 @@ class Service:
         """Work until `stop` is set, then end in order: the site, what comes in, what goes out."""
         coming, going = Transactions(self.begin), Transactions(self.begin)
         deliverer = Deliverer(going, self.platforms, self.clock)
-        receiver = Receiver(coming, self.platforms, self.shelf.current, self.clock, deliverer.wake)
+        receiver = Receiver(coming, self.platforms, self.shelf.current, self.clock, deliverer.wake, house=self.house)
         await reindex(self.begin, self.shelf)
         site = build(platforms=self.platforms, store=receiver.store, ready=self._ready, demo=self.demo)
         inward = [receiver.run(), keep_fresh(coming, self.shelf)]

@@ -38,6 +38,12 @@ def _secret_of(shape: str, must: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _digits(value: str) -> str:
+    if not re.fullmatch(r"\d{5,25}", value, re.ASCII):
+        raise ValueError(texts.APP_ID)
+    return value
+
+
 Address = Annotated[str, AfterValidator(_address)]
 
 
@@ -58,6 +64,18 @@ class Settings(BaseSettings):
     telegram_api_url: Address = "https://api.telegram.org"
     telegram_mode: Literal["polling", "webhook"] = "polling"
     telegram_webhook_secret: Annotated[SecretStr, _secret_of(r"[\w-]{1,256}", texts.SECRET)] | None = None
+    zalo_bot_token: Annotated[SecretStr, _secret_of(r"\d+:\S+", texts.ZALO_TOKEN)] | None = None
+    zalo_bot_api_url: Address = "https://bot-api.zaloplatforms.com"
+    zalo_bot_mode: Literal["polling", "webhook"] = "polling"
+    zalo_bot_webhook_secret: Annotated[SecretStr, _secret_of(r"[\w-]{8,256}", texts.ZALO_SECRET)] | None = None
+    zalo_oa_app_id: Annotated[str, AfterValidator(_digits)] | None = None
+    zalo_oa_app_secret: SecretStr | None = None
+    zalo_oa_secret_key: SecretStr | None = None  # of the webhook page; signs deliveries
+    zalo_oa_refresh_token: SecretStr | None = None  # None: the operator consents on our page
+    zalo_oa_api_url: Address = "https://openapi.zalo.me"
+    zalo_oa_business_url: Address = "https://business.openapi.zalo.me"
+    zalo_oauth_url: Address = "https://oauth.zaloapp.com"
+    confirm_joins: bool = False  # who joins by a code waits for the principal's word
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
 
@@ -65,22 +83,29 @@ class Settings(BaseSettings):
     @classmethod
     def _any_case(cls, values: dict[str, Any]) -> dict[str, Any]:
         """`info` is INFO, `Polling` is polling."""
-        upper, lower = ("log_level",), ("log_format", "telegram_mode")
+        upper, lower = ("log_level",), ("log_format", "telegram_mode", "zalo_bot_mode")
         values |= {name: str(values[name]).upper() for name in upper if name in values}
         return values | {name: str(values[name]).lower() for name in lower if name in values}
 
     @model_validator(mode="after")
-    def _webhook_is_whole(self) -> "Settings":
-        whole = self.public_url and self.telegram_webhook_secret
-        if self.telegram_token and self.telegram_mode == "webhook" and not whole:
-            raise ValueError(texts.WEBHOOK_NEEDS)
+    def _is_whole(self) -> "Settings":
+        """What only works together is there together."""
+        for name, token, mode, secret in (
+            ("telegram", self.telegram_token, self.telegram_mode, self.telegram_webhook_secret),
+            ("zalo_bot", self.zalo_bot_token, self.zalo_bot_mode, self.zalo_bot_webhook_secret),
+        ):
+            if token and mode == "webhook" and not (self.public_url and secret):
+                raise ValueError(f"{name}_mode", texts.webhook_needs(f"{name}_webhook_secret".upper()))
+        account = (self.zalo_oa_app_id, self.zalo_oa_app_secret, self.zalo_oa_secret_key)
+        if any(account) and not (all(account) and self.public_url):
+            raise ValueError("zalo_oa_app_id", texts.OA_NEEDS)
         return self
 
     def secrets(self) -> tuple[str, ...]:
         """What must never be written to a log."""
-        kept = (self.database_url, self.telegram_token, self.telegram_webhook_secret)
+        kept = [value for value in self.__dict__.values() if isinstance(value, SecretStr)]
         password = urlsplit(self.database).password or ""
-        words = [*(secret.get_secret_value() for secret in kept if secret), password, unquote(password)]
+        words = [*(secret.get_secret_value() for secret in kept), password, unquote(password)]
         return tuple(word for word in words if len(word) > 3)  # shorter ones stand in every other word
 
     @property
@@ -103,16 +128,17 @@ def read_settings(env_file: Path | None = Path(".env")) -> Settings:
 
 def _faults(error: ValidationError) -> list[tuple[str, str]]:
     """Each variable's name with what it must be, never its value."""
-    return [(PREFIX + _field(fault["loc"]).upper(), _must(fault)) for fault in error.errors(include_input=False)]
+    return [(PREFIX + _field(fault).upper(), _must(fault)) for fault in error.errors(include_input=False)]
 
 
-def _field(place: tuple[int | str, ...]) -> str:
-    return str(place[0]) if place else "telegram_mode"  # the only rule over several
+def _field(fault: Any) -> str:
+    """A rule over several names the one to begin with."""
+    return str(fault["loc"][0] if fault["loc"] else fault["ctx"]["error"].args[0])
 
 
 def _must(fault: Any) -> str:
     if fault["type"] == "value_error":
-        return str(fault["ctx"]["error"])
+        return str(fault["ctx"]["error"].args[-1])
     if fault["type"] == "literal_error":
         return texts.one_of(re.findall(r"'(\w+)'", fault["ctx"]["expected"]))
-    return texts.PORT if _field(fault["loc"]) == "port" else texts.UNUSABLE
+    return texts.PORT if _field(fault) == "port" else texts.UNUSABLE

@@ -1,6 +1,6 @@
 """What the operator must do: raised once, open until it is cleared."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,3 +40,8 @@ async def open_alerts(session: Session) -> Sequence[Alert]:
         select(AlertRow).where(AlertRow.cleared_at.is_(None)).order_by(AlertRow.raised_at, AlertRow.key)
     )
     return [Alert(row.key, row.text, row.raised_at, row.told_at is not None) for row in rows]
+
+
+async def mark_told(session: Session, keys: Collection[str], now: datetime) -> None:
+    """Somebody who can act has been written to."""
+    await session.execute(update(AlertRow).where(AlertRow.key.in_(keys)).values(told_at=now))

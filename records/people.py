@@ -1,6 +1,6 @@
 """Who is who, and which accounts are theirs."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from itertools import count
 
@@ -40,6 +40,11 @@ async def ways_to(session: Session, person: int) -> tuple[Address, ...]:
     reachable = seen.where(AddressRow.person_id == person, ContactRow.reachable)
     rows = await session.execute(reachable.order_by(AddressRow.preferred.desc(), ContactRow.seen_at.desc()))
     return tuple(Address(row.platform, row.sender) for row in rows)
+
+
+async def admins(session: Session) -> Sequence[int]:
+    """The ids of the people who look after this installation."""
+    return (await session.scalars(select(PersonRow.id).where(PersonRow.role == Role.ADMIN.value))).all()
 
 
 async def add_person(session: Session, name: str, unit: str, role: Role) -> Person:

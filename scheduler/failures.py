@@ -8,6 +8,7 @@ from core.errors import Act, SendFailed
 from core.platform import Platform
 from core.texts import delivery as texts
 from records import contacts, groups, menus, outbox, people, talks
+from records.alerts import raise_alert
 from records.outbox import Claimed
 from records.session import Session
 
@@ -26,6 +27,9 @@ async def note_failure(
         await outbox.mark_unknown(session, claimed.id, failure.reason, _repeat_at(claimed, failure, platforms, now))
     else:
         retry_at = _retry_at(claimed, failure, now)
+        if failure.act is Act.OPERATOR:
+            text = texts.takes_nothing(claimed.message.address.platform, failure.reason)
+            await raise_alert(session, f"send:{claimed.message.address.platform}", text, now)
         if retry_at is None:
             await _give_up(session, claimed, failure, platforms, now)
         await outbox.mark_failed(session, claimed.id, failure.reason, retry_at)

@@ -1,25 +1,38 @@
 """The timetable: every timed job, one line each; it remembers nothing, the database does."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from core.clock import VIETNAM, Clock
-from records import inbox, invitations
+from records import inbox, invitations, menus
 from records.session import Begin
+from scheduler.alerting import tell_admins
 
 DELIVERIES_KEPT = timedelta(days=7)  # services repeat a delivery for a day at most
+MENUS_KEPT = timedelta(days=30)  # a button under an older message says that it is too old
 GUESSES_KEPT = timedelta(days=1)  # they count for an hour
 
 _DEFAULTS = {"coalesce": True, "max_instances": 1, "misfire_grace_time": 600}  # seconds; its own default is 1
 
 
-def timetable(begin: Begin, clock: Clock, wake: Sequence[Callable[[], None]]) -> AsyncIOScheduler:
-    """All timed jobs, not yet started; `wake` are the workers that look for what is due."""
+def timetable(
+    begin: Begin,
+    clock: Clock,
+    wake: Sequence[Callable[[], None]],
+    others: Sequence[Callable[[], Awaitable[object]]] = (),
+) -> AsyncIOScheduler:
+    """All timed jobs, not yet started.
+
+    `wake` are the workers that look for what is due; `others` what the channels need done every five minutes.
+    """
     jobs = AsyncIOScheduler(timezone=VIETNAM, job_defaults=_DEFAULTS)
     jobs.add_job(wake_all, "interval", seconds=30, id="wake", args=[wake])
     jobs.add_job(forget_old, "interval", hours=1, id="forget", args=[begin, clock])
+    jobs.add_job(tell_admins, "interval", minutes=1, id="alerts", args=[begin, clock])
+    for number, job in enumerate(others):
+        jobs.add_job(job, "interval", minutes=5, id=f"other-{number}")
     return jobs
 
 
@@ -38,3 +51,4 @@ async def forget_old(begin: Begin, clock: Clock) -> None:
     async with begin() as session:
         await inbox.forget_before(session, now - DELIVERIES_KEPT)
         await invitations.forget_guesses_before(session, now - GUESSES_KEPT)
+        await menus.forget_before(session, now - MENUS_KEPT)

@@ -11,7 +11,11 @@ from web.health import Ready, alive, readiness
 from web.webhooks import Store, webhook
 
 MAX_BODY = 1024 * 1024  # bytes; a chat message is far smaller
-WEBHOOKS = {"telegram": "/webhook/telegram"}  # by the platform's name; addresses are an outer contract
+WEBHOOKS = {  # by the platform's name; addresses are an outer contract
+    "telegram": "/webhook/telegram",
+    "zalo_bot": "/webhook/zalo-bot",
+    "zalo_oa": "/webhook/zalo-oa",
+}
 
 # Nothing from elsewhere, nothing inline, nobody may frame it.
 _POLICY = "; ".join(

@@ -4,17 +4,21 @@ import asyncio
 import socket
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from functools import partial
 
-from bot.channels import listen_to_telegram, open_telegram
+from bot.channels import Channel, Note, listen_to, open_telegram, open_zalo_bot
 from bot.cli.arguments import instant
 from bot.cli.database import opened
 from bot.cli.parser import Commands
-from bot.platforms.telegram import Telegram
-from bot.service import Service, listen, stop_on_signals
+from bot.service import Loop, Service, Wake, listen, stop_on_signals
 from bot.settings import Settings
 from core.clock import Clock, ShiftedClock, system_clock
+from core.errors import BadInput
 from core.texts import commands as texts
+from core.texts.delivery import NAMES
+from handlers.context import House
+from records.session import Begin
 
 
 def add(commands: Commands) -> None:
@@ -33,26 +37,33 @@ def run(args: Namespace, settings: Settings) -> int:
 
 
 async def _run(settings: Settings, clock: Clock) -> None:
-    telegram = open_telegram(settings)
+    if not (settings.telegram_token or settings.zalo_bot_token or settings.zalo_oa_app_id):
+        raise BadInput(texts.NO_CHANNEL)
     with listen(settings.host, settings.port) as listening:
-        await serve(telegram, settings, clock, listening, stop_on_signals())
+        await serve(settings, clock, listening, stop_on_signals())
     print(texts.STOPPED, file=sys.stderr)
 
 
-async def serve(
-    telegram: Telegram, settings: Settings, clock: Clock, listening: socket.socket, stop: asyncio.Event
-) -> None:
+async def serve(settings: Settings, clock: Clock, listening: socket.socket, stop: asyncio.Event) -> None:
     """Every channel with credentials, until `stop` is set."""
     async with opened(settings) as begin:
-        service = Service(begin, clock, {telegram.name: telegram}, connected={telegram.name: False})
-        note = partial(service.note, telegram.name)
-        channel = partial(listen_to_telegram, telegram, settings, clock, note)
+        channels = [channel for channel in (open_telegram(settings), open_zalo_bot(settings)) if channel]
+        house = House(settings.public_url or "", settings.confirm_joins)
+        platforms = {channel.name: channel.platform for channel in channels}
+        service = Service(begin, clock, platforms, house=house, connected=dict.fromkeys(platforms, False))
+        loops = [partial(_listening, channel, service.note, clock) for channel in channels]
         try:
-            await service.run(listening, [channel], partial(_say_running, settings), stop)
+            await service.run(listening, loops, partial(_say_running, settings, channels), stop)
         finally:
-            await telegram.close()
+            for channel in channels:
+                await channel.platform.close()
 
 
-async def _say_running(settings: Settings) -> None:
+def _listening(channel: Channel, note: Note, clock: Clock, begin: Begin, wake: Wake) -> Loop:
+    return listen_to(channel, note, begin, clock, wake)
+
+
+async def _say_running(settings: Settings, channels: Sequence[Channel]) -> None:
     address = settings.public_url or f"http://{settings.host}:{settings.port}"
-    print(texts.running([f"Telegram ({settings.telegram_mode})"], address), file=sys.stderr)
+    named = [f"{NAMES[channel.name]} ({channel.mode})" for channel in channels]
+    print(texts.running(named, address), file=sys.stderr)

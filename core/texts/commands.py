@@ -58,8 +58,8 @@ OUTPUT = "nơi in ra"
 STOPPED = "Đã dừng."
 INTERRUPTED = "Đã dừng giữa chừng theo yêu cầu."
 NO_CHANNEL = (
-    "Chưa có kênh chat nào để chạy. Hãy đặt NHACVIEC_TELEGRAM_TOKEN (mã do @BotFather cấp) trong môi trường hoặc "
-    "tệp .env; muốn xem thử mà không cần mã, chạy: bot.py demo"
+    "Chưa có kênh chat nào để chạy. Hãy chạy bot.py setup để nối Zalo hoặc Telegram; "
+    "muốn xem thử mà không cần mã, chạy: bot.py demo"
 )
 DATABASE_TROUBLE = (
     "Không dùng được cơ sở dữ liệu. Hãy kiểm tra NHACVIEC_DATABASE_URL (máy chủ có chạy, tên và mật khẩu có đúng) "

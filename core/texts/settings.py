@@ -9,7 +9,17 @@ ADDRESS = "phải là địa chỉ bắt đầu bằng http:// hoặc https://"
 TOKEN = "phải là mã do @BotFather cấp, dạng 123456:ABC…"
 SECRET = "phải gồm 1–256 chữ cái không dấu, chữ số, dấu _ hoặc -"
 UNUSABLE = "có giá trị không dùng được"
-WEBHOOK_NEEDS = "cần đặt cùng PUBLIC_URL (địa chỉ https của máy chủ) và TELEGRAM_WEBHOOK_SECRET khi chọn webhook"
+ZALO_TOKEN = "phải là mã do Zalo Bot Creator gửi, dạng 123456:abc…"
+ZALO_SECRET = "phải gồm 8–256 chữ cái không dấu, chữ số, dấu _ hoặc -"
+APP_ID = "phải là mã ứng dụng Zalo, toàn chữ số"
+OA_NEEDS = (
+    "cần đặt cùng ZALO_OA_APP_SECRET, ZALO_OA_SECRET_KEY (khoá ở trang Webhook của ứng dụng) và PUBLIC_URL "
+    "(địa chỉ https của máy chủ)"
+)
+
+
+def webhook_needs(secret: str) -> str:
+    return f"cần đặt cùng PUBLIC_URL (địa chỉ https của máy chủ) và {secret} khi chọn webhook"
 
 
 def one_of(values: Iterable[str]) -> str:

@@ -89,7 +89,7 @@ def test_wrong_use_ends_with_2_and_one_line(words: list[str], fault: str, capsys
         (["extract", "nowhere.txt"], "không có tệp này"),
         (["ingest", "nowhere.txt"], "không có tệp này"),
         (["ask", "--batch", "nowhere.jsonl"], "không có tệp này"),
-        (["run"], "NHACVIEC_TELEGRAM_TOKEN"),
+        (["run"], "setup"),
     ],
 )
 def test_what_cannot_be_done_ends_with_1_and_one_line(

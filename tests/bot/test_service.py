@@ -11,7 +11,7 @@ import pytest
 from aiohttp import ClientSession
 from pydantic import SecretStr
 
-from bot.channels import listen_to_telegram, open_telegram
+from bot.channels import listen_to, open_telegram
 from bot.cli.run import serve
 from bot.service import listen
 from bot.settings import Settings, read_settings
@@ -78,16 +78,15 @@ async def test_telegram_out_of_reach_is_tried_again_until_it_answers(
 ) -> None:
     server.fail(Fault(method="getMe", cut="before", times=3))
     started, connected = clock(), asyncio.Event()
-    engine, telegram = open_engine(settings.database), open_telegram(settings)
+    engine, channel = open_engine(settings.database), open_telegram(settings)
+    assert channel is not None
     listening = asyncio.create_task(
-        listen_to_telegram(
-            telegram, settings, clock, lambda works: connected.set(), opener(engine), lambda: None, sleep=clock.sleep
-        )
+        listen_to(channel, lambda name, works: connected.set(), opener(engine), clock, lambda: None, clock.sleep)
     )
     await asyncio.wait_for(connected.wait(), 5)
     listening.cancel()
     await asyncio.wait([listening])
-    await telegram.close()
+    await channel.platform.close()
     await engine.dispose()
     assert clock() - started == timedelta(seconds=1 + 2 + 4)
 
@@ -142,7 +141,7 @@ async def _running(settings: Settings, clock: Clock) -> AsyncIterator[str]:
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
         secret = SecretStr("hook-secret")
         settings = settings.model_copy(update={"public_url": address, "telegram_webhook_secret": secret})
-        running = asyncio.create_task(serve(open_telegram(settings), settings, clock, listening, stop))
+        running = asyncio.create_task(serve(settings, clock, listening, stop))
         try:
             yield address
         finally:

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.channels import open_telegram
 from bot.cli.run import serve
 from bot.service import listen
 from bot.settings import Settings, read_settings
@@ -96,7 +95,7 @@ async def town(begin: Begin, clock: StillClock, database_url: str, tmp_path: Pat
         with listen("127.0.0.1", 0) as listening:
             address = f"http://127.0.0.1:{listening.getsockname()[1]}"
             settings = _settings(server, address, database_url, tmp_path, mode)
-            running = asyncio.create_task(serve(open_telegram(settings), settings, clock, listening, stop))
+            running = asyncio.create_task(serve(settings, clock, listening, stop))
             try:
                 await server.until(lambda: server.asked("setWebhook" if mode == "webhook" else "deleteWebhook"))
                 yield Town(begin, clock, server, settings, founding())

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
+from bot.receive import MOST_ATTEMPTS
 from core.errors import Refused, SendFailed
 from core.message import Choice, Inbound, Reply, SourceRef, Talk
 from core.people import Role
@@ -202,7 +203,7 @@ async def test_a_delivery_that_kills_the_process_is_not_taken_up_for_ever(begin:
     school = await School(begin, clock, choose=choose).opens()
     await school.receives(sender="lan", text="chết")
     await school.receives(sender="lan", text="a")
-    for _ in range(5):
+    for _ in range(MOST_ATTEMPTS):
         with pytest.raises(Killed):
             await school.receiver.handle_next()
     await school.works()
