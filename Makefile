@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 LOCK := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
-.PHONY: setup setup-dev demo test check bench lock clean
+.PHONY: setup setup-dev demo test check docs bench lock clean
 
 setup: $(VENV)/.installed
 
@@ -39,6 +39,10 @@ check: setup-dev
 	$(BIN)/mypy
 	$(BIN)/mypy bot.py
 	$(BIN)/lint-imports
+
+# The tables that the documents print from the code and the tests.
+docs: setup-dev
+	$(BIN)/python -m tests.tables
 
 bench: setup-dev
 	$(BIN)/python -m benchmarks $(ARGS)

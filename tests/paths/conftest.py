@@ -89,7 +89,7 @@ def mode() -> str:
 
 @pytest.fixture
 async def town(begin: Begin, clock: StillClock, database_url: str, tmp_path: Path, mode: str) -> AsyncIterator[Town]:
-    await _move_in(begin, clock)
+    await move_in(begin, clock)
     stop = asyncio.Event()
     async with TelegramServer(clock) as server:
         with listen("127.0.0.1", 0) as listening:
@@ -117,7 +117,7 @@ def _settings(server: TelegramServer, address: str, database: str, folder: Path,
     return read_settings(None).model_copy(update=chosen)
 
 
-async def _move_in(begin: Begin, clock: StillClock) -> None:
+async def move_in(begin: Begin, clock: StillClock) -> None:
     """The samples, as the commands import them; the plans are read once for all tests."""
     async with begin() as session:
         await import_units(session, read_units(decode((SAMPLES / "units.csv").read_bytes())))
