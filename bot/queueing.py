@@ -49,9 +49,15 @@ class Outgoing:
             self.menus.append(menu)
             fits = len(choices) <= limits.buttons
             text, choices = (text, menu.marked) if fits else (listed(text, choices), ())
-        quoted = message.message_id if message.group else ""
         outbound = Outbound(
-            message.address, text, choices, reply.sources, quoted, message.group, ask_phone=reply.ask_phone
+            address=message.address,
+            text=text,
+            choices=choices,
+            sources=reply.sources,
+            reply_to=message.message_id if message.group else "",
+            group=message.group,
+            ask_phone=reply.ask_phone,
+            mention=message.sender if message.group and limits.mentions else "",
         )
         self.messages.append(Put(outbound, key, reply.files))
 

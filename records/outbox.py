@@ -21,7 +21,7 @@ _COLUMNS = tuple(
     getattr(OutboxRow, name)
     for name in (
         *("id", "key", "platform", "chat", "thread", "group", "text", "choices", "sources", "reply_to"),
-        *("files", "ask_phone", "edits", "person_id", "attempts", "reason"),
+        *("files", "ask_phone", "mention", "edits", "person_id", "attempts", "reason"),
     )
 )
 
@@ -167,9 +167,9 @@ async def readdress(session: Session, platform: str, old: str, new: str) -> None
 def _parts(message: Outbound) -> list[Outbound]:
     """Choices and sources belong to the last part, the quoted message to the first."""
     texts = split(message.text)
-    plain = replace(message, choices=(), sources=(), reply_to="", ask_phone=False)
+    plain = replace(message, choices=(), sources=(), reply_to="", mention="", ask_phone=False)
     parts = [replace(plain, text=text) for text in texts]
-    parts[0] = replace(parts[0], reply_to=message.reply_to)
+    parts[0] = replace(parts[0], reply_to=message.reply_to, mention=message.mention)
     parts[-1] = replace(parts[-1], choices=message.choices, sources=message.sources, ask_phone=message.ask_phone)
     return parts
 
@@ -195,6 +195,7 @@ def _row(part: Outbound, key: str, now: datetime, person: int | None) -> dict[st
         "reply_to": part.reply_to,
         "files": [],
         "ask_phone": part.ask_phone,
+        "mention": part.mention,
         "edits": part.edits,
         "person_id": person,
         "queued_at": now,
@@ -233,6 +234,7 @@ def _claimed(row: Row[Any], edits: str) -> Claimed:
         reply_to=row.reply_to,
         group=row.group,
         ask_phone=row.ask_phone,
+        mention=row.mention,
         edits=edits,
     )
     stored = tuple(StoredFile(**file) for file in row.files)

@@ -206,6 +206,7 @@ class OutboxRow(Base):
     reply_to: Mapped[str] = mapped_column(default="")
     files: Mapped[list[Any]] = mapped_column(JSON, default=list)
     ask_phone: Mapped[bool] = mapped_column(default=False)
+    mention: Mapped[str] = mapped_column(default="")
     edits: Mapped[str] = mapped_column(default="")  # the key of an earlier message whose place it takes
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # it may go another way to this person
     state: Mapped[str] = mapped_column(default="waiting")

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.errors import Act, SendFailed
+from core.message import Outbound
 from core.platform import Platform
 from core.texts import delivery as texts
 from records import contacts, groups, menus, outbox, people, talks
@@ -28,11 +29,17 @@ async def note_failure(
     else:
         retry_at = _retry_at(claimed, failure, now)
         if failure.act is Act.OPERATOR:
-            text = texts.takes_nothing(claimed.message.address.platform, failure.reason)
-            await raise_alert(session, f"send:{claimed.message.address.platform}", text, now)
+            await _tell_operator(session, claimed.message, failure.reason, now)
         if retry_at is None:
             await _give_up(session, claimed, failure, platforms, now)
         await outbox.mark_failed(session, claimed.id, failure.reason, retry_at)
+
+
+async def _tell_operator(session: Session, message: Outbound, reason: str, now: datetime) -> None:
+    """A refusal in a group concerns that group; one in a private chat, everybody."""
+    platform = message.address.platform
+    key = f"send:{platform}:{message.address.chat}" if message.group else f"send:{platform}"
+    await raise_alert(session, key, texts.takes_nothing(platform, reason, group=message.group), now)
 
 
 async def _move(session: Session, claimed: Claimed, failure: SendFailed, now: datetime) -> None:

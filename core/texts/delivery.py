@@ -13,6 +13,7 @@ def does_not_let_us_in(platform: str, reason: str) -> str:
     return f"{NAMES.get(platform, platform)} không cho kết nối ({reason}). Chạy lệnh doctor để biết cần sửa gì."
 
 
-def takes_nothing(platform: str, reason: str) -> str:
-    """To the operator: a service takes no messages until somebody acts."""
-    return f"{NAMES.get(platform, platform)} không nhận tin gửi đi ({reason}). Chạy lệnh doctor để biết cần làm gì."
+def takes_nothing(platform: str, reason: str, *, group: bool) -> str:
+    """To the operator: a service, or one group there, takes no messages until somebody acts."""
+    where = f"Một nhóm trên {NAMES.get(platform, platform)}" if group else NAMES.get(platform, platform)
+    return f"{where} không nhận tin gửi đi ({reason}). Chạy lệnh doctor để biết cần làm gì."

@@ -40,7 +40,7 @@ def downgrade() -> None:
     for table, columns in (
         ("addresses", ("preferred",)),
         ("invitations", ("person_id", "made_by", "made_at", "confirm", "revoked_at")),
-        ("outbox", ("files", "ask_phone", "edits", "person_id")),
+        ("outbox", ("files", "ask_phone", "mention", "edits", "person_id")),
     ):
         with op.batch_alter_table(table) as batch:
             for column in columns:
@@ -63,6 +63,7 @@ def _columns() -> None:
     with op.batch_alter_table("outbox") as batch:
         batch.add_column(sa.Column("files", sa.JSON(), nullable=False, server_default=sa.text("'[]'")))
         batch.add_column(sa.Column("ask_phone", sa.Boolean(), nullable=False, server_default=NO))
+        batch.add_column(sa.Column("mention", sa.String(), nullable=False, server_default=EMPTY))
         batch.add_column(sa.Column("edits", sa.String(), nullable=False, server_default=EMPTY))
         batch.add_column(_person("person_id", "fk_outbox_person_id"))
 
