@@ -8,7 +8,8 @@ from tests.fakes.telegram_server import TelegramServer
 
 def client(server: TelegramServer, token: str = "") -> "ExtBot[None]":
     """A bot of the library that talks to the local server, whatever proxies the machine has."""
-    return ExtBot(token or server.token, f"{server.url}/bot", request=_direct(), get_updates_request=_direct())
+    bots, files = f"{server.url}/bot", f"{server.url}/file/bot"
+    return ExtBot(token or server.token, bots, files, request=_direct(), get_updates_request=_direct())
 
 
 def _direct() -> HTTPXRequest:

@@ -41,14 +41,14 @@ class _Poll:
 class Updates:
     """The queue of one bot."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, first: int = FIRST_ID) -> None:
         self.waiting: list[Waiting] = []
         self.listener: Callable[[Waiting], None] | None = None  # the webhook, while one is set
         self.polled = asyncio.Event()  # set while a poll is under way
         self.slows_hasty_polls = False  # as the service does; a clock that stands still would make every poll hasty
         self.sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
         self._clock = clock
-        self._next = FIRST_ID
+        self._next = first
         self._allowed: frozenset[str] = frozenset()  # empty: the default set
         self._poll: _Poll | None = None
         self._last_poll: tuple[int, datetime] | None = None

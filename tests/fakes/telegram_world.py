@@ -10,7 +10,7 @@ from core.clock import Clock
 from core.message import units
 from tests.fakes.telegram_files import Files
 from tests.fakes.telegram_params import Json
-from tests.fakes.telegram_updates import Updates
+from tests.fakes.telegram_updates import FIRST_ID, Updates
 
 COMMAND = re.compile(r"(?<![\w/@])/[A-Za-z0-9_]{1,32}(?:@\w{3,32})?(?!\w)", re.ASCII)
 MENTION = re.compile(r"(?<![\w/@])@[A-Za-z]\w{3,31}", re.ASCII)
@@ -79,7 +79,7 @@ class World:
         self.clock = clock
         self.bot = bot
         self.privacy = privacy
-        self.updates = Updates(clock)
+        self.updates = Updates(clock, seed * 10_000 + FIRST_ID)
         self.chats: dict[int, Chat] = {}
         self.presses: dict[str, Press] = {}
         self.commands: dict[tuple[str, str], list[Json]] = {}  # by scope (its JSON, sorted) and language

@@ -80,6 +80,7 @@ def test_a_webhook_call_that_is_no_update_is_unreadable(telegram: Telegram, body
         telegram.accept({"X-Telegram-Bot-Api-Secret-Token": SECRET}, body)
 
 
+@pytest.mark.covers("T.updates.1")
 async def test_polling_gives_each_update_until_it_is_confirmed(telegram: Telegram, lan: Person) -> None:
     lan.says("một")
     lan.says("hai")
@@ -112,6 +113,7 @@ async def test_polling_asks_only_for_what_is_read(server: TelegramServer, telegr
     assert server.asked("getUpdates")[-1].params["allowed_updates"] == '["message", "callback_query", "my_chat_member"]'
 
 
+@pytest.mark.covers("T.updates.1")
 async def test_polling_waits_and_hears_at_once(server: TelegramServer, lan: Person) -> None:
     patient = Telegram.open(server.token, server.url, poll_timeout=timedelta(seconds=25))
     await patient.connect()
@@ -128,6 +130,7 @@ def telegram_text(telegram: Telegram, delivery: Delivery) -> str:
     return "" if found is None else found.text
 
 
+@pytest.mark.covers("T.updates.2")
 async def test_polling_while_a_webhook_is_set_fails_with_the_reason(telegram: Telegram) -> None:
     await telegram.set_webhook("https://127.0.0.1/webhook/telegram", SECRET)
     with pytest.raises(FetchFailed, match="webhook is active"):
@@ -136,6 +139,7 @@ async def test_polling_while_a_webhook_is_set_fails_with_the_reason(telegram: Te
     assert await telegram.poll("") == ([], "")
 
 
+@pytest.mark.covers("T.faults.2")
 @pytest.mark.parametrize(
     "fault",
     [Fault(status=500), Fault(status=429, retry_after=3), Fault(cut="after"), Fault(body=b"<html>"), Fault(body=b"{}")],
@@ -209,6 +213,7 @@ async def test_in_a_group_it_hears_who_addresses_it(server: TelegramServer, tele
     assert (await heard_last(telegram)).addressed
 
 
+@pytest.mark.covers("T.people.2")
 async def test_a_group_that_moves_tells_its_new_id_and_so_does_a_refused_message(
     server: TelegramServer, telegram: Telegram, lan: Person
 ) -> None:
@@ -224,6 +229,7 @@ async def test_a_group_that_moves_tells_its_new_id_and_so_does_a_refused_message
     assert server.transcript(new)[-1] == "Nhắc Việc: Chào cô"
 
 
+@pytest.mark.covers("T.people.2", "T.sending.1")
 async def test_in_a_topic_it_answers_in_the_topic(server: TelegramServer, telegram: Telegram, lan: Person) -> None:
     group = server.group("Trường", "supergroup", forum=True)
     group.adds_bot(lan, "administrator")

@@ -1,5 +1,6 @@
 """What the scripted people of the local Bot API server do, and what of it a bot hears."""
 
+import pytest
 from telegram import (
     Bot,
 )
@@ -10,6 +11,7 @@ from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_server import TelegramServer
 
 
+@pytest.mark.covers("T.people.2")
 async def test_in_privacy_mode_a_bot_hears_only_what_is_meant_for_it(
     server: TelegramServer, bot: Bot, lan: Person
 ) -> None:
@@ -29,6 +31,7 @@ async def test_in_privacy_mode_a_bot_hears_only_what_is_meant_for_it(
     assert [one.message.text for one in heard if one.message] == [None, "/han@nhacviec_bot", "/them", "còn gì?"]
 
 
+@pytest.mark.covers("T.people.2")
 async def test_a_bot_without_privacy_mode_hears_everything(clock: StillClock) -> None:
     async with TelegramServer(clock, privacy=False) as server, client(server) as bot:
         lan, group = server.person("Lan"), server.group("Tổ Lá")
@@ -40,6 +43,7 @@ async def test_a_bot_without_privacy_mode_hears_everything(clock: StillClock) ->
         assert bot.can_read_all_group_messages
 
 
+@pytest.mark.covers("T.people.1", "T.people.3", "T.faults.3")
 async def test_everything_people_send_can_be_parsed(server: TelegramServer, bot: Bot, lan: Person) -> None:
     lan.sends_photo("ảnh")
     lan.sends_document("Kế hoạch.docx", caption="đây ạ")
@@ -59,6 +63,7 @@ async def test_everything_people_send_can_be_parsed(server: TelegramServer, bot:
     ]
 
 
+@pytest.mark.covers("T.people.1")
 async def test_entities_count_utf_16_units(bot: Bot, lan: Person) -> None:
     lan.says("🌸🌸 hỏi @nhacviec_bot")
     (update,) = await bot.get_updates()

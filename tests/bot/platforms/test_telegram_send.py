@@ -40,6 +40,7 @@ async def test_a_message_is_sent_as_plain_text_without_previews(
     assert json.loads(params["link_preview_options"]) == {"is_disabled": True}
 
 
+@pytest.mark.covers("T.people.1", "T.sending.1")
 async def test_choices_are_buttons_and_a_tap_says_their_value(
     server: TelegramServer, telegram: Telegram, lan: Person
 ) -> None:
@@ -120,6 +121,7 @@ async def test_a_token_that_stopped_working_waits_for_somebody(server: TelegramS
     assert failed.retry_in is not None
 
 
+@pytest.mark.covers("T.faults.2")
 @pytest.mark.parametrize(
     ("fault", "arrived"),
     [

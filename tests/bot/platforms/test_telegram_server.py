@@ -73,6 +73,7 @@ async def _pressed(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
     await update.callback_query.answer("xong")
 
 
+@pytest.mark.covers("T.transport.1", "T.transport.2")
 @pytest.mark.parametrize("how", ["query", "form", "multipart", "json", "get"])
 async def test_parameters_come_from_everywhere(
     server: TelegramServer, http: aiohttp.ClientSession, lan: Person, how: str
@@ -92,6 +93,7 @@ async def test_parameters_come_from_everywhere(
     assert (status, body["ok"], body["result"]["text"]) == (200, True, "Chào cô")
 
 
+@pytest.mark.covers("T.transport.1", "T.transport.3")
 async def test_tokens_and_methods_are_read_as_the_service_reads_them(
     server: TelegramServer, http: aiohttp.ClientSession
 ) -> None:
@@ -112,6 +114,7 @@ async def test_a_wrong_token_is_refused_by_the_library(server: TelegramServer) -
             pass
 
 
+@pytest.mark.covers("T.updates.1")
 async def test_updates_come_again_until_an_offset_confirms_them(bot: Bot, lan: Person) -> None:
     for text in ("một", "hai", "ba"):
         lan.says(text)
@@ -122,6 +125,7 @@ async def test_updates_come_again_until_an_offset_confirms_them(bot: Bot, lan: P
     assert await texts(bot) == ["ba"]
 
 
+@pytest.mark.covers("T.updates.2")
 async def test_the_second_poller_ends_the_first(server: TelegramServer, bot: Bot, lan: Person) -> None:
     first = asyncio.create_task(bot.get_updates(timeout=30))
     await server.world.updates.polled.wait()
@@ -130,6 +134,7 @@ async def test_the_second_poller_ends_the_first(server: TelegramServer, bot: Bot
         await first
 
 
+@pytest.mark.covers("T.updates.2", "T.transport.4")
 async def test_old_messages_and_presses_are_dropped(clock: StillClock, bot: Bot, lan: Person) -> None:
     await bot.send_message(lan.id, "Chọn", reply_markup=_keyboard("Được", "duoc"))
     lan.says("hạn?")
@@ -141,6 +146,7 @@ async def test_old_messages_and_presses_are_dropped(clock: StillClock, bot: Bot,
     assert await bot.get_updates() == ()
 
 
+@pytest.mark.covers("T.updates.1")
 async def test_only_kinds_that_were_asked_for_arrive_and_the_choice_is_remembered(bot: Bot, lan: Person) -> None:
     await bot.get_updates(allowed_updates=["my_chat_member"])
     lan.says("hạn?")
@@ -154,6 +160,7 @@ def _keyboard(label: str, data: str) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[InlineKeyboardButton(label, callback_data=data)]])
 
 
+@pytest.mark.covers("T.sending.2")
 @pytest.mark.parametrize(
     ("more", "why"),
     [
@@ -178,6 +185,7 @@ async def test_a_message_of_exactly_the_limits_passes(bot: Bot, lan: Person) -> 
     assert (await bot.send_message(lan.id, "x", reply_markup=ReplyKeyboardRemove())).reply_markup is None
 
 
+@pytest.mark.covers("T.sending.2", "T.people.1")
 async def test_a_person_is_written_to_only_after_start_and_until_blocking(server: TelegramServer, bot: Bot) -> None:
     hoa, group = server.person("Hoa"), server.group("Tổ Lá")
     with pytest.raises(BadRequest, match="Chat not found"):
@@ -193,6 +201,7 @@ async def test_a_person_is_written_to_only_after_start_and_until_blocking(server
         await bot.send_message(hoa.id, "Chào")
 
 
+@pytest.mark.covers("T.people.2")
 async def test_a_group_that_moved_names_its_new_id(server: TelegramServer, bot: Bot, lan: Person) -> None:
     group = server.group("Tổ Lá")
     group.adds_bot(lan)
@@ -207,6 +216,7 @@ async def test_a_group_that_moved_names_its_new_id(server: TelegramServer, bot: 
     assert (await bot.send_message(new.id, "Chào")).chat.type == "supergroup"
 
 
+@pytest.mark.covers("T.sending.1", "T.sending.2")
 async def test_a_message_is_edited_in_place(server: TelegramServer, bot: Bot, lan: Person) -> None:
     sent = await bot.send_message(lan.id, "Đang tìm", reply_markup=_keyboard("Huỷ", "huy"))
     edited = await sent.edit_text("Có 2 việc.")
@@ -221,6 +231,7 @@ async def test_a_message_is_edited_in_place(server: TelegramServer, bot: Bot, la
         await bot.edit_message_text("x", lan.id, 1)
 
 
+@pytest.mark.covers("T.sending.2", "T.people.1")
 async def test_a_press_is_answered_once_and_not_too_late(clock: StillClock, bot: Bot, lan: Person) -> None:
     await bot.send_message(lan.id, "Chọn", reply_markup=_keyboard("Được", "duoc"))
     first, late = lan.taps("Được"), lan.taps("Được")
@@ -233,6 +244,7 @@ async def test_a_press_is_answered_once_and_not_too_late(clock: StillClock, bot:
         lan.taps("Không có")
 
 
+@pytest.mark.covers("T.sending.4")
 async def test_commands_are_kept_by_scope_and_language(bot: Bot) -> None:
     await bot.set_my_commands([("han", "Hạn nộp")])
     await bot.set_my_commands([("lich", "Lịch")], BotCommandScopeAllGroupChats(), "vi")
@@ -244,6 +256,7 @@ async def test_commands_are_kept_by_scope_and_language(bot: Bot) -> None:
             await bot.set_my_commands([wrong])
 
 
+@pytest.mark.covers("T.faults.2")
 async def test_a_429_says_how_long_to_wait(
     server: TelegramServer, bot: Bot, lan: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:

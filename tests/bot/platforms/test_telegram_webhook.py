@@ -75,6 +75,7 @@ async def receiver(telegram: Telegram) -> AsyncIterator[tuple[Receiver, str]]:
     await runner.cleanup()
 
 
+@pytest.mark.covers("T.updates.3")
 async def test_updates_arrive_with_our_secret_and_those_that_waited_come_first(
     server: TelegramServer, telegram: Telegram, lan: Person, receiver: tuple[Receiver, str]
 ) -> None:
@@ -85,6 +86,7 @@ async def test_updates_arrive_with_our_secret_and_those_that_waited_come_first(
     await bot.until(lambda: bot.texts() == ["trước", "sau"])
 
 
+@pytest.mark.covers("T.updates.3")
 async def test_a_wrong_secret_is_forged_and_comes_again_once_it_is_right(
     server: TelegramServer, telegram: Telegram, lan: Person, receiver: tuple[Receiver, str]
 ) -> None:
@@ -99,6 +101,7 @@ async def test_a_wrong_secret_is_forged_and_comes_again_once_it_is_right(
     await bot.until(lambda: bot.texts() == ["hạn?"])
 
 
+@pytest.mark.covers("T.updates.3")
 async def test_messages_of_one_chat_come_one_at_a_time_and_chats_side_by_side(
     server: TelegramServer, telegram: Telegram, lan: Person, receiver: tuple[Receiver, str]
 ) -> None:
@@ -115,6 +118,7 @@ async def test_messages_of_one_chat_come_one_at_a_time_and_chats_side_by_side(
     await bot.until(lambda: bot.texts()[2:] == ["hai"])
 
 
+@pytest.mark.covers("T.updates.3")
 async def test_what_is_not_accepted_comes_again_later_and_later(
     server: TelegramServer, telegram: Telegram, clock: StillClock, lan: Person, receiver: tuple[Receiver, str]
 ) -> None:
@@ -129,6 +133,7 @@ async def test_what_is_not_accepted_comes_again_later_and_later(
     assert server.webhook.info()["pending_update_count"] == 0
 
 
+@pytest.mark.covers("T.updates.3")
 async def test_a_retry_after_is_obeyed(
     server: TelegramServer, telegram: Telegram, clock: StillClock, lan: Person, receiver: tuple[Receiver, str]
 ) -> None:
@@ -140,6 +145,7 @@ async def test_a_retry_after_is_obeyed(
     assert clock() - START == timedelta(seconds=90)
 
 
+@pytest.mark.covers("T.updates.3")
 async def test_a_lost_answer_makes_the_same_update_come_twice(
     server: TelegramServer, telegram: Telegram, lan: Person, receiver: tuple[Receiver, str]
 ) -> None:
@@ -151,6 +157,7 @@ async def test_a_lost_answer_makes_the_same_update_come_twice(
     assert bot.heard[0] == bot.heard[1]
 
 
+@pytest.mark.covers("T.updates.3")
 async def test_an_answer_may_carry_one_call(
     server: TelegramServer, telegram: Telegram, lan: Person, receiver: tuple[Receiver, str]
 ) -> None:
