@@ -267,7 +267,8 @@ class GrantRow(Base):
     renewing_until: Mapped[datetime | None] = mapped_column(Instant)
     state: Mapped[str] = mapped_column(default="valid")
     reason: Mapped[str] = mapped_column(default="")
-    seed_hash: Mapped[str] = mapped_column(default="")  # of the token in the settings that it began with
+    seed_hash: Mapped[str] = mapped_column(default="")  # of the tokens in the settings that it began with; spaces
+    expected_until: Mapped[datetime | None] = mapped_column(Instant)  # until then somebody may come from consenting
 
 
 class UsageRow(Base):

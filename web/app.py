@@ -6,6 +6,8 @@ from aiohttp import web
 
 from core.platform import Platform
 from web import chat
+from web import consent as consent_page
+from web.consent import Consent
 from web.demo import DemoSite
 from web.health import Ready, alive, readiness
 from web.webhooks import Store, webhook
@@ -42,8 +44,17 @@ HEADERS = {
 }
 
 
-def build(*, platforms: Mapping[str, Platform], store: Store, ready: Ready, demo: DemoSite | None) -> web.Application:
-    """The site, not yet started. `store` keeps deliveries durably before it returns; /chat only where `demo` is."""
+def build(
+    *,
+    platforms: Mapping[str, Platform],
+    store: Store,
+    ready: Ready,
+    demo: DemoSite | None,
+    consent: Consent | None = None,
+) -> web.Application:
+    """The site, not yet started. `store` keeps deliveries durably before it returns; /chat only where `demo` is,
+    /zalo-oa/consent where `consent` is.
+    """
     app = web.Application(client_max_size=MAX_BODY)
     app.on_response_prepare.append(_guard)
     app.router.add_get("/healthz", alive)
@@ -51,6 +62,8 @@ def build(*, platforms: Mapping[str, Platform], store: Store, ready: Ready, demo
     for name, address in WEBHOOKS.items():
         if name in platforms:
             app.router.add_post(address, webhook(platforms[name], store))
+    if consent is not None:
+        consent_page.add_to(app, consent)
     if demo is not None:
         chat.add_to(app, demo, store)
     return app

@@ -142,6 +142,7 @@ def _operation() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("seed_hash", sa.String(), nullable=False),
+        sa.Column("expected_until", INSTANT, nullable=True),
         sa.PrimaryKeyConstraint("app", name="pk_grants"),
     )
     op.create_table(
