@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from bot.cli import ask, demo, extract, ingest, invite, registers, run
+from bot.cli import ask, demo, doctor, extract, ingest, invite, registers, run
 from bot.cli.parser import Parser, WrongUse
 from bot.logs import start_logs
 from bot.settings import read_settings
@@ -14,7 +14,17 @@ from core.texts import commands as texts
 
 FAILED, WRONG, INTERRUPTED = 1, 2, 130
 
-_COMMANDS = (demo.add, run.add, extract.add, ingest.add, ask.add, registers.add_units, registers.add_people, invite.add)
+_COMMANDS = (
+    demo.add,
+    run.add,
+    doctor.add,
+    extract.add,
+    ingest.add,
+    ask.add,
+    registers.add_units,
+    registers.add_people,
+    invite.add,
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -48,6 +58,8 @@ def _run(argv: Sequence[str] | None) -> int:
     args = parser().parse_args(argv)
     if fault := args.check(args) if "check" in args else "":
         raise WrongUse(texts.wrong_use(fault))
+    if "without_settings" in args:  # works also where they cannot be read
+        return int(args.run(args))
     settings = read_settings()
     start_logs(settings, aloud=args.run is run.run)
     code: int = args.run(args, settings)

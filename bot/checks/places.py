@@ -1,0 +1,54 @@
+"""The file of settings, the folder for data, and what the operator was already told."""
+
+import asyncio
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.checks.finding import Finding, Premises, doubt, good, wrong
+from core.texts import doctor as texts
+from records.alerts import open_alerts
+
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_MB = 1024 * 1024
+LITTLE, TOO_LITTLE = 1024 * _MB, 100 * _MB  # bytes free
+
+
+async def env_file(at: Premises) -> Sequence[Finding]:
+    """Only its owner may read it; there may be none."""
+    if os.name != "posix" or not at.env_file.exists():
+        return []
+    mode = stat.S_IMODE(at.env_file.stat().st_mode)
+    if mode & OTHERS:
+        return [wrong(texts.ENV_FILE, texts.readable_by_others(at.env_file.name, f"{mode:o}"))]
+    return [good(texts.ENV_FILE, texts.ONLY_OWNER)]
+
+
+async def storage(at: Premises) -> Sequence[Finding]:
+    """Can be written to, with room left."""
+    return [await asyncio.to_thread(_folder, at.settings.data_dir)]
+
+
+async def alerts(at: Premises) -> Sequence[Finding]:
+    """What the running service has noticed and nobody has mended yet."""
+    if at.begin is None:
+        return []
+    async with at.begin() as session:
+        return [wrong(texts.ALERT, alert.text) for alert in await open_alerts(session)]
+
+
+def _folder(folder: Path) -> Finding:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"x")
+        free = shutil.disk_usage(folder).free
+    except OSError as error:
+        return wrong(texts.STORAGE, texts.cannot_write(str(folder), error.strerror or ""))
+    if free < TOO_LITTLE:
+        return wrong(texts.STORAGE, texts.disk_full(str(folder), free // _MB))
+    say = doubt if free < LITTLE else good
+    return say(texts.STORAGE, texts.disk_free(str(folder), free // _MB, little=free < LITTLE))

@@ -1,0 +1,144 @@
+"""What `doctor` says: one line for each thing it looked at, with what to do where something is wrong."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from core.clock import VIETNAM
+
+SIGNS: Mapping[str, str] = {"good": "✓", "doubt": "!", "wrong": "✗"}
+DOCTOR = "Kiểm tra cài đặt, cơ sở dữ liệu, nơi lưu trữ, đồng hồ và từng kênh chat; nói chỗ sai và cách sửa."
+
+SETTINGS, ENV_FILE, DATABASE, STORAGE, ALERT = "Cài đặt", "Tệp .env", "Cơ sở dữ liệu", "Lưu trữ", "Cảnh báo"
+PUBLIC_URL, CLOCK, CHANNELS = "Địa chỉ công khai", "Đồng hồ", "Kênh chat"
+TELEGRAM, ZALO_BOT, ZALO_OA = "Telegram", "Zalo Bot", "Zalo OA"
+
+SETTINGS_GOOD = "đọc được."
+NO_CHANNEL = "chưa nối kênh nào. Chạy: bot.py setup"
+DATABASE_GOOD = "kết nối được, các bảng đã sẵn sàng."
+ONLY_OWNER = "chỉ chủ tệp đọc được."
+CLOCK_RIGHT = "đúng giờ."
+
+NO_PUBLIC_URL = (
+    "chưa đặt NHACVIEC_PUBLIC_URL, nên trên Zalo Bot không gửi được ảnh và không có trang tải tệp lên. "
+    "Có địa chỉ https thì chạy: bot.py setup"
+)
+NOT_HTTPS = "phải bắt đầu bằng https://, nếu không Zalo và Telegram không gọi tới. Sửa NHACVIEC_PUBLIC_URL."
+
+PRIVACY_ON = (
+    "chế độ riêng tư đang bật: trong nhóm bot chỉ nghe được lệnh (/han), tin trả lời bot và tin nhắc tên. "
+    "Muốn nghe hết: @BotFather, /setprivacy, chọn Disable, rồi mời bot ra và thêm lại vào nhóm."
+)
+TELEGRAM_REJECTED = "mã bị từ chối. Lấy lại mã ở @BotFather (/token), rồi chạy: bot.py setup"
+ZALO_REJECTED = "mã bị từ chối (đã đặt lại hoặc gõ thiếu). Lấy mã mới trong Zalo Bot Creator, rồi chạy: bot.py setup"
+NO_GROUPS = "bot chưa được vào nhóm (can_join_groups tắt). Mở Zalo Bot Creator, xem mục nhóm; chat riêng vẫn dùng được."
+TESTED_TOO_OFTEN = "hôm nay đã thử webhook đủ số lần Zalo cho phép. Mai chạy lại doctor."
+
+_FIREWALL = (
+    "tường lửa chặn Zalo (lỗi 403). Zalo gọi với User-Agent “Java/…”; trong Cloudflare hãy tắt Browser Integrity Check "
+    "(hoặc thêm luật bỏ qua WAF) cho đường dẫn /webhook/"
+)
+_OUTCOMES: Mapping[str, str] = {
+    "webhook.http.403": _FIREWALL,
+    "webhook.http.404": "máy chủ trả lời 404. Xem proxy có chuyển nguyên /webhook/zalo-bot tới bot.py run không",
+    "webhook.http.5xx": "máy chủ trả lời lỗi 5xx. Xem bot.py run có đang chạy không, và nhật ký của nó",
+    "webhook.http.other": "máy chủ trả lời khác 200. Xem proxy có chuyển hướng /webhook/zalo-bot không",
+    "webhook.err.blocked": "Zalo không gọi địa chỉ nội bộ (localhost, 192.168…). Đặt lại NHACVIEC_PUBLIC_URL",
+    "webhook.err.tls": "chứng chỉ https hỏng hoặc hết hạn. Gia hạn, và cài đủ chuỗi chứng chỉ",
+    "webhook.err.dns": "Zalo không tìm thấy tên miền. Kiểm tra bản ghi DNS của tên miền",
+    "webhook.err.timeout": "máy chủ trả lời quá chậm. Xem máy chủ có quá tải, tường lửa có bỏ rơi kết nối không",
+    "webhook.err.conn": "Zalo không kết nối được. Mở cổng 443 trên tường lửa, xem bot.py run và proxy có chạy không",
+    "webhook.err.unreachable": "Zalo không kết nối được. Mở cổng 443 trên tường lửa, xem proxy có chạy không",
+    "webhook.err.proxy": "proxy phía Zalo không tới được máy chủ. Đợi ít phút rồi chạy lại doctor",
+}
+_OUTCOME_UNKNOWN = "Zalo gọi thử không được"
+
+
+def readable_by_others(name: str, mode: str) -> str:
+    return f"người khác trên máy đọc được (quyền {mode}), trong tệp có mã bí mật. Chạy: chmod 600 {name}"
+
+
+def cannot_write(folder: str, reason: str) -> str:
+    return f"không ghi được vào {folder} ({reason}). Sửa quyền thư mục, hoặc đặt NHACVIEC_DATA_DIR."
+
+
+def disk_full(folder: str, free: int) -> str:
+    return f"{folder} chỉ còn {free} MB. Dọn ổ đĩa ngay, hoặc đặt NHACVIEC_DATA_DIR sang ổ khác."
+
+
+def disk_free(folder: str, free: int, little: bool) -> str:
+    return f"{folder} ghi được, còn {free} MB." + (" Sắp đầy, nên dọn ổ đĩa." if little else "")
+
+
+def reached(address: str) -> str:
+    return f"{address} trả lời đúng."
+
+
+def not_us(address: str, status: int) -> str:
+    return (
+        f"{address} có trả lời ({status}) nhưng không phải Nhắc Việc. "
+        "Xem proxy có chuyển tới đúng cổng của bot.py run không (NHACVIEC_PORT)."
+    )
+
+
+def not_reached(address: str) -> str:
+    return f"không tới được {address}. Xem bot.py run và proxy có đang chạy không, tường lửa có mở cổng không."
+
+
+def no_such_name(address: str) -> str:
+    return f"không có tên miền của {address}. Kiểm tra NHACVIEC_PUBLIC_URL và bản ghi DNS."
+
+
+def bad_certificate(address: str) -> str:
+    return f"chứng chỉ https của {address} hỏng hoặc hết hạn. Gia hạn chứng chỉ."
+
+
+def skewed(seconds: int, ahead: bool) -> str:
+    which = "nhanh" if ahead else "chậm"
+    return f"máy này chạy {which} {seconds} giây, chữ ký và mã sẽ bị từ chối. Bật đồng bộ giờ: timedatectl set-ntp true"
+
+
+def unreachable(service: str, reason: str) -> str:
+    return f"không hỏi được {service} ({reason}). Kiểm tra mạng, proxy; {service} có thể đang bị chặn hoặc gặp sự cố."
+
+
+def telegram_bot(username: str) -> str:
+    return f"mã đúng, bot là @{username}."
+
+
+def zalo_bot(name: str) -> str:
+    return f"mã đúng, bot là “{name}”."
+
+
+def polled_but_hooked(url: str, service: str) -> str:
+    return (
+        f"cài polling nhưng đang có webhook {url}, nên hỏi tin sẽ bị từ chối. "
+        f"Chạy bot.py run (tự gỡ webhook), hoặc đặt NHACVIEC_{service}_MODE=webhook."
+    )
+
+
+def other_webhook(url: str, ours: str) -> str:
+    now = f"webhook đang trỏ tới {url}" if url else "chưa có webhook"
+    return f"{now}, phải là {ours}. Chạy bot.py run, lệnh này tự đặt webhook."
+
+
+def webhook_set(ours: str) -> str:
+    return f"webhook {ours} đã đặt."
+
+
+def last_error(error: str, at: datetime | None) -> str:
+    when = f" lúc {at.astimezone(VIETNAM):%H:%M %d/%m/%Y}" if at else ""
+    return f"lần gọi webhook gần nhất bị lỗi{when}: {error}. Xem bot.py run và proxy có chạy không."
+
+
+def waiting(count: int) -> str:
+    return f"{count} tin đang chờ được nhận. Xem bot.py run có đang chạy không."
+
+
+def not_tested(reason: str) -> str:
+    return f"không nhờ Zalo gọi thử webhook được ({reason}). Chạy lại doctor sau ít phút."
+
+
+def webhook_outcome(outcome: str, hint: str, status: int) -> str:
+    """What Zalo found when it called us, with its own word for it; that is an open set."""
+    said = ", ".join(word for word in (outcome, str(status) if status else "", hint) if word)
+    return f"webhook: {_OUTCOMES.get(outcome, _OUTCOME_UNKNOWN)}. ({said})"
