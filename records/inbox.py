@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, exists, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, exists, select, update
 from sqlalchemy.orm import aliased
 
 from core.platform import Delivery
@@ -62,15 +62,7 @@ async def take(session: Session, platforms: Collection[str], now: datetime, limi
     A delivery waits for the earlier ones of its lane, and for whoever handles it in another process. One that was
     tried before comes alone: it may be what killed the process, and shall take no other with it.
     """
-    found = await session.execute(
-        select(*_COLUMNS)
-        .where(DeliveryRow.state == "new", DeliveryRow.ready_at <= now, DeliveryRow.platform.in_(platforms))
-        .where(~_behind_another())
-        .order_by(DeliveryRow.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    rows = found.all()
+    rows = (await session.execute(_NEXT, {"platforms": [*platforms], "now": now, "most": limit})).all()
     fresh = [row for row in rows if not row.attempts]
     chosen = fresh if rows and not rows[0].attempts else rows[:1]
     taken = update(DeliveryRow).where(DeliveryRow.id.in_([row.id for row in chosen]))
@@ -123,3 +115,13 @@ def _behind_another() -> ColumnElement[bool]:
         earlier.lane == DeliveryRow.lane,
         earlier.id < DeliveryRow.id,
     )
+
+
+_NEXT = (  # built once: building it costs more than asking
+    select(*_COLUMNS)
+    .where(DeliveryRow.state == "new", DeliveryRow.ready_at <= bindparam("now"))
+    .where(DeliveryRow.platform.in_(bindparam("platforms", expanding=True)), ~_behind_another())
+    .order_by(DeliveryRow.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)

@@ -93,15 +93,7 @@ async def claim(
 
     A chat's next message is not claimed while an earlier one waits, is being sent or is to be tried again.
     """
-    found = await session.execute(
-        select(*_COLUMNS)
-        .where(OutboxRow.state == "waiting", OutboxRow.ready_at <= now, OutboxRow.platform.in_(platforms))
-        .where(~_behind_another())
-        .order_by(OutboxRow.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    rows = found.all()
+    rows = (await session.execute(_NEXT, {"platforms": [*platforms], "now": now, "most": limit})).all()
     if rows:
         taken = update(OutboxRow).where(OutboxRow.id.in_([row.id for row in rows]))
         taken = taken.values(attempts=OutboxRow.attempts + 1, ready_at=now + lease)
@@ -244,3 +236,13 @@ def _claimed(row: Row[Any], edits: str) -> Claimed:
 async def _change(session: Session, message: int, **values: Any) -> None:
     waiting = update(OutboxRow).where(OutboxRow.id == message, OutboxRow.state == "waiting")
     await session.execute(waiting.values(**values))
+
+
+_NEXT = (  # built once: building it costs more than asking
+    select(*_COLUMNS)
+    .where(OutboxRow.state == "waiting", OutboxRow.ready_at <= bindparam("now"))
+    .where(OutboxRow.platform.in_(bindparam("platforms", expanding=True)), ~_behind_another())
+    .order_by(OutboxRow.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
