@@ -87,19 +87,29 @@ async def put_all(session: Session, messages: Sequence[Put], now: datetime) -> N
 
 
 async def claim(
-    session: Session, platforms: Collection[str], now: datetime, lease: timedelta, limit: int
+    session: Session,
+    platforms: Collection[str],
+    now: datetime,
+    lease: timedelta,
+    limit: int,
+    lease_with_files: timedelta | None = None,
 ) -> list[Claimed]:
     """The oldest waiting message of each chat, oldest first, nobody else's until `now + lease`.
 
     A chat's next message is not claimed while an earlier one waits, is being sent or is to be tried again.
     """
     rows = (await session.execute(_NEXT, {"platforms": [*platforms], "now": now, "most": limit})).all()
-    if rows:
-        taken = update(OutboxRow).where(OutboxRow.id.in_([row.id for row in rows]))
-        taken = taken.values(attempts=OutboxRow.attempts + 1, ready_at=now + lease)
-        await session.execute(taken.execution_options(synchronize_session=False))
+    await _lease(session, [row.id for row in rows if not row.files], now + lease)
+    await _lease(session, [row.id for row in rows if row.files], now + (lease_with_files or lease))
     earlier = await _service_ids(session, {row.edits for row in rows if row.edits})
     return [_claimed(row, earlier.get(row.edits, "")) for row in rows]
+
+
+async def _lease(session: Session, messages: Sequence[int], until: datetime) -> None:
+    if messages:
+        taken = update(OutboxRow).where(OutboxRow.id.in_(messages))
+        taken = taken.values(attempts=OutboxRow.attempts + 1, ready_at=until)
+        await session.execute(taken.execution_options(synchronize_session=False))
 
 
 async def next_ready(session: Session, platforms: Collection[str]) -> datetime | None:

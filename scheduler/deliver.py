@@ -24,8 +24,10 @@ from scheduler.pace import Pace
 _log = structlog.get_logger()
 
 SEND_TIMEOUT = timedelta(seconds=20)
+FILE_TIMEOUT = timedelta(seconds=160)  # services fetch or scale a picture before they answer
 PATIENCE = timedelta(seconds=5)  # a longer wait for a chat's turn is spent in the outbox
 LEASE = timedelta(seconds=30)  # longer than PATIENCE and SEND_TIMEOUT together
+FILE_LEASE = timedelta(seconds=180)  # the same with FILE_TIMEOUT
 MOST_AT_ONCE = 50  # messages claimed together
 MOST_OF_ONE = 40  # messages under way to one service: one that hangs leaves the others their turn
 _LONGEST_REST = 30.0  # seconds
@@ -113,7 +115,7 @@ class Deliverer:
         if not free:
             return []
         async with self._begin() as session:
-            return await outbox.claim(session, free, self._clock(), LEASE, MOST_AT_ONCE)
+            return await outbox.claim(session, free, self._clock(), LEASE, MOST_AT_ONCE, FILE_LEASE)
 
     def _start(self, claimed: Claimed) -> None:
         task = asyncio.create_task(self._deliver(claimed))
@@ -150,12 +152,10 @@ class Deliverer:
     async def _its_turn(self, claimed: Claimed) -> bool:
         """Wait for the chat's turn; False: that is too far off, the message is back in the outbox.
 
-        An answer to one person waits for nothing but a wait that the service asked for: who asks sets the pace.
+        An answer to one person waits for nothing but what the service asked for: who asks sets the pace.
         """
         message, began = claimed.message, self._clock()
-        if claimed.is_reply and not message.group:
-            return True
-        while wait := self._pace.wait(message.address, self._limits(message), message.group, self._clock()):
+        while wait := self._wait(claimed):
             if self._clock() + wait > began + PATIENCE:
                 async with self._begin() as session:
                     await outbox.put_back(session, claimed.id, self._clock() + wait)
@@ -164,17 +164,27 @@ class Deliverer:
         self._pace.note(message.address, self._clock())
         return True
 
+    def _wait(self, claimed: Claimed) -> timedelta:
+        message, now = claimed.message, self._clock()
+        if claimed.is_reply and not message.group:
+            return self._pace.blocked_for(message.address, now)
+        return self._pace.wait(message.address, self._limits(message), message.group, now)
+
     async def _send(self, claimed: Claimed) -> _Outcome:
         try:
             return _Outcome(claimed, await self._hand_over(claimed))
         except SendFailed as failure:
             _log.warning("deliver.failed", outbox=claimed.id, reason=failure.reason, attempts=claimed.attempts)
+            if failure.retry_in and not failure.unknown:
+                now = self._clock()
+                self._pace.block(claimed.message.address, now + failure.retry_in, now)
             return _Outcome(claimed, failure=failure)
 
     async def _hand_over(self, claimed: Claimed) -> str:
         platform = self._platforms[claimed.message.address.platform]
         try:
-            async with asyncio.timeout(SEND_TIMEOUT.total_seconds()):
+            longest = FILE_TIMEOUT if claimed.stored else SEND_TIMEOUT
+            async with asyncio.timeout(longest.total_seconds()):
                 return await platform.send(self._with_files(claimed))
         except TimeoutError as error:
             raise SendFailed("timeout", unknown=True) from error

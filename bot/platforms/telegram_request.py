@@ -1,9 +1,10 @@
 """python-telegram-bot's requests on aiohttp's client, which keeps pace where its own httpx pool does not."""
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from http import HTTPStatus
 from typing import Any, BinaryIO
 
@@ -115,7 +116,7 @@ class AiohttpRequest(BaseRequest):
 
     @asynccontextmanager
     async def _answer(
-        self, method: str, url: str, form: Mapping[str, str] | aiohttp.FormData | None, wait: aiohttp.ClientTimeout
+        self, method: str, url: str, form: aiohttp.JsonPayload | aiohttp.FormData | None, wait: aiohttp.ClientTimeout
     ) -> AsyncIterator[aiohttp.ClientResponse]:
         """One request. The url holds the token: no error names it, and their causes, which may, are dropped."""
         if self._client is None:
@@ -140,14 +141,17 @@ def _default_wait(data: RequestData | None, usual: float) -> float:
     return UPLOAD_TIMEOUT if data is not None and data.contains_files else usual
 
 
-def _form(data: RequestData) -> Mapping[str, str] | aiohttp.FormData:
-    """Fields as PTB encodes them; multipart only where there are files."""
+def _form(data: RequestData) -> aiohttp.JsonPayload | aiohttp.FormData:
+    """Fields as PTB encodes them: as JSON, quicker than quoting a form; multipart only where there are files."""
     if not data.contains_files:
-        return data.json_parameters
+        return aiohttp.JsonPayload(data.json_parameters, dumps=_dumps)
     form = aiohttp.FormData(data.json_parameters, quote_fields=False)  # else people see file names full of %
     for name, (file_name, content, mime) in data.multipart_data.items():
         form.add_field(name, content, filename=file_name, content_type=mime)
     return form
+
+
+_dumps = partial(json.dumps, ensure_ascii=False)
 
 
 def _retry_after(body: bytes) -> timedelta:
