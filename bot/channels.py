@@ -4,13 +4,18 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 import structlog
 from pydantic import SecretStr
 
+from bot.oa_consent import OAConsent
+from bot.oa_grant import OAGrant
+from bot.oa_tokens import KeptTokens
 from bot.platforms import zalo_bot
 from bot.platforms.telegram import Telegram
 from bot.platforms.zalo_bot import ZaloBot
+from bot.platforms.zalo_oa import ZaloOA
 from bot.polling import Source, pause, poll_forever
 from bot.settings import Settings
 from core.clock import Clock
@@ -20,6 +25,7 @@ from core.texts import delivery as texts
 from records.alerts import clear_alert, raise_alert
 from records.session import Begin
 from web.app import WEBHOOKS
+from web.consent import Consent
 
 _log = structlog.get_logger()
 
@@ -29,12 +35,25 @@ Sleep = Callable[[float], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A chat service and how it is listened to. `source` None: it calls our webhook."""
+    """A chat service and how it is listened to. `source` None: it calls our webhook.
+
+    `connect` learns who we are there and sets or deletes the webhook; it raises FetchFailed. `chores`: what is to be
+    done every few minutes. `alert_of`: what the operator must be told of a delivery.
+    """
 
     platform: Connected
-    prepare: Callable[[], Awaitable[object]]  # after connecting: set or delete the webhook. Raises FetchFailed
+    connect: Callable[[], Awaitable[object]]
     source: Source | None = None
     floor: timedelta = timedelta(0)  # from one asking to the next
+    chores: tuple[Callable[[], Awaitable[object]], ...] = ()
+    alert_of: Callable[[bytes], str | None] | None = None
+    consent: Consent | None = None
+    closing: tuple[Callable[[], Awaitable[object]], ...] = ()  # before the platform itself
+
+    async def close(self) -> None:
+        """Close all connections."""
+        for step in (*self.closing, self.platform.close):
+            await step()
 
     @property
     def name(self) -> str:
@@ -45,27 +64,54 @@ class Channel:
         return "polling" if self.source else "webhook"
 
 
-def open_telegram(settings: Settings) -> Channel | None:
-    """No network yet; None where no token is set."""
+def open_channels(settings: Settings, begin: Begin, clock: Clock) -> list[Channel]:
+    """Those with credentials; no network yet."""
+    found = (_telegram(settings), _zalo_bot(settings), _zalo_oa(settings, begin, clock))
+    return [channel for channel in found if channel]
+
+
+def _telegram(settings: Settings) -> Channel | None:
     if settings.telegram_token is None:
         return None
     secret = _secret(settings.telegram_webhook_secret)
-    token = settings.telegram_token.get_secret_value()
-    telegram = Telegram.open(token, settings.telegram_api_url, secret)
+    telegram = Telegram.open(_secret(settings.telegram_token), settings.telegram_api_url, secret)
     if settings.telegram_mode == "polling":
-        return Channel(telegram, telegram.delete_webhook, telegram)
-    return Channel(telegram, lambda: telegram.set_webhook(_hook(settings, telegram.name), secret))
+        return Channel(telegram, _in_turn(telegram.connect, telegram.delete_webhook), telegram)
+    hook = partial(telegram.set_webhook, _hook(settings, telegram.name), secret)
+    return Channel(telegram, _in_turn(telegram.connect, hook))
 
 
-def open_zalo_bot(settings: Settings) -> Channel | None:
-    """No network yet; None where no token is set."""
+def _zalo_bot(settings: Settings) -> Channel | None:
     if settings.zalo_bot_token is None:
         return None
     secret = _secret(settings.zalo_bot_webhook_secret)
-    zalo = ZaloBot.open(settings.zalo_bot_token.get_secret_value(), settings.zalo_bot_api_url, secret)
+    zalo = ZaloBot.open(_secret(settings.zalo_bot_token), settings.zalo_bot_api_url, secret)
     if settings.zalo_bot_mode == "polling":
-        return Channel(zalo, zalo.delete_webhook, zalo, zalo_bot.FLOOR)
-    return Channel(zalo, lambda: zalo.set_webhook(_hook(settings, zalo.name), secret))
+        return Channel(zalo, _in_turn(zalo.connect, zalo.delete_webhook), zalo, zalo_bot.FLOOR)
+    hook = partial(zalo.set_webhook, _hook(settings, zalo.name), secret)
+    return Channel(zalo, _in_turn(zalo.connect, hook))
+
+
+def _zalo_oa(settings: Settings, begin: Begin, clock: Clock) -> Channel | None:
+    """Its webhook is set in Zalo's developer console, by hand."""
+    app, secret, public_url = settings.zalo_oa_app_id, _secret(settings.zalo_oa_app_secret), settings.public_url or ""
+    if app is None:
+        return None
+    grant = OAGrant.open(begin, clock, app, secret, settings.zalo_oauth_url, public_url)
+    tokens = KeptTokens(grant)
+    addresses = settings.zalo_oa_api_url, settings.zalo_oa_business_url
+    account = ZaloOA.open(app, _secret(settings.zalo_oa_secret_key), tokens, *addresses, clock=clock)
+    steps = [account.connect]
+    if settings.zalo_oa_refresh_token:
+        steps.insert(0, partial(tokens.seed, _secret(settings.zalo_oa_refresh_token)))
+    return Channel(
+        account,
+        _in_turn(*steps),
+        chores=(tokens.renew_if_due,),
+        alert_of=account.alert_of,
+        consent=OAConsent(grant),
+        closing=(tokens.close,),
+    )
 
 
 async def listen_to(
@@ -80,8 +126,7 @@ async def listen_to(
     failures = 0
     while True:
         try:
-            await channel.platform.connect()
-            await channel.prepare()
+            await channel.connect()
             break
         except FetchFailed as failure:
             failures += 1
@@ -105,6 +150,14 @@ async def _alert(channel: Channel, failure: FetchFailed, begin: Begin, clock: Cl
 
 def _key(channel: Channel) -> str:
     return f"channel:{channel.name}"
+
+
+def _in_turn(*steps: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
+    async def all_steps() -> None:
+        for step in steps:
+            await step()
+
+    return all_steps
 
 
 def _hook(settings: Settings, name: str) -> str:

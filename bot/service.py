@@ -14,6 +14,7 @@ from aiohttp import web
 
 from bot.receive import Receiver
 from bot.transactions import Transactions
+from bot.watching import AlertOf, watched
 from core.clock import Clock
 from core.errors import BadInput
 from core.platform import Platform
@@ -26,6 +27,7 @@ from scheduler.deliver import Deliverer
 from scheduler.jobs import timetable
 from scheduler.reindex import keep_fresh, reindex
 from web.app import build
+from web.consent import Consent
 from web.demo import DemoSite
 
 PATIENCE = timedelta(seconds=5)  # for transactions to end
@@ -53,6 +55,9 @@ class Service:
     platforms: Mapping[str, Platform]
     demo: DemoSite | None = None
     house: House = House()
+    consent: Consent | None = None
+    watchers: Mapping[str, AlertOf] = field(default_factory=dict)
+    chores: Sequence[Callable[[], Awaitable[object]]] = ()
     shelf: Shelf = field(default_factory=Shelf)
     connected: dict[str, bool] = field(default_factory=dict)  # channels that have answered, by name
 
@@ -68,12 +73,13 @@ class Service:
         deliverer = Deliverer(going, self.platforms, self.clock)
         receiver = Receiver(coming, self.platforms, self.shelf.current, self.clock, deliverer.wake, house=self.house)
         await reindex(self.begin, self.shelf)
-        site = build(platforms=self.platforms, store=receiver.store, ready=self._ready, demo=self.demo)
+        store = watched(receiver.store, self.watchers, coming, self.clock)
+        site = build(platforms=self.platforms, store=store, ready=self._ready, demo=self.demo, consent=self.consent)
         inward = [receiver.run(), keep_fresh(coming, self.shelf)]
         inward += [channel(coming, receiver.wake) for channel in channels]
         async with (
             _working([deliverer.run()], going) as outward,
-            _timed(timetable(coming, self.clock, (receiver.wake, deliverer.wake))),
+            _timed(timetable(coming, self.clock, (receiver.wake, deliverer.wake), self.chores)),
             _working(inward, coming, begin_no_more=True) as workers,
             _serving(site, listening),
         ):

@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from functools import partial
 
-from bot.channels import Channel, Note, listen_to, open_telegram, open_zalo_bot
+from bot.channels import Channel, Note, listen_to, open_channels
 from bot.cli.arguments import instant
 from bot.cli.database import opened
 from bot.cli.parser import Commands
@@ -47,16 +47,25 @@ async def _run(settings: Settings, clock: Clock) -> None:
 async def serve(settings: Settings, clock: Clock, listening: socket.socket, stop: asyncio.Event) -> None:
     """Every channel with credentials, until `stop` is set."""
     async with opened(settings) as begin:
-        channels = [channel for channel in (open_telegram(settings), open_zalo_bot(settings)) if channel]
+        channels = open_channels(settings, begin, clock)
         house = House(settings.public_url or "", settings.confirm_joins)
         platforms = {channel.name: channel.platform for channel in channels}
-        service = Service(begin, clock, platforms, house=house, connected=dict.fromkeys(platforms, False))
+        service = Service(
+            begin,
+            clock,
+            platforms,
+            house=house,
+            consent=next((channel.consent for channel in channels if channel.consent), None),
+            watchers={channel.name: channel.alert_of for channel in channels if channel.alert_of},
+            chores=[chore for channel in channels for chore in channel.chores],
+            connected=dict.fromkeys(platforms, False),
+        )
         loops = [partial(_listening, channel, service.note, clock) for channel in channels]
         try:
             await service.run(listening, loops, partial(_say_running, settings, channels), stop)
         finally:
             for channel in channels:
-                await channel.platform.close()
+                await channel.close()
 
 
 def _listening(channel: Channel, note: Note, clock: Clock, begin: Begin, wake: Wake) -> Loop:

@@ -11,7 +11,7 @@ import pytest
 from aiohttp import ClientSession
 from pydantic import SecretStr
 
-from bot.channels import listen_to, open_telegram
+from bot.channels import listen_to, open_channels
 from bot.cli.run import serve
 from bot.service import listen
 from bot.settings import Settings, read_settings
@@ -78,8 +78,8 @@ async def test_telegram_out_of_reach_is_tried_again_until_it_answers(
 ) -> None:
     server.fail(Fault(method="getMe", cut="before", times=3))
     started, connected = clock(), asyncio.Event()
-    engine, channel = open_engine(settings.database), open_telegram(settings)
-    assert channel is not None
+    engine = open_engine(settings.database)
+    (channel,) = open_channels(settings, opener(engine), clock)
     listening = asyncio.create_task(
         listen_to(channel, lambda name, works: connected.set(), opener(engine), clock, lambda: None, clock.sleep)
     )
