@@ -1,101 +1,24 @@
 """The consent page over HTTP, from the operator's link to the stored pair, and everything that may go wrong."""
 
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
 from datetime import timedelta
-from html import unescape
 
 import pytest
-from aiohttp import ClientSession
-from aiohttp.test_utils import TestServer
 from yarl import URL
 
-from bot.oa_consent import OAConsent
-from bot.oa_grant import OAGrant
-from bot.oa_tokens import KeptTokens
 from core.errors import FetchFailed
 from core.texts import consent as texts
 from records.session import Begin
-from tests.bot.oa_service import alerts, served
+from tests.bot.oa_service import alerts
 from tests.fakes.clock import StillClock
-from tests.fakes.zalo_oa_oauth import APP, SECRET, Fault, OAuth
-from web.app import build
-from web.consent import Said
-
-
-async def _nothing(*_: object) -> Mapping[str, bool]:
-    return {}
-
-
-async def _store(*_: object) -> None:
-    pass
-
-
-@dataclass
-class Operator:
-    """Follows links as a browser does; `secret` is the one in the settings."""
-
-    begin: Begin
-    clock: StillClock
-    oauth: OAuth
-    http: ClientSession
-    consent: OAConsent
-    tokens: KeptTokens
-
-    async def opens(self, address: str) -> tuple[int, str]:
-        async with self.http.get(URL(address, encoded=True)) as answer:
-            return answer.status, unescape(await answer.text())
-
-    async def begins(self) -> str:
-        """Opens the link; where the button leads."""
-        async with self.http.get(await self.consent.link()) as answer:
-            assert answer.status == 200
-            return _button(await answer.text())
-
-    async def consents(self, button: str) -> str:
-        """On Zalo's page; where that leads back to, not opened yet."""
-        async with self.http.get(URL(button, encoded=True), allow_redirects=False) as answer:
-            assert answer.status == 302
-            return answer.headers["Location"]
-
-
-def _button(html: str) -> str:
-    return unescape(html.split('class="button" href="')[1].split('"')[0])
+from tests.fakes.zalo_oa_oauth import APP, Fault
+from tests.web.consent_stage import Operator, button_of, operating
 
 
 @pytest.fixture
 async def operator(begin: Begin, clock: StillClock) -> AsyncIterator[Operator]:
-    async for one in _operator(begin, clock, SECRET):
+    async with operating(begin, clock) as one:
         yield one
-
-
-async def _operator(begin: Begin, clock: StillClock, secret: str) -> AsyncIterator[Operator]:
-    oauth = OAuth(clock)
-    async with served(oauth) as url, ClientSession() as http:
-        late = Late()
-        site = TestServer(build(platforms={}, store=_store, ready=_nothing, demo=None, consent=late))
-        await site.start_server()
-        grant = OAGrant.open(begin, clock, APP, secret, url, str(site.make_url("")).rstrip("/"))
-        late.consent = OAConsent(grant)
-        oauth.apps[APP].callback = grant.callback
-        oauth.apps[APP].challenge = await late.consent.challenge()
-        yield Operator(begin, clock, oauth, http, late.consent, KeptTokens(grant))
-        await site.close()
-
-
-@dataclass
-class Late:
-    """The page's address is known only once it is served."""
-
-    consent: OAConsent | None = None
-
-    async def begun(self, link: str) -> Said:
-        assert self.consent
-        return await self.consent.begun(link)
-
-    async def returned(self, code: str, state: str) -> Said:
-        assert self.consent
-        return await self.consent.returned(code, state)
 
 
 @pytest.mark.covers("E2.1")
@@ -177,7 +100,7 @@ async def test_a_code_is_good_for_ten_minutes_and_for_its_verifier(operator: Ope
 
     another = operator.oauth.code(challenge="of another verifier")
     assert (await operator.opens(f"{operator.consent.grant.callback}?code={another}&oa_id=1"))[0] == 502
-    assert (await operator.opens(await operator.consents(_button(page))))[0] == 200  # the button on the same page
+    assert (await operator.opens(await operator.consents(button_of(page))))[0] == 200  # the button on the same page
 
 
 @pytest.mark.parametrize(
@@ -197,13 +120,13 @@ async def test_what_went_wrong_and_what_to_do_is_said(operator: Operator, fault:
     operator.oauth.faults = [fault]
     status, page = await operator.opens(back)
     assert (status, words in page) == (502, True)
-    again = await operator.consents(_button(page))
+    again = await operator.consents(button_of(page))
     assert (await operator.opens(again))[0] == 200
 
 
 @pytest.mark.covers("E2.1")
 async def test_a_wrong_secret_and_an_inactive_app_at_the_service_itself(begin: Begin, clock: StillClock) -> None:
-    async for operator in _operator(begin, clock, "wrong"):
+    async with operating(begin, clock, "wrong") as operator:
         status, page = await operator.opens(await operator.consents(await operator.begins()))
         assert (status, texts.WRONG_SECRET in page) == (502, True)
         back = await operator.consents(await operator.begins())
