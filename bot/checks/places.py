@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.checks.finding import Finding, Premises, doubt, good, wrong
+from bot.oa_grant import ALERT as GRANT
 from core.texts import doctor as texts
 from records.alerts import open_alerts
 
@@ -33,11 +34,11 @@ async def storage(at: Premises) -> Sequence[Finding]:
 
 
 async def alerts(at: Premises) -> Sequence[Finding]:
-    """What the running service has noticed and nobody has mended yet."""
+    """What the running service has noticed and nobody has mended yet; of the grant the account's own check tells."""
     if at.begin is None:
         return []
     async with at.begin() as session:
-        return [wrong(texts.ALERT, alert.text) for alert in await open_alerts(session)]
+        return [wrong(texts.ALERT, alert.text) for alert in await open_alerts(session) if alert.key != GRANT]
 
 
 def _folder(folder: Path) -> Finding:

@@ -33,6 +33,12 @@ ZALO_REJECTED = "mã bị từ chối (đã đặt lại hoặc gõ thiếu). L�
 NO_GROUPS = "bot chưa được vào nhóm (can_join_groups tắt). Mở Zalo Bot Creator, xem mục nhóm; chat riêng vẫn dùng được."
 TESTED_TOO_OFTEN = "hôm nay đã thử webhook đủ số lần Zalo cho phép. Mai chạy lại doctor."
 
+SAME_KEYS = (
+    "hai trong ba mã (app id, app secret, OA secret key) giống nhau. OA Secret Key nằm ở trang Webhook của ứng dụng, "
+    "không phải app secret; dùng nhầm thì mọi tin OA nhận sẽ bị coi là giả. Chạy: bot.py setup"
+)
+NO_CLOUD_ACCOUNT = "chưa nối tài khoản Zalo Cloud (ZCA), nên không gửi được tin mẫu ZBS. Không dùng tin mẫu thì bỏ qua."
+
 _FIREWALL = (
     "tường lửa chặn Zalo (lỗi 403). Zalo gọi với User-Agent “Java/…”; trong Cloudflare hãy tắt Browser Integrity Check "
     "(hoặc thêm luật bỏ qua WAF) cho đường dẫn /webhook/"
@@ -142,3 +148,35 @@ def webhook_outcome(outcome: str, hint: str, status: int) -> str:
     """What Zalo found when it called us, with its own word for it; that is an open set."""
     said = ", ".join(word for word in (outcome, str(status) if status else "", hint) if word)
     return f"webhook: {_OUTCOMES.get(outcome, _OUTCOME_UNKNOWN)}. ({said})"
+
+
+def consent_at(reason: str, link: str) -> str:
+    return f"{reason} Người quản trị OA mở đường dẫn này rồi bấm nút cấp quyền (bot.py run phải đang chạy): {link}"
+
+
+def account(name: str, package: str, valid_through: str) -> str:
+    until = f", hạn đến {valid_through}" if valid_through else ""
+    return f"được cấp quyền, OA là “{name}”" + (f", gói {package}{until}." if package else ".")
+
+
+def plan_ends(day: str) -> str:
+    return f"gói OA hết hạn ngày {day}; hết hạn thì API ngừng. Gia hạn ở oa.zalo.me, mục Gói dịch vụ."
+
+
+def no_messages_left(total: int) -> str:
+    return (
+        f"đã hết {total} tin tư vấn của gói; chỉ còn trả lời trong 48 giờ. Mua thêm ở oa.zalo.me, hoặc dùng kênh khác."
+    )
+
+
+def few_messages_left(remain: int, total: int) -> str:
+    return f"chỉ còn {remain} trên {total} tin tư vấn của gói."
+
+
+def groups_not_had(reason: str) -> str:
+    return f"không xem được nhóm GMF ({reason}). Không dùng nhóm của OA thì bỏ qua."
+
+
+def group_off(name: str, deleted_on: str) -> str:
+    gone = f", sẽ tự xoá ngày {deleted_on}" if deleted_on else ""
+    return f"nhóm “{name}” đã bị tắt vì gói nhóm hết hạn{gone}. Gia hạn gói GMF ở oa.zalo.me."

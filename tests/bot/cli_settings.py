@@ -31,3 +31,10 @@ class Desk:
         code = await asyncio.to_thread(main, words)
         said = self.capsys.readouterr()
         return code, (said.out + said.err).splitlines()
+
+
+def line(start: str, part: str, lines: list[str]) -> str:
+    """The line that begins and goes on so."""
+    fitting = [one for one in lines if one.startswith(start) and part in one]
+    assert fitting, lines
+    return fitting[0]
