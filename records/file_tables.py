@@ -29,7 +29,7 @@ class ReceivedRow(Base):
     __tablename__ = "received"
     __table_args__ = (UniqueConstraint("key"), Index("ix_received_waiting", "state", "ready_at"))
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    key: Mapped[str]  # "<platform>:<message>:<number>" or "upload:<part>", so that each is kept once
+    key: Mapped[str]  # "<platform>:<chat>:<message>:<number>" or "upload:<part>", so that each is kept once
     code: Mapped[str] = mapped_column(default="")  # short, for people; set once stored
     platform: Mapped[str]
     chat: Mapped[str]
@@ -62,6 +62,7 @@ class UploadRow(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     unit: Mapped[str | None] = mapped_column(ForeignKey("units.code"))
     made_at: Mapped[datetime] = mapped_column(Instant)
+    offered_at: Mapped[datetime] = mapped_column(Instant)  # when its address was last told
     expires_at: Mapped[datetime] = mapped_column(Instant)
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
 

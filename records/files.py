@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 from uuid import uuid4
 
 from records.file_tables import FileRow
@@ -24,6 +25,10 @@ class Kept:
     md5: str
     size: int
     mime: str
+
+
+class Torn(Exception):
+    """A file is not what was announced."""
 
 
 class FileStore:
@@ -47,25 +52,23 @@ class FileStore:
         self._coming.mkdir(parents=True, exist_ok=True)
         return self._coming / (name or uuid4().hex)
 
-    def keep(self, coming: Path) -> Kept:
+    def keep(self, coming: Path, *, size: int = 0, md5: str = "") -> Kept:
         """Take the whole file in; once this returns it survives a crash, and nothing lies at `coming`.
 
-        Raises FileNotFoundError where nothing lies there.
+        Raises FileNotFoundError where nothing lies there, Torn where it is not of the `size` (0: any) or `md5`
+        (empty: any) that was announced.
         """
-        sha256, md5, size = hashlib.sha256(), hashlib.md5(usedforsecurity=False), 0
         with coming.open("rb") as file:
-            while piece := file.read(_PIECE):
-                sha256.update(piece)
-                md5.update(piece)
-                size += len(piece)
-            mime = sniff(file)
+            kept = _read(file)
             os.fsync(file.fileno())
-        home = self.path(sha256.hexdigest())
+        if (size and size != kept.size) or (md5 and md5.lower() != kept.md5):
+            raise Torn
+        home = self.path(kept.sha256)
         home.parent.mkdir(parents=True, exist_ok=True)
         coming.replace(home)
         for folder in (home.parent, self._root):
             _sync(folder)
-        return Kept(sha256.hexdigest(), md5.hexdigest(), size, mime)
+        return kept
 
     def free(self) -> int:
         """Bytes that still fit on the disk."""
@@ -77,6 +80,15 @@ async def note(session: Session, kept: Kept, now: datetime) -> None:
     """From now on a row says that these bytes are here; saying it again changes nothing."""
     statement = insert_into(session, FileRow).values(sha256=kept.sha256, size=kept.size, mime=kept.mime, stored_at=now)
     await session.execute(statement.on_conflict_do_nothing())
+
+
+def _read(file: BinaryIO) -> Kept:
+    sha256, md5, size = hashlib.sha256(), hashlib.md5(usedforsecurity=False), 0
+    while piece := file.read(_PIECE):
+        sha256.update(piece)
+        md5.update(piece)
+        size += len(piece)
+    return Kept(sha256.hexdigest(), md5.hexdigest(), size, sniff(file))
 
 
 def _sync(folder: Path) -> None:

@@ -212,6 +212,7 @@ def _uploads() -> None:
         _person("person_id", "fk_uploads_person_id"),
         _unit("uploads", nullable=True),
         sa.Column("made_at", INSTANT, nullable=False),
+        sa.Column("offered_at", INSTANT, nullable=False),
         sa.Column("expires_at", INSTANT, nullable=False),
         sa.Column("closed_at", INSTANT, nullable=True),
         sa.PrimaryKeyConstraint("token_hash", name="pk_uploads"),

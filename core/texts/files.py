@@ -1,0 +1,70 @@
+"""What is said of files: links to hand them in, receipts, and what could not be had."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from core.clock import VIETNAM
+from core.message import StoredFile
+
+NO_FILES_HERE = (
+    "Ở đây tôi chưa nhận được tệp, nên tệp này chưa được lưu. "
+    "Thầy/cô gửi cho người phụ trách ở trường hoặc Phòng bằng cách khác giúp tôi."
+)
+FULL = "Máy chủ đã đầy nên chưa nhận được tệp này. Thầy/cô báo người phụ trách, rồi thử lại sau."
+TOO_BIG = "Tệp này lớn hơn 2 GB nên không nhận được. Thầy/cô nén hoặc chia nhỏ tệp giúp tôi."
+TOO_MANY = "Mỗi liên kết nhận tối đa 20 tệp. Thầy/cô bấm Xong, rồi nhắn /nop để lấy liên kết khác."
+NOTHING_CAME = "Chưa có tệp nào gửi xong. Thầy/cô chọn tệp rồi gửi giúp tôi."
+BUSY = "Tệp này đang được gửi từ một nơi khác. Thầy/cô chờ một lát."
+
+_KINDS = {"photo": "ảnh", "voice": "tin thoại", "video": "video", "audio": "ghi âm"}
+
+
+def nameless(kind: str, ending: str) -> str:
+    """A name for what came without one; `kind` as in FileRef."""
+    name = _KINDS.get(kind, "tệp")
+    return f"{name}.{ending}" if ending else name
+
+
+def size(count: int) -> str:
+    """35 kB; 1,2 MB; as file managers count, in thousands."""
+    if count < 1000:
+        return f"{count} byte"
+    if count < 999_500:
+        return f"{count / 1000:.0f} kB"
+    number, unit = (count / 1e6, "MB") if count < 999_500_000 else (count / 1e9, "GB")
+    return f"{number:.1f} {unit}".replace(".", ",") if number < 99.95 else f"{number:.0f} {unit}"
+
+
+def moment(at: datetime) -> str:
+    """08:03 ngày 04/12/2023"""
+    return f"{at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
+
+
+def receipt(files: Sequence[StoredFile], at: datetime, code: str) -> str:
+    """Only ever said of files that are kept."""
+    what = f"{len(files)} tệp: " if len(files) > 1 else ""
+    named = ", ".join(f"{file.name} ({size(file.size)})" for file in files)
+    return f"Đã nhận {what}{named} lúc {moment(at)}. Mã: {code}."
+
+
+def lost(names: Sequence[str]) -> str:
+    """These never arrived, and will not by themselves."""
+    named = ", ".join(names)
+    return (
+        f"Tôi không lấy được {named}, nên chưa lưu. Thầy/cô gửi lại giúp tôi, hoặc nhắn /nop để lấy liên kết gửi tệp."
+    )
+
+
+def upload_link(address: str, until: datetime) -> str:
+    return f"Thầy/cô gửi tệp qua liên kết này (dùng đến {moment(until)}):\n{address}"
+
+
+def withheld(link: str) -> str:
+    """The service told us only that something was sent; `link` is what `upload_link` says."""
+    return f"Ở đây tôi chỉ xem được chữ, ảnh và tin thoại; tin vừa rồi không đến được chỗ tôi. {link}"
+
+
+def too_large(most: int, link: str) -> str:
+    """`most`: bytes of a file that the service hands on; 0: none at all."""
+    why = f"Ở đây tôi chỉ lấy được tệp đến {size(most)}" if most else "Ở đây tôi không lấy được tệp"
+    return f"{why}, nên tệp này chưa được lưu. {link}"

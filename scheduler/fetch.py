@@ -1,0 +1,171 @@
+"""Brings the files that people sent from the chat services: what is wanted is fetched, kept, and confirmed."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+import structlog
+
+from core.clock import Clock
+from core.errors import FetchFailed
+from core.message import StoredFile
+from core.platform import Platform
+from core.texts import files as texts
+from records import files, received
+from records.files import FileStore, Kept, Torn
+from records.mime import ending
+from records.received import Wanted
+from records.session import Begin
+from scheduler import receipts
+
+_log = structlog.get_logger()
+
+FETCH_TIMEOUT = timedelta(minutes=2)
+LEASE = timedelta(minutes=3)  # longer than a fetch and its keeping
+AT_ONCE = 4  # of one service
+MOST_ATTEMPTS = 12
+SHORTEST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(hours=1)
+_LONGEST_REST = 30.0  # seconds
+_SHORTEST_REST = 0.1  # seconds; another process may hold what seems ready
+
+
+class Fetcher:
+    """Fetches what is wanted, each service apart from the others; `told` is called when a receipt may be queued."""
+
+    def __init__(
+        self,
+        begin: Begin,
+        platforms: Mapping[str, Platform],
+        store: FileStore,
+        clock: Clock,
+        told: Callable[[], None],
+    ) -> None:
+        self._begin = begin
+        self._platforms = platforms
+        self._store = store
+        self._clock = clock
+        self._told = told
+        self._work = asyncio.Event()
+        self._under_way: dict[str, set[asyncio.Task[None]]] = {name: set() for name in platforms}
+
+    def wake(self) -> None:
+        """Something may be wanted."""
+        self._work.set()
+
+    async def fetch_ready(self) -> int:
+        """One round: what is wanted now; how many were tried."""
+        wanted = await self._claim()
+        await asyncio.gather(*(self._fetch(one) for one in wanted))
+        return len(wanted)
+
+    async def run(self) -> None:
+        """Fetch until cancelled; what is then under way is taken up again when its lease has ended."""
+        try:
+            while True:
+                self._work.clear()
+                try:
+                    for one in await self._claim():
+                        self._start(one)
+                    rest = await self._time_to_next()
+                except Exception:
+                    _log.exception("fetch.database")
+                    rest = 1.0
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(rest):
+                        await self._work.wait()
+        finally:
+            tasks = [task for tasks in self._under_way.values() for task in tasks]
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _claim(self) -> list[Wanted]:
+        claimed: list[Wanted] = []
+        free = {name: AT_ONCE - len(tasks) for name, tasks in self._under_way.items()}
+        async with self._begin() as session:
+            for name in free:
+                if free[name] > 0:
+                    claimed += await received.claim(session, name, self._clock(), LEASE, free[name])
+        return claimed
+
+    def _start(self, wanted: Wanted) -> None:
+        task = asyncio.create_task(self._fetch(wanted))
+        mine = self._under_way[wanted.giver.address.platform]
+        mine.add(task)
+        task.add_done_callback(mine.discard)
+        task.add_done_callback(lambda _: self.wake())  # another may have its turn
+
+    async def _time_to_next(self) -> float:
+        free = [name for name, tasks in self._under_way.items() if len(tasks) < AT_ONCE]
+        async with self._begin() as session:
+            ready_at = await received.next_ready(session, free)
+        if ready_at is None:
+            return _LONGEST_REST
+        return min(max((ready_at - self._clock()).total_seconds(), _SHORTEST_REST), _LONGEST_REST)
+
+    async def _fetch(self, wanted: Wanted) -> None:
+        """Fetch one file and note what came of it; where that fails too, the lease ends and it is tried again."""
+        try:
+            try:
+                await self._keep(wanted, await self._bring(wanted))
+            except FetchFailed as failure:
+                _log.warning("fetch.failed", received=wanted.id, reason=failure.reason, attempts=wanted.attempts)
+                await self._note_failure(wanted, failure)
+            self._told()
+        except Exception:
+            _log.exception("fetch.broken", received=wanted.id)
+
+    async def _bring(self, wanted: Wanted) -> Kept:
+        """The file's bytes, safe on disk. Raises FetchFailed."""
+        before, coming = (self._coming(wanted, attempt) for attempt in (wanted.attempts - 1, wanted.attempts))
+        before.unlink(missing_ok=True)  # what an attempt that was killed has left
+        try:
+            async with asyncio.timeout(FETCH_TIMEOUT.total_seconds()):
+                with coming.open("wb") as file:
+                    await self._platforms[wanted.giver.address.platform].fetch(wanted.source, file)
+            if not coming.stat().st_size:
+                raise FetchFailed("empty")
+            return await asyncio.to_thread(self._store.keep, coming, size=wanted.source.size, md5=wanted.source.md5)
+        except FetchFailed:
+            raise
+        except TimeoutError as error:
+            raise FetchFailed("timeout") from error
+        except Torn as error:
+            raise FetchFailed("torn") from error
+        except Exception as error:  # a bug in a platform, a full disk: the others go on
+            _log.exception("fetch.bug", received=wanted.id)
+            raise FetchFailed(type(error).__name__) from error
+        finally:
+            coming.unlink(missing_ok=True)
+
+    def _coming(self, wanted: Wanted, attempt: int) -> Path:
+        """Another place for every attempt: one that was thought dead may still write."""
+        return self._store.coming(f"received-{wanted.id}-{attempt}")
+
+    async def _keep(self, wanted: Wanted, kept: Kept) -> None:
+        name = wanted.name or texts.nameless(wanted.source.kind, ending(kept.mime))
+        file = StoredFile(kept.sha256, name, kept.mime, kept.size)
+        async with self._begin() as session:
+            now = self._clock()
+            await received.hold(session, wanted.giver)
+            await files.note(session, kept, now)
+            if await received.mark_stored(session, wanted, file):
+                await receipts.tell(session, wanted.giver, now)
+
+    async def _note_failure(self, wanted: Wanted, failure: FetchFailed) -> None:
+        async with self._begin() as session:
+            now = self._clock()
+            await received.hold(session, wanted.giver)
+            if failure.gone or wanted.attempts >= MOST_ATTEMPTS:
+                await received.mark_lost(session, wanted, failure.reason)
+            else:
+                await received.retry(session, wanted, failure.reason, now + _pause(wanted.attempts))
+            await receipts.tell(session, wanted.giver, now)
+
+
+def _pause(attempts: int) -> timedelta:
+    """Longer with every attempt."""
+    times: int = 2 ** (attempts - 1)
+    return min(SHORTEST_PAUSE * times, LONGEST_PAUSE)
