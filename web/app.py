@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from aiohttp import web
 
 from core.platform import Platform
-from web import chat
+from web import chat, uploads
 from web import consent as consent_page
 from web.consent import Consent
 from web.demo import DemoSite
+from web.files import FileSite
 from web.health import Ready, alive, readiness
+from web.pages import HERE
 from web.webhooks import Store, webhook
 
 MAX_BODY = 1024 * 1024  # bytes; a chat message is far smaller
@@ -51,9 +53,10 @@ def build(
     ready: Ready,
     demo: DemoSite | None,
     consent: Consent | None = None,
+    files: FileSite | None = None,
 ) -> web.Application:
     """The site, not yet started. `store` keeps deliveries durably before it returns; /chat only where `demo` is,
-    /zalo-oa/consent where `consent` is.
+    /zalo-oa/consent where `consent` is, /upload and /f where `files` are.
     """
     app = web.Application(client_max_size=MAX_BODY)
     app.on_response_prepare.append(_guard)
@@ -62,6 +65,9 @@ def build(
     for name, address in WEBHOOKS.items():
         if name in platforms:
             app.router.add_post(address, webhook(platforms[name], store))
+    app.router.add_static("/static", HERE / "static")
+    if files is not None:
+        uploads.add_to(app, files)
     if consent is not None:
         consent_page.add_to(app, consent)
     if demo is not None:

@@ -5,21 +5,18 @@ from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from aiohttp import web
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from core.clock import local_day
 from core.errors import Unreadable
 from core.texts.demo import day_in_words
 from core.work import Part, Passage, Plan
 from web.demo import DemoSite, Event, Persona
+from web.pages import page
 from web.webhooks import Store
 
-HERE = Path(__file__).parent
 AROUND = 12  # passages shown before and after the cited one
 FURTHEST = 3660  # days the clock may be moved at once
 
@@ -33,7 +30,6 @@ def add_to(app: web.Application, site: DemoSite, store: Store) -> None:
     app.router.add_get("/chat/events", chat.events)
     app.router.add_get(r"/chat/source/{document:\d{1,12}}/{passage:\d{1,9}}", chat.source)
     app.router.add_post("/chat/clock", chat.clock)
-    app.router.add_static("/static", HERE / "static")
     app.on_shutdown.append(chat.close)
 
 
@@ -46,20 +42,13 @@ class _Chat:
     site: DemoSite
     store: Store
 
-    @cached_property
-    def pages(self) -> Environment:
-        return Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined)
-
     async def page(self, request: web.Request) -> web.Response:
         """The page itself."""
         day = local_day(self.site.now())
         areas: dict[str, list[Persona]] = {}
         for persona in self.site.personas:
             areas.setdefault(persona.area, []).append(persona)
-        html = self.pages.get_template("chat.html").render(
-            areas=areas, day=day, next_day=day + timedelta(days=1), day_words=day_in_words(day)
-        )
-        return web.Response(text=html, content_type="text/html", headers={"Cache-Control": "no-store"})
+        return page("chat.html", areas=areas, day=day, next_day=day + timedelta(days=1), day_words=day_in_words(day))
 
     async def post(self, request: web.Request) -> web.Response:
         """A message from the page: 200 once stored; 400 where it cannot be read or names nobody of the demo."""

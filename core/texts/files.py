@@ -13,6 +13,13 @@ NO_FILES_HERE = (
 FULL = "Máy chủ đã đầy nên chưa nhận được tệp này. Thầy/cô báo người phụ trách, rồi thử lại sau."
 TOO_BIG = "Tệp này lớn hơn 2 GB nên không nhận được. Thầy/cô nén hoặc chia nhỏ tệp giúp tôi."
 TOO_MANY = "Mỗi liên kết nhận tối đa 20 tệp. Thầy/cô bấm Xong, rồi nhắn /nop để lấy liên kết khác."
+LINK_WRONG_TITLE = "Liên kết không đúng"
+LINK_WRONG = "Thầy/cô mở lại liên kết trong tin nhắn của Nhắc Việc, hoặc nhắn /nop để lấy liên kết mới."
+LINK_OLD_TITLE = "Liên kết đã hết hạn"
+LINK_OLD = "Mỗi liên kết dùng được trong 24 giờ. Thầy/cô nhắn /nop cho Nhắc Việc để lấy liên kết mới."
+LINK_USED_TITLE = "Liên kết này đã dùng xong"
+FILE_GONE_TITLE = "Không có tệp ở đây"
+FILE_GONE = "Liên kết đến tệp này không đúng hoặc đã hết hạn. Thầy/cô hỏi lại Nhắc Việc để lấy liên kết mới."
 NOTHING_CAME = "Chưa có tệp nào gửi xong. Thầy/cô chọn tệp rồi gửi giúp tôi."
 BUSY = "Tệp này đang được gửi từ một nơi khác. Thầy/cô chờ một lát."
 
@@ -45,6 +52,15 @@ def receipt(files: Sequence[StoredFile], at: datetime, code: str) -> str:
     what = f"{len(files)} tệp: " if len(files) > 1 else ""
     named = ", ".join(f"{file.name} ({size(file.size)})" for file in files)
     return f"Đã nhận {what}{named} lúc {moment(at)}. Mã: {code}."
+
+
+def link_used(files: Sequence[StoredFile]) -> str:
+    """What an upload page says once it is closed."""
+    again = "Muốn gửi thêm, thầy/cô nhắn /nop cho Nhắc Việc để lấy liên kết mới."
+    if not files:
+        return again
+    named = ", ".join(f"{file.name} ({size(file.size)})" for file in files)
+    return f"Đã nhận {len(files)} tệp: {named}. Nhắc Việc đã xác nhận trong tin nhắn. {again}"
 
 
 def lost(names: Sequence[str]) -> str:

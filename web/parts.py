@@ -1,0 +1,220 @@
+"""The bytes of a file on their way through an upload page: safe on disk before they are counted."""
+
+import asyncio
+import fcntl
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from io import FileIO
+
+from aiohttp import ClientError, StreamReader
+
+from core.clock import Clock
+from records import files, uploads
+from records.files import FileStore, Torn
+from records.session import Begin
+from records.uploads import Part
+
+BIGGEST = 2 * 1000**3  # bytes of one file
+MOST_FILES = 20  # of one page
+PIECE = 256 * 1024  # bytes written at once
+SAFE_EVERY = 8 * 1024 * 1024  # bytes; what a crash may cost
+SILENCE = 30  # seconds without a byte: the sender is gone
+
+
+class NoPart(Exception):
+    """There is no such file on this page, or no more."""
+
+
+class TooMany(Exception):
+    """The page holds MOST_FILES already."""
+
+
+class Busy(Exception):
+    """Somebody else is sending this file."""
+
+
+class WrongOffset(Exception):
+    """The file has another length so far."""
+
+    def __init__(self, received: int) -> None:
+        super().__init__(received)
+        self.received = received
+
+
+class TooLong(Exception):
+    """More bytes than were announced."""
+
+
+class _Interrupted(Exception):
+    """The sender asks anew how far the file has come: it has given this connection up."""
+
+
+class Incoming:
+    """Writes what comes; one sender a file, kept by a lock on the file, which ends with its process."""
+
+    def __init__(self, begin: Begin, store: FileStore, clock: Clock) -> None:
+        self._begin = begin
+        self._store = store
+        self._clock = clock
+        self._bodies: dict[str, StreamReader] = {}
+
+    async def begin(self, upload: str, name: str, size: int) -> str:
+        """A file of `size` bytes is about to come; its id. Raises NoPart where the page is closed, TooMany."""
+        async with self._begin() as session:
+            if not await uploads.hold(session, upload):
+                raise NoPart
+            if len(await uploads.parts(session, upload)) >= MOST_FILES:
+                raise TooMany
+            id = await uploads.add_part(session, upload, name, size, self._clock())
+        return id if size else (await self.look(upload, id)).id  # an empty file is whole at once
+
+    async def take(self, upload: str, name: str, body: AsyncIterator[bytes]) -> None:
+        """A file of unknown size, all of it or nothing. Raises NoPart, TooMany, TooLong, OSError."""
+        id = await self.begin(upload, name, BIGGEST)
+        try:
+            await self._put(id, body)
+        except BaseException:
+            self.discard(id)
+            async with self._begin() as session:
+                await uploads.drop_part(session, id)
+            raise
+
+    async def look(self, upload: str, id: str) -> Part:
+        """How far the file has come; who is sending it is stopped first. Raises NoPart."""
+        if id in self._bodies:
+            self._bodies[id].set_exception(_Interrupted())
+        for _ in range(50):
+            try:
+                async with self._mine(upload, id) as (part, _file):
+                    return await self._settled(part)
+            except Busy:
+                await asyncio.sleep(0.1)  # its last bytes are being made safe
+        return await self._find(upload, id)
+
+    async def append(self, upload: str, id: str, offset: int, body: StreamReader) -> Part:
+        """The file with what came before the connection broke. Raises NoPart, Busy, WrongOffset, TooLong, OSError."""
+        async with self._mine(upload, id) as (part, file):
+            if part.file or offset != part.received:
+                raise WrongOffset(part.received)
+            self._bodies[id] = body
+            try:
+                await self._write(part, body, file)
+            finally:
+                del self._bodies[id]
+            return await self._settled(await self._find(upload, id))
+
+    async def remove(self, upload: str, id: str) -> None:
+        """The sender does not want to send it after all. Raises NoPart."""
+        part = await self.look(upload, id)
+        async with self._begin() as session:
+            await uploads.drop_part(session, part.id)
+        self.discard(part.id)
+
+    def discard(self, id: str) -> None:
+        """Remove what has come of a file that will not become whole."""
+        self._store.coming(id).unlink(missing_ok=True)
+
+    def stop(self) -> None:
+        """End all that is being sent, so that the process can."""
+        for body in self._bodies.values():
+            body.set_exception(_Interrupted())
+
+    async def _find(self, upload: str, id: str) -> Part:
+        async with self._begin() as session:
+            parts = await uploads.parts(session, upload)
+        part = next((part for part in parts if part.id == id), None)
+        if part is None:
+            raise NoPart
+        return part
+
+    @asynccontextmanager
+    async def _mine(self, upload: str, id: str) -> AsyncIterator[tuple[Part, FileIO]]:
+        """The file, open and nobody else's; its row tells no more than the disk holds."""
+        await self._find(upload, id)
+        path = self._store.coming(id)
+        with FileIO(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise Busy from None
+            part = await self._find(upload, id)
+            if part.file:
+                path.unlink(missing_ok=True)
+            elif os.fstat(file.fileno()).st_size < part.received:
+                part = await self._note(part, 0)  # its process was killed while the file was put in its place
+            yield part, file
+
+    async def _write(self, part: Part, body: StreamReader, file: FileIO) -> None:
+        at = safe = part.received
+        file.seek(at)
+        file.truncate()
+        try:
+            async for piece in _pieces(body):
+                if at + len(piece) > part.size:
+                    raise TooLong
+                await asyncio.to_thread(_write_all, file, piece)
+                at += len(piece)
+                if at - safe >= SAFE_EVERY:
+                    safe = await self._make_safe(part, file, at)
+        finally:
+            if at > safe:
+                await self._make_safe(part, file, at)
+
+    async def _make_safe(self, part: Part, file: FileIO, received: int) -> int:
+        await asyncio.to_thread(os.fsync, file.fileno())
+        await self._note(part, received)
+        return received
+
+    async def _note(self, part: Part, received: int) -> Part:
+        async with self._begin() as session:
+            await uploads.note_received(session, part.id, received)
+        return Part(part.id, part.name, part.size, received)
+
+    async def _settled(self, part: Part) -> Part:
+        """The file put in its place where all of it has come."""
+        if part.file or part.received < part.size:
+            return part
+        try:
+            await self._keep(part.id, part.size)
+        except (Torn, FileNotFoundError):
+            return await self._note(part, 0)
+        return part
+
+    async def _put(self, id: str, body: AsyncIterator[bytes]) -> None:
+        had = 0
+        with FileIO(self._store.coming(id), "w") as file:
+            async for piece in body:
+                had += len(piece)
+                if had > BIGGEST:
+                    raise TooLong
+                await asyncio.to_thread(_write_all, file, piece)
+        await self._keep(id, had)
+
+    async def _keep(self, id: str, size: int) -> None:
+        kept = await asyncio.to_thread(self._store.keep, self._store.coming(id), size=size)
+        async with self._begin() as session:
+            await files.note(session, kept, self._clock())
+            await uploads.note_whole(session, id, kept.sha256, kept.size)
+
+
+async def _pieces(body: StreamReader) -> AsyncIterator[bytes]:
+    """Large enough to be worth a write; where the connection breaks, what had come until then."""
+    piece = bytearray()
+    while not body.at_eof():
+        try:
+            async with asyncio.timeout(SILENCE):
+                piece += await body.readany()
+        except (_Interrupted, ClientError, ConnectionError, TimeoutError):
+            break
+        if len(piece) >= PIECE:
+            yield bytes(piece)
+            piece.clear()
+    if piece:
+        yield bytes(piece)
+
+
+def _write_all(file: FileIO, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[file.write(view) :]
