@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from errno import EADDRINUSE
+from functools import partial
 from typing import Any, Protocol
 
 from aiohttp import web
@@ -17,18 +18,25 @@ from bot.transactions import Transactions
 from bot.watching import AlertOf, watched
 from core.clock import Clock
 from core.errors import BadInput
+from core.links import FileLinks
+from core.message import FileOut, StoredFile
 from core.platform import Platform
 from core.texts import commands as texts
 from handlers.context import House
 from knowledge.shelf import Shelf
+from records import secrets
 from records.documents import revision
+from records.files import FileStore
 from records.session import Begin
 from scheduler.deliver import Deliverer
+from scheduler.fetch import Fetcher
 from scheduler.jobs import timetable
+from scheduler.receipts import close_forgotten
 from scheduler.reindex import keep_fresh, reindex
 from web.app import build
 from web.consent import Consent
 from web.demo import DemoSite
+from web.files import FileSite
 
 PATIENCE = timedelta(seconds=5)  # for transactions to end
 LONGEST_SEND = timedelta(seconds=60)
@@ -53,6 +61,7 @@ class Service:
     begin: Begin
     clock: Clock
     platforms: Mapping[str, Platform]
+    store: FileStore
     demo: DemoSite | None = None
     house: House = House()
     consent: Consent | None = None
@@ -70,16 +79,27 @@ class Service:
     ) -> None:
         """Work until `stop` is set, then end in order: the site, what comes in, what goes out."""
         coming, going = Transactions(self.begin), Transactions(self.begin)
-        deliverer = Deliverer(going, self.platforms, self.clock)
+        links = FileLinks(await self._secret("files"), self.house.public_url)
+        deliverer = Deliverer(going, self.platforms, self.clock, attach=partial(self._attach, links))
+        fetcher = Fetcher(coming, self.platforms, self.store, self.clock, deliverer.wake)
         receiver = Receiver(coming, self.platforms, self.shelf.current, self.clock, deliverer.wake, house=self.house)
         await reindex(self.begin, self.shelf)
         store = watched(receiver.store, self.watchers, coming, self.clock)
-        site = build(platforms=self.platforms, store=store, ready=self._ready, demo=self.demo, consent=self.consent)
-        inward = [receiver.run(), keep_fresh(coming, self.shelf)]
+        site = build(
+            platforms=self.platforms,
+            store=store,
+            ready=self._ready,
+            demo=self.demo,
+            consent=self.consent,
+            files=FileSite(coming, self.store, links, self.clock, deliverer.wake),
+        )
+        forgotten = partial(close_forgotten, coming, self.store, self.clock, deliverer.wake)
+        wake = (receiver.wake, deliverer.wake, fetcher.wake)
+        inward = [receiver.run(), fetcher.run(), keep_fresh(coming, self.shelf)]
         inward += [channel(coming, receiver.wake) for channel in channels]
         async with (
             _working([deliverer.run()], going) as outward,
-            _timed(timetable(coming, self.clock, (receiver.wake, deliverer.wake), self.chores)),
+            _timed(timetable(coming, self.clock, wake, [*self.chores, forgotten])),
             _working(inward, coming, begin_no_more=True) as workers,
             _serving(site, listening),
         ):
@@ -89,6 +109,15 @@ class Service:
     def note(self, channel: str, works: bool) -> None:
         """What /readyz says of this channel from now on."""
         self.connected[channel] = works
+
+    def _attach(self, links: FileLinks, file: StoredFile) -> FileOut:
+        """Where its bytes lie, and its public address for as long as a service may fetch it."""
+        address = links.address(file, self.clock())
+        return FileOut(file.name, file.mime, file.size, self.store.path(file.sha256), address)
+
+    async def _secret(self, name: str) -> str:
+        async with self.begin() as session:
+            return await secrets.get_or_make(session, name)
 
     async def _ready(self) -> Mapping[str, bool]:
         """The parts of /readyz."""

@@ -8,6 +8,7 @@ from core.message import Choice, Inbound, InboundKind, Reply, Talk
 from core.texts import chat as texts
 from handlers.ask import answer_question
 from handlers.context import Context
+from handlers.files import SENT, explain_withheld, is_handed_in, offer_link, take_files
 from handlers.link import join_with, show_account
 from knowledge.fold import fold
 
@@ -31,6 +32,9 @@ _PLAIN_WORDS = {
     "han nop": "han",
     "tai khoan": "taikhoan",
     "tham gia": "thamgia",
+    "nop": "nop",
+    "nop minh chung": "nop",
+    "gui tep": "nop",
     "huy": "huy",
 }
 
@@ -39,14 +43,25 @@ def choose(message: Inbound, ctx: Context) -> Handler:
     """The handler for this message; in a group one that says nothing, unless the bot was spoken to."""
     if message.kind is InboundKind.JOINED:
         return _greet
+    if is_handed_in(message, ctx):
+        return take_files
     if message.kind in (InboundKind.LEFT, InboundKind.MOVED) or (message.group and not message.addressed):
         return _say_nothing
     if message.kind is not InboundKind.TEXT:
-        return _say(_CANNOT_READ.get(message.kind, texts.OTHER))
+        return _for_kind(message)
     name, rest = _command(message.text)
     if not name and not any(char.isalnum() for char in message.text):
         return _say(texts.EMPTY)
     return _for_command(name, rest) or _for_words(message, ctx)
+
+
+def _for_kind(message: Inbound) -> Handler:
+    """The handler of what is no text."""
+    if message.kind in SENT and message.files:
+        return _known_only(take_files)
+    if message.kind is InboundKind.WITHHELD or message.kind in SENT:
+        return _known_only(explain_withheld)
+    return _say(texts.STICKER if message.kind is InboundKind.STICKER else texts.OTHER)
 
 
 def _for_command(name: str, rest: str) -> Handler | None:
@@ -138,19 +153,13 @@ def _suggestions() -> tuple[Choice, ...]:
     return tuple(Choice(text, text) for text in texts.SUGGESTIONS)
 
 
-_CANNOT_READ = {
-    InboundKind.STICKER: texts.STICKER,
-    InboundKind.VOICE: texts.VOICE,
-    InboundKind.PHOTO: texts.FILE,
-    InboundKind.FILE: texts.FILE,
-}
-
 _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "start": lambda rest: _greet,
     "trogiup": lambda rest: _known_only(_help),
     "help": lambda rest: _known_only(_help),
     "huy": lambda rest: _cancel,
     "taikhoan": lambda rest: show_account,
+    "nop": lambda rest: _known_only(offer_link),
     "thangnay": _question(texts.THIS_MONTH, f"{texts.THIS_MONTH} {texts.WHAT_IS_DUE}"),
     "tuannay": _question(texts.THIS_WEEK, f"{texts.THIS_WEEK} {texts.WHAT_IS_DUE}"),
     "han": _question(texts.DEADLINE, texts.NEXT_DEADLINES),

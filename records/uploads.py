@@ -74,10 +74,12 @@ async def offer(session: Session, giver: Giver, now: datetime) -> Offer:
 async def find(session: Session, token: str) -> Upload | None:
     """The page of this token, also where it is closed or expired; None: there is none."""
     row = await session.get(UploadRow, _hash(token))
-    if row is None:
-        return None
-    giver = Giver(Address(row.platform, row.chat, row.thread), row.sender, row.group, row.person_id, row.unit)
-    return Upload(row.token_hash, giver, row.expires_at, row.closed_at is not None)
+    return None if row is None else _upload(row)
+
+
+async def get(session: Session, upload: str) -> Upload:
+    """The page with this id; there is one."""
+    return _upload(await session.get_one(UploadRow, upload))
 
 
 async def hold(session: Session, upload: str) -> bool:
@@ -171,6 +173,11 @@ def _token(key: str, giver: Giver, made_at: datetime) -> str:
 
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _upload(row: UploadRow) -> Upload:
+    giver = Giver(Address(row.platform, row.chat, row.thread), row.sender, row.group, row.person_id, row.unit)
+    return Upload(row.token_hash, giver, row.expires_at, row.closed_at is not None)
 
 
 def _part(row: UploadPartRow, file: FileRow | None) -> Part:

@@ -1,13 +1,15 @@
 """Telling people what has become of their files: in the transaction that makes it so."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from core.clock import Clock
 from core.message import Outbound
 from core.texts import files as texts
 from records import outbox, received, uploads
+from records.files import FileStore
 from records.received import Giver, Settled
-from records.session import Session
+from records.session import Begin, Session
 from records.uploads import Part, Upload
 
 
@@ -38,6 +40,19 @@ async def finish_upload(session: Session, upload: Upload, now: datetime) -> Sequ
     await uploads.close(session, upload.id, now)
     await tell(session, upload.giver, now)
     return parts
+
+
+async def close_forgotten(begin: Begin, store: FileStore, clock: Clock, told: Callable[[], None]) -> None:
+    """Finish the pages whose people left without closing them: what came whole is theirs and ours to confirm."""
+    async with begin() as session:
+        ids = await uploads.forgotten(session, clock())
+    for id in ids:
+        async with begin() as session:
+            parts = await finish_upload(session, await uploads.get(session, id), clock())
+        for part in parts or ():
+            store.coming(part.id).unlink(missing_ok=True)
+    if ids:
+        told()
 
 
 def _said(settled: Sequence[Settled], now: datetime, code: str) -> str:

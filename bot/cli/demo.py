@@ -24,8 +24,10 @@ from core.errors import BadInput
 from core.people import UnitTree
 from core.texts import commands as texts
 from core.texts.demo import BOT_NAME
+from handlers.context import House
 from knowledge.issuer import find_issuer
 from records import documents
+from records.files import FileStore
 from records.session import Begin
 from records.units import all_units
 
@@ -61,7 +63,8 @@ async def _run(args: Namespace, settings: Settings) -> None:
             talks = WebChat(BOT_NAME)
             cast = await demo.prepare(begin, clock, partial(_publish, begin, clock))
             site = demo.demo_site(talks, cast, clock, begin)
-            service = Service(begin, clock, {talks.name: talks}, site)
+            store = FileStore(settings.data_dir / "demo" / str(at) / "files")
+            service = Service(begin, clock, {talks.name: talks}, store, site, House(f"http://{HOST}:{at}"))
             await service.run(listening, [], partial(_open, args, at), stop_on_signals())
     print(texts.STOPPED, file=sys.stderr)
 

@@ -18,6 +18,7 @@ from core.errors import BadInput
 from core.texts import commands as texts
 from core.texts.delivery import NAMES
 from handlers.context import House
+from records.files import FileStore
 from records.session import Begin
 
 
@@ -54,6 +55,7 @@ async def serve(settings: Settings, clock: Clock, listening: socket.socket, stop
             begin,
             clock,
             platforms,
+            FileStore(settings.data_dir / "files"),
             house=house,
             consent=next((channel.consent for channel in channels if channel.consent), None),
             watchers={channel.name: channel.alert_of for channel in channels if channel.alert_of},

@@ -31,6 +31,7 @@ Lệnh nhanh:
 /thangnay: việc tháng này
 /tuannay: việc tuần này
 /han: hạn sắp tới
+/nop: lấy liên kết gửi tệp
 /taikhoan: thầy/cô là ai ở đây
 /thamgia MÃ: tham gia đơn vị
 /huy: bỏ câu đang dở
@@ -54,11 +55,6 @@ Tôi chưa biết nhóm này của trường nào. Thầy/cô nào có mã tham 
 (hoặc: tham gia MÃ)"""
 
 STICKER = "Cảm ơn thầy/cô! Cần hỏi việc gì, thầy/cô cứ gõ vào đây, ví dụ: Tháng này nộp gì?"
-VOICE = "Tôi chưa nghe được tin thoại. Thầy/cô gõ câu hỏi giúp tôi, ví dụ: Tháng này nộp gì?"
-FILE = (
-    "Tôi chưa nhận được ảnh và tệp, nên tệp này chưa được lưu ở đâu cả. "
-    "Thầy/cô có thể gõ câu hỏi, ví dụ: Tháng này nộp gì?"
-)
 OTHER = "Tôi chỉ đọc được tin nhắn chữ. Thầy/cô gõ câu hỏi giúp tôi, ví dụ: Tháng này nộp gì?"
 EMPTY = "Tôi chưa thấy câu hỏi. Thầy/cô gõ bằng chữ giúp tôi, ví dụ: Tháng này nộp gì?"
 UNKNOWN_COMMAND = "Tôi chưa có lệnh này. Thầy/cô gõ /trogiup để xem những lệnh dùng được."

@@ -51,6 +51,7 @@ class FakePlatform:
             addressed=update.get("addressed", True),
             message_id=update.get("message_id", ""),
             moved_to=update.get("moved_to", ""),
+            files=tuple(FileRef(**file) for file in update.get("files", ())),
         )
 
     async def send(self, message: Outbound) -> str:

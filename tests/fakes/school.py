@@ -10,6 +10,7 @@ from core.message import Address, Talk
 from core.people import Level, Person, Role, Unit, UnitTree
 from core.platform import Platform
 from handlers import route
+from handlers.context import House
 from handlers.route import Choose
 from knowledge.index import Index
 from records import groups, people, talks
@@ -35,6 +36,7 @@ class School:
     platform: FakePlatform = field(default_factory=FakePlatform)
     choose: Choose = route.choose
     faults: list[Exception] = field(default_factory=list)
+    house: House = House()
 
     def __post_init__(self) -> None:
         platforms: dict[str, Platform] = {self.platform.name: self.platform}
@@ -48,6 +50,7 @@ class School:
             self.clock,
             self.deliverer.wake,
             choose=self.choose,
+            house=self.house,
             typing_after=timedelta(0),
         )
 

@@ -4,6 +4,7 @@ import pytest
 
 from core.message import Inbound, Reply, Talk
 from core.texts import chat as texts
+from core.texts.files import NO_FILES_HERE
 from handlers import route
 from handlers.context import Context
 from records.session import Begin
@@ -62,7 +63,7 @@ class TestWords:
         await school.says("lan", text)
         assert school.read_by("lan") == [texts.EMPTY]
 
-    @pytest.mark.parametrize("text", ["/xyz", "/nop@bot", "/thangnaynopgi"])
+    @pytest.mark.parametrize("text", ["/xyz", "/duyet@bot", "/thangnaynopgi"])
     async def test_a_command_that_does_not_exist_is_said_to(self, school: School, text: str) -> None:
         await school.says("lan", text)
         assert school.read_by("lan") == [texts.UNKNOWN_COMMAND]
@@ -95,9 +96,9 @@ class TestKinds:
         ("kind", "text"),
         [
             ("sticker", texts.STICKER),
-            ("voice", texts.VOICE),
-            ("photo", texts.FILE),
-            ("file", texts.FILE),
+            ("voice", NO_FILES_HERE),
+            ("photo", NO_FILES_HERE),
+            ("withheld", NO_FILES_HERE),
             ("other", texts.OTHER),
         ],
     )

@@ -164,10 +164,6 @@ async def test_what_cannot_be_read_gets_a_short_true_answer(town: Town) -> None:
     lan = await town.resident(*PEOPLE[0])
     sent = (
         (lan.sends_sticker, texts.STICKER),
-        (lan.sends_voice, texts.VOICE),
-        (lan.sends_photo, texts.FILE),
-        (lambda: lan.sends_photo("tháng này nộp gì?"), texts.FILE),
-        (lambda: lan.sends_document("ke-hoach.docx"), texts.FILE),
         (lan.shares_location, texts.OTHER),
         (lambda: lan.says("😀😀😀"), texts.EMPTY),
         (lambda: lan.says("/khongco"), texts.UNKNOWN_COMMAND),

@@ -134,7 +134,7 @@ async def test_health_and_readiness_are_two_things() -> None:
         assert (await service.get("/healthz")).status == 200
 
 
-@pytest.mark.parametrize("path", ["/", "/chat", "/chat/events?persona=lan", "/chat/source/1/30", "/static/chat.js"])
+@pytest.mark.parametrize("path", ["/", "/chat", "/chat/events?persona=lan", "/chat/source/1/30"])
 async def test_the_chat_page_exists_only_in_the_demo(path: str) -> None:
     async with TestClient(TestServer(stage(demo=False).app)) as service:
         assert (await service.get(path)).status == 404
