@@ -54,9 +54,7 @@ async def sends(here: School, kind: str, *sent: dict[str, Any], sender: str = "l
     await here.works()
 
 
-async def test_a_photo_is_confirmed_once_it_is_kept_not_before(
-    begin: Begin, clock: StillClock, tmp_path: Path
-) -> None:
+async def test_a_photo_is_confirmed_once_it_is_kept_not_before(begin: Begin, clock: StillClock, tmp_path: Path) -> None:
     here = await school(begin, clock, TELEGRAM)
     await sends(here, "photo", photo())
     assert here.read_by("lan") == []
