@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from bot.cli import ask, demo, doctor, extract, ingest, invite, registers, run
+from bot.cli import ask, demo, doctor, extract, ingest, invite, registers, run, setup
 from bot.cli.parser import Parser, WrongUse
 from bot.logs import start_logs
 from bot.settings import read_settings
@@ -17,6 +17,7 @@ FAILED, WRONG, INTERRUPTED = 1, 2, 130
 _COMMANDS = (
     demo.add,
     run.add,
+    setup.add,
     doctor.add,
     extract.add,
     ingest.add,

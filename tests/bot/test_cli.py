@@ -13,7 +13,7 @@ from bot.cli.program import parser
 pytestmark = pytest.mark.usefixtures("logs_as_they_were")
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ("demo", "run", "doctor", "extract", "ingest", "ask", "units", "people", "invite")
+COMMANDS = ("demo", "run", "setup", "doctor", "extract", "ingest", "ask", "units", "people", "invite")
 
 
 @pytest.fixture(autouse=True)
