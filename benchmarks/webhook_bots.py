@@ -17,6 +17,7 @@ from bot.settings import read_settings
 from core.clock import ShiftedClock
 from core.people import Role
 from records import people
+from records.files import FileStore
 from records.session import migrate, open_engine, opener
 
 UNIT = "VB-HOAPHUONG"
@@ -100,7 +101,9 @@ async def nhacviec(port: int, api: int, folder: Path) -> None:
         await telegram.set_webhook("http://127.0.0.1", SECRET)
 
     with listen("127.0.0.1", port) as listening:
-        await Service(begin, clock, {telegram.name: telegram}).run(listening, [], started, stop_on_signals())
+        await Service(begin, clock, {telegram.name: telegram}, FileStore(folder / "files")).run(
+            listening, [], started, stop_on_signals()
+        )
 
 
 BOTS = {"python-telegram-bot": python_telegram_bot, "aiogram": aiogram, "nhacviec": nhacviec}

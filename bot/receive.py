@@ -39,7 +39,10 @@ class _Came:
 
 
 class Receiver:
-    """Stores deliveries and handles them, those of different chats together; `wake` is told when a reply is queued."""
+    """Stores deliveries and handles them, those of different chats together.
+
+    `wake` is told when a reply is queued, `files_came` when a message with files was handled.
+    """
 
     def __init__(
         self,
@@ -51,12 +54,14 @@ class Receiver:
         choose: Choose = route.choose,
         house: House = House(),  # noqa: B008 - frozen
         typing_after: timedelta = TYPING_AFTER,
+        files_came: Callable[[], None] = lambda: None,
     ) -> None:
         self._begin = begin
         self._platforms = platforms
         self._clock = clock
         self._reply_queued = wake
         self._typing_after = typing_after
+        self._files_came = files_came
         self._answering = Answering(begin, platforms, current_index, clock, choose, house)
         self._incoming = Batch(begin, _store)
         self._work = asyncio.Event()
@@ -132,6 +137,8 @@ class Receiver:
                 sign.cancel()  # "is typing" after the answer would be untrue
         await self._leave([read.waiting.id for read in together if read.waiting.id not in mine])
         self._reply_queued()
+        if any(read.message and read.message.files for read in together):
+            self._files_came()
 
     async def _leave(self, others: Sequence[int]) -> None:
         if others:

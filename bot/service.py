@@ -82,7 +82,15 @@ class Service:
         links = FileLinks(await self._secret("files"), self.house.public_url)
         deliverer = Deliverer(going, self.platforms, self.clock, attach=partial(self._attach, links))
         fetcher = Fetcher(coming, self.platforms, self.store, self.clock, deliverer.wake)
-        receiver = Receiver(coming, self.platforms, self.shelf.current, self.clock, deliverer.wake, house=self.house)
+        receiver = Receiver(
+            coming,
+            self.platforms,
+            self.shelf.current,
+            self.clock,
+            deliverer.wake,
+            house=self.house,
+            files_came=fetcher.wake,
+        )
         await reindex(self.begin, self.shelf)
         store = watched(receiver.store, self.watchers, coming, self.clock)
         site = build(
