@@ -78,3 +78,6 @@ WEB_CHAT = Limits(
     per_minute_group=600,
     per_second_all=1000.0,
 )
+
+# In a private chat, by the platform's name
+PRIVATE = {"telegram": TELEGRAM, "zalo_bot": ZALO_BOT, "zalo_oa": ZALO_OA, "web": WEB_CHAT}

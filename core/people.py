@@ -62,6 +62,37 @@ class Person:
     role: Role
 
 
+class State(StrEnum):
+    """How a membership stands."""
+
+    ACTIVE = "active"
+    PENDING = "pending"  # somebody must confirm
+    LEFT = "left"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A person's place in a unit; a person may have several. `listed`: the staff list says so, not a code."""
+
+    id: int
+    person: int
+    unit: str
+    role: Role
+    state: State = State.ACTIVE
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A membership and whose it is; `linked`: the person has an account with some chat service."""
+
+    membership: Membership
+    name: str
+    phone: str
+    linked: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Asker:
     """On whose behalf a question is answered; `unit` None: nobody in particular."""
@@ -141,6 +172,25 @@ class UnitTree:
                     seen.add(c)
                     todo.append(c)
                     yield c
+
+
+def manages(tree: UnitTree, role: Role, unit: str, other_unit: str, other: Role) -> bool:
+    """Whether who has `role` in `unit` decides about who has `other` in `other_unit`: downwards, never sideways.
+
+    A principal about the teachers of her school, an officer about everybody below, an administrator about all.
+    """
+    if role is Role.ADMIN:
+        return True
+    if role is Role.PRINCIPAL:
+        return other is Role.TEACHER and other_unit == unit
+    return role is Role.STAFF and other is not Role.ADMIN and other_unit in {below.code for below in tree.below(unit)}
+
+
+def speaks_for(tree: UnitTree, role: Role, unit: str, other_unit: str) -> bool:
+    """Whether who has `role` in `unit` may bind a chat group to `other_unit`."""
+    if role in (Role.PRINCIPAL, Role.STAFF) and unit == other_unit:
+        return True
+    return role in (Role.STAFF, Role.ADMIN) and manages(tree, role, unit, other_unit, Role.PRINCIPAL)
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

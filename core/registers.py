@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from core.csv_lines import Fault, Line, read_lines
 from core.errors import BadInput
+from core.names import clean_phone
 from core.people import Level, Ownership, Role, Unit
 from core.texts import registers as texts
 
@@ -112,7 +113,7 @@ def _person(line: Line, unit_code: Callable[[str], str]) -> Staff:
         code = unit_code(unit)
     except BadInput as bad:
         raise _Bad(bad.text) from None
-    return Staff(name, code, _one_of("role", role, tuple(Role)), phone)
+    return Staff(name, code, _one_of("role", role, tuple(Role)), clean_phone(phone))
 
 
 def _one_of(column: str, word: str, allowed: tuple[_Choice, ...]) -> _Choice:

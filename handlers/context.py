@@ -16,6 +16,7 @@ class House:
 
     public_url: str = ""  # where people reach our pages; empty: nowhere
     confirm_joins: bool = False  # who joins by a code waits for somebody's word
+    links: tuple[str, ...] = ()  # addresses that open the bot with a joining code: "{code}" stands in them
 
 
 @dataclass(frozen=True, slots=True)

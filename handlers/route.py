@@ -6,18 +6,19 @@ from dataclasses import replace
 
 from core.message import Choice, Inbound, InboundKind, Reply, Talk
 from core.texts import chat as texts
+from handlers import who
+from handlers.account import erase_now
 from handlers.ask import answer_question
 from handlers.context import Context
 from handlers.files import SENT, explain_withheld, is_handed_in, offer_link, take_files
-from handlers.link import join_with, show_account
+from handlers.joining import join_by_phone
+from handlers.strangers import how_to_join
 from knowledge.fold import fold
 
 Handler = Callable[[Inbound, Context], Awaitable[Reply | None]]
 Choose = Callable[[Inbound, Context], Handler]
 
 _COMMAND = re.compile(r"/([^\s@/]+)(?:@\S+)?(?:\s+(.*))?", re.DOTALL)
-_JOIN_WORDS = re.compile(r"(?:tham gia|ma)(?: ma)?:? +(\S.*)")
-_CODE = re.compile(r"(?=\D*\d)[a-z0-9]{4}[- ]?[a-z0-9]{4}")  # as `invitations.new_code` makes them
 
 _PLAIN_WORDS = {
     "tro giup": "trogiup",
@@ -57,27 +58,26 @@ def choose(message: Inbound, ctx: Context) -> Handler:
 
 def _for_kind(message: Inbound) -> Handler:
     """The handler of what is no text."""
+    if message.kind in _ABOUT_THE_SENDER:
+        return _ABOUT_THE_SENDER[message.kind]
     if message.kind in SENT and message.files:
         return _known_only(take_files)
     if message.kind is InboundKind.WITHHELD or message.kind in SENT:
         return _known_only(explain_withheld)
-    return _say(texts.STICKER if message.kind is InboundKind.STICKER else texts.OTHER)
+    return _known_only(_say(texts.STICKER if message.kind is InboundKind.STICKER else texts.OTHER))
 
 
 def _for_command(name: str, rest: str) -> Handler | None:
     """The handler of a command; None: it is none."""
-    if name == "thamgia" or (name == "start" and rest):
-        return join_with(rest)
+    if handler := who.command(name, rest):
+        return handler
     if name and name not in _COMMANDS:
         return _say(texts.UNKNOWN_COMMAND)
     return _COMMANDS[name](rest) if name else None
 
 
 def _for_words(message: Inbound, ctx: Context) -> Handler:
-    code = _code(message.text, bare=ctx.person is None)
-    if code:
-        return join_with(code)
-    return _known_only(answer_question)
+    return who.words(message, ctx) or _known_only(answer_question)
 
 
 def _command(text: str) -> tuple[str, str]:
@@ -86,14 +86,6 @@ def _command(text: str) -> tuple[str, str]:
     if match:
         return fold(match[1]), (match[2] or "").strip()
     return _PLAIN_WORDS.get(fold(text).strip(" \n.!?"), ""), ""
-
-
-def _code(text: str, bare: bool) -> str:
-    """The joining code in "tham gia MÃ"; `bare`: also where it stands alone. A code has a digit, words have none."""
-    folded = fold(text).strip(" \n.!")
-    match = _JOIN_WORDS.fullmatch(folded)
-    code = match[1] if match else folded if bare else ""
-    return code if _CODE.fullmatch(code) else ""
 
 
 def _say(text: str) -> Handler:
@@ -110,7 +102,7 @@ async def _say_nothing(message: Inbound, ctx: Context) -> None:
 async def _greet(message: Inbound, ctx: Context) -> Reply:
     """First contact."""
     if ctx.unit is None:
-        return Reply(_who_are_you(message))
+        return await how_to_join(message, ctx)
     return Reply(texts.welcome(ctx.unit.name), _suggestions())
 
 
@@ -139,26 +131,23 @@ def _known_only(handler: Handler) -> Handler:
 
     async def guarded(message: Inbound, ctx: Context) -> Reply | None:
         if ctx.unit is None:  # without a unit a question would be asked of everything
-            return Reply(_who_are_you(message))
+            return await how_to_join(message, ctx)
         return await handler(message, ctx)
 
     return guarded
-
-
-def _who_are_you(message: Inbound) -> str:
-    return texts.GROUP_UNKNOWN if message.group else texts.UNKNOWN_SENDER
 
 
 def _suggestions() -> tuple[Choice, ...]:
     return tuple(Choice(text, text) for text in texts.SUGGESTIONS)
 
 
+_ABOUT_THE_SENDER: dict[InboundKind, Handler] = {InboundKind.CONTACT: join_by_phone, InboundKind.ERASE: erase_now}
+
 _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "start": lambda rest: _greet,
     "trogiup": lambda rest: _known_only(_help),
     "help": lambda rest: _known_only(_help),
     "huy": lambda rest: _cancel,
-    "taikhoan": lambda rest: show_account,
     "nop": lambda rest: _known_only(offer_link),
     "thangnay": _question(texts.THIS_MONTH, f"{texts.THIS_MONTH} {texts.WHAT_IS_DUE}"),
     "tuannay": _question(texts.THIS_WEEK, f"{texts.THIS_WEEK} {texts.WHAT_IS_DUE}"),

@@ -1,17 +1,31 @@
-"""Joining codes, kept as hashes, and the wrong guesses at them."""
+"""Joining codes, kept as hashes that only this installation can make."""
 
 import hashlib
+import hmac
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, and_, select, update
 
 from core.people import Role
+from records.secrets import get_or_make
 from records.session import Session
-from records.tables import GuessRow, InvitationRow
+from records.tables import InvitationRow
 
 _LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # without I, L, O, 0, 1: they look alike on paper
 _LENGTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What a code is good for. `person`: it links an account to this very person; `confirm`: somebody must agree."""
+
+    unit: str
+    role: Role
+    person: int | None = None
+    confirm: bool = False
+    made_by: int | None = None  # None: on the command line
 
 
 def new_code() -> str:
@@ -23,41 +37,58 @@ def new_code() -> str:
     return f"{letters[:4]}-{letters[4:]}" if any(map(str.isdigit, letters)) else new_code()
 
 
-async def invite(session: Session, unit: str, role: Role, uses: int, expires_at: datetime, code: str) -> None:
-    """The code lets `uses` people (or groups) join the unit until `expires_at`."""
-    session.add(InvitationRow(code_hash=_hash(code), unit=unit, role=role.value, uses_left=uses, expires_at=expires_at))
+async def invite(session: Session, invitation: Invitation, uses: int, expires_at: datetime, code: str) -> None:
+    """The code is good for `uses` people (or groups) until `expires_at`."""
+    row = InvitationRow(
+        code_hash=await _hash(session, code),
+        unit=invitation.unit,
+        role=invitation.role.value,
+        uses_left=uses,
+        expires_at=expires_at,
+        person_id=invitation.person,
+        made_by=invitation.made_by,
+        confirm=invitation.confirm,
+    )
+    session.add(row)
     await session.flush()
 
 
-async def redeem(session: Session, code: str, now: datetime) -> tuple[str, Role] | None:
-    """The unit and role of the code, one use taken; None: wrong, used up or expired."""
-    valid = update(InvitationRow).where(
-        InvitationRow.code_hash == _hash(code), InvitationRow.uses_left > 0, InvitationRow.expires_at > now
+async def find(session: Session, code: str, now: datetime) -> Invitation | None:
+    """What the code is good for; None: wrong, used up, expired or revoked."""
+    row = await session.scalar(select(InvitationRow).where(_valid(await _hash(session, code), now)))
+    if row is None:
+        return None
+    return Invitation(row.unit, Role(row.role), row.person_id, row.confirm, row.made_by)
+
+
+async def take(session: Session, code: str, now: datetime) -> bool:
+    """One use is taken; False: none was left."""
+    one = update(InvitationRow).where(_valid(await _hash(session, code), now))
+    taken = await session.execute(one.values(uses_left=InvitationRow.uses_left - 1).returning(InvitationRow.unit))
+    return taken.first() is not None
+
+
+async def revoke(session: Session, code: str, now: datetime) -> bool:
+    """The code is good for nothing any more; False: it was not before."""
+    one = update(InvitationRow).where(_valid(await _hash(session, code), now))
+    done = await session.execute(one.values(revoked_at=now).returning(InvitationRow.unit))
+    return done.first() is not None
+
+
+def _valid(code_hash: str, now: datetime) -> ColumnElement[bool]:
+    return and_(
+        InvitationRow.code_hash == code_hash,
+        InvitationRow.uses_left > 0,
+        InvitationRow.expires_at > now,
+        InvitationRow.revoked_at.is_(None),
     )
-    taken = valid.values(uses_left=InvitationRow.uses_left - 1)
-    row = (await session.execute(taken.returning(InvitationRow.unit, InvitationRow.role))).one_or_none()
-    return None if row is None else (row.unit, Role(row.role))
 
 
-async def note_guess(session: Session, platform: str, sender: str, now: datetime) -> None:
-    """The sender tried a code that was not valid."""
-    session.add(GuessRow(platform=platform, sender=sender, made_at=now))
-    await session.flush()
+async def _hash(session: Session, code: str) -> str:
+    """However it was typed: lower case, with spaces, without the hyphen.
 
-
-async def guesses_since(session: Session, platform: str, sender: str, instant: datetime) -> int:
-    """How many codes that were not valid the sender has tried since `instant`."""
-    tried = select(func.count()).where(
-        GuessRow.platform == platform, GuessRow.sender == sender, GuessRow.made_at > instant
-    )
-    return await session.scalar(tried) or 0
-
-
-async def forget_guesses_before(session: Session, instant: datetime) -> None:
-    await session.execute(delete(GuessRow).where(GuessRow.made_at < instant))
-
-
-def _hash(code: str) -> str:
-    """However it was typed: lower case, with spaces, without the hyphen."""
+    With a key: eight letters alone could be found by trying them all against a stolen database.
+    """
     letters = "".join(char for char in code.upper() if char.isalnum())
-    return hashlib.sha256(letters.encode()).hexdigest()
+    key = await get_or_make(session, "invitations")
+    return hmac.new(key.encode(), letters.encode(), hashlib.sha256).hexdigest()

@@ -1,35 +1,68 @@
 """Who is who, and which accounts are theirs."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from itertools import count
 
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, delete, func, select, update
 
 from core.message import Address
 from core.people import Person, Role
+from records import memberships
 from records.session import Session, insert_into
-from records.tables import AddressRow, ContactRow, PersonRow
+from records.tables import AddressRow, ContactRow, MembershipRow, PersonRow
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person's account with a chat service."""
+
+    platform: str
+    sender: str
+    preferred: bool
 
 
 async def find_person(session: Session, platform: str, sender: str) -> Person | None:
-    """The person whose account this is, or None."""
-    row = await session.scalar(
-        select(PersonRow)
-        .join(AddressRow, AddressRow.person_id == PersonRow.id)
-        .where(AddressRow.platform == platform, AddressRow.sender == sender)
-    )
-    return None if row is None else Person(row.id, row.name, row.unit, Role(row.role))
+    """The person whose account this is; None: nobody's, or of somebody who belongs to no unit now."""
+    return (await of_accounts(session, [sender])).get((platform, sender))
 
 
 async def of_accounts(session: Session, senders: Collection[str]) -> dict[tuple[str, str], Person]:
-    """The people whose accounts these are, by platform and sender."""
-    linked = select(
-        AddressRow.platform, AddressRow.sender, PersonRow.id, PersonRow.name, PersonRow.unit, PersonRow.role
+    """The people whose accounts these are, by platform and sender; those alone who belong to a unit now."""
+    in_use = and_(
+        MembershipRow.person_id == PersonRow.id,
+        MembershipRow.unit == PersonRow.unit,
+        MembershipRow.role == PersonRow.role,
+        MembershipRow.state == "active",
     )
-    joined = linked.join(PersonRow, AddressRow.person_id == PersonRow.id)
-    rows = await session.execute(joined.where(AddressRow.sender.in_(senders)))
+    rows = await session.execute(_holders().join(MembershipRow, in_use).where(AddressRow.sender.in_(senders)))
     return {(row.platform, row.sender): Person(row.id, row.name, row.unit, Role(row.role)) for row in rows}
+
+
+async def holder(session: Session, platform: str, sender: str) -> Person | None:
+    """Whose account this is, also where the person waits or has left; None: nobody's."""
+    account = AddressRow.platform == platform, AddressRow.sender == sender
+    row = (await session.execute(_holders().where(*account))).one_or_none()
+    return None if row is None else Person(row.id, row.name, row.unit, Role(row.role))
+
+
+async def with_phone(session: Session, phone: str) -> tuple[Person, ...]:
+    """Those of the staff list with this number (core.names.clean_phone)."""
+    active = and_(MembershipRow.person_id == PersonRow.id, MembershipRow.state == "active")
+    rows = await session.scalars(
+        select(PersonRow)
+        .where(PersonRow.phone == phone, PersonRow.phone != "")
+        .where(PersonRow.id.in_(select(MembershipRow.person_id).where(active)))
+        .order_by(PersonRow.id)
+    )
+    return tuple(Person(row.id, row.name, row.unit, Role(row.role)) for row in rows)
+
+
+async def accounts(session: Session, person: int) -> tuple[Account, ...]:
+    """The person's accounts, oldest first."""
+    mine = select(AddressRow).where(AddressRow.person_id == person)
+    rows = await session.scalars(mine.order_by(AddressRow.linked_at, AddressRow.platform))
+    return tuple(Account(row.platform, row.sender, row.preferred) for row in rows)
 
 
 async def ways_to(session: Session, person: int) -> tuple[Address, ...]:
@@ -43,17 +76,20 @@ async def ways_to(session: Session, person: int) -> tuple[Address, ...]:
 
 
 async def admins(session: Session) -> Sequence[int]:
-    """The ids of the people who look after this installation."""
-    return (await session.scalars(select(PersonRow.id).where(PersonRow.role == Role.ADMIN.value))).all()
+    """The ids of the people who look after this installation and have an account."""
+    return await memberships.in_role(session, None, Role.ADMIN)
 
 
-async def add_person(session: Session, name: str, unit: str, role: Role) -> Person:
-    """A new person; a namesake with the same role in the unit gets a number: "Nguyễn Thị Lan (2)"."""
-    for number in count(1):
-        distinct = name if number == 1 else f"{name} ({number})"
-        statement = insert_into(session, PersonRow).values(name=distinct, unit=unit, role=role.value)
+async def add_person(
+    session: Session, name: str, unit: str, role: Role, *, phone: str = "", member: bool = True
+) -> Person:
+    """A new person who belongs to the unit; a namesake with the same role there gets a number: "Lan (2)"."""
+    for distinct in memberships.numbered(name):
+        statement = insert_into(session, PersonRow).values(name=distinct, unit=unit, role=role.value, phone=phone)
         id = await session.scalar(statement.on_conflict_do_nothing().returning(PersonRow.id))
         if id is not None:
+            if member:
+                await memberships.add(session, id, unit, role, None)
             return Person(id, distinct, unit, role)
     raise AssertionError("unreachable")
 
@@ -66,6 +102,49 @@ async def link(session: Session, platform: str, sender: str, person_id: int, now
     await session.execute(
         statement.on_conflict_do_update(
             index_elements=[AddressRow.platform, AddressRow.sender],
-            set_={"person_id": person_id, "linked_at": now},
+            set_={"person_id": person_id, "linked_at": now, "preferred": False},
         )
     )
+
+
+async def prefer(session: Session, person: int, platform: str) -> None:
+    """The person wants to be written to there."""
+    mine = update(AddressRow).where(AddressRow.person_id == person)
+    await session.execute(mine.values(preferred=AddressRow.platform == platform))
+
+
+async def take_over(session: Session, line: int, person: int) -> None:
+    """The line of the staff list, which nobody has joined, is this very person: its name, number and units are hers."""
+    old = (await session.scalars(select(PersonRow).where(PersonRow.id == line))).one()
+    name, phone = old.name, old.phone
+    theirs = select(MembershipRow.unit, MembershipRow.role).where(MembershipRow.person_id == line)
+    for unit, role in (await session.execute(theirs)).all():
+        same = MembershipRow.unit == unit, MembershipRow.role == role
+        await session.execute(delete(MembershipRow).where(MembershipRow.person_id == person, *same))
+    moved = update(MembershipRow).where(MembershipRow.person_id == line)
+    await session.execute(moved.values(person_id=person))
+    await _forget(session, line, person)
+    row = (await session.scalars(select(PersonRow).where(PersonRow.id == person))).one()
+    namesake = select(func.count()).where(
+        PersonRow.name == name, PersonRow.unit == row.unit, PersonRow.role == row.role, PersonRow.id != person
+    )
+    if not await session.scalar(namesake):
+        row.name = name
+    row.phone = phone or row.phone
+    await session.flush()
+
+
+async def _forget(session: Session, line: int, person: int) -> None:
+    """The line is gone; what pointed at it points at the person."""
+    for table in PersonRow.metadata.sorted_tables:
+        for key in table.foreign_keys:
+            if key.column.table.name == PersonRow.__tablename__:
+                await session.execute(update(table).where(key.parent == line).values({key.parent.name: person}))
+    await session.execute(delete(PersonRow).where(PersonRow.id == line))
+
+
+def _holders() -> Select[str, str, int, str, str, str]:
+    linked = select(
+        AddressRow.platform, AddressRow.sender, PersonRow.id, PersonRow.name, PersonRow.unit, PersonRow.role
+    )
+    return linked.join(PersonRow, AddressRow.person_id == PersonRow.id)

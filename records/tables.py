@@ -74,7 +74,7 @@ class MembershipRow(Base):
     unit: Mapped[str] = mapped_column(ForeignKey("units.code"))
     role: Mapped[str]
     state: Mapped[str] = mapped_column(default="active")
-    since: Mapped[datetime] = mapped_column(Instant)
+    since: Mapped[datetime | None] = mapped_column(Instant)  # None: as the staff list says
     until: Mapped[datetime | None] = mapped_column(Instant)
     by_person: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # who confirmed, refused or removed
 
@@ -112,20 +112,26 @@ class InvitationRow(Base):
     expires_at: Mapped[datetime] = mapped_column(Instant)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # links an account to this very person
     made_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # None: on the command line
-    made_at: Mapped[datetime | None] = mapped_column(Instant)
     confirm: Mapped[bool] = mapped_column(default=False)  # who joins waits for somebody's word
     revoked_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class GuessRow(Base):
-    """A wrong joining code that somebody tried; counted, so that codes cannot be found by trying."""
+    """A wrong joining code that somebody tried; counted, so that codes cannot be found by trying.
+
+    `held`: a code that was not looked at, because too many wrong ones came from everywhere.
+    """
 
     __tablename__ = "guesses"
-    __table_args__ = (Index("ix_guesses_sender", "platform", "sender", "made_at"),)
+    __table_args__ = (
+        Index("ix_guesses_sender", "platform", "sender", "made_at"),
+        Index("ix_guesses_made_at", "made_at"),
+    )
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     platform: Mapped[str]
     sender: Mapped[str]
     made_at: Mapped[datetime] = mapped_column(Instant)
+    held: Mapped[bool] = mapped_column(default=False)
 
 
 class MenuRow(Base):

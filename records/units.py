@@ -9,8 +9,9 @@ from sqlalchemy import select
 from core.people import Level, Ownership, Unit
 from core.registers import Staff
 from records.documents import raise_revision
+from records.people import add_person
 from records.session import Session
-from records.tables import PersonRow, UnitRow
+from records.tables import MembershipRow, PersonRow, UnitRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,18 @@ async def all_units(session: Session) -> tuple[Unit, ...]:
 
 
 async def import_people(session: Session, people: Sequence[Staff]) -> Imported:
-    """Add the people or bring their numbers up to date, by name, unit and role; nobody is removed."""
-    known = {(row.name, row.unit, row.role): row for row in await session.scalars(select(PersonRow))}
+    """Add the people or bring their numbers up to date, by name, unit and role.
+
+    Nobody is removed, and who has left in the meantime does not come back by this.
+    """
+    belong = select(PersonRow, MembershipRow.unit, MembershipRow.role)
+    rows = await session.execute(belong.join(MembershipRow, MembershipRow.person_id == PersonRow.id))
+    known = {(row.name, unit, role): row for row, unit, role in rows}
     added = changed = 0
     for person in people:
         row = known.get((person.name, person.unit, person.role.value))
         if row is None:
-            session.add(PersonRow(name=person.name, unit=person.unit, role=person.role.value, phone=person.phone))
+            await add_person(session, person.name, person.unit, person.role, phone=person.phone)
             added += 1
         elif person.phone and _update(row, {"phone": person.phone}):
             changed += 1

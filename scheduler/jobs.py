@@ -6,7 +6,7 @@ from datetime import timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from core.clock import VIETNAM, Clock
-from records import inbox, invitations, menus
+from records import guesses, inbox, menus
 from records.session import Begin
 from scheduler.alerting import tell_admins
 
@@ -50,5 +50,5 @@ async def forget_old(begin: Begin, clock: Clock) -> None:
     now = clock()
     async with begin() as session:
         await inbox.forget_before(session, now - DELIVERIES_KEPT)
-        await invitations.forget_guesses_before(session, now - GUESSES_KEPT)
+        await guesses.forget_before(session, now - GUESSES_KEPT)
         await menus.forget_before(session, now - MENUS_KEPT)

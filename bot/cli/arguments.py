@@ -35,6 +35,11 @@ def uses(text: str) -> int:
     return _whole(text, 1000, texts.NOT_POSITIVE)
 
 
+def days(text: str) -> int:
+    """How long something lasts."""
+    return _whole(text, 366, texts.NOT_A_YEAR)
+
+
 def _whole(text: str, most: int, must: str) -> int:
     if text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= most:
         return int(text)

@@ -1,25 +1,32 @@
-"""invite: a joining code for a unit and a role, with its link and QR where Telegram is set up."""
+"""invite: a joining code for a unit and a role or for one person, with its link, QR and poster; taking a code back."""
 
 import asyncio
 import io
 from argparse import Namespace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
 
 import segno
 
-from bot.cli.arguments import ROLES, unit_of, uses
+from bot.cli.arguments import ROLES, days, unit_of, uses
 from bot.cli.database import opened
-from bot.cli.parser import Commands
+from bot.cli.parser import Commands, WrongUse
 from bot.platforms.telegram import Telegram
 from bot.settings import Settings
 from core.clock import system_clock
-from core.errors import FetchFailed
-from core.people import Role, UnitTree
+from core.errors import BadInput, FetchFailed
+from core.names import clean_phone
+from core.people import Member, Role, UnitTree
 from core.texts import commands as texts
-from records.invitations import invite, new_code
+from core.texts import poster as poster_texts
+from knowledge.fold import fold
+from records import memberships
+from records.invitations import Invitation, invite, new_code, revoke
+from records.session import Session
 from records.units import all_units
+from web.poster import Poster, draw
 
-VALID_FOR = timedelta(days=14)
+POSTERS = (".html", ".svg", ".png")
 
 
 def add(commands: Commands) -> None:
@@ -28,31 +35,80 @@ def add(commands: Commands) -> None:
         "invite",
         help=texts.INVITE,
         description=texts.INVITE,
-        epilog=texts.example("invite --unit VB-HOAPHUONG --role teacher --uses 20"),
+        epilog=texts.example(*texts.INVITE_EXAMPLES),
     )
-    parser.add_argument("--unit", required=True, metavar="CODE", help=texts.UNIT)
-    parser.add_argument("--role", required=True, choices=ROLES, metavar="ROLE", help=texts.INVITED_ROLE)
+    parser.add_argument("--unit", metavar="CODE", help=texts.UNIT)
+    parser.add_argument("--role", choices=ROLES, metavar="ROLE", help=texts.INVITED_ROLE)
+    parser.add_argument("--person", metavar="NAME", help=texts.INVITED_PERSON)
     parser.add_argument("--uses", type=uses, default=1, metavar="N", help=texts.USES)
-    parser.set_defaults(run=run)
+    parser.add_argument("--days", type=days, default=14, metavar="N", help=texts.DAYS)
+    parser.add_argument("--confirm", action="store_true", help=texts.CONFIRM)
+    parser.add_argument("--poster", type=Path, metavar="FILE", help=texts.POSTER)
+    parser.add_argument("--revoke", metavar="CODE", help=texts.REVOKE)
+    parser.set_defaults(run=run, check=check)
+
+
+def check(args: Namespace) -> str:
+    """What is wrong with the arguments together; empty: nothing."""
+    if not (args.revoke or args.person or (args.unit and args.role)):
+        return texts.WHOM_TO_INVITE
+    if args.poster and args.poster.suffix.lower() not in POSTERS:
+        return texts.POSTER_KINDS
+    return ""
 
 
 def run(args: Namespace, settings: Settings) -> int:
     """The code is kept only as a hash: it is shown this once."""
-    print(asyncio.run(_run(args, settings)))
+    print(asyncio.run((_revoke if args.revoke else _invite)(args, settings)))
     return 0
 
 
-async def _run(args: Namespace, settings: Settings) -> str:
-    code, role, until = new_code(), Role(args.role), system_clock() + VALID_FOR
+async def _invite(args: Namespace, settings: Settings) -> str:
+    code, until = new_code(), system_clock() + timedelta(days=args.days)
     async with opened(settings) as begin, begin() as session:
-        unit = unit_of(UnitTree.of(await all_units(session)), args.unit)
-        await invite(session, unit.code, role, args.uses, until, code)
-    lines = [texts.invitation(code, unit.name, role.value, args.uses, until), texts.how_to_join(code)]
-    name = await _bot_name(settings)
-    if name:
-        link = f"https://t.me/{name}?start={code}"
+        tree = UnitTree.of(await all_units(session))
+        invitation, name = await _whom(session, tree, args)
+        await invite(session, invitation, 1 if invitation.person else args.uses, until, code)
+    role, number = invitation.role.value, 1 if invitation.person else args.uses
+    lines = [texts.invitation(code, name, role, number, until), texts.how_to_join(code)]
+    bot = await _bot_name(settings)
+    link = f"https://t.me/{bot}?start={code}" if bot else ""
+    if link:
         lines += [texts.join_link(link), _qr(link)]
+    if args.poster:
+        _draw(args.poster, code, name, link, until)
+        lines.append(texts.poster_drawn(str(args.poster)))
     return "\n".join(lines)
+
+
+async def _revoke(args: Namespace, settings: Settings) -> str:
+    async with opened(settings) as begin, begin() as session:
+        if not await revoke(session, args.revoke, system_clock()):
+            raise BadInput(texts.NO_SUCH_CODE)
+    return texts.REVOKED
+
+
+async def _whom(session: Session, tree: UnitTree, args: Namespace) -> tuple[Invitation, str]:
+    """What the code is good for, and for whom in words."""
+    unit = unit_of(tree, args.unit) if args.unit else None
+    if not args.person:
+        assert unit is not None
+        return Invitation(unit.code, Role(args.role), confirm=args.confirm), unit.name
+    units = [unit.code] if unit else list(tree.units)
+    everybody = await memberships.members(session, units, [Role(args.role)] if args.role else list(Role))
+    one = _called(args.person, everybody)
+    place = one.membership
+    own = Invitation(place.unit, place.role, place.person)
+    return own, f"{one.name}, {tree.units[place.unit].name}"
+
+
+def _called(words: str, everybody: tuple[Member, ...]) -> Member:
+    """The one with this name or number. Raises WrongUse."""
+    name, phone = fold(words), clean_phone(words)
+    found = [one for one in everybody if fold(one.name) == name or (phone and one.phone == phone)]
+    if len({one.membership.person for one in found}) != 1:
+        raise WrongUse(texts.several_people(words) if found else texts.nobody_called(words))
+    return found[0]
 
 
 async def _bot_name(settings: Settings) -> str:
@@ -66,6 +122,16 @@ async def _bot_name(settings: Settings) -> str:
         return ""
     finally:
         await telegram.close()
+
+
+def _draw(file: Path, code: str, unit: str, link: str, until: datetime) -> None:
+    """A page to print, or the QR alone as a picture; without a link the QR holds the words to send."""
+    qr = segno.make(link or poster_texts.words(code), micro=False, error="m")
+    if file.suffix.lower() == ".html":
+        qr_svg = qr.svg_inline(scale=8, border=2)
+        file.write_text(draw(Poster(unit, code, qr_svg, telegram=bool(link), until=until)), encoding="utf-8")
+    else:
+        qr.save(str(file), scale=12, border=4)
 
 
 def _qr(link: str) -> str:

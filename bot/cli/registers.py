@@ -5,6 +5,7 @@ from argparse import Namespace
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from bot.cli import confirm
 from bot.cli.arguments import unit_of
 from bot.cli.database import opened
 from bot.cli.files import read_bytes
@@ -27,17 +28,19 @@ def add_units(commands: Commands) -> None:
 
 
 def add_people(commands: Commands) -> None:
-    """people import FILE.csv"""
-    _add(commands, "people", texts.PEOPLE, texts.PEOPLE_NAME, _import_people)
+    """people import FILE.csv, people confirm [ID]"""
+    verbs = _add(commands, "people", texts.PEOPLE, texts.PEOPLE_NAME, _import_people)
+    confirm.add(verbs)
 
 
-def _add(commands: Commands, name: str, what: str, of: str, imports: Import) -> None:
+def _add(commands: Commands, name: str, what: str, of: str, imports: Import) -> Commands:
     sample = texts.example(f"{name} import samples/{name}.csv")
     register = commands.add_parser(name, help=what, description=what, epilog=sample)
     verbs = register.add_subparsers(title=texts.COMMANDS, metavar=texts.COMMAND, required=True)
     parser = verbs.add_parser("import", help=texts.IMPORT, description=what, epilog=sample)
     parser.add_argument("file", type=Path, metavar="FILE.csv", help=texts.CSV_FILE)
     parser.set_defaults(run=run, imports=imports, of=of)
+    return verbs
 
 
 def run(args: Namespace, settings: Settings) -> int:

@@ -25,7 +25,12 @@ PEOPLE = "Nhập danh sách cán bộ, giáo viên từ tệp CSV; một dòng s
 UNITS_NAME = "đơn vị"
 PEOPLE_NAME = "người"
 IMPORT = "nhập một tệp CSV; chạy lại nhiều lần cũng không sinh trùng"
-INVITE = "Tạo mã tham gia để thầy/cô nối tài khoản chat với đơn vị."
+INVITE = "Tạo mã tham gia để thầy/cô nối tài khoản chat với đơn vị; thu hồi mã đã đưa ra."
+INVITE_EXAMPLES = (
+    "invite --unit VB-HOAPHUONG --role teacher --uses 20 --poster ma.html",
+    'invite --person "Nguyễn Thị Lan" --unit VB-HOAPHUONG',
+    "invite --revoke K7QM-2XAB",
+)
 
 ASK_EXAMPLES = (
     'ask "tháng này nộp gì" --unit VB-HOAPHUONG --now 2023-12-01',
@@ -47,6 +52,22 @@ INVITED_ROLE = "vai trò của người được mời: teacher, principal, staf
 BATCH = "tệp câu hỏi, mỗi dòng một đối tượng JSON có id, question (và now, role, unit)"
 OUT = "tệp ghi câu trả lời, mỗi dòng một câu, theo thứ tự câu hỏi (không ghi: in ra màn hình)"
 USES = "số người dùng được mã (mặc định 1)"
+INVITED_PERSON = "mã riêng cho một người: họ tên hoặc số điện thoại trong danh sách"
+DAYS = "mã dùng được bao nhiêu ngày (mặc định 14)"
+CONFIRM = "người vào bằng mã này phải được hiệu trưởng (hoặc cấp trên) xác nhận"
+POSTER = "vẽ thêm tờ dán phòng họp (.html, in ra A4), hoặc chỉ mã QR (.svg, .png)"
+REVOKE = "thu hồi một mã đã đưa ra"
+WHOM_TO_INVITE = "cần --unit và --role, hoặc --person, hoặc --revoke"
+POSTER_KINDS = "--poster nhận tệp .html, .svg hoặc .png"
+NO_SUCH_CODE = "không có mã này, hoặc mã đã hết hạn, đã dùng hết hay đã thu hồi."
+REVOKED = "Đã thu hồi mã: từ giờ không ai dùng được nữa."
+NOT_A_YEAR = "phải là số nguyên từ 1 đến 366"
+PEOPLE_CONFIRM = "xem ai đang chờ xác nhận; ghi số để nhận, thêm --refuse để từ chối"
+WAITING_ID = "số của người đang chờ (không ghi: liệt kê)"
+REFUSE = "từ chối thay vì nhận"
+NOBODY_WAITS = "Không có ai đang chờ xác nhận."
+NOT_WAITING = "không có ai đang chờ với số này; xem danh sách: bot.py people confirm"
+LET_IN, NOT_LET_IN = "Đã nhận và nhắn cho người ấy.", "Đã từ chối và nhắn cho người ấy."
 
 NOTHING_TO_ASK = "chưa có câu hỏi; hãy ghi câu hỏi trong dấu ngoặc kép, hoặc dùng --batch TỆP"
 QUESTION_OR_BATCH = "chỉ dùng một trong hai: câu hỏi hoặc --batch"
@@ -189,6 +210,22 @@ def how_to_join(code: str) -> str:
 
 def join_link(link: str) -> str:
     return f"Hoặc mở đường dẫn (quét mã QR bên dưới): {link}"
+
+
+def poster_drawn(name: str) -> str:
+    return f"Đã vẽ tờ dán: {name}"
+
+
+def nobody_called(words: str) -> str:
+    return f"không có ai là “{words}” trong danh sách; hãy nhập trước: bot.py people import TỆP.csv"
+
+
+def several_people(words: str) -> str:
+    return f"có nhiều người là “{words}”; hãy thêm --unit, hoặc dùng số điện thoại"
+
+
+def waits(id: int, name: str, role: str, unit: str) -> str:
+    return f"{id}: {name}, vai trò {role}, {unit}"
 
 
 PROGRESS = "đã xong"

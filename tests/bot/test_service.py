@@ -18,8 +18,8 @@ from bot.settings import Settings, read_settings
 from core.clock import Clock
 from core.errors import BadInput
 from core.people import Level, Role, Unit
-from core.texts import chat
-from records.invitations import invite
+from core.texts import joining
+from records.invitations import Invitation, invite
 from records.session import open_engine, opener
 from records.units import import_units
 from tests.fakes.clock import StillClock
@@ -59,8 +59,8 @@ async def test_somebody_on_telegram_joins_and_is_answered(
         await server.until(lambda: len(_said(server, lan)) == 1)
         lan.says(f"/thamgia {CODE}")
         await server.until(lambda: len(_said(server, lan)) == 2)
-    assert chat.UNKNOWN_SENDER in _said(server, lan)[0]
-    assert chat.joined("MN Hoa Sen", Role.TEACHER) in _said(server, lan)[1]
+    assert joining.unknown_sender(phone=True) in _said(server, lan)[0]
+    assert joining.joined("MN Hoa Sen", Role.TEACHER) in _said(server, lan)[1]
     assert bool(server.asked("getUpdates")) == (mode == "polling")
 
 
@@ -154,7 +154,7 @@ async def _invited(settings: Settings, clock: StillClock) -> None:
     async with opener(engine)() as session:
         await import_units(session, [Unit("MN", "MN Hoa Sen", Level.SCHOOL)])
         await session.flush()
-        await invite(session, "MN", Role.TEACHER, 1, clock() + timedelta(days=1), CODE)
+        await invite(session, Invitation("MN", Role.TEACHER), 1, clock() + timedelta(days=1), CODE)
     await engine.dispose()
 
 

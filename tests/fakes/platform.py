@@ -52,6 +52,7 @@ class FakePlatform:
             message_id=update.get("message_id", ""),
             moved_to=update.get("moved_to", ""),
             files=tuple(FileRef(**file) for file in update.get("files", ())),
+            phone=update.get("phone", ""),
         )
 
     async def send(self, message: Outbound) -> str:

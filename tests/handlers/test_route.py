@@ -4,6 +4,7 @@ import pytest
 
 from core.message import Inbound, Reply, Talk
 from core.texts import chat as texts
+from core.texts import joining
 from core.texts.files import NO_FILES_HERE
 from handlers import route
 from handlers.context import Context
@@ -110,7 +111,7 @@ class TestKinds:
     @pytest.mark.parametrize("text", ["tháng này nộp gì?", "/trogiup", "/han", "/start", "chào"])
     async def test_an_unknown_sender_is_told_what_this_is_and_how_to_join(self, school: School, text: str) -> None:
         await school.says("stranger", text)
-        assert school.read_by("stranger") == [texts.UNKNOWN_SENDER]
+        assert school.read_by("stranger") == [joining.UNKNOWN_SENDER]
 
     @pytest.mark.parametrize("update", [{"kind": "joined"}, {"text": "/start"}])
     async def test_first_contact_with_somebody_known_names_the_unit(
@@ -137,12 +138,12 @@ class TestGroups:
 
     async def test_in_an_unknown_group_somebody_unknown_is_told_how_it_joins(self, school: School) -> None:
         await school.says_in("other group", "stranger", "tháng này nộp gì?")
-        assert school.read_by("other group") == [texts.GROUP_UNKNOWN]
+        assert school.read_by("other group") == [joining.GROUP_UNKNOWN]
 
     async def test_a_group_that_the_bot_is_added_to_is_greeted(self, school: School) -> None:
         await school.receives(chat="other group", sender="", group=True, addressed=False, kind="joined")
         await school.works()
-        assert school.read_by("other group") == [texts.GROUP_UNKNOWN]
+        assert school.read_by("other group") == [joining.GROUP_UNKNOWN]
 
     @pytest.mark.parametrize("kind", ["left", "moved"])
     async def test_nothing_is_said_to_a_chat_that_is_gone(self, school: School, kind: str) -> None:

@@ -11,6 +11,7 @@ from bot.cli.program import parser
 from core.people import Role
 from core.texts import answers as say
 from core.texts import chat as texts
+from core.texts import joining
 from tests.fakes.telegram_params import Json
 from tests.paths.conftest import Town
 
@@ -140,21 +141,29 @@ async def test_somebody_unknown_joins_with_an_invitation_and_is_answered(
     code = await _invited(town, capsys, "VB-ANHDUONG", "principal", uses=2)
     school = town.index.tree.units["VB-ANHDUONG"].name
     typing, linked, late = (town.server.person(name) for name in ("Mai", "Hoa", "Kẻ đến sau"))
-    assert (await town.reads(typing, typing.starts))["text"] == texts.UNKNOWN_SENDER
-    assert await town.asks(typing, "thang nay nop gi") == texts.UNKNOWN_SENDER
-    assert await town.asks(typing, f"/thamgia {code.lower()}") == texts.joined(school, Role.PRINCIPAL)
-    assert (await town.reads(linked, lambda: linked.starts(code)))["text"] == texts.joined(school, Role.PRINCIPAL)
+    assert (await town.reads(typing, typing.starts))["text"] == joining.unknown_sender(phone=True)
+    assert await town.asks(typing, "thang nay nop gi") == joining.unknown_sender(phone=True)
+    welcome = f"{joining.joined(school, Role.PRINCIPAL)}\n\n{joining.WHO_ARE_YOU}"
+    asked = await town.reads(typing, lambda: typing.says(f"/thamgia {code.lower()}"))
+    assert asked["text"] == welcome
+    assert _buttons(asked) == ["Trần Thị Mai", joining.NOT_LISTED]
+    picked = await town.reads(typing, lambda: typing.taps("Trần Thị Mai", on=asked))
+    assert picked["text"] == joining.i_am("Trần Thị Mai")
+    assert (await town.reads(linked, lambda: linked.starts(code)))["text"] == joining.joined(school, Role.PRINCIPAL)
     for person in (typing, linked):
         assert await town.asks(person, "thang nay nop gi") == town.knows("thang nay nop gi", "VB-ANHDUONG").text
-    assert (await town.reads(late, lambda: late.starts(code)))["text"] == texts.CODE_WRONG
+    assert (await town.reads(late, lambda: late.starts(code)))["text"] == joining.CODE_WRONG
 
 
 async def test_a_group_joins_with_an_invitation_and_is_answered(town: Town, capsys: pytest.CaptureFixture[str]) -> None:
-    code = await _invited(town, capsys, "VB-HOAPHUONG", "teacher")
+    code = await _invited(town, capsys, "VB-HOAPHUONG", "principal")
+    teachers = await _invited(town, capsys, "VB-HOAPHUONG", "teacher")
     mai, group = town.server.person("Mai"), town.server.group("Tổ 5 tuổi")
-    assert (await town.reads(group, lambda: group.adds_bot(mai)))["text"] == texts.GROUP_UNKNOWN
+    assert (await town.reads(group, lambda: group.adds_bot(mai)))["text"] == joining.GROUP_UNKNOWN
+    refused = await town.reads(group, lambda: mai.says(f"/thamgia@nhacviec_bot {teachers}", to=group))
+    assert refused["text"] == joining.TEACHERS_CODE
     joined = await town.reads(group, lambda: mai.says(f"/thamgia@nhacviec_bot {code}", to=group))
-    assert joined["text"] == texts.group_joined(town.index.tree.units["VB-HOAPHUONG"].name)
+    assert joined["text"] == joining.group_joined(town.index.tree.units["VB-HOAPHUONG"].name)
     told = await town.reads(group, lambda: mai.says("thang nay nop gi", to=group, reply_to=joined))
     assert told["text"] == town.knows("thang nay nop gi", "VB-HOAPHUONG").text
 

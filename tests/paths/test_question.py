@@ -11,6 +11,7 @@ from core.errors import Refused, SendFailed
 from core.message import Choice, Inbound, Reply, SourceRef, Talk
 from core.people import Role
 from core.texts import chat as texts
+from core.texts import joining
 from handlers.context import Context
 from handlers.route import Handler
 from records import people
@@ -227,7 +228,7 @@ async def test_a_question_before_any_document_is_known_gets_a_clear_answer(begin
     school = await School(begin, clock).opens()
     await school.says("lan", "tháng này nộp gì?")
     (answer,) = school.read_by("lan")
-    assert answer not in ("", texts.TROUBLE, texts.UNKNOWN_SENDER)
+    assert answer not in ("", texts.TROUBLE, joining.UNKNOWN_SENDER)
 
 
 async def _names(begin: Begin) -> list[str]:

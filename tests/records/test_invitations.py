@@ -4,12 +4,14 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from core.people import Role
-from records import invitations
+from records import guesses, invitations
+from records.guesses import Tried
+from records.invitations import Invitation
 from records.session import Begin
-from records.tables import InvitationRow, UnitRow
+from records.tables import InvitationRow, SecretRow, UnitRow
 from tests.fakes.clock import START
 
 DAY = timedelta(days=1)
@@ -21,26 +23,28 @@ async def _units(begin: Begin) -> None:
     async with begin() as session:
         session.add(UnitRow(code="MN1", name="MN1", level="school"))
         await session.flush()
-        await invitations.invite(session, "MN1", Role.TEACHER, 2, START + DAY, CODE)
+        await invitations.invite(session, Invitation("MN1", Role.TEACHER), 2, START + DAY, CODE)
 
 
-async def _redeem(begin: Begin, code: str = CODE, after: timedelta = timedelta(0)) -> tuple[str, Role] | None:
+async def _redeem(begin: Begin, code: str = CODE, after: timedelta = timedelta(0)) -> bool:
     async with begin() as session:
-        return await invitations.redeem(session, code, START + after)
+        found = await invitations.find(session, code, START + after)
+        assert found in (None, Invitation("MN1", Role.TEACHER))
+        return await invitations.take(session, code, START + after)
 
 
 async def test_a_code_works_as_often_as_it_says(begin: Begin) -> None:
-    assert [await _redeem(begin) for _ in range(3)] == [("MN1", Role.TEACHER)] * 2 + [None]
+    assert [await _redeem(begin) for _ in range(3)] == [True, True, False]
 
 
 async def test_many_at_once_do_not_use_it_more_often(begin: Begin) -> None:
     results = await asyncio.gather(*(_redeem(begin) for _ in range(8)))
-    assert sum(result is not None for result in results) == 2
+    assert sum(results) == 2
 
 
 async def test_a_code_works_until_it_expires(begin: Begin) -> None:
     assert await _redeem(begin, after=DAY - timedelta(seconds=1))
-    assert await _redeem(begin, after=DAY) is None
+    assert not await _redeem(begin, after=DAY)
 
 
 @pytest.mark.parametrize("typed", ["k7qm-2xab", "K7QM2XAB", " k7qm 2xab "])
@@ -50,7 +54,7 @@ async def test_a_code_works_however_it_is_typed(begin: Begin, typed: str) -> Non
 
 @pytest.mark.parametrize("typed", ["", "K7QM-2XAC", "K7QM", "mã"])
 async def test_another_code_does_not_work(begin: Begin, typed: str) -> None:
-    assert await _redeem(begin, typed) is None
+    assert not await _redeem(begin, typed)
 
 
 async def test_the_database_does_not_hold_the_code(begin: Begin) -> None:
@@ -60,15 +64,36 @@ async def test_the_database_does_not_hold_the_code(begin: Begin) -> None:
     assert "K7QM" not in kept.upper()
 
 
-async def test_guesses_are_counted_by_sender_and_time(begin: Begin) -> None:
+async def test_a_revoked_code_works_no_more(begin: Begin) -> None:
     async with begin() as session:
-        await invitations.note_guess(session, "fake", "7", START)
-        await invitations.note_guess(session, "fake", "7", START + DAY)
-        await invitations.note_guess(session, "fake", "8", START + DAY)
-        assert await invitations.guesses_since(session, "fake", "7", START) == 1
-        assert await invitations.guesses_since(session, "fake", "7", START - DAY) == 2
-        await invitations.forget_guesses_before(session, START + DAY)
-        assert await invitations.guesses_since(session, "fake", "7", START - DAY) == 1
+        assert await invitations.revoke(session, CODE.lower(), START)
+        assert not await invitations.revoke(session, CODE, START)
+    assert not await _redeem(begin)
+
+
+async def test_two_installations_keep_the_same_code_differently(begin: Begin) -> None:
+    async with begin() as session:
+        await session.execute(update(SecretRow).values(value="another"))
+    assert not await _redeem(begin)
+
+
+async def test_guesses_are_counted_by_sender_platform_and_time(begin: Begin) -> None:
+    async with begin() as session:
+        for platform, sender, at in (("fake", "7", START), ("fake", "7", START + DAY), ("fake", "8", START + DAY)):
+            await guesses.note(session, platform, sender, at)
+        await guesses.note(session, "other", "7", START + DAY)
+        assert await guesses.since(session, "fake", "7", START) == Tried(1, 2, 3, None)
+        assert await guesses.since(session, "fake", "7", START - DAY) == Tried(2, 3, 4, None)
+        await guesses.forget_before(session, START + DAY)
+        assert await guesses.since(session, "fake", "7", START - DAY) == Tried(1, 2, 3, None)
+
+
+async def test_a_code_that_was_held_is_no_wrong_one(begin: Begin) -> None:
+    async with begin() as session:
+        await guesses.note(session, "fake", "7", START, held=True)
+        assert await guesses.since(session, "fake", "7", START - DAY) == Tried(0, 0, 0, START)
+        await guesses.note(session, "fake", "7", START)
+        assert await guesses.since(session, "fake", "7", START - DAY) == Tried(1, 1, 1, None)
 
 
 def test_new_codes_differ_and_have_no_look_alikes() -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from core.clock import VIETNAM
 from core.platform import Delivery
-from records import inbox, invitations
+from records import guesses, inbox
 from records.session import Begin
 from records.tables import DeliveryRow, GuessRow
 from scheduler.jobs import forget_old, timetable, wake_all
@@ -39,7 +39,7 @@ async def test_handled_deliveries_are_kept_for_seven_days_and_guesses_for_one(be
         await inbox.store(session, Delivery("fake", "1", b"x"), clock())
         (waiting,) = await inbox.take(session, ["fake"], clock(), 1)
         await inbox.mark_handled(session, [waiting.id])
-        await invitations.note_guess(session, "fake", "lan", clock())
+        await guesses.note(session, "fake", "lan", clock())
     assert await _kept_after(begin, clock, timedelta(days=1)) == (1, 1)
     assert await _kept_after(begin, clock, timedelta(days=6)) == (1, 0)
     assert await _kept_after(begin, clock, timedelta(seconds=1)) == (0, 0)

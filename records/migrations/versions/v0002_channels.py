@@ -28,7 +28,7 @@ def upgrade() -> None:
     op.execute(
         "INSERT INTO memberships (person_id, unit, role, state, since)"
         " SELECT people.id, unit, role, 'active', MIN(linked_at) FROM people"
-        " JOIN addresses ON addresses.person_id = people.id GROUP BY people.id, unit, role"
+        " LEFT JOIN addresses ON addresses.person_id = people.id GROUP BY people.id, unit, role"
     )
 
 
@@ -37,9 +37,11 @@ def downgrade() -> None:
         op.drop_table(table)
     for table in ("menus", "contacts", "memberships"):
         op.drop_table(table)
+    op.drop_index("ix_guesses_made_at", "guesses")
     for table, columns in (
         ("addresses", ("preferred",)),
-        ("invitations", ("person_id", "made_by", "made_at", "confirm", "revoked_at")),
+        ("invitations", ("person_id", "made_by", "confirm", "revoked_at")),
+        ("guesses", ("held",)),
         ("outbox", ("files", "ask_phone", "mention", "edits", "person_id")),
     ):
         with op.batch_alter_table(table) as batch:
@@ -55,9 +57,11 @@ def _columns() -> None:
     with op.batch_alter_table("invitations") as batch:
         batch.add_column(_person("person_id", "fk_invitations_person_id"))
         batch.add_column(_person("made_by", "fk_invitations_made_by"))
-        batch.add_column(sa.Column("made_at", INSTANT, nullable=True))
         batch.add_column(sa.Column("confirm", sa.Boolean(), nullable=False, server_default=NO))
         batch.add_column(sa.Column("revoked_at", INSTANT, nullable=True))
+    with op.batch_alter_table("guesses") as batch:
+        batch.add_column(sa.Column("held", sa.Boolean(), nullable=False, server_default=NO))
+        batch.create_index("ix_guesses_made_at", ["made_at"])
     with op.batch_alter_table("talks") as batch:
         batch.drop_column("options")  # now the choices of a menu
     with op.batch_alter_table("outbox") as batch:
@@ -84,7 +88,7 @@ def _memberships() -> None:
         _unit("memberships", nullable=False),
         sa.Column("role", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
-        sa.Column("since", INSTANT, nullable=False),
+        sa.Column("since", INSTANT, nullable=True),
         sa.Column("until", INSTANT, nullable=True),
         _person("by_person", "fk_memberships_by_person"),
         sa.PrimaryKeyConstraint("id", name="pk_memberships"),

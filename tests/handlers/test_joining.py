@@ -6,7 +6,9 @@ import pytest
 
 from core.people import Role
 from core.texts import chat as texts
+from core.texts import joining
 from records import invitations
+from records.invitations import Invitation
 from records.session import Begin
 from tests.fakes.clock import StillClock
 from tests.fakes.school import OFFICE, SCHOOL, School
@@ -20,7 +22,7 @@ DAY = timedelta(days=1)
 async def school(begin: Begin, clock: StillClock) -> School:
     school = await School(begin, clock).opens()
     async with begin() as session:
-        await invitations.invite(session, "MN1", Role.TEACHER, 2, clock() + DAY, CODE)
+        await invitations.invite(session, Invitation("MN1", Role.TEACHER), 2, clock() + DAY, CODE)
     return school
 
 
@@ -38,7 +40,7 @@ async def school(begin: Begin, clock: StillClock) -> School:
 )
 async def test_a_code_makes_the_sender_a_member_of_its_unit(school: School, text: str) -> None:
     await school.says("mai", text, sender_name="Nguyễn Thị Mai")
-    assert school.read_by("mai") == [texts.joined(SCHOOL.name, Role.TEACHER)]
+    assert school.read_by("mai") == [joining.joined(SCHOOL.name, Role.TEACHER)]
     mai = await school.person("mai")
     assert mai is not None
     assert (mai.name, mai.unit, mai.role) == ("Nguyễn Thị Mai", "MN1", Role.TEACHER)
@@ -48,20 +50,13 @@ async def test_without_a_name_the_person_is_a_member(school: School) -> None:
     await school.says("mai", f"/thamgia {CODE}", sender_name="  ")
     mai = await school.person("mai")
     assert mai is not None
-    assert mai.name == texts.MEMBER
-
-
-async def test_a_code_binds_a_group_to_its_unit(school: School) -> None:
-    await school.says_in("other", "stranger", f"/thamgia {CODE}")
-    await school.says_in("other", "stranger", "/taikhoan")
-    assert school.read_by("other") == [texts.group_joined(SCHOOL.name), texts.group_account(SCHOOL.name)]
-    assert await school.person("stranger") is None
+    assert mai.name == joining.MEMBER
 
 
 async def test_an_expired_code_is_wrong(school: School) -> None:
     school.clock.move(DAY)
     await school.says("mai", f"/thamgia {CODE}")
-    assert school.read_by("mai") == [texts.CODE_WRONG]
+    assert school.read_by("mai") == [joining.CODE_WRONG]
     assert await school.person("mai") is None
 
 
@@ -69,14 +64,12 @@ async def test_a_used_code_is_wrong(school: School) -> None:
     for sender in ("a", "b", "c"):
         await school.says(sender, f"/thamgia {CODE}")
     assert [await school.person(sender) is not None for sender in ("a", "b", "c")] == [True, True, False]
-    assert school.read_by("c") == [texts.CODE_WRONG]
+    assert school.read_by("c") == [joining.CODE_WRONG]
 
 
 async def test_who_has_joined_is_told_where_and_no_use_is_taken(school: School) -> None:
     await school.says("lan", f"/thamgia {CODE}")
-    await school.says_in("group", "lan", f"/thamgia {CODE}")
-    assert school.read_by("lan") == [texts.already_joined(SCHOOL.name)]
-    assert school.read_by("group") == [texts.group_already_joined(SCHOOL.name)]
+    assert school.read_by("lan") == [joining.already_joined(SCHOOL.name)]
     await school.says("a", CODE)
     await school.says("b", CODE)
     assert await school.person("b") is not None
@@ -86,7 +79,7 @@ async def test_after_five_wrong_codes_the_right_one_does_not_help_for_an_hour(sc
     for _ in range(5):
         await school.says("mai", f"/thamgia {WRONG}")
     await school.says("mai", f"/thamgia {CODE}")
-    assert school.read_by("mai") == [texts.CODE_WRONG] * 5 + [texts.TOO_MANY_GUESSES]
+    assert school.read_by("mai") == [joining.CODE_WRONG] * 5 + [joining.TOO_MANY_GUESSES]
     await school.says("hoa", f"/thamgia {CODE}")
     assert await school.person("hoa") is not None
     school.clock.move(timedelta(hours=1))
@@ -97,19 +90,22 @@ async def test_after_five_wrong_codes_the_right_one_does_not_help_for_an_hour(sc
 @pytest.mark.parametrize("text", ["/thamgia", "tham gia"])
 async def test_without_a_code_the_sender_is_asked_for_it(school: School, text: str) -> None:
     await school.says("mai", text)
-    assert school.read_by("mai") == [texts.CODE_MISSING]
+    assert school.read_by("mai") == [joining.CODE_MISSING]
 
 
 async def test_an_account_says_who_one_is_but_not_before_others(school: School) -> None:
     await school.says("lan", "tài khoản")
     await school.says_in("group", "lan", "/taikhoan")
-    assert school.read_by("lan") == [texts.account("Lan", SCHOOL.name, Role.TEACHER)]
-    assert school.read_by("group") == [texts.group_account(SCHOOL.name)]
+    await school.says_in("group", "stranger", "/taikhoan")
+    mine = joining.account("Lan", [(SCHOOL.name, Role.TEACHER)], ["fake"])
+    assert school.read_by("lan")[0].startswith(mine)
+    assert school.read_by("lan")[1].startswith(mine)
+    assert school.read_by("group") == [texts.ANSWERED_IN_PRIVATE, joining.group_account(SCHOOL.name)]
 
 
 async def test_somebody_unknown_has_no_account(school: School) -> None:
     await school.says("mai", "/taikhoan")
     await school.says_in("other", "mai", "/taikhoan")
-    assert school.read_by("mai") == [texts.UNKNOWN_SENDER]
-    assert school.read_by("other") == [texts.GROUP_UNKNOWN]
+    assert school.read_by("mai") == [joining.UNKNOWN_SENDER]
+    assert school.read_by("other") == [joining.GROUP_UNKNOWN]
     assert OFFICE.name not in school.read_by("mai")[0]

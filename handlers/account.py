@@ -1,0 +1,83 @@
+"""The account: who somebody is to us, in which units and channels; switching, leaving, deleting."""
+
+from core.message import Choice, Inbound, Reply, Talk
+from core.people import Membership, Person
+from core.texts import joining as texts
+from handlers.context import Context
+from handlers.strangers import how_to_join, unit_name
+from knowledge.unit_names import units_named
+from records import groups, memberships, people
+from records.erasing import erase, erase_account
+
+YES = "dong y"
+SWITCH, LEAVE, ERASE = "/doidonvi", "/roidonvi", "/xoadulieu"
+
+
+async def show_account(message: Inbound, ctx: Context) -> Reply:
+    """Who the sender is to us; of somebody unknown in a group, whose the group is."""
+    if ctx.person is None:
+        bound = await groups.unit_of(ctx.session, message.address) if message.group else None
+        return Reply(texts.group_account(unit_name(ctx, bound))) if bound else await how_to_join(message, ctx)
+    units = await _units(ctx, ctx.person)
+    accounts = await people.accounts(ctx.session, ctx.person.id)
+    channels = list(dict.fromkeys(texts.channel_name(one.platform) for one in accounts))
+    preferred = next((texts.channel_name(one.platform) for one in accounts if one.preferred), "")
+    places = [(unit_name(ctx, one.unit), one.role) for one in units]
+    choices = (
+        *((Choice(texts.SWITCH_UNIT, SWITCH),) if len(units) > 1 else ()),
+        Choice(texts.LINK_CHANNEL, "/noikenh"),
+        *((Choice(texts.CHANNEL, "/kenh"),) if len(channels) > 1 else ()),
+        Choice(texts.LEAVE, LEAVE),
+    )
+    return Reply(texts.account(ctx.person.name, places, channels, preferred), choices, private=True)
+
+
+async def switch_unit(message: Inbound, ctx: Context, rest: str) -> Reply:
+    """Another of the person's units comes into use; `rest` names it."""
+    assert ctx.person is not None
+    units = await _units(ctx, ctx.person)
+    if len(units) < 2:
+        return Reply(texts.ONE_UNIT)
+    named = {unit.code for unit in units_named(ctx.index.tree, rest)} if rest else set()
+    wanted = [one for one in units if one.unit in named or str(one.id) == rest]
+    if len(wanted) == 1:
+        await memberships.use(ctx.session, wanted[0])
+        return Reply(texts.using(unit_name(ctx, wanted[0].unit), wanted[0].role), talk=Talk())
+    labels = [f"{unit_name(ctx, one.unit)} ({texts.role_name(one.role)})" for one in wanted or units]
+    choices = (Choice(label, f"{SWITCH} {one.id}") for label, one in zip(labels, wanted or units, strict=True))
+    return Reply(texts.WHICH_UNIT, tuple(choices))
+
+
+async def leave_unit(message: Inbound, ctx: Context, rest: str) -> Reply:
+    """The unit in use is left, once that is confirmed."""
+    assert ctx.person is not None
+    here = (await _units(ctx, ctx.person))[0]
+    name = unit_name(ctx, here.unit)
+    if rest != f"{here.id} {YES}":
+        yes, no = Choice(texts.LEAVE, f"{LEAVE} {here.id} {YES}"), Choice(texts.KEEP, "/huy")
+        return Reply(texts.leave(name), (yes, no))
+    await memberships.end(ctx.session, here, ctx.person.id, ctx.now)
+    return Reply(texts.left(name), talk=Talk())
+
+
+async def erase_me(message: Inbound, ctx: Context, rest: str) -> Reply:
+    """What is kept of the sender is deleted, once that is confirmed."""
+    if rest != YES:
+        yes, no = Choice(texts.ERASE_YES, f"{ERASE} {YES}"), Choice(texts.KEEP, "/huy")
+        return Reply(texts.ERASE_ASKED, (yes, no))
+    return await erase_now(message, ctx)
+
+
+async def erase_now(message: Inbound, ctx: Context) -> Reply:
+    """Also of somebody whom we do not know: what was said to the account."""
+    person = await people.holder(ctx.session, message.address.platform, message.sender)
+    if person is not None:
+        await erase(ctx.session, person.id, ctx.now)
+    await erase_account(ctx.session, message.address.platform, message.sender)
+    return Reply(texts.ERASED)
+
+
+async def _units(ctx: Context, person: Person) -> tuple[Membership, ...]:
+    """Where the person belongs, the unit in use first."""
+    units = await memberships.of_person(ctx.session, person.id)
+    return tuple(sorted(units, key=lambda one: (one.unit, one.role) != (person.unit, person.role)))
