@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from core.message import InboundKind
-from core.people import Person, Role
+from core.people import Person, Role, State
 from core.texts import joining, members
 from core.texts.chat import ANSWERED_IN_PRIVATE
 from handlers.context import House
@@ -174,8 +174,6 @@ class TestConfirmation:
         async with school.begin() as session:
             person = await people.holder(session, "fake", sender)
             assert person is not None
-            from core.people import State
-
             return (await memberships.of_person(session, person.id, *State))[0].id
 
 
