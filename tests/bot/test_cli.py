@@ -67,7 +67,7 @@ def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> Non
         (["ask", "hạn?", "--out", "a.jsonl"], "--out chỉ dùng cùng --batch"),
         (["demo", "--port", "99999"], "từ 1 đến 65535"),
         (["demo", "--no-open=1"], "không nhận giá trị"),
-        (["invite", "--unit", "A"], "thiếu --role"),
+        (["invite", "--unit", "A"], "cần --unit và --role"),
         (["invite", "--unit", "A", "--role", "teacher", "--uses", "0"], "từ 1 đến 1000"),
         (["invite", "--unit", "A", "--role", "district"], "không có “district”"),
         (["units"], "thiếu LỆNH"),

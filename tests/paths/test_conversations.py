@@ -12,6 +12,7 @@ from core.message import Choice
 from core.people import Asker, Role
 from core.texts import answers as say
 from core.texts import chat as texts
+from core.texts import joining
 from core.texts.choices import no_such_choice
 from knowledge.answer import answer
 from records.session import Begin
@@ -169,4 +170,5 @@ class Expected:
         return texts.EMPTY if self.line.house.platform.name == "web" else texts.STICKER
 
     def _to_a_stranger(self, said: str) -> str:
-        return texts.CODE_WRONG if said.startswith("/thamgia") else texts.UNKNOWN_SENDER
+        phone = self.line.house.platform.limits.phone
+        return joining.CODE_WRONG if said.startswith("/thamgia") else joining.unknown_sender(phone=phone)
