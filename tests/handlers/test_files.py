@@ -13,7 +13,7 @@ from aiohttp.test_utils import TestServer
 from core.capabilities import TELEGRAM, WEB_CHAT, ZALO_BOT, ZALO_OA_GROUP
 from core.message import Address
 from core.platform import Limits, Platform
-from core.texts import chat, files
+from core.texts import chat, files, joining
 from handlers.context import House
 from records import uploads
 from records.files import FileStore
@@ -116,7 +116,7 @@ class TestWhatCannotBeTaken:
         here = await school(begin, clock, TELEGRAM)
         await sends(here, kind, photo(), sender="stranger")
         await fetched(here, tmp_path)
-        assert here.read_by("stranger") == [chat.UNKNOWN_SENDER]
+        assert here.read_by("stranger") == [joining.UNKNOWN_SENDER]
 
     @pytest.mark.parametrize("words", ["/nop", "nộp", "Nop minh chung", "gửi tệp"])
     async def test_who_asks_for_the_link_gets_it(self, begin: Begin, clock: StillClock, words: str) -> None:
