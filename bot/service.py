@@ -92,15 +92,7 @@ class Service:
             files_came=fetcher.wake,
         )
         await reindex(self.begin, self.shelf)
-        store = watched(receiver.store, self.watchers, coming, self.clock)
-        site = build(
-            platforms=self.platforms,
-            store=store,
-            ready=self._ready,
-            demo=self.demo,
-            consent=self.consent,
-            files=FileSite(coming, self.store, links, self.clock, deliverer.wake),
-        )
+        site = self._site(receiver, FileSite(coming, self.store, links, self.clock, deliverer.wake), coming)
         forgotten = partial(close_forgotten, coming, self.store, self.clock, deliverer.wake)
         wake = (receiver.wake, deliverer.wake, fetcher.wake)
         inward = [receiver.run(), fetcher.run(), keep_fresh(coming, self.shelf)]
@@ -113,6 +105,16 @@ class Service:
         ):
             await on_start()
             await _first(stop, [*workers, *outward])
+
+    def _site(self, receiver: Receiver, files: FileSite, begin: Begin) -> web.Application:
+        return build(
+            platforms=self.platforms,
+            store=watched(receiver.store, self.watchers, begin, self.clock),
+            ready=self._ready,
+            demo=self.demo,
+            consent=self.consent,
+            files=files,
+        )
 
     def note(self, channel: str, works: bool) -> None:
         """What /readyz says of this channel from now on."""
