@@ -116,7 +116,7 @@ class TestWhatCannotBeTaken:
         here = await school(begin, clock, TELEGRAM)
         await sends(here, kind, photo(), sender="stranger")
         await fetched(here, tmp_path)
-        assert here.read_by("stranger") == [joining.UNKNOWN_SENDER]
+        assert here.read_by("stranger") == [joining.unknown_sender(phone=here.platform.limits.phone)]
 
     @pytest.mark.parametrize("words", ["/nop", "nộp", "Nop minh chung", "gửi tệp"])
     async def test_who_asks_for_the_link_gets_it(self, begin: Begin, clock: StillClock, words: str) -> None:
