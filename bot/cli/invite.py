@@ -128,7 +128,7 @@ def _draw(file: Path, code: str, unit: str, link: str, until: datetime) -> None:
     """A page to print, or the QR alone as a picture; without a link the QR holds the words to send."""
     qr = segno.make(link or poster_texts.words(code), micro=False, error="m")
     if file.suffix.lower() == ".html":
-        qr_svg = qr.svg_inline(scale=8, border=2)
+        qr_svg = qr.svg_inline(border=2, omitsize=True)
         file.write_text(draw(Poster(unit, code, qr_svg, telegram=bool(link), until=until)), encoding="utf-8")
     else:
         qr.save(str(file), scale=12, border=4)

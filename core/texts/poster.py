@@ -25,7 +25,7 @@ def zalo_steps(code: str) -> tuple[str, ...]:
 
 
 def telegram_steps(code: str) -> tuple[str, ...]:
-    return ("Quét mã bên cạnh, bấm Bắt đầu.", f"Hoặc nhắn cho bot: {words(code)}", "Chọn tên mình nếu được hỏi.")
+    return ("Quét mã ở trên, bấm Bắt đầu.", f"Hoặc nhắn cho bot: {words(code)}", "Chọn tên mình nếu được hỏi.")
 
 
 def valid_until(until: datetime) -> str:

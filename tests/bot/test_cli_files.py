@@ -216,3 +216,16 @@ def _asked(house: Run) -> dict[str, Any]:
     said = house("ask", "tháng này nộp gì", "--unit", SCHOOL, "--now", "2023-12-01", "--json")[1]
     answer: dict[str, Any] = json.loads(said)
     return answer
+
+
+def test_a_code_is_drawn_as_a_poster_and_taken_back(house: Run, tmp_path: Path) -> None:
+    for kind in ("html", "svg", "png"):
+        code, said, _ = house("invite", "--person", "Phạm Thị Hương", "--poster", tmp_path / f"ma.{kind}")
+        assert code == 0
+        assert (tmp_path / f"ma.{kind}").stat().st_size > 300
+    page = (tmp_path / "ma.html").read_text(encoding="utf-8")
+    assert "viewBox" in page
+    code_of_it = said.split("/thamgia ")[1][:9]
+    assert [house("invite", "--revoke", code_of_it)[0] for _ in range(2)] == [0, 1]
+    assert house("people", "confirm")[0] == 0
+    assert house("people", "confirm", "7")[0] == 1
