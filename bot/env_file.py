@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from uuid import uuid4
 
+from dotenv import dotenv_values
+
 from bot.settings import PREFIX, read_settings
+
+
+def read(path: Path) -> dict[str, str]:
+    """What is set, by the name without its prefix; the environment is not asked."""
+    found = dotenv_values(path, interpolate=False, encoding="utf-8") if path.is_file() else {}
+    return {name.removeprefix(PREFIX): value for name, value in found.items() if name.startswith(PREFIX) and value}
 
 
 def changed(text: str, values: Mapping[str, str]) -> str:

@@ -1,15 +1,24 @@
 """Questions of `setup`: put to whoever sits there, or answered beforehand on the command line."""
 
+import getpass
 import re
+import signal
 import sys
-from collections.abc import Awaitable, Callable, Mapping
+import threading
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from core.errors import BadInput
 from core.texts import setup as texts
 
 CLEAR = "-"
+NO_SECRETS = ("PUBLIC_URL", "ZALO_OA_APP_ID")  # the rest is not shown while it is typed
 Check = Callable[[str], Awaitable[str]]  # the value -> what was found; raises BadInput
+
+
+class Untried(BadInput):
+    """The service could not be asked: whoever sits there decides."""
 
 
 @dataclass(frozen=True)
@@ -38,18 +47,42 @@ class Asking:
                 if self.given is not None:
                     raise BadInput(texts.in_setting(name, bad.text)) from None
                 tell(texts.fault(bad.text))
-                continue
+                if not (isinstance(bad, Untried) and self._agrees()):
+                    continue
             self.values[name] = value
             return value
 
     def _answer(self, name: str) -> str:
         if self.given is not None:
             return self.given.get(name, "")
-        try:
-            tell(texts.question(name, texts.SET_ALREADY if self.kept.get(name) else ""))
-            return input().strip()
-        except EOFError:
-            raise BadInput(texts.ENDED) from None
+        question = texts.question(name, texts.SET_ALREADY if self.kept.get(name) else "")
+        return _typed(question, secret=name not in NO_SECRETS)
+
+    def _agrees(self) -> bool:
+        return _typed(texts.KEEP_UNTRIED).lower() in texts.YES
+
+
+def _typed(question: str, *, secret: bool = False) -> str:
+    """A line; raises BadInput where there are no more."""
+    try:
+        with _interruptible():
+            tell(question)
+            return (getpass.getpass("") if secret and sys.stdin.isatty() else input()).strip()
+    except EOFError:
+        raise BadInput(texts.ENDED) from None
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Ctrl+C ends the waiting at once; asyncio alone would see to it after the next line."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def tell(text: str) -> None:

@@ -4,22 +4,23 @@ import argparse
 import asyncio
 import secrets
 from argparse import Namespace
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import SecretStr
-
 from bot.checks.reach import LOOPBACK, trouble_at
-from bot.cli.asking import Asking, tell
+from bot.cli.asking import Asking, Untried, tell
 from bot.cli.parser import Commands
 from bot.cli.setup_oa import Account
-from bot.env_file import write
+from bot.env_file import read, write
 from bot.platforms.telegram import Telegram
 from bot.platforms.telegram_errors import REJECTED
 from bot.platforms.zalo_bot import ZaloBot
-from bot.settings import Settings
+from bot.platforms.zalo_oa_client import Declined, Lost, NotSent
+from bot.platforms.zalo_oauth import APP_INACTIVE, WRONG_SECRET, ZaloOAuth
+from bot.settings import Settings, read_settings
 from core.errors import BadInput, FetchFailed
-from core.texts import commands
+from core.texts import commands, consent
 from core.texts import setup as texts
 
 ENV_FILE = Path(".env")
@@ -36,12 +37,22 @@ def add(commands_of: Commands) -> None:
         epilog=commands.example("setup", "setup --set ZALO_BOT_TOKEN=123456:abc"),
     )
     parser.add_argument("--set", action="append", type=_pair, metavar="NAME=VALUE", help=texts.SET)
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, without_settings=True)
 
 
-def run(args: Namespace, settings: Settings) -> int:
+def run(args: Namespace) -> int:
     """Raises BadInput where a given answer is no good or none comes; nothing is written then."""
-    return asyncio.run(_run(Asking(_kept(settings), dict(args.set) if args.set else None), settings))
+    kept = read(ENV_FILE)
+    return asyncio.run(_run(Asking(kept, dict(args.set) if args.set else None), _standing(kept)))
+
+
+def _standing(kept: Mapping[str, str]) -> Settings:
+    """Where services and database are; also where the settings cannot be read, which may be what is being mended."""
+    try:
+        return read_settings(ENV_FILE)
+    except BadInput:
+        addresses = {name.lower(): value for name, value in kept.items() if name.endswith("_API_URL")}
+        return Settings.model_construct(None, **addresses)
 
 
 async def _run(asking: Asking, settings: Settings) -> int:
@@ -69,7 +80,7 @@ async def _ask_account(asking: Asking, trying: "Trying") -> Account | None:
         asking.values.update(dict.fromkeys(_ACCOUNT, ""))
         await asking.ask("PUBLIC_URL", trying.public_url)
         return None
-    secret = await asking.ask("ZALO_OA_APP_SECRET", trying.anything, needed=True)
+    secret = await asking.ask("ZALO_OA_APP_SECRET", trying.app_secret, needed=True)
     await asking.ask("ZALO_OA_SECRET_KEY", trying.secret_key, needed=True)
     address = await asking.ask("PUBLIC_URL", trying.public_url, needed=True)
     account = Account(trying.settings, app_id, secret, address.rstrip("/"))
@@ -107,6 +118,19 @@ class Trying:
         finally:
             await service.close()
 
+    async def app_secret(self, secret: str) -> str:
+        """A code that was never given shows whether id and secret are right; nothing is used up by it."""
+        app = ZaloOAuth(self._asking.value("ZALO_OA_APP_ID"), secret, self.settings.zalo_oauth_url)
+        try:
+            await app.exchange("setup", "setup")
+        except Declined as no:
+            known = {APP_INACTIVE: consent.APP_OFF, WRONG_SECRET: texts.WRONG_SECRET}
+            if no.code in known:
+                raise BadInput(known[no.code]) from None
+        except (NotSent, Lost) as error:
+            raise Untried(texts.not_now(str(error))) from None
+        return texts.APP_RIGHT
+
     async def secret_key(self, key: str) -> str:
         """Often mistaken for the app's secret."""
         if key == self._asking.value("ZALO_OA_APP_SECRET"):
@@ -136,17 +160,7 @@ def _choose_ways(asking: Asking) -> None:
 
 def _refused(failure: FetchFailed) -> BadInput:
     """The services say it in the same words."""
-    return BadInput(texts.REJECTED if failure.reason == REJECTED else texts.not_now(failure.reason))
-
-
-def _kept(settings: Settings) -> dict[str, str]:
-    """What is set, by the names of the file; defaults left out."""
-    kept = {name: getattr(settings, name) for name in settings.model_fields_set}
-    return {
-        name.upper(): value.get_secret_value() if isinstance(value, SecretStr) else str(value)
-        for name, value in kept.items()
-        if value is not None
-    }
+    return BadInput(texts.REJECTED) if failure.reason == REJECTED else Untried(texts.not_now(failure.reason))
 
 
 def _pair(text: str) -> tuple[str, str]:

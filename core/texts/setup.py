@@ -16,6 +16,8 @@ NEXT_STEPS = """Việc tiếp theo:
   4. bot.py invite --unit MÃ --role principal"""
 
 SET_ALREADY = "đã đặt"
+KEEP_UNTRIED = "Vẫn giữ dù chưa thử được? (c/k): "
+YES = ("c", "có", "co", "y", "yes")
 QUESTIONS = {
     "ZALO_BOT_TOKEN": "Mã bot Zalo (Zalo Bot Creator gửi qua tin nhắn Zalo)",
     "TELEGRAM_TOKEN": "Mã bot Telegram (từ @BotFather)",
@@ -27,6 +29,8 @@ QUESTIONS = {
 }
 
 REJECTED = "Dịch vụ không nhận mã này; hãy chép lại cho đủ."
+WRONG_SECRET = "Zalo báo sai khoá bí mật của ứng dụng; hãy chép lại ở developers.zalo.me."
+APP_RIGHT = "  ✓ mã ứng dụng và khoá bí mật đúng"
 SAME_KEY = "OA Secret Key trùng khoá bí mật của ứng dụng. Lấy OA Secret Key ở trang Webhook trên developers.zalo.me."
 HTTPS = "phải bắt đầu bằng https://"
 
@@ -44,7 +48,7 @@ def is_account(name: str) -> str:
 
 
 def not_now(why: str) -> str:
-    return f"Chưa thử được ({why}). Kiểm tra mạng rồi nhập lại."
+    return f"Chưa thử được ({why}). Kiểm tra mạng, proxy."
 
 
 def address_found(url: str) -> str:

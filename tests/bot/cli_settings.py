@@ -21,6 +21,11 @@ class Desk:
     def env(self) -> Path:
         return self.folder / ".env"
 
+    @property
+    def here(self) -> list[str]:
+        """The names of all that lies here."""
+        return [path.name for path in self.folder.iterdir()]
+
     def sets(self, values: Mapping[str, str], mode: int = 0o600) -> None:
         """Names without their prefix."""
         self.env.write_text("".join(f"NHACVIEC_{name}={value}\n" for name, value in values.items()), encoding="utf-8")

@@ -4,8 +4,10 @@ import asyncio
 import io
 import os
 import pty
+import signal
 import sys
 from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -15,11 +17,13 @@ from bot.env_file import changed, write
 from bot.settings import read_settings
 from core.clock import system_clock
 from core.errors import BadInput
+from core.texts import commands
 from core.texts import setup as texts
 from records import grants
 from records.sealing import Sealer
 from records.session import open_engine, opener
 from tests.bot.cli_settings import Desk
+from tests.fakes.telegram_faults import Fault
 from tests.fakes.telegram_server import TelegramServer
 from tests.fakes.zalo_bot_server import ZaloBotServer
 from tests.fakes.zalo_oa_oauth import APP, SECRET, OAuth
@@ -171,18 +175,87 @@ async def test_an_official_account_without_a_token_is_given_the_link_to_consent_
     assert not any(SECRET in line or SECRET_KEY in line for line in said)
 
 
-async def test_it_can_be_typed_at_a_terminal(desk: Desk, telegram: TelegramServer) -> None:
+@asynccontextmanager
+async def _terminal(desk: Desk, telegram: TelegramServer) -> AsyncIterator[tuple[asyncio.subprocess.Process, int]]:
+    """The command, and the terminal it runs at."""
     ours, theirs = pty.openpty()
-    environment = {"NHACVIEC_TELEGRAM_API_URL": telegram.url, "PYTHONUTF8": "1", "PATH": os.defpath}
     running = await asyncio.create_subprocess_exec(
-        *(sys.executable, ROOT / "bot.py", "setup"), cwd=desk.folder, env=environment, stdin=theirs, stderr=-1
+        *(sys.executable, ROOT / "bot.py", "setup"),
+        cwd=desk.folder,
+        env={"NHACVIEC_TELEGRAM_API_URL": telegram.url, "PYTHONUTF8": "1", "PATH": os.defpath},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
     )
     os.close(theirs)
-    os.write(ours, f"\n{telegram.token}\n\n\n".encode())
-    _, said = await asyncio.wait_for(running.communicate(), 30)
+    yield running, ours
+    assert await asyncio.wait_for(running.wait(), 30) in (0, 130)
     os.close(ours)
-    assert running.returncode == 0, said.decode()
-    assert texts.NEXT_STEPS in said.decode()
+
+
+async def test_it_can_be_typed_at_a_terminal_that_shows_no_secret(desk: Desk, telegram: TelegramServer) -> None:
+    async with _terminal(desk, telegram) as (_, terminal):
+        shown = ""
+        for question, answer in (
+            ("ZALO_BOT_TOKEN", ""),
+            ("TELEGRAM_TOKEN", telegram.token),
+            ("ZALO_OA_APP_ID", ""),
+            ("PUBLIC_URL", ""),
+        ):
+            shown += await _shown(terminal, texts.question(question, ""))
+            os.write(terminal, f"{answer}\n".encode())
+        shown += await _shown(terminal, "bot.py invite")
+    assert telegram.token not in shown
+    assert _plain(read_settings(desk.env).telegram_token) == telegram.token
+
+
+async def test_ctrl_c_ends_it_at_once_and_writes_nothing(desk: Desk, telegram: TelegramServer) -> None:
+    async with _terminal(desk, telegram) as (running, terminal):
+        shown = await _shown(terminal, texts.question("ZALO_BOT_TOKEN", ""))
+        os.write(terminal, b"\n")
+        shown += await _shown(terminal, texts.question("TELEGRAM_TOKEN", ""))
+        os.write(terminal, f"{telegram.token}\n".encode())
+        shown += await _shown(terminal, texts.question("ZALO_OA_APP_ID", ""))
+        running.send_signal(signal.SIGINT)
+        shown += await _shown(terminal, commands.INTERRUPTED)
+    assert "Traceback" not in shown
+    assert desk.here == []
+
+
+async def _shown(terminal: int, part: str) -> str:
+    """What the terminal shows until then."""
+    shown = ""
+    while part not in shown:
+        shown += (await asyncio.to_thread(os.read, terminal, 4096)).decode("utf-8", "replace")
+    return shown
+
+
+@pytest.mark.parametrize(("word", "kept"), [("c", True), ("k", False)])
+async def test_whether_a_token_that_could_not_be_tried_is_kept_is_up_to_the_operator(
+    desk: Desk, answers: Answers, telegram: TelegramServer, zalo: ZaloBotServer, word: str, kept: bool
+) -> None:
+    telegram.fail(Fault("getMe", cut="before", times=9))
+    answers(zalo.token, telegram.token, word, *([] if kept else [""]), "", "")
+    code, said = await desk.types("setup")
+    assert code == 0, said
+    assert (read_settings(desk.env).telegram_token is not None) == kept
+
+
+async def test_a_wrong_secret_of_the_app_is_said_at_once(desk: Desk, answers: Answers, oa: OAuth) -> None:
+    answers("", "", APP, "khong-phai", SECRET, SECRET_KEY, NOWHERE, "")
+    code, said = await desk.types("setup")
+    assert code == 0, said
+    assert texts.fault(texts.WRONG_SECRET) in said
+    assert texts.APP_RIGHT in said
+    assert _plain(read_settings(desk.env).zalo_oa_app_secret) == SECRET
+
+
+async def test_settings_that_cannot_be_read_are_mended(desk: Desk, answers: Answers, telegram: TelegramServer) -> None:
+    desk.sets({"TELEGRAM_TOKEN": "no-token", "TELEGRAM_API_URL": telegram.url})
+    answers("", telegram.token, "", "")
+    code, said = await desk.types("setup")
+    assert code == 0, said
     assert _plain(read_settings(desk.env).telegram_token) == telegram.token
 
 
