@@ -15,7 +15,7 @@ from aiohttp import web
 
 from bot.receive import Receiver
 from bot.transactions import Transactions
-from bot.watching import AlertOf, watched
+from bot.watching import AlertOf, Watch
 from core.clock import Clock
 from core.errors import BadInput
 from core.links import FileLinks
@@ -107,9 +107,11 @@ class Service:
             await _first(stop, [*workers, *outward])
 
     def _site(self, receiver: Receiver, files: FileSite, begin: Begin) -> web.Application:
+        watch = Watch(receiver.store, self.watchers, begin, self.clock)
         return build(
             platforms=self.platforms,
-            store=watched(receiver.store, self.watchers, begin, self.clock),
+            store=watch.keep,
+            forged=watch.forged,
             ready=self._ready,
             demo=self.demo,
             consent=self.consent,

@@ -12,7 +12,7 @@ from web.demo import DemoSite
 from web.files import FileSite
 from web.health import Ready, alive, readiness
 from web.pages import HERE
-from web.webhooks import Store, webhook
+from web.webhooks import Refused, Store, webhook
 
 MAX_BODY = 1024 * 1024  # bytes; a chat message is far smaller
 WEBHOOKS = {  # by the platform's name; addresses are an outer contract
@@ -52,6 +52,7 @@ def build(
     store: Store,
     ready: Ready,
     demo: DemoSite | None,
+    forged: Refused | None = None,
     consent: Consent | None = None,
     files: FileSite | None = None,
 ) -> web.Application:
@@ -64,7 +65,7 @@ def build(
     app.router.add_get("/readyz", readiness(ready))
     for name, address in WEBHOOKS.items():
         if name in platforms:
-            app.router.add_post(address, webhook(platforms[name], store))
+            app.router.add_post(address, webhook(platforms[name], store, forged))
     app.router.add_static("/static", HERE / "static")
     if files is not None:
         uploads.add_to(app, files)

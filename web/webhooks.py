@@ -9,12 +9,13 @@ from core.errors import Forged, Unreadable
 from core.platform import Delivery, Platform
 
 Store = Callable[[Sequence[Delivery]], Awaitable[None]]
+Refused = Callable[[str], Awaitable[None]]  # told the service's name when a delivery was forged
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 log = structlog.get_logger(__name__)
 
 
-def webhook(platform: Platform, store: Store) -> Handler:
+def webhook(platform: Platform, store: Store, forged: Refused | None = None) -> Handler:
     """The address for this service: 200 once stored, 403 forged, 400 nothing that could be kept.
 
     When storing fails the service gets a 500, keeps the delivery and sends it again.
@@ -26,6 +27,8 @@ def webhook(platform: Platform, store: Store) -> Handler:
             deliveries = platform.accept(request.headers, body)
         except Forged:
             log.warning("webhook_forged", platform=platform.name)
+            if forged is not None:
+                await forged(platform.name)
             raise web.HTTPForbidden from None
         except Unreadable:
             log.warning("webhook_unreadable", platform=platform.name, size=len(body))

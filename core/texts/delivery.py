@@ -17,3 +17,12 @@ def takes_nothing(platform: str, reason: str, *, group: bool) -> str:
     """To the operator: a service, or one group there, takes no messages until somebody acts."""
     where = f"Một nhóm trên {NAMES.get(platform, platform)}" if group else NAMES.get(platform, platform)
     return f"{where} không nhận tin gửi đi ({reason}). Chạy lệnh doctor để biết cần làm gì."
+
+
+def wrong_secret(platform: str) -> str:
+    """To the operator: everything that a service delivers is signed otherwise than our settings say."""
+    if platform == "zalo_oa":
+        mend = "Hãy chép lại NHACVIEC_ZALO_OA_SECRET_KEY từ trang Webhook của ứng dụng Zalo (không phải khoá bí mật)"
+    else:
+        mend = "Hãy chạy lại lệnh setup để đặt lại webhook"
+    return f"Tin từ {NAMES.get(platform, platform)} đến liên tục với chữ ký sai nên không tin nào được nhận. {mend}."
