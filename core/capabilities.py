@@ -1,5 +1,6 @@
 """What each chat service can do: the one table, also printed in docs/platforms.md."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from core.platform import Carries, Hears, Limits
@@ -54,17 +55,7 @@ ZALO_OA = Limits(
     file_types=("pdf", "doc", "docx"),
 )
 # Groups that the Official Account owns (GMF)
-ZALO_OA_GROUP = Limits(
-    text=2000,
-    mentions=True,
-    hears=Hears.ALL,
-    files_in=25 * _MB,
-    pictures_out=Carries.UPLOAD,
-    picture_bytes=_MB,
-    files_out=Carries.UPLOAD,
-    file_bytes=5 * _MB,
-    file_types=("pdf", "doc", "docx"),
-)
+ZALO_OA_GROUP = replace(ZALO_OA, window=None, buttons=0, quotes=False, mentions=True, hears=Hears.ALL)
 
 # Our own page: it shows any length, and the rates only keep a runaway loop from flooding it.
 WEB_CHAT = Limits(

@@ -28,6 +28,7 @@ from records import people
 from records.session import Begin
 from scheduler.deliver import Deliverer
 from tests.fakes.clock import StillClock
+from tests.fakes.telegram_params import Json
 from tests.fakes.telegram_server import TelegramServer
 from tests.fakes.zalo_bot_people import seen
 from tests.fakes.zalo_bot_server import ZaloBotServer
@@ -113,26 +114,13 @@ async def picks(talk: Talk, read: Read, label: str) -> Read:
     return await talk.says(numbers[-1] if numbers else label)
 
 
-@asynccontextmanager
-async def telegram_line(begin: Begin, clock: StillClock, index: Index) -> AsyncIterator[Line]:
-    async with TelegramServer(clock) as server:
-        telegram = Telegram.open(server.token, server.url, poll_timeout=timedelta(0))
-        await telegram.connect()
-        house = House(begin, clock, index, telegram)
-        yield Line(house, lambda name: _OnTelegram(house, server, telegram, server.person(name)))
-        await telegram.close()
-
-
 @dataclass
-class _OnTelegram:
-    house: House
-    server: TelegramServer
-    telegram: Telegram
-    person: Any
-    read: int = 0
+class _OnAPhone:
+    """What is the same wherever a scripted person acts: say, then read what came since."""
 
-    def __post_init__(self) -> None:
-        self.person.chat.bot = "member"  # has pressed Start
+    house: House
+    person: Any
+    read: int = field(default=0, init=False)
 
     @property
     def sender(self) -> str:
@@ -151,12 +139,53 @@ class _OnTelegram:
         return await self._answer()
 
     async def _answer(self) -> Read:
-        await poll_once(self.telegram, self.house.begin, self.house.clock, lambda: None)
+        await self._comes()
         await self.house.works()
-        answers = [message for message in self.person.chat.messages.values() if message["from"]["is_bot"]]
+        answers = self._answers()
         new, self.read = answers[self.read :], len(answers)
-        rows = new[-1].get("reply_markup", {}).get("inline_keyboard", []) if new else []
-        return _joined([one["text"] for one in new], [button["text"] for row in rows for button in row])
+        return _joined([self._words(one) for one in new], self._buttons(new[-1]) if new else ())
+
+    async def _comes(self) -> None:
+        """What was said reaches the bot."""
+        raise NotImplementedError
+
+    def _answers(self) -> list[Json]:
+        """All that the bot has written."""
+        raise NotImplementedError
+
+    def _words(self, message: Json) -> str:
+        return str(message["text"])
+
+    def _buttons(self, message: Json) -> list[str]:
+        return []
+
+
+@asynccontextmanager
+async def telegram_line(begin: Begin, clock: StillClock, index: Index) -> AsyncIterator[Line]:
+    async with TelegramServer(clock) as server:
+        telegram = Telegram.open(server.token, server.url, poll_timeout=timedelta(0))
+        await telegram.connect()
+        house = House(begin, clock, index, telegram)
+        yield Line(house, lambda name: _OnTelegram(house, server.person(name), telegram))
+        await telegram.close()
+
+
+@dataclass
+class _OnTelegram(_OnAPhone):
+    telegram: Telegram
+
+    def __post_init__(self) -> None:
+        self.person.chat.bot = "member"  # has pressed Start
+
+    async def _comes(self) -> None:
+        await poll_once(self.telegram, self.house.begin, self.house.clock, lambda: None)
+
+    def _answers(self) -> list[Json]:
+        return [message for message in self.person.chat.messages.values() if message["from"]["is_bot"]]
+
+    def _buttons(self, message: Json) -> list[str]:
+        rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+        return [button["text"] for row in rows for button in row]
 
 
 @asynccontextmanager
@@ -165,38 +194,22 @@ async def zalo_bot_line(begin: Begin, clock: StillClock, index: Index) -> AsyncI
         zalo = ZaloBot.open(server.token, server.url, SECRET, poll_timeout=timedelta(0))
         await zalo.connect()
         house = House(begin, clock, index, zalo)
-        yield Line(house, lambda name: _OnZaloBot(house, zalo, server.person(name)))
+        yield Line(house, lambda name: _OnZaloBot(house, server.person(name), zalo))
         await zalo.close()
 
 
 @dataclass
-class _OnZaloBot:
-    house: House
+class _OnZaloBot(_OnAPhone):
     zalo: ZaloBot
-    person: Any
-    read: int = 0
 
-    @property
-    def sender(self) -> str:
-        return str(self.person.id)
-
-    async def says(self, text: str) -> Read:
-        self.person.says(text)
-        return await self._answer()
-
-    async def taps(self, label: str) -> Read:
-        raise LookupError("there are no buttons here")
-
-    async def sends_sticker(self) -> Read:
-        self.person.sends_sticker()
-        return await self._answer()
-
-    async def _answer(self) -> Read:
+    async def _comes(self) -> None:
         await poll_once(self.zalo, self.house.begin, self.house.clock, lambda: None)
-        await self.house.works()
-        answers = [message for message in self.person.chat.messages.values() if message["from"]["is_bot"]]
-        new, self.read = answers[self.read :], len(answers)
-        return _joined([seen(one["text"], str(one.get("parse_mode", ""))) for one in new])
+
+    def _answers(self) -> list[Json]:
+        return [message for message in self.person.chat.messages.values() if message["from"]["is_bot"]]
+
+    def _words(self, message: Json) -> str:
+        return seen(message["text"], str(message.get("parse_mode", "")))
 
 
 @asynccontextmanager
@@ -209,40 +222,22 @@ async def zalo_oa_line(begin: Begin, clock: StillClock, index: Index) -> AsyncIt
         house = House(begin, clock, index, account)
         site = await stack.enter_async_context(TestServer(house.site))
         assert await server.webhook.save(str(site.make_url(WEBHOOKS[account.name])))
-        yield Line(house, lambda name: _OnZaloOA(house, server, server.person(name)))
+        yield Line(house, lambda name: _OnZaloOA(house, server.person(name), server))
         await account.close()
 
 
 @dataclass
-class _OnZaloOA:
-    house: House
+class _OnZaloOA(_OnAPhone):
     server: ZaloOAServer
-    person: Any
-    read: int = 0
 
-    @property
-    def sender(self) -> str:
-        return str(self.person.id)
-
-    async def says(self, text: str) -> Read:
-        self.person.says(text)
-        return await self._answer()
-
-    async def taps(self, label: str) -> Read:
-        self.person.taps(label)
-        return await self._answer()
-
-    async def sends_sticker(self) -> Read:
-        self.person.sends_sticker()
-        return await self._answer()
-
-    async def _answer(self) -> Read:
+    async def _comes(self) -> None:
         await self.server.webhook.settle()
-        await self.house.works()
-        answers = [message for message in self.person.user.messages.values() if not message["from"]]
-        new, self.read = answers[self.read :], len(answers)
-        buttons = new[-1].get("buttons", []) if new else []
-        return _joined([one["text"] for one in new], [button["title"] for button in buttons])
+
+    def _answers(self) -> list[Json]:
+        return [message for message in self.person.user.messages.values() if not message["from"]]
+
+    def _buttons(self, message: Json) -> list[str]:
+        return [button["title"] for button in message.get("buttons", [])]
 
 
 @asynccontextmanager
