@@ -16,11 +16,12 @@ from bot.platforms import zalo_bot
 from bot.platforms.telegram import Telegram
 from bot.platforms.zalo_bot import ZaloBot
 from bot.platforms.zalo_oa import ZaloOA
+from bot.platforms.zalo_template import ZaloTemplate
 from bot.polling import Source, pause, poll_forever
 from bot.settings import Settings
 from core.clock import Clock
 from core.errors import Act, FetchFailed
-from core.platform import Connected
+from core.platform import Connected, Platform
 from core.texts import delivery as texts
 from records.alerts import clear_alert, raise_alert
 from records.session import Begin
@@ -48,6 +49,7 @@ class Channel:
     chores: tuple[Callable[[], Awaitable[object]], ...] = ()
     alert_of: Callable[[bytes], str | None] | None = None
     consent: Consent | None = None
+    also: tuple[Platform, ...] = ()  # other ways out through the same service
     closing: tuple[Callable[[], Awaitable[object]], ...] = ()  # before the platform itself
 
     async def close(self) -> None:
@@ -94,6 +96,7 @@ def _zalo_bot(settings: Settings) -> Channel | None:
 
 def _zalo_oa(settings: Settings, begin: Begin, clock: Clock) -> Channel | None:
     """Its webhook is set in Zalo's developer console, by hand."""
+    template = settings.zalo_oa_template
     app, secret, public_url = settings.zalo_oa_app_id, _secret(settings.zalo_oa_app_secret), settings.public_url or ""
     if app is None:
         return None
@@ -110,6 +113,7 @@ def _zalo_oa(settings: Settings, begin: Begin, clock: Clock) -> Channel | None:
         chores=(tokens.renew_if_due,),
         alert_of=account.alert_of,
         consent=OAConsent(grant),
+        also=(ZaloTemplate(account.send_template, template, settings.zalo_oa_template_field),) if template else (),
         closing=(tokens.close,),
     )
 

@@ -72,6 +72,8 @@ class Settings(BaseSettings):
     zalo_oa_app_secret: SecretStr | None = None
     zalo_oa_secret_key: SecretStr | None = None  # of the webhook page; signs deliveries
     zalo_oa_refresh_token: SecretStr | None = None  # None: the operator consents on our page
+    zalo_oa_template: Annotated[str, AfterValidator(_digits)] | None = None  # a registered template message
+    zalo_oa_template_field: str = "noi_dung"
     zalo_oa_api_url: Address = "https://openapi.zalo.me"
     zalo_oa_business_url: Address = "https://business.openapi.zalo.me"
     zalo_oauth_url: Address = "https://oauth.zaloapp.com"

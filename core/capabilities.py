@@ -57,6 +57,9 @@ ZALO_OA = Limits(
 # Groups that the Official Account owns (GMF)
 ZALO_OA_GROUP = replace(ZALO_OA, window=None, buttons=0, quotes=False, mentions=True, hears=Hears.ALL)
 
+# Approved texts with our words in one field; they reach who is long silent, and cost money each
+ZALO_TEMPLATE = Limits(text=200, hears=Hears.NOTHING, photos_in=False, repeats=False)
+
 # Our own page: it shows any length, and the rates only keep a runaway loop from flooding it.
 WEB_CHAT = Limits(
     text=4000,

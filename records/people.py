@@ -75,6 +75,15 @@ async def ways_to(session: Session, person: int) -> tuple[Address, ...]:
     return tuple(Address(row.platform, row.sender) for row in rows)
 
 
+async def last_way_to(session: Session, person: int) -> Address | None:
+    """Where a template message reaches this person: by the Official Account's id, else by phone. None: nowhere."""
+    account = select(AddressRow.sender).where(AddressRow.person_id == person, AddressRow.platform == "zalo_oa")
+    if sender := await session.scalar(account.order_by(AddressRow.linked_at.desc()).limit(1)):
+        return Address("zalo_template", f"uid:{sender}")
+    phone = await session.scalar(select(PersonRow.phone).where(PersonRow.id == person))
+    return Address("zalo_template", f"tel:{phone}") if phone else None
+
+
 async def admins(session: Session) -> Sequence[int]:
     """The ids of the people who look after this installation and have an account."""
     return await memberships.in_role(session, None, Role.ADMIN)

@@ -60,7 +60,8 @@ async def _give_up(
     if claimed.person is None or failure.act not in (Act.GONE, Act.OTHER_CHANNEL):
         return
     tried = claimed.key.split(_BY)[1:]
-    for way in await people.ways_to(session, claimed.person):
+    last = await people.last_way_to(session, claimed.person)
+    for way in (*await people.ways_to(session, claimed.person), *([last] if last else [])):
         if way.platform in platforms and way.platform != address.platform and way.platform not in tried:
             text = texts.sent_another_way(address.platform, claimed.message.text)
             message = replace(claimed.message, address=way, text=text, choices=(), edits="")

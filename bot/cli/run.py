@@ -15,6 +15,7 @@ from bot.service import Loop, Service, Wake, listen, stop_on_signals
 from bot.settings import Settings
 from core.clock import Clock, ShiftedClock, system_clock
 from core.errors import BadInput
+from core.platform import Platform
 from core.texts import commands as texts
 from core.texts.delivery import NAMES
 from handlers.context import House
@@ -50,7 +51,8 @@ async def serve(settings: Settings, clock: Clock, listening: socket.socket, stop
     async with opened(settings) as begin:
         channels = open_channels(settings, begin, clock)
         house = House(settings.public_url or "", settings.confirm_joins)
-        platforms = {channel.name: channel.platform for channel in channels}
+        platforms: dict[str, Platform] = {channel.name: channel.platform for channel in channels}
+        platforms |= {other.name: other for channel in channels for other in channel.also}
         service = Service(
             begin,
             clock,
@@ -60,7 +62,7 @@ async def serve(settings: Settings, clock: Clock, listening: socket.socket, stop
             consent=next((channel.consent for channel in channels if channel.consent), None),
             watchers={channel.name: channel.alert_of for channel in channels if channel.alert_of},
             chores=[chore for channel in channels for chore in channel.chores],
-            connected=dict.fromkeys(platforms, False),
+            connected={channel.name: False for channel in channels},
         )
         loops = [partial(_listening, channel, service.note, clock) for channel in channels]
         try:

@@ -1,6 +1,12 @@
 """What is said where a message takes another way than it should have."""
 
-NAMES = {"telegram": "Telegram", "zalo_bot": "Zalo (bot)", "zalo_oa": "Zalo OA", "web": "trang chat"}
+NAMES = {
+    "telegram": "Telegram",
+    "zalo_bot": "Zalo (bot)",
+    "zalo_oa": "Zalo OA",
+    "web": "trang chat",
+    "zalo_template": "tin mẫu Zalo",
+}
 
 
 def sent_another_way(platform: str, text: str) -> str:

@@ -11,7 +11,7 @@ SECRET = "phải gồm 1–256 chữ cái không dấu, chữ số, dấu _ ho�
 UNUSABLE = "có giá trị không dùng được"
 ZALO_TOKEN = "phải là mã do Zalo Bot Creator gửi, dạng 123456:abc…"
 ZALO_SECRET = "phải gồm 8–256 chữ cái không dấu, chữ số, dấu _ hoặc -"
-APP_ID = "phải là mã ứng dụng Zalo, toàn chữ số"
+APP_ID = "phải là mã số do Zalo cấp, toàn chữ số"
 OA_NEEDS = (
     "cần đặt cùng ZALO_OA_APP_SECRET, ZALO_OA_SECRET_KEY (khoá ở trang Webhook của ứng dụng) và PUBLIC_URL "
     "(địa chỉ https của máy chủ)"
