@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 
 from core.choices import Mark
 from core.message import Address, Choice, Inbound
-from records.session import Session
+from records.session import Session, insert_into
 from records.tables import MenuRow
 
 _LETTERS = string.ascii_lowercase + string.digits
@@ -50,7 +50,7 @@ async def keep(session: Session, menus: Sequence[Menu], now: datetime) -> None:
         for menu in menus
     ]
     if rows:
-        await session.execute(insert(MenuRow), rows)
+        await session.execute(insert_into(session, MenuRow), rows)
 
 
 async def offer(

@@ -114,9 +114,8 @@ async def _lease(session: Session, messages: Sequence[int], until: datetime) -> 
 
 async def next_ready(session: Session, platforms: Collection[str]) -> datetime | None:
     """When the next message may be claimed, maybe in the past; None: none waits."""
-    first = select(func.min(OutboxRow.ready_at, type_=OutboxRow.ready_at.type))
-    first = first.where(OutboxRow.state == "waiting", OutboxRow.platform.in_(platforms), ~_behind_another())
-    return await session.scalar(first)
+    found: datetime | None = await session.scalar(_FIRST_READY, {"platforms": [*platforms]})
+    return found
 
 
 async def mark_sent(session: Session, sent: Sequence[tuple[int, str]], now: datetime) -> None:
@@ -255,4 +254,9 @@ _NEXT = (  # built once: building it costs more than asking
     .order_by(OutboxRow.id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
+)
+_FIRST_READY = (
+    select(func.min(OutboxRow.ready_at, type_=OutboxRow.ready_at.type))
+    .where(OutboxRow.state == "waiting", OutboxRow.platform.in_(bindparam("platforms", expanding=True)))
+    .where(~_behind_another())
 )

@@ -59,11 +59,14 @@ async def migrate(engine: AsyncEngine) -> None:
         await connection.run_sync(_upgrade)
 
 
-def insert_into(session: Session, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
-    """An insert that knows `on_conflict_do_nothing` and `on_conflict_do_update`, for the session's database."""
+def insert_into(session: Session, rows: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """An insert that knows `on_conflict_do_nothing` and `on_conflict_do_update`, for the session's database.
+
+    Into the table, not by way of row objects: those would cost more than the writing.
+    """
     if session.get_bind().dialect.name == "postgresql":
-        return postgresql.insert(table)
-    return sqlite.insert(table)
+        return postgresql.insert(rows.__table__)  # type: ignore[arg-type]
+    return sqlite.insert(rows.__table__)  # type: ignore[arg-type]
 
 
 def _open_sqlite(address: URL) -> AsyncEngine:
