@@ -1,7 +1,7 @@
 """The chat services with credentials: opened, connected, and listened to by polling or webhook."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -51,6 +51,7 @@ class Channel:
     consent: Consent | None = None
     also: tuple[Platform, ...] = ()  # other ways out through the same service
     closing: tuple[Callable[[], Awaitable[object]], ...] = ()  # before the platform itself
+    links: Callable[[], Sequence[str]] = tuple  # as `House.links`; known once it is connected
 
     async def close(self) -> None:
         """Close all connections."""
@@ -77,10 +78,17 @@ def _telegram(settings: Settings) -> Channel | None:
         return None
     secret = _secret(settings.telegram_webhook_secret)
     telegram = Telegram.open(_secret(settings.telegram_token), settings.telegram_api_url, secret)
+    links = partial(_start_links, telegram)
     if settings.telegram_mode == "polling":
-        return Channel(telegram, _in_turn(telegram.connect, telegram.delete_webhook), telegram)
+        return Channel(telegram, _in_turn(telegram.connect, telegram.delete_webhook), telegram, links=links)
     hook = partial(telegram.set_webhook, _hook(settings, telegram.name), secret)
-    return Channel(telegram, _in_turn(telegram.connect, hook))
+    return Channel(telegram, _in_turn(telegram.connect, hook), links=links)
+
+
+def _start_links(telegram: Telegram) -> tuple[str, ...]:
+    """Opening it sends "/start CODE" (Telegram's deep links)."""
+    name = telegram.me.username
+    return (f"https://t.me/{name}?start={{code}}",) if name else ()
 
 
 def _zalo_bot(settings: Settings) -> Channel | None:

@@ -1,5 +1,6 @@
 """All that a handler may use."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +17,7 @@ class House:
 
     public_url: str = ""  # where people reach our pages; empty: nowhere
     confirm_joins: bool = False  # who joins by a code waits for somebody's word
-    links: tuple[str, ...] = ()  # addresses that open the bot with a joining code: "{code}" stands in them
+    links: Callable[[], Sequence[str]] = tuple  # addresses that open the bot with a joining code, for "{code}"
 
 
 @dataclass(frozen=True, slots=True)

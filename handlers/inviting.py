@@ -105,4 +105,4 @@ def _check(ctx: Context, me: Person, unit: Unit, role: Role) -> None:
 async def _code(ctx: Context, me: Person, invitation: Invitation, uses: int, whom: str) -> str:
     code, until = invitations.new_code(), ctx.now + VALID_FOR
     await invitations.invite(ctx.session, invitation, uses, until, code)
-    return texts.code_for(whom, code, until, [link.format(code=code) for link in ctx.house.links])
+    return texts.code_for(whom, code, until, [link.format(code=code) for link in ctx.house.links()])

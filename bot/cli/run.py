@@ -50,7 +50,7 @@ async def serve(settings: Settings, clock: Clock, listening: socket.socket, stop
     """Every channel with credentials, until `stop` is set."""
     async with opened(settings) as begin:
         channels = open_channels(settings, begin, clock)
-        house = House(settings.public_url or "", settings.confirm_joins)
+        house = House(settings.public_url or "", settings.confirm_joins, partial(_links, channels))
         platforms: dict[str, Platform] = {channel.name: channel.platform for channel in channels}
         platforms |= {other.name: other for channel in channels for other in channel.also}
         service = Service(
@@ -70,6 +70,10 @@ async def serve(settings: Settings, clock: Clock, listening: socket.socket, stop
         finally:
             for channel in channels:
                 await channel.close()
+
+
+def _links(channels: Sequence[Channel]) -> list[str]:
+    return [link for channel in channels for link in channel.links()]
 
 
 def _listening(channel: Channel, note: Note, clock: Clock, begin: Begin, wake: Wake) -> Loop:

@@ -9,6 +9,13 @@ _EVERYWHERE = (
 _JOINING = ("thamgia", "Tham gia bằng mã")
 GROUP = _EVERYWHERE
 GROUP_ADMINS = (*_EVERYWHERE, _JOINING)
-PRIVATE = (*_EVERYWHERE, _JOINING, ("taikhoan", "Thầy/cô là ai ở đây"), ("huy", "Bỏ câu đang dở"))
+PRIVATE = (
+    *_EVERYWHERE,
+    ("nop", "Gửi tệp"),
+    ("giaovien", "Giáo viên của trường"),
+    _JOINING,
+    ("taikhoan", "Thầy/cô là ai ở đây"),
+    ("huy", "Bỏ câu đang dở"),
+)
 
 SHARE_PHONE = "Chia sẻ số điện thoại của tôi"
