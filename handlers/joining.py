@@ -36,7 +36,7 @@ async def join_by_code(message: Inbound, ctx: Context, code: str) -> Reply:
         return Reply(texts.waiting(unit_name(ctx, found.unit)), talk=Talk())
     id = await memberships.add(ctx.session, person.id, found.unit, found.role, ctx.now)
     await memberships.use(ctx.session, Membership(id, person.id, found.unit, found.role))
-    return await listed.welcome(ctx, found.unit, found.role)
+    return await listed.welcome(ctx, person, found.unit, found.role)
 
 
 async def join_by_phone(message: Inbound, ctx: Context) -> Reply:

@@ -2,23 +2,26 @@
 
 from collections.abc import Sequence
 
+from core.errors import Refused
 from core.message import Choice, Inbound, Reply, Talk
+from core.names import clean_name
 from core.people import Member, Person, Role
 from core.texts import joining as texts
 from handlers.context import Context
 from handlers.strangers import unit_name
+from knowledge.fold import fold
 from records import memberships, people
 
 PAGE = 8
 COMMAND, PAGE_WORD, NOBODY_WORD = "/toila", "trang", "khong"
 
 
-async def welcome(ctx: Context, unit: str, role: Role) -> Reply:
+async def welcome(ctx: Context, person: Person, unit: str, role: Role) -> Reply:
     """Joined; where the staff list has names that nobody has taken, it is asked which is theirs."""
     lines = await memberships.unlinked(ctx.session, unit, role)
     said = texts.joined(unit_name(ctx, unit), role)
     if not lines:
-        return Reply(said, talk=Talk())
+        return Reply(f"{said}\n\n{texts.SAY_YOUR_NAME}" if texts.MEMBER in person.name else said, talk=Talk())
     return Reply(f"{said}\n\n{texts.WHO_ARE_YOU}", names(lines), talk=Talk())
 
 
@@ -36,6 +39,22 @@ async def i_am(message: Inbound, ctx: Context, rest: str) -> Reply:
         return Reply(texts.LINE_TAKEN)
     await people.take_over(ctx.session, line.membership.person, ctx.person.id)
     return Reply(texts.i_am(line.name))
+
+
+async def my_name(message: Inbound, ctx: Context, rest: str) -> Reply:
+    """The own name: the free line of the staff list that has it, else what somebody is called who is in no list."""
+    assert ctx.person is not None
+    name = clean_name(rest)
+    if not name:
+        return Reply(texts.SAY_YOUR_NAME)
+    lines = await memberships.unlinked(ctx.session, ctx.person.unit, ctx.person.role)
+    same = [line for line in lines if fold(line.name) == fold(name)]
+    if len(same) == 1 and await _may_take(ctx, ctx.person, same[0]):
+        await people.take_over(ctx.session, same[0].membership.person, ctx.person.id)
+        return Reply(texts.i_am(same[0].name))
+    if any(one.listed for one in await memberships.of_person(ctx.session, ctx.person.id)):
+        raise Refused(texts.NAME_IS_THE_SCHOOLS)
+    return Reply(texts.renamed(await people.rename(ctx.session, ctx.person, name)))
 
 
 def names(lines: Sequence[Member], page: int = 1) -> tuple[Choice, ...]:

@@ -21,6 +21,7 @@ _PERSONS_NAME = re.compile(r"(?:[^\W\d_]+ ){1,5}[^\W\d_]+")
 
 _PERSONAL: dict[str, Does] = {
     "toila": listed.i_am,
+    "tentoi": listed.my_name,
     "noikenh": linking.other_channel,
     "kenh": linking.choose_channel,
     "doidonvi": account.switch_unit,
@@ -38,6 +39,8 @@ _ROLE = r"(?:giao vien|hieu truong|can bo quan ly|chuyen vien)"
 _WORDS = tuple(
     (re.compile(pattern), name)
     for pattern, name in (
+        (r"(?:toi|em|minh|co) (?:ten )?la (?P<rest>.+)", "tentoi"),
+        (r"ten (?:cua )?(?:toi|em|minh|co) la (?P<rest>.+)", "tentoi"),
         (r"xoa du lieu(?: cua (?:toi|em|minh|co))?", "xoadulieu"),
         (r"noi (?:them )?kenh(?: khac)?", "noikenh"),
         (r"kenh nhan tin", "kenh"),
@@ -85,7 +88,7 @@ def words(message: Inbound, ctx: Context) -> Handler | None:
         if found := pattern.fullmatch(folded):
             start, end = found.span("rest") if "rest" in pattern.groupindex else (0, 0)
             rest = text[start:end].strip() if start >= 0 else ""
-            return command(name, rest) if name != "them" or _is_somebody(rest) else None
+            return command(name, rest) if _fits(name, rest) else None
     return None
 
 
@@ -96,14 +99,25 @@ def _code(folded: str, *, bare: bool) -> str:
     return code if CODE.fullmatch(code) else ""
 
 
+def _fits(name: str, rest: str) -> bool:
+    """Whether what follows the words is what the command is about; else they are a question."""
+    if name == "tentoi":
+        return _is_name(rest)
+    return name != "them" or _is_somebody(rest)
+
+
+def _is_name(words: str) -> bool:
+    """As names are written: two to six words, each with a capital."""
+    return bool(_PERSONS_NAME.fullmatch(words)) and all(word[0].isupper() for word in words.split())
+
+
 def _is_somebody(rest: str) -> bool:
     """Whether "thêm giáo viên …" goes on with a name, as names are written, or with a number; else it is a question."""
     _, named = members.split_role(rest)
     if any(char.isdigit() for char in named) or not named:
         return True
     place = inviting.PLACE.search(fold(named))
-    name = named[: place.start()] if place else named
-    return bool(_PERSONS_NAME.fullmatch(name)) and all(word[0].isupper() for word in name.split())
+    return _is_name((named[: place.start()] if place else named).strip())
 
 
 def _join(rest: str) -> Handler:

@@ -122,6 +122,15 @@ async def prefer(session: Session, person: int, platform: str) -> None:
     await session.execute(mine.values(preferred=AddressRow.platform == platform))
 
 
+async def rename(session: Session, person: Person, name: str) -> str:
+    """The name that the person has now; a namesake's with the same role there gets a number, as `add_person` gives."""
+    same = select(PersonRow.name).where(PersonRow.unit == person.unit, PersonRow.role == person.role.value)
+    taken = set(await session.scalars(same.where(PersonRow.id != person.id)))
+    free = next(distinct for distinct in memberships.numbered(name) if distinct not in taken)
+    await session.execute(update(PersonRow).where(PersonRow.id == person.id).values(name=free))
+    return free
+
+
 async def take_over(session: Session, line: int, person: int) -> None:
     """The line of the staff list, which nobody has joined, is this very person: its name, number and units are hers."""
     old = (await session.scalars(select(PersonRow).where(PersonRow.id == line))).one()

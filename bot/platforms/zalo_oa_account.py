@@ -68,12 +68,6 @@ class Account:
         )
         return self.about
 
-    async def display_name(self, user_id: str) -> str:
-        """What the person is called; events do not say."""
-        with asking():
-            found = as_object(await self._client.get_json("/v3.0/oa/user/detail", user_id=user_id))
-        return str(found.get("display_name") or "")
-
     async def message_quota(self) -> list[Quota]:
         """What is left of the plan's consultation messages."""
         asked = {"quota_owner": "OA", "product_type": "cs", "quota_type": "sub_quota"}

@@ -33,7 +33,9 @@ MEMBER = "Thành viên"
 WHO_ARE_YOU = "Thầy/cô là ai trong danh sách?"
 NOT_LISTED = "Không có tên tôi"
 MORE_NAMES = "Xem tiếp"
-NOT_LISTED_DONE = "Vâng, tôi giữ tên như trên tài khoản của thầy/cô."
+SAY_YOUR_NAME = "Để trường nhận ra thầy/cô, thầy/cô gõ: tôi tên là HỌ TÊN"
+NOT_LISTED_DONE = f"Vâng. {SAY_YOUR_NAME}"
+NAME_IS_THE_SCHOOLS = "Tên của thầy/cô do trường ghi trong danh sách. Cần sửa, thầy/cô nhờ người phụ trách ở trường."
 LINE_TAKEN = "Tên này không còn để chọn: có thể đã có người nhận. Nếu nhầm, thầy/cô báo người phụ trách giúp tôi."
 
 PHONE_UNKNOWN = (
@@ -113,6 +115,10 @@ def joined(unit: str, role: Role) -> str:
 
 def already_joined(unit: str) -> str:
     return f"Thầy/cô đã tham gia {unit} rồi, không cần mã nữa."
+
+
+def renamed(name: str) -> str:
+    return f"Xong! Tôi ghi tên thầy/cô là {name}."
 
 
 def i_am(name: str) -> str:

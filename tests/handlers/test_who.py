@@ -83,6 +83,31 @@ class TestTheStaffList:
         await taps(school, "mai", joining.NOT_LISTED)
         assert last(school, "mai") == joining.NOT_LISTED_DONE
 
+    async def test_who_is_in_no_list_says_the_name(self, school: School) -> None:
+        await invited(school, Invitation("MN1", Role.TEACHER))
+        await school.says("mai", CODE)  # the Official Account's events have no names
+        assert last(school, "mai").endswith(joining.SAY_YOUR_NAME)
+        await school.says("mai", "Tôi tên là Nguyễn Thị Mai")
+        assert last(school, "mai") == joining.renamed("Nguyễn Thị Mai")
+        await school.says("other", CODE)
+        await school.says("other", "em là Nguyễn Thị Mai")
+        assert last(school, "other") == joining.renamed("Nguyễn Thị Mai (2)")
+
+    async def test_a_name_of_the_staff_list_is_that_line_and_stays_the_schools(self, school: School) -> None:
+        await listed(school, "Nguyễn Thị Mai")
+        await invited(school, Invitation("MN1", Role.TEACHER))
+        await school.says("mai", CODE)
+        await school.says("mai", "tên tôi là NGUYỄN THỊ MAI.")
+        assert last(school, "mai") == joining.i_am("Nguyễn Thị Mai")
+        await school.says("mai", "tôi là Trần Thị Hoa")
+        assert last(school, "mai") == joining.NAME_IS_THE_SCHOOLS
+
+    @pytest.mark.parametrize("text", ["tôi là giáo viên mới thì nộp gì", "em là giáo viên", "Tôi là ai"])
+    async def test_other_words_after_i_am_are_no_name(self, school: School, text: str) -> None:
+        await school.says("lan", text)
+        assert joining.renamed("")[:10] not in last(school, "lan")
+        assert last(school, "lan") != joining.NAME_IS_THE_SCHOOLS
+
     async def test_a_line_of_another_role_or_a_second_line_cannot_be_taken(self, school: School) -> None:
         first, second = await listed(school, "Cô A", "Cô B")
         (principal,) = await listed(school, "Cô Hiệu trưởng", role=Role.PRINCIPAL)

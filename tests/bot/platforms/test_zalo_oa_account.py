@@ -53,12 +53,6 @@ async def test_a_lost_grant_is_told_to_who_asks(oa_server: ZaloOAServer) -> None
     assert failed.value.act is Act.OPERATOR
 
 
-async def test_people_have_names(oa: ZaloOA, hoa: Person) -> None:
-    assert await oa.account.display_name(hoa.id) == "Hoa"
-    with pytest.raises(FetchFailed, match="-213"):
-        await oa.account.display_name("1")
-
-
 @pytest.mark.covers("E2.3", "E2.6")
 async def test_what_is_left_of_the_plan(oa_server: ZaloOAServer, oa: ZaloOA, hoa: Person) -> None:
     oa_server.world.switches.free = 0
