@@ -12,7 +12,11 @@ from structlog.types import EventDict, Processor
 
 from bot.settings import Settings
 
-QUIET = ("httpx", "httpcore", "alembic", "apscheduler", "aiohttp.access", "telegram")  # httpx names the token's address
+QUIET = (
+    *("httpx", "httpcore", "telegram"),  # httpx names the token's address
+    "aiosqlite",  # every value that goes into the database: what people write, names, secrets
+    *("alembic", "apscheduler", "aiohttp.access"),
+)
 STRUCK_OUT = "***"
 
 

@@ -9,6 +9,8 @@ import structlog
 
 from bot.logs import start_logs
 from bot.settings import Settings, read_settings
+from records import secrets
+from records.session import Begin
 
 TOKEN = "123456:AbCdEf-ghij_klmn"
 
@@ -79,3 +81,13 @@ def test_the_http_library_does_not_write_down_addresses_that_hold_the_token(sett
     start_logs(settings.model_copy(update={"log_level": "DEBUG"}), out)
     logging.getLogger("httpx").info("HTTP Request: POST https://api.telegram.org/")
     assert out.getvalue() == ""
+
+
+async def test_the_database_does_not_write_down_what_goes_into_it(settings: Settings, begin: Begin) -> None:
+    out = io.StringIO()
+    start_logs(settings.model_copy(update={"log_level": "DEBUG"}), out)
+    structlog.get_logger().debug("event")
+    async with begin() as session:
+        kept = await secrets.get_or_make(session, "uploads")
+    assert "event" in out.getvalue()
+    assert kept not in out.getvalue()
