@@ -3,8 +3,9 @@
 import re
 
 SOURCE = "📄"
-# What markdown would eat and no backslash can save: code, strikes, colours, headings, quotes, rules
-_UNSAVED = re.compile(r"`|~~|\{/?[a-z]+\}|\\|^[ \t]*(?:#|>|-{3,}[ \t]*$)", re.MULTILINE)
+# What markdown would eat and no backslash can save: code, strikes, colours, headings, quotes, rules; and addresses,
+# for nobody says whether a backslash in one becomes part of the link
+_UNSAVED = re.compile(r"`|~~|\{/?[a-z]+\}|\\|^[ \t]*(?:#|>|-{3,}[ \t]*$)|://\S*[*_]", re.MULTILINE)
 _SAVED = re.compile(r"([*_])")
 
 

@@ -114,6 +114,8 @@ async def test_a_formatted_message_that_is_refused_goes_out_plain(
         "Đầu:\n{red}đỏ{/red}",
         "Đầu:\nC:\\tệp",
         "Đầu:\n---",
+        "Gửi qua liên kết này:\nhttps://bot.example.vn/upload/nSgUX0TU_NpHMo4iWxm",
+        "Việc:\nNộp tại https://example.vn/*/a nhé\n📄 Kế hoạch",
         "Không có gì\nđể làm đậm",
     ],
 )
