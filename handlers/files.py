@@ -29,10 +29,10 @@ async def take_files(message: Inbound, ctx: Context) -> Reply | None:
 
 
 async def explain_withheld(message: Inbound, ctx: Context) -> Reply | None:
-    """Something was sent that we are not shown: the upload link, once for all that comes within ten minutes."""
+    """Something was sent that we are not shown: that and the upload link, once for all that comes in ten minutes."""
     if not ctx.house.public_url:
         return Reply(texts.NO_FILES_HERE)
-    link, fresh = await _link(message, ctx)
+    link, fresh = await _link(message, ctx, explains=True)
     return None if fresh else Reply(texts.withheld(link), private=True)
 
 
@@ -44,9 +44,9 @@ async def offer_link(message: Inbound, ctx: Context) -> Reply:
     return Reply(link, private=True)
 
 
-async def _link(message: Inbound, ctx: Context) -> tuple[str, bool]:
-    """The sentence with the address, and whether it was said a moment ago."""
-    offer = await uploads.offer(ctx.session, _giver(message, ctx), ctx.now)
+async def _link(message: Inbound, ctx: Context, *, explains: bool = False) -> tuple[str, bool]:
+    """The sentence with the address, and whether it came a moment ago to explain what did not arrive."""
+    offer = await uploads.offer(ctx.session, _giver(message, ctx), ctx.now, explains=explains)
     return texts.upload_link(f"{ctx.house.public_url}/upload/{offer.token}", offer.expires_at), offer.fresh
 
 

@@ -62,7 +62,7 @@ class UploadRow(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     unit: Mapped[str | None] = mapped_column(ForeignKey("units.code"))
     made_at: Mapped[datetime] = mapped_column(Instant)
-    offered_at: Mapped[datetime] = mapped_column(Instant)  # when its address was last told
+    offered_at: Mapped[datetime] = mapped_column(Instant)  # when it was last said that something had not arrived
     expires_at: Mapped[datetime] = mapped_column(Instant)
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
 

@@ -16,7 +16,7 @@ from records.received import Giver
 from records.session import Session, insert_into
 
 LIFETIME = timedelta(hours=24)
-FRESH = timedelta(minutes=10)  # so long after it was told, the address need not be told again
+FRESH = timedelta(minutes=10)  # so long after it was said that something did not arrive, it need not be said again
 WORTH_TELLING = timedelta(hours=1)  # with less time left, a new page is opened
 QUIET = timedelta(minutes=30)  # so long after the last file, a page that nobody closed is closed
 _SECRET = "uploads"
@@ -24,7 +24,7 @@ _SECRET = "uploads"
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A link to an upload page. `fresh`: its address was told a moment ago already."""
+    """A link to an upload page. `fresh`: it came a moment ago already, with word that something had not arrived."""
 
     token: str
     expires_at: datetime
@@ -52,20 +52,21 @@ class Part:
     file: StoredFile | None = None
 
 
-async def offer(session: Session, giver: Giver, now: datetime) -> Offer:
+async def offer(session: Session, giver: Giver, now: datetime, *, explains: bool = False) -> Offer:
     """The open page of this person in this chat, a new one where there is none.
 
+    `explains`: it goes out because something did not arrive; who merely asked for the link has not been told that.
     The token is made from a secret and what the page is for: so its address can be told again though only its hash
     is kept.
     """
     key = await secrets.get_or_make(session, _SECRET)
     open_one = await _open_one(session, giver, now)
-    made_at, told_at = (open_one.made_at, open_one.offered_at) if open_one else (now, None)
+    made_at, told_at = (open_one.made_at, open_one.offered_at) if open_one else (now, now - FRESH)
     token = _token(key, giver, made_at)
     if open_one is None:
         await _make(session, giver, token, now)
-    fresh = told_at is not None and now - told_at < FRESH
-    if not fresh:
+    fresh = now - told_at < FRESH
+    if explains and not fresh:
         told = update(UploadRow).where(UploadRow.token_hash == _hash(token))
         await session.execute(told.values(offered_at=now))
     return Offer(token, made_at + LIFETIME, fresh)
@@ -158,7 +159,7 @@ async def _make(session: Session, giver: Giver, token: str, now: datetime) -> No
         person_id=giver.person,
         unit=giver.unit,
         made_at=now,
-        offered_at=now,
+        offered_at=now - FRESH,
         expires_at=now + LIFETIME,
     )
     await session.execute(made.on_conflict_do_nothing())

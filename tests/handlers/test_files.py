@@ -102,6 +102,17 @@ class TestWhatCannotBeTaken:
         first, second = (LINK.findall(text) for text in here.read_by("lan"))
         assert first == second != []
 
+    async def test_who_has_just_asked_for_the_link_still_hears_that_a_file_did_not_arrive(
+        self, begin: Begin, clock: StillClock
+    ) -> None:
+        here = await school(begin, clock, ZALO_BOT)
+        await here.says("lan", "nộp")
+        for _ in range(2):
+            await sends(here, "withheld")
+        asked, told = here.read_by("lan")
+        assert "không đến được chỗ tôi" in told
+        assert LINK.findall(asked) == LINK.findall(told) != []
+
     async def test_without_a_public_address_it_is_said_plainly(self, begin: Begin, clock: StillClock) -> None:
         here = await school(begin, clock, ZALO_BOT, public_url="")
         await sends(here, "withheld")

@@ -232,7 +232,7 @@ async def test_a_link_expires_and_a_wrong_one_opens_nothing(stage: FileStage, cl
 async def test_the_open_page_is_offered_again_and_told_fresh_for_ten_minutes(stage: FileStage) -> None:
     async def offered(giver: Giver = LAN) -> tuple[str, bool]:
         async with stage.begin() as session:
-            made = await uploads.offer(session, giver, stage.clock())
+            made = await uploads.offer(session, giver, stage.clock(), explains=True)
             return made.token, made.fresh
 
     token, fresh = await offered()
