@@ -28,12 +28,16 @@ class Lost(Exception):
 
 
 class Declined(Exception):
-    """The service answered no; `code` is its error code or the HTTP status, `description` its own words."""
+    """The service answered no; `code` is its error code or the HTTP status, `description` its own words.
 
-    def __init__(self, code: int, description: str) -> None:
+    `certain`: it says itself that nothing was done; else somebody on the way has answered in its place.
+    """
+
+    def __init__(self, code: int, description: str, *, certain: bool) -> None:
         super().__init__(f"{code} {description}".strip())
         self.code = code
         self.description = description
+        self.certain = certain
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +170,7 @@ def _result(status: int, body: bytes) -> object:
         return answer.get("result")
     if said is None and status < HTTPStatus.BAD_REQUEST:
         raise Lost("unreadable answer")
-    raise Declined(_code(answer, status), str(answer.get("description") or "")[:200])
+    raise Declined(_code(answer, status), str(answer.get("description") or "")[:200], certain=said is False)
 
 
 def _code(answer: Json, status: int) -> int:

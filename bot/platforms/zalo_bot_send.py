@@ -15,7 +15,9 @@ OFFLINE_WAIT = timedelta(seconds=5)
 UNKNOWN_WAIT = timedelta(seconds=30)
 TROUBLE_WAIT = timedelta(minutes=1)
 TOKEN_WAIT = timedelta(minutes=5)  # somebody has to mend the settings first
-QUOTA_WAIT = timedelta(hours=1)
+QUOTA_WAIT = timedelta(minutes=1)  # to begin with: nothing tells too many a second from too many a month
+_TIMED_OUT = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.GATEWAY_TIMEOUT)
+_TROUBLE = (HTTPStatus.FORBIDDEN, HTTPStatus.SERVICE_UNAVAILABLE)  # 403: an error of the service's own
 _REFUSED = (HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND)
 
 
@@ -83,7 +85,7 @@ def refused(error: NotSent | Lost | Declined, group: bool) -> SendFailed:
     """What is to be done. A lawful text that is refused was refused for its chat: nothing else is left to mind."""
     if isinstance(error, NotSent):
         return SendFailed("offline", OFFLINE_WAIT)
-    if isinstance(error, Lost) or error.code == HTTPStatus.REQUEST_TIMEOUT:
+    if isinstance(error, Lost) or error.code in _TIMED_OUT:
         return SendFailed("unknown", UNKNOWN_WAIT, unknown=True)
     if error.code == HTTPStatus.UNAUTHORIZED:
         return SendFailed(REJECTED, TOKEN_WAIT, act=Act.OPERATOR)
@@ -91,7 +93,8 @@ def refused(error: NotSent | Lost | Declined, group: bool) -> SendFailed:
         return SendFailed("quota", QUOTA_WAIT, act=Act.OPERATOR)
     if error.code in _REFUSED:
         return SendFailed(f"refused: {error.description}", act=Act.GONE if group else Act.OTHER_CHANNEL)
-    if error.code in (HTTPStatus.FORBIDDEN, HTTPStatus.SERVICE_UNAVAILABLE):  # 403: an error of the service's own
+    own_fault = error.certain and error.code >= HTTPStatus.INTERNAL_SERVER_ERROR
+    if own_fault or error.code in _TROUBLE:
         return SendFailed(f"trouble: {error}", TROUBLE_WAIT)
     if error.code >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return SendFailed("unknown", UNKNOWN_WAIT, unknown=True)

@@ -142,6 +142,31 @@ async def test_an_answer_that_may_have_arrived_is_not_sent_again(
     assert len(server.asked("sendMessage")) == 1
 
 
+async def test_too_many_at_once_cost_minutes_and_not_the_hour(
+    server: ZaloBotServer, office: Office, lan: Person
+) -> None:
+    server.fail(Fault("sendMessage", code=429, description="Quota exceeded"))
+    lan.says("một")
+    await office.polls()
+    lan.says("hai")
+    await office.polls()
+    office.clock.move(timedelta(minutes=1))
+    await office.works()
+    assert read_by(server, lan) == ["Nghe: một", "Nghe: hai"]
+
+
+async def test_what_the_service_says_it_failed_to_do_is_tried_again(
+    server: ZaloBotServer, office: Office, lan: Person
+) -> None:
+    server.fail(Fault("sendMessage", code=500, times=2))
+    lan.says("một")
+    await office.polls()
+    for _ in range(3):
+        office.clock.move(timedelta(minutes=1))
+        await office.works()
+    assert read_by(server, lan) == ["Nghe: một"]
+
+
 async def test_what_waited_while_the_service_was_down_arrives_in_order(
     server: ZaloBotServer, office: Office, lan: Person
 ) -> None:
