@@ -157,6 +157,13 @@ async def hurry(session: Session, platform: str, now: datetime) -> None:
     await session.execute(cut_off.values(ready_at=now).execution_options(synchronize_session=False))
 
 
+async def refused_waits(session: Session, platform: str, group: str = "") -> bool:
+    """Whether something that was not accepted waits to be tried again: in private chats, or in this group."""
+    where = OutboxRow.chat == group if group else OutboxRow.group.is_(False)
+    refused = select(OutboxRow.id).where(OutboxRow.state == "waiting", OutboxRow.platform == platform, where)
+    return await session.scalar(refused.where(OutboxRow.reason != "").limit(1)) is not None
+
+
 async def readdress(session: Session, platform: str, old: str, new: str) -> None:
     """The chat has a new id: what waits goes there."""
     waiting = update(OutboxRow).where(

@@ -18,7 +18,7 @@ from records.batches import Batch
 from records.outbox import Claimed
 from records.session import Begin, Session
 from scheduler import meter
-from scheduler.failures import note_failure
+from scheduler.failures import alert_key, all_clear, note_failure
 from scheduler.pace import Pace
 
 _log = structlog.get_logger()
@@ -69,6 +69,7 @@ class Deliverer:
         self._work = asyncio.Event()
         self._under_way: dict[asyncio.Task[None], str] = {}
         self._cut_off: set[str] = set()  # services that could not be reached last time
+        self._clear: set[str] = set()  # alerts that are not open as far as this process knows
 
     def wake(self) -> None:
         """Something may be ready."""
@@ -210,12 +211,15 @@ class Deliverer:
         if sent:
             await outbox.mark_sent(session, sent, now)
         for one in outcomes:
-            name = one.claimed.message.address.platform
+            name, alert = one.claimed.message.address.platform, alert_key(one.claimed.message)
             if one.failure is not None:
                 await note_failure(session, one.claimed, one.failure, self._platforms, now)
+                self._clear.discard(alert)
                 self._cut_off |= {name} if one.failure.reason == outbox.OFFLINE else set()
                 continue
             await meter.note_sent(session, one.claimed, self._limits(one.claimed.message), now)
+            if alert not in self._clear and await all_clear(session, one.claimed.message, now):
+                self._clear.add(alert)
             if name in self._cut_off:
                 self._cut_off.discard(name)
                 await outbox.hurry(session, name, now)

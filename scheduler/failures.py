@@ -9,7 +9,7 @@ from core.message import Outbound
 from core.platform import Platform
 from core.texts import delivery as texts
 from records import contacts, groups, menus, outbox, people, talks
-from records.alerts import raise_alert
+from records.alerts import clear_alert, raise_alert
 from records.outbox import Claimed
 from records.session import Session
 
@@ -28,18 +28,31 @@ async def note_failure(
         await outbox.mark_unknown(session, claimed.id, failure.reason, _repeat_at(claimed, failure, platforms, now))
     else:
         retry_at = _retry_at(claimed, failure, now)
-        if failure.act is Act.OPERATOR:
+        if failure.act is Act.OPERATOR or (retry_at is None and failure.retry_in is not None):  # or for hours now
             await _tell_operator(session, claimed.message, failure.reason, now)
         if retry_at is None:
             await _give_up(session, claimed, failure, platforms, now)
         await outbox.mark_failed(session, claimed.id, failure.reason, retry_at)
 
 
+def alert_key(message: Outbound) -> str:
+    """Under which the operator hears of it: a refusal in a group concerns that group, one in private everybody."""
+    address = message.address
+    return f"send:{address.platform}:{address.chat}" if message.group else f"send:{address.platform}"
+
+
+async def all_clear(session: Session, message: Outbound, now: datetime) -> bool:
+    """This one has gone out, so there is nothing to act upon any more; False: others still wait to be taken."""
+    platform, chat = message.address.platform, message.address.chat if message.group else ""
+    if await outbox.refused_waits(session, platform, chat):
+        return False
+    await clear_alert(session, alert_key(message), now)
+    return True
+
+
 async def _tell_operator(session: Session, message: Outbound, reason: str, now: datetime) -> None:
-    """A refusal in a group concerns that group; one in a private chat, everybody."""
-    platform = message.address.platform
-    key = f"send:{platform}:{message.address.chat}" if message.group else f"send:{platform}"
-    await raise_alert(session, key, texts.takes_nothing(platform, reason, group=message.group), now)
+    text = texts.takes_nothing(message.address.platform, reason, group=message.group)
+    await raise_alert(session, alert_key(message), text, now)
 
 
 async def _move(session: Session, claimed: Claimed, failure: SendFailed, now: datetime) -> None:

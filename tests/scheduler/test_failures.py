@@ -10,7 +10,7 @@ from core.message import Address, Inbound, InboundKind, Outbound, StoredFile
 from core.people import Role
 from core.platform import Platform
 from core.texts.delivery import sent_another_way
-from records import contacts, outbox, people
+from records import alerts, contacts, outbox, people
 from records.session import Begin
 from records.tables import OutboxRow, UnitRow
 from scheduler.deliver import Deliverer
@@ -68,6 +68,10 @@ class Office:
     async def states(self) -> list[str]:
         async with self.begin() as session:
             return list(await session.scalars(select(OutboxRow.state).order_by(OutboxRow.id)))
+
+    async def alerts(self) -> list[str]:
+        async with self.begin() as session:
+            return [alert.key for alert in await alerts.open_alerts(session)]
 
     async def _next(self) -> datetime | None:
         async with self.begin() as session:
@@ -148,3 +152,24 @@ async def test_files_go_the_other_way_too(office: Office) -> None:
     async with office.begin() as session:
         rows = (await session.scalars(select(OutboxRow.files).order_by(OutboxRow.id))).all()
     assert rows[0] == rows[1] != []
+
+
+async def test_the_operator_no_longer_hears_of_what_has_gone_out_since(office: Office) -> None:
+    office.oa.failures = [SendFailed("quota", MINUTE, act=Act.OPERATOR)] * 2
+    await office.puts("zalo_oa", "a")
+    await office.passes(MINUTE)
+    assert await office.alerts() == ["send:zalo_oa"]
+    async with office.begin() as session:
+        await outbox.put(session, Outbound(Address("zalo_oa", "mai"), "b"), "notice:b", office.clock())
+    await office.passes(MINUTE)
+    assert (office.oa.read_by("mai"), await office.alerts()) == (["b"], ["send:zalo_oa"])
+    await office.passes(5 * MINUTE)
+    assert (office.oa.read_by("lan"), await office.alerts()) == (["a"], [])
+
+
+async def test_the_operator_hears_of_what_was_tried_for_hours_in_vain(office: Office) -> None:
+    await office.puts("zalo_bot", "a")
+    await office.passes(60 * MINUTE)
+    assert (await office.states(), await office.alerts()) == (["waiting"], [])
+    await office.passes(24 * 60 * MINUTE)
+    assert (await office.states(), await office.alerts()) == (["failed"], ["send:zalo_bot"])
