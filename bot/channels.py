@@ -17,7 +17,7 @@ from bot.platforms.telegram import Telegram
 from bot.platforms.zalo_bot import ZaloBot
 from bot.platforms.zalo_oa import ZaloOA
 from bot.platforms.zalo_template import ZaloTemplate
-from bot.polling import Source, pause, poll_forever
+from bot.polling import Source, alert_key, pause, poll_forever
 from bot.settings import Settings
 from core.clock import Clock
 from core.errors import Act, FetchFailed
@@ -147,7 +147,7 @@ async def listen_to(
                 await _alert(channel, failure, begin, clock)
             await sleep(pause(failures, 0).total_seconds())
     async with begin() as session:
-        await clear_alert(session, _key(channel), clock())
+        await clear_alert(session, alert_key(channel.name), clock())
     connected(channel.name, True)
     if channel.source is None:
         await asyncio.Event().wait()  # updates come to the webhook
@@ -157,11 +157,9 @@ async def listen_to(
 
 async def _alert(channel: Channel, failure: FetchFailed, begin: Begin, clock: Clock) -> None:
     async with begin() as session:
-        await raise_alert(session, _key(channel), texts.does_not_let_us_in(channel.name, failure.reason), clock())
-
-
-def _key(channel: Channel) -> str:
-    return f"channel:{channel.name}"
+        await raise_alert(
+            session, alert_key(channel.name), texts.does_not_let_us_in(channel.name, failure.reason), clock()
+        )
 
 
 def _in_turn(*steps: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:

@@ -9,15 +9,18 @@ from typing import Protocol
 import structlog
 
 from core.clock import Clock
-from core.errors import FetchFailed
+from core.errors import Act, FetchFailed
 from core.platform import Polled
+from core.texts import delivery as texts
 from records import inbox, offsets
+from records.alerts import clear_alert, raise_alert
 from records.session import Begin
 
 _log = structlog.get_logger()
 
 FIRST_PAUSE = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(seconds=60)
+PATIENCE = 3  # refusals in a row; while one process takes over from another there may be one or two
 
 
 class Source(Polled, Protocol):
@@ -41,17 +44,38 @@ async def poll_forever(
     while True:
         began = clock()
         try:
-            await poll_once(source, begin, clock, wake)
-            failures = 0
-        except FetchFailed as failure:
-            failures += 1
-            _log.warning("poll.failed", platform=source.name, reason=str(failure), failures=failures)
+            if await _poll_or_tell(source, begin, clock, wake, failures):
+                failures = 0
+            else:
+                failures += 1
         except Exception:
             failures += 1
             _log.exception("poll.broken", platform=source.name, failures=failures)
         rest = pause(failures, jitter()) if failures else began + floor - clock()
         if rest > timedelta(0):
             await sleep(rest.total_seconds())
+
+
+async def _poll_or_tell(source: Source, begin: Begin, clock: Clock, wake: Callable[[], None], failures: int) -> bool:
+    """Ask once after so many failures; False: that failed too. Where only the operator can mend it, they hear of it."""
+    try:
+        await poll_once(source, begin, clock, wake)
+    except FetchFailed as failure:
+        _log.warning("poll.failed", platform=source.name, reason=str(failure), failures=failures + 1)
+        if failure.act is Act.OPERATOR and failures + 1 >= PATIENCE:
+            async with begin() as session:
+                text = texts.does_not_let_us_in(source.name, failure.reason)
+                await raise_alert(session, alert_key(source.name), text, clock())
+        return False
+    if failures >= PATIENCE:
+        async with begin() as session:
+            await clear_alert(session, alert_key(source.name), clock())
+    return True
+
+
+def alert_key(platform: str) -> str:
+    """Under which the operator hears that a service refuses us."""
+    return f"channel:{platform}"
 
 
 async def poll_once(source: Source, begin: Begin, clock: Clock, wake: Callable[[], None]) -> None:

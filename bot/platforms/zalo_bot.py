@@ -105,6 +105,8 @@ class ZaloBot:
         except Declined as no:
             if no.code == HTTPStatus.REQUEST_TIMEOUT:
                 return [], offset
+            if no.code == HTTPStatus.BAD_REQUEST:  # somebody has set a webhook meanwhile
+                raise FetchFailed(str(no), act=Act.OPERATOR) from None
             raise _unanswered(no) from None
         except (NotSent, Lost) as error:
             raise _unanswered(error) from None

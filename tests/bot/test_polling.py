@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from bot.polling import pause, poll_forever, poll_once
-from core.errors import FetchFailed
+from core.errors import Act, FetchFailed
 from core.platform import Delivery
-from records import inbox, offsets
+from records import alerts, inbox, offsets
 from records.session import Begin
 from tests.fakes.clock import StillClock
 
@@ -80,6 +80,22 @@ async def test_a_failing_service_is_asked_again_and_later_each_time(begin: Begin
     await _poll_all(source, begin, clock)
     assert source.asked_for == ["", "", "", "", "1", "1"]
     assert clock() - start == timedelta(seconds=1 + 2 + 4 + 1)
+
+
+async def test_the_operator_hears_of_a_service_that_refuses_us_until_it_answers_again(
+    begin: Begin, clock: StillClock
+) -> None:
+    refused = FetchFailed("the token was rejected", act=Act.OPERATOR)
+
+    async def heard(*batches: list[str] | Exception) -> list[str]:
+        await _poll_all(FakeSource(*batches), begin, clock)
+        async with begin() as session:
+            return [alert.key for alert in await alerts.open_alerts(session)]
+
+    assert await heard(refused, refused, []) == []
+    assert await heard(*[FetchFailed("down")] * 9) == []
+    assert await heard(refused, refused, refused) == ["channel:fake"]
+    assert await heard(refused, refused, refused, ["1"]) == []
 
 
 def test_pauses_end_at_a_minute_and_a_half() -> None:
