@@ -2,8 +2,9 @@
 
 import json
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import dropwhile
 from typing import Any
 
 from core.errors import Unreadable
@@ -48,10 +49,10 @@ def message_of(event: Json) -> Json:
     return message if isinstance(message, dict) else {}
 
 
-def inbound(event: Json, names: Iterable[str]) -> Inbound | None:
+def inbound(event: Json, names: Sequence[str]) -> Inbound | None:
     """The event understood; None for reactions, other bots, unknown events, and content withheld without a trace.
 
-    `names`: what the bot is called, taken out of the text. Raises Unreadable.
+    `names`: what the bot is called, taken out of the text; see `without_name`. Raises Unreadable.
     """
     name = event.get("event_name")
     if not isinstance(name, str):
@@ -66,7 +67,7 @@ def inbound(event: Json, names: Iterable[str]) -> Inbound | None:
     return None if sender.get("is_bot") is True else _message(kind, message, sender, names)
 
 
-def _message(kind: InboundKind, message: Json, sender: Json, names: Iterable[str]) -> Inbound:
+def _message(kind: InboundKind, message: Json, sender: Json, names: Sequence[str]) -> Inbound:
     files = _files(kind, message)
     if kind in _FILES and not files:
         kind = InboundKind.WITHHELD
@@ -110,8 +111,13 @@ def _joined(event: Json) -> Inbound | None:
     return Inbound(Address(NAME, _id(chat, "id")), sender, InboundKind.JOINED, group=True)
 
 
-def without_name(text: str, names: Iterable[str]) -> str:
-    """The text without "@<name>", however name is written: marks, case and spaces do not count."""
+def without_name(text: str, names: Sequence[str]) -> str:
+    """The text without "@<name>", however name is written: marks, case and spaces do not count.
+
+    The first is the name that is shown; empty where the service did not say it, then any bot's name is taken out.
+    """
+    if not names[0]:
+        text = _without_any_bot(text)
     wanted = sorted({bare for name in names if (bare := _bare(name))}, key=len, reverse=True)
     at = text.find("@")
     while at >= 0:
@@ -120,6 +126,15 @@ def without_name(text: str, names: Iterable[str]) -> str:
             text = f"{text[:at].rstrip()} {text[end:].lstrip(_AFTER_A_NAME)}"
         at = text.find("@", at + 1 if not end else at)
     return text.strip()
+
+
+def _without_any_bot(text: str) -> str:
+    """Without "@Bot" and the capitalized words behind it: every bot's name has to begin so."""
+    before, at, behind = text.partition("@Bot")
+    if not at or behind[:1].isalnum():
+        return text
+    rest = dropwhile(lambda word: word[0].isupper(), behind.lstrip(_AFTER_A_NAME).split())
+    return f"{before.rstrip()} {' '.join(rest)}"
 
 
 def _end_of(text: str, start: int, name: str) -> int:

@@ -390,6 +390,18 @@ async def test_in_a_group_it_hears_who_names_or_answers_it(zalo: ZaloBot, server
     }
 
 
+async def test_in_a_group_it_understands_though_nobody_said_how_it_is_called(
+    zalo: ZaloBot, server: ZaloBotServer, lan: Person
+) -> None:
+    group = server.group("Tổ Lá")
+    group.adds_bot()
+    lan.says("hôm nay có gì?", to=group, mention=True)
+    documented = b'{"ok": true, "result": {"id": "1", "account_name": "bot.a", "account_type": "BASIC"}}'
+    server.fail(Fault("getMe", body=documented))
+    await zalo.connect()
+    assert [one.text for one in await heard(zalo, server) if one] == ["hôm nay có gì?"]
+
+
 @pytest.mark.covers("E0.4")
 async def test_a_file_whose_address_has_expired_is_gone(
     zalo: ZaloBot, server: ZaloBotServer, lan: Person, clock: StillClock

@@ -180,7 +180,24 @@ def test_the_bots_name_is_no_part_of_the_question(text: str, rest: str) -> None:
     assert without_name(text, ("Bot Nhắc Việc", "bot.nhacviec", "")) == rest
 
 
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("@Bot Nhắc Việc", ""),
+        ("@Bot Nhắc Việc /thamgia", "/thamgia"),
+        ("@Bot Nhắc Việc\n2", "2"),
+        ("@Bot Nhắc Việc, hạn nào?", "hạn nào?"),
+        ("@bot.nhacviec chào", "chào"),
+        ("cho hỏi @Bot: hạn nào?", "cho hỏi hạn nào?"),
+        ("hỏi a@Bottle.vn", "hỏi a@Bottle.vn"),
+        ("Bot Nhắc Việc", "Bot Nhắc Việc"),
+    ],
+)
+def test_where_the_service_does_not_say_its_name_any_bots_is_taken_out(text: str, rest: str) -> None:
+    assert without_name(text, ("", "bot.nhacviec")) == rest
+
+
 def test_text_is_read_before_the_service_was_ever_reached(deliveries: Path) -> None:
     found = ZaloBot.open("1:a").read((deliveries / "group_mention.json").read_bytes())
     assert found is not None
-    assert found.text == "@Bot Nhắc Việc hôm nay có gì?"
+    assert found.text == "hôm nay có gì?"
