@@ -98,8 +98,15 @@ def _zalo_bot(settings: Settings) -> Channel | None:
     zalo = ZaloBot.open(_secret(settings.zalo_bot_token), settings.zalo_bot_api_url, secret)
     if settings.zalo_bot_mode == "polling":
         return Channel(zalo, _in_turn(zalo.connect, zalo.delete_webhook), zalo, zalo_bot.FLOOR)
-    hook = partial(zalo.set_webhook, _hook(settings, zalo.name), secret)
+    hook = partial(_set_webhook, zalo, _hook(settings, zalo.name), secret)
     return Channel(zalo, _in_turn(zalo.connect, hook))
+
+
+async def _set_webhook(zalo: ZaloBot, url: str, secret: str) -> None:
+    """The service keeps an address that it cannot reach as well: then nothing comes, and only it knows why."""
+    found = await zalo.set_webhook(url, secret)
+    if found is not None and found.outcome and not found.ok:
+        _log.warning("channel.webhook_unreached", platform=zalo.name, outcome=found.outcome)
 
 
 def _zalo_oa(settings: Settings, begin: Begin, clock: Clock) -> Channel | None:
