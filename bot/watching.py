@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from core.clock import Clock
+from core.errors import Unreadable
 from core.platform import Delivery
 from core.texts import delivery as texts
 from records.alerts import clear_alert, raise_alert
@@ -12,7 +13,7 @@ from web.webhooks import Store
 
 MANY = 5  # forged deliveries in a row, and not one genuine: the secret in our settings is the wrong one
 
-AlertOf = Callable[[bytes], str | None]
+AlertOf = Callable[[bytes], str | None]  # raises Unreadable
 
 
 class Watch:
@@ -32,8 +33,7 @@ class Watch:
             if self._forged.pop(one.platform, 0) >= MANY:
                 async with self._begin() as session:
                     await clear_alert(session, f"forged:{one.platform}", self._clock())
-            text = self._watchers[one.platform](one.raw) if one.platform in self._watchers else None
-            if text:
+            if text := self._alert_in(one):
                 await self._raise(f"event:{one.platform}:{one.id}", text)
 
     async def forged(self, platform: str) -> None:
@@ -41,6 +41,13 @@ class Watch:
         self._forged[platform] += 1
         if self._forged[platform] == MANY:
             await self._raise(f"forged:{platform}", texts.wrong_secret(platform))
+
+    def _alert_in(self, one: Delivery) -> str | None:
+        """None also for what nobody can read: it is stored, and put aside when its turn comes."""
+        try:
+            return self._watchers[one.platform](one.raw) if one.platform in self._watchers else None
+        except Unreadable:
+            return None
 
     async def _raise(self, key: str, text: str) -> None:
         async with self._begin() as session:
