@@ -17,6 +17,7 @@ NAME = "zalo_oa"
 _TO_OA = "user_send_"
 _IN_GROUP = "user_send_group_"
 _MARK = re.compile(r"#(m[a-z0-9]{8}:\d{1,3})")  # what our buttons carry
+_COMMAND = re.compile(r"/[^\W\d_]+(?!\S)")  # not "/-heart", which is how the app writes its faces
 _MENTION = r"\s*\[@{id}\][ \n,:;]*"
 _NOISE = re.compile(r"oa_send_.*|user_(received|seen|reacted)_.*|oa_reacted_.*|(add|remove)_user_.*_tag|anonymous_.*")
 _PRIVATE = {
@@ -129,7 +130,7 @@ def _message(event: Json, name: str, ours: Ours) -> Inbound | None:
         text=mark[1] if mark else text,
         files=files,
         group=group,
-        addressed=not group or named or (quoted != "" and quoted in ours.messages),
+        addressed=not group or named or _COMMAND.match(text) is not None or quoted in ours.messages,
         message_id=str(message.get("msg_id") or ""),
         reply_to=quoted,
         sent_at=_instant(event),

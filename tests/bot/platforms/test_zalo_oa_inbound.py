@@ -155,6 +155,27 @@ def test_the_whole_traffic_of_a_group_arrives_and_most_of_it_is_not_for_us() -> 
     assert (image.kind, image.addressed, image.text) == (InboundKind.PHOTO, True, "đây ạ")
 
 
+@pytest.mark.parametrize(
+    ("text", "addressed"),
+    [
+        ("/thamgia", True),
+        (" /thamgia MN Hoa Phượng", True),
+        ("/hạn\nnộp", True),
+        ("/-strong", False),
+        ("/-heart cảm ơn cô", False),
+        ("/5/12 nộp nhé", False),
+        ("/home/tai-lieu", False),
+        ("xem /han nhé", False),
+    ],
+)
+def test_a_command_in_a_group_is_for_us_without_our_name(text: str, addressed: bool) -> None:
+    event = json.loads(payload("group_text"))
+    event["message"]["text"] = text
+    found = inbound(event, Ours(OA_ID))
+    assert found is not None
+    assert (found.addressed, found.text) == (addressed, text.strip())
+
+
 def test_an_answer_to_a_message_of_ours_is_for_us() -> None:
     event = json.loads(payload("group_quote"))
     found = inbound(event, Ours(OA_ID, ["0a1b2c3d4e5f60718293"]))
