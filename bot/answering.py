@@ -1,18 +1,18 @@
 """The transaction of a message: who is it from, what is meant, which handler; queue the reply. All of it or none."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
 
-from bot.meaning import MENU_OPEN_FOR, may_pick, meant
+from bot.meaning import JUST_OFFERED, MENU_OPEN_FOR, may_be_overheard, may_pick, meant, picks
 from bot.queueing import Outgoing, closes_menus
 from core.clock import Clock
 from core.errors import Refused
 from core.message import Choice, Inbound, InboundKind, Reply, Talk
 from core.people import Person, Unit
-from core.platform import Platform
+from core.platform import Limits, Platform
 from core.texts import chat as texts
 from handlers.context import Context, House
 from handlers.route import Choose
@@ -57,6 +57,7 @@ class Answering:
         async with self._begin() as session:
             mine = await inbox.hold(session, [read.waiting.id for read in together])
             held = [(read.waiting, read.message) for read in together if read.message and read.waiting.id in mine]
+            held = await self._overheard(session, held, now)
             if held:
                 await self._answer(session, held, now, alone=len(together) == 1)
             await inbox.mark_handled(session, mine)
@@ -84,15 +85,28 @@ class Answering:
             await outgoing.add(ctx, understood, reply, key, self._platforms[waiting.platform])
         await outgoing.write(session, now)
 
+    async def _overheard(
+        self, session: Session, held: Sequence[tuple[Waiting, Inbound]], now: datetime
+    ) -> list[tuple[Waiting, Inbound]]:
+        """With who picks, without naming us again, from what we have just offered them: they speak to us."""
+        maybe = [message for _, message in held if may_be_overheard(message, self._limits(message))]
+        offered = await menus.just_offered(session, maybe, now - JUST_OFFERED) if maybe else {}
+        return [
+            (waiting, replace(one, addressed=one.addressed or picks(one.text, offered.get(one, ()))))
+            for waiting, one in held
+        ]
+
+    def _limits(self, message: Inbound) -> Limits:
+        platform = self._platforms[message.address.platform]
+        return platform.group_limits if message.group else platform.limits
+
     def _context(self, session: Session, message: Inbound, known: "_Known", now: datetime) -> Context:
         index = self._current_index()
         address = message.address
         person = known.people.get((address.platform, message.sender))
         unit = _reader(index, person, index.tree.get(known.groups.get((address.platform, address.chat), "")))
-        platform = self._platforms[address.platform]
-        limits = platform.group_limits if message.group else platform.limits
         talk = known.talks.get(message, Talk())
-        return Context(person, unit, now, session, index, talk, limits, self._house)
+        return Context(person, unit, now, session, index, talk, self._limits(message), self._house)
 
     async def _reply(self, waiting: Waiting, message: Inbound, ctx: Context, *, alone: bool) -> Reply | None:
         """The handler's answer; what a handler that refuses or fails has written is undone.

@@ -6,17 +6,30 @@ from datetime import timedelta
 
 from core.choices import named, number_in, read_mark
 from core.message import Choice, Inbound, InboundKind, Reply
+from core.platform import Hears, Limits
 from core.texts import choices as texts
 from records import menus
 from records.session import Session
 
 MENU_OPEN_FOR = timedelta(days=1)  # a number still picks; a button works as long as its menu is kept
+JUST_OFFERED = timedelta(minutes=10)  # in a group, without naming the bot: later a number is talk among people
 _LONGEST = 100  # characters; a longer text is no choice
 
 
 def may_pick(message: Inbound) -> bool:
     """Whether this can be a choice at all."""
-    return message.kind is InboundKind.TEXT and message.addressed and len(message.text) <= _LONGEST
+    return message.addressed and _is_short(message)
+
+
+def may_be_overheard(message: Inbound, limits: Limits) -> bool:
+    """Whether this can be a choice though it names nobody: in a group whose whole talk we are shown."""
+    return message.group and not message.addressed and limits.hears is Hears.ALL and _is_short(message)
+
+
+def picks(said: str, offered: Sequence[Choice]) -> bool:
+    """Whether this is one of the choices, by its number where there are several, or by its label."""
+    number = number_in(said)
+    return bool(named(said, offered)) if number is None else 1 <= number <= len(offered) > 1
 
 
 async def meant(message: Inbound, offered: Sequence[Choice], session: Session) -> Inbound | Reply:
@@ -39,6 +52,10 @@ async def meant(message: Inbound, offered: Sequence[Choice], session: Session) -
     if len(called) > 1:
         return Reply(texts.which_number(number for number, one in enumerate(offered, 1) if one in called))
     return _chosen(message, called[0]) if called else message
+
+
+def _is_short(message: Inbound) -> bool:
+    return message.kind is InboundKind.TEXT and len(message.text) <= _LONGEST
 
 
 def _chosen(message: Inbound, choice: Choice) -> Inbound:

@@ -72,17 +72,32 @@ async def behind(session: Session, mark: Mark, address: Address) -> Choice | Non
 
 async def open_for(session: Session, messages: Sequence[Inbound], since: datetime) -> dict[Inbound, tuple[Choice, ...]]:
     """For each message the newest choices, two or more, offered after `since`: to its sender, else in its chat."""
-    offered = select(MenuRow.platform, MenuRow.chat, MenuRow.sender, MenuRow.choices)
-    offered = offered.where(
-        MenuRow.chat.in_({one.address.chat for one in messages}), MenuRow.made_at > since, MenuRow.open
-    )
     newest: dict[tuple[str, str, str], tuple[Choice, ...]] = {}
-    for row in await session.execute(offered.order_by(MenuRow.made_at, MenuRow.id)):
-        if len(row.choices) > 1:
-            choices = tuple(Choice(**choice) for choice in row.choices)
-            newest[row.platform, row.chat, row.sender] = newest[row.platform, row.chat, ""] = choices
+    for menu in await _offered(session, messages, since):
+        if len(menu.choices) > 1:
+            chat = menu.address.platform, menu.address.chat
+            newest[*chat, menu.sender] = newest[*chat, ""] = menu.choices
     found = {one: newest.get((*_chat(one), one.sender)) or newest.get((*_chat(one), "")) for one in messages}
     return {one: choices for one, choices in found.items() if choices}
+
+
+async def just_offered(
+    session: Session, messages: Sequence[Inbound], since: datetime
+) -> dict[Inbound, tuple[Choice, ...]]:
+    """For each message the newest choices, one or more, offered after `since` to its sender in its chat."""
+    newest = {(menu.address, menu.sender): menu.choices for menu in await _offered(session, messages, since)}
+    return {one: newest[one.address, one.sender] for one in messages if (one.address, one.sender) in newest}
+
+
+async def _offered(session: Session, messages: Sequence[Inbound], since: datetime) -> list[Menu]:
+    """What is open in the chats of these messages and was offered after `since`, oldest first."""
+    chats = {one.address.chat for one in messages}
+    offered = select(MenuRow).where(MenuRow.chat.in_(chats), MenuRow.made_at > since, MenuRow.open)
+    rows = await session.scalars(offered.order_by(MenuRow.made_at, MenuRow.id))
+    return [
+        Menu(row.id, Address(row.platform, row.chat), row.sender, tuple(Choice(**one) for one in row.choices))
+        for row in rows
+    ]
 
 
 async def close(session: Session, address: Address, sender: str) -> None:

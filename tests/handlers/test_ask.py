@@ -1,9 +1,12 @@
 """Going on with a long answer, picking by number, and what is said where there is nothing to go on with."""
 
+from datetime import timedelta
+
 import pytest
 
+from bot.meaning import JUST_OFFERED
 from core.answer import Answer
-from core.capabilities import TELEGRAM
+from core.capabilities import TELEGRAM, ZALO_OA_GROUP
 from core.message import Address, Choice, Inbound, Talk
 from core.people import Role
 from core.texts import answers as say
@@ -50,9 +53,16 @@ async def school(begin: Begin, clock: StillClock) -> School:
     return school
 
 
-async def offer(school: School) -> None:
+async def offer(school: School, chat: str = "hoa") -> None:
     async with school.begin() as session:
-        await menus.offer(session, Address("fake", "hoa"), "hoa", OFFERED, school.clock())
+        await menus.offer(session, Address("fake", chat), "hoa", OFFERED, school.clock())
+
+
+async def is_overheard(school: School, sender: str, words: str) -> str:
+    """What the group then reads of us; empty: nothing. The bot was not named."""
+    before = len(school.read_by("tổ"))
+    await school.says_in("tổ", sender, words, addressed=False)
+    return "\n".join(school.read_by("tổ")[before:])
 
 
 async def told(school: School, words: str, talk: Talk) -> str:
@@ -165,6 +175,36 @@ class TestNumbers:
     async def test_what_only_looks_like_a_number_is_a_question(self, school: School) -> None:
         for words in ("9" * 1500, "1/2", "-1", "1.5", "so 1 2"):
             assert await told(school, words, Talk()) == known(words).text, words
+
+
+class TestInAGroupWhoseWholeTalkIsShown:
+    @pytest.fixture
+    async def group(self, school: School) -> School:
+        school.platform.limits = ZALO_OA_GROUP
+        return school
+
+    async def test_a_number_picks_without_naming_the_bot_again(self, group: School) -> None:
+        await offer(group, "tổ")
+        assert await is_overheard(group, "hoa", "số 2") == known(MAY).text
+
+    async def test_a_long_answer_is_gone_on_with_in_the_words_that_it_names(self, group: School) -> None:
+        await group.says_in("tổ", "hoa", DECEMBER)
+        assert await is_overheard(group, "hoa", "Xem thêm") == known(DECEMBER).more[0]
+
+    async def test_what_others_or_later_or_otherwise_is_said_is_talk_among_people(self, group: School) -> None:
+        assert await is_overheard(group, "hoa", "1") == ""
+        await offer(group, "tổ")
+        for sender, words in (("mai", "1"), ("hoa", "3"), ("hoa", "0912345678"), ("hoa", DECEMBER), ("hoa", "ok")):
+            assert await is_overheard(group, sender, words) == "", words
+        group.clock.now += JUST_OFFERED - timedelta(seconds=1)
+        assert await is_overheard(group, "hoa", "1") == known(DECEMBER).text
+        group.clock.now += timedelta(seconds=1)
+        assert await is_overheard(group, "hoa", "1") == ""
+
+    async def test_where_a_bot_is_shown_only_what_names_it_nothing_is_overheard(self, group: School) -> None:
+        group.platform.limits = TELEGRAM
+        await offer(group, "tổ")
+        assert await is_overheard(group, "hoa", "1") == ""
 
 
 @pytest.mark.parametrize("place", [0, 1])
