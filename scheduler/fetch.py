@@ -26,6 +26,7 @@ FETCH_TIMEOUT = timedelta(minutes=2)
 LEASE = timedelta(minutes=3)  # longer than a fetch and its keeping
 AT_ONCE = 4  # of one service
 MOST_ATTEMPTS = 12
+MOST_TORN = 4  # within a minute; a file that is still another than was announced is damaged where it lies
 SHORTEST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(hours=1)
 _LONGEST_REST = 30.0  # seconds
 _SHORTEST_REST = 0.1  # seconds; another process may hold what seems ready
@@ -133,7 +134,7 @@ class Fetcher:
         except TimeoutError as error:
             raise FetchFailed("timeout") from error
         except Torn as error:
-            raise FetchFailed("torn") from error
+            raise FetchFailed("torn", gone=wanted.attempts >= MOST_TORN) from error
         except Exception as error:  # a bug in a platform, a full disk: the others go on
             _log.exception("fetch.bug", received=wanted.id)
             raise FetchFailed(type(error).__name__) from error

@@ -160,6 +160,23 @@ async def test_bytes_that_are_not_those_announced_are_not_kept(desk: Desk, wrong
     assert (row.state, row.reason, desk.kept(), await desk.said()) == ("wanted", "torn", [], [])
 
 
+async def test_who_sent_a_file_that_stays_damaged_hears_of_it_within_a_minute(desk: Desk) -> None:
+    await desk.wants(document(md5="0" * 32))
+    for _ in range(6):
+        await desk.passes(timedelta(seconds=10))
+    assert await desk.states() == [("ke-hoach.pdf", "lost")]
+    assert (await desk.said())[0].startswith("Tôi không lấy được ke-hoach.pdf, nên chưa lưu.")
+
+
+async def test_a_file_that_is_whole_the_second_time_is_kept(desk: Desk) -> None:
+    desk.depot.held["p"] = PDF[:-1]
+    await desk.wants(document(size=len(PDF)))
+    await desk.passes()
+    desk.depot.held["p"] = PDF
+    await desk.passes(timedelta(seconds=5))
+    assert (await desk.states(), desk.kept()) == ([("ke-hoach.pdf", "stored")], [PDF])
+
+
 async def test_an_empty_download_is_no_file(desk: Desk) -> None:
     await desk.wants(document("empty"))
     await desk.passes()
