@@ -9,10 +9,11 @@ import structlog
 
 from bot.oa_grant import ALERT, OAGrant, challenge_of
 from bot.platforms.zalo_oa_client import Declined, Lost, NotSent
+from bot.platforms.zalo_oa_inbound import NAME
 from bot.platforms.zalo_oauth import APP_INACTIVE, REDIRECT_MISMATCH, WRONG_SECRET
 from core.texts import consent as texts
 from records import grants
-from records.alerts import clear_alert
+from records.alerts import clear_alert, clear_news
 from records.grants import Grant
 from records.session import Session
 from web.consent import Said
@@ -70,6 +71,7 @@ class OAConsent:
         async with grant.begin() as session:
             await grants.replace(session, grant.sealer, grant.app, pair, now)
             await clear_alert(session, ALERT, now)
+            await clear_news(session, NAME, now)
         log.info("oa_consent.granted")
         return Said(texts.DONE, done=True)
 

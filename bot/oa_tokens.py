@@ -8,12 +8,13 @@ import structlog
 
 from bot.oa_grant import ALERT, OAGrant
 from bot.platforms.zalo_oa_client import Declined, Lost, NotSent
+from bot.platforms.zalo_oa_inbound import NAME
 from bot.platforms.zalo_oauth import APP_INACTIVE, WRONG_SECRET
 from core.errors import Act, FetchFailed
 from core.texts import consent as texts
 from core.tokens import TokenPair
 from records import grants
-from records.alerts import clear_alert, raise_alert
+from records.alerts import clear_alert, clear_news, raise_alert
 from records.grants import Grant
 
 AHEAD = timedelta(hours=7)  # of 25: there is time to consent anew should renewing fail
@@ -44,6 +45,7 @@ class KeptTokens:
         async with grant.begin() as session:
             if await grants.seed(session, grant.sealer, grant.app, refresh_token, now):
                 await clear_alert(session, ALERT, now)
+                await clear_news(session, NAME, now)
 
     async def access(self) -> str:
         """A token that should be good."""

@@ -7,7 +7,7 @@ from core.clock import Clock
 from core.errors import Unreadable
 from core.platform import Delivery
 from core.texts import delivery as texts
-from records.alerts import clear_alert, raise_alert
+from records.alerts import NEWS, clear_alert, raise_alert
 from records.session import Begin
 from web.webhooks import Store
 
@@ -34,7 +34,7 @@ class Watch:
                 async with self._begin() as session:
                     await clear_alert(session, f"forged:{one.platform}", self._clock())
             if text := self._alert_in(one):
-                await self._raise(f"event:{one.platform}:{one.id}", text)
+                await self._raise(f"{NEWS}{one.platform}:{one.id}", text)
 
     async def forged(self, platform: str) -> None:
         """A delivery with a wrong secret or signature came."""

@@ -9,6 +9,8 @@ from sqlalchemy import or_, select, update
 from records.session import Session, insert_into
 from records.tables import AlertRow
 
+NEWS = "event:"  # so begin the keys of what happened once and asks for nothing more than to be known
+
 
 @dataclass(frozen=True, slots=True)
 class Alert:
@@ -18,6 +20,10 @@ class Alert:
     text: str
     raised_at: datetime
     told: bool
+
+    @property
+    def is_news(self) -> bool:
+        return self.key.startswith(NEWS)
 
 
 async def raise_alert(session: Session, key: str, text: str, now: datetime) -> None:
@@ -30,8 +36,19 @@ async def raise_alert(session: Session, key: str, text: str, now: datetime) -> N
 
 async def clear_alert(session: Session, key: str, now: datetime) -> None:
     """What it asked for is done; nothing happens where it is not open."""
-    open_one = update(AlertRow).where(AlertRow.key == key, AlertRow.cleared_at.is_(None))
-    await session.execute(open_one.values(cleared_at=now))
+    await clear_alerts(session, [key], now)
+
+
+async def clear_alerts(session: Session, keys: Collection[str], now: datetime) -> None:
+    """The same of several."""
+    open_ones = update(AlertRow).where(AlertRow.key.in_(keys), AlertRow.cleared_at.is_(None))
+    await session.execute(open_ones.values(cleared_at=now))
+
+
+async def clear_news(session: Session, platform: str, now: datetime) -> None:
+    """What this service has said is no longer true."""
+    open_ones = update(AlertRow).where(AlertRow.key.startswith(f"{NEWS}{platform}:"), AlertRow.cleared_at.is_(None))
+    await session.execute(open_ones.values(cleared_at=now))
 
 
 async def open_alerts(session: Session) -> Sequence[Alert]:
@@ -43,5 +60,6 @@ async def open_alerts(session: Session) -> Sequence[Alert]:
 
 
 async def mark_told(session: Session, keys: Collection[str], now: datetime) -> None:
-    """Somebody who can act has been written to."""
+    """Somebody who can act has been written to; with news that is all there is to do."""
     await session.execute(update(AlertRow).where(AlertRow.key.in_(keys)).values(told_at=now))
+    await clear_alerts(session, [key for key in keys if key.startswith(NEWS)], now)

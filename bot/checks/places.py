@@ -34,11 +34,15 @@ async def storage(at: Premises) -> Sequence[Finding]:
 
 
 async def alerts(at: Premises) -> Sequence[Finding]:
-    """What the running service has noticed and nobody has mended yet; of the grant the account's own check tells."""
+    """What the running service has noticed and nobody has mended yet, and news that nobody was told.
+
+    Of the grant the account's own check tells.
+    """
     if at.begin is None:
         return []
     async with at.begin() as session:
-        return [wrong(texts.ALERT, alert.text) for alert in await open_alerts(session) if alert.key != GRANT]
+        found = [alert for alert in await open_alerts(session) if alert.key != GRANT]
+    return [(doubt if alert.is_news else wrong)(texts.ALERT, alert.text) for alert in found]
 
 
 def _folder(folder: Path) -> Finding:

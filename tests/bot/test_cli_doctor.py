@@ -13,7 +13,7 @@ from bot.checks.finding import Level, Premises
 from bot.checks.reach import clock as check_clock
 from bot.settings import read_settings
 from core.clock import system_clock
-from records.alerts import raise_alert
+from records.alerts import NEWS, raise_alert
 from records.session import open_engine, opener
 from records.usage import count
 from tests.bot.cli_settings import Desk, line
@@ -288,16 +288,19 @@ async def test_a_plan_that_is_used_up(desk: Desk, zalo: ZaloBotServer) -> None:
     assert line("✗ Zalo Bot: ", "hết 3000 tin", lines)
 
 
-async def test_what_the_service_has_noticed_is_told_again(desk: Desk, telegram: TelegramServer) -> None:
+@pytest.mark.parametrize(("key", "mark", "failed"), [("grant", "✗", 1), (f"{NEWS}zalo_oa:1", "!", 0)])
+async def test_what_the_service_has_noticed_is_told_again(
+    desk: Desk, telegram: TelegramServer, key: str, mark: str, failed: int
+) -> None:
     desk.sets(_telegram(telegram))
     await desk.types("doctor")
     engine = open_engine(f"sqlite:///{desk.folder / 'data' / 'nhacviec.db'}")
     async with opener(engine)() as session:
-        await raise_alert(session, "grant", "Cần cấp quyền lại.", system_clock())
+        await raise_alert(session, key, "Cần cấp quyền lại.", system_clock())
     await engine.dispose()
     code, lines = await desk.types("doctor")
-    assert code == 1
-    assert lines[-1] == "✗ Cảnh báo: Cần cấp quyền lại."
+    assert code == failed
+    assert lines[-1] == f"{mark} Cảnh báo: Cần cấp quyền lại."
 
 
 @pytest.mark.parametrize(("health", "fault"), [({"ok": False}, "không phải Nhắc Việc"), (None, "")])

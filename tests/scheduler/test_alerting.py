@@ -5,7 +5,7 @@ from sqlalchemy import select
 from core.message import Address, Inbound
 from core.people import Role
 from records import contacts, people
-from records.alerts import clear_alert, raise_alert
+from records.alerts import NEWS, clear_alert, open_alerts, raise_alert
 from records.session import Begin
 from records.tables import OutboxRow, UnitRow
 from scheduler.alerting import tell_admins
@@ -33,6 +33,16 @@ async def test_without_anybody_to_tell_it_waits(begin: Begin, clock: StillClock)
     assert await tell_admins(begin, clock) == 0
     await _admins(begin, clock)
     assert await tell_admins(begin, clock) == 1
+
+
+async def test_news_is_over_once_it_was_told(begin: Begin, clock: StillClock) -> None:
+    await _admins(begin, clock)
+    async with begin() as session:
+        await raise_alert(session, f"{NEWS}zalo_oa:1", "Zalo đã đổi số tin mẫu.", clock())
+        await raise_alert(session, "channel:zalo_oa", "Cấp quyền lại.", clock())
+    assert await tell_admins(begin, clock) == 2
+    async with begin() as session:
+        assert [alert.key for alert in await open_alerts(session)] == ["channel:zalo_oa"]
 
 
 async def _admins(begin: Begin, clock: StillClock) -> None:

@@ -107,6 +107,31 @@ async def test_once_a_service_answers_again_nothing_waits_out_its_pause(office: 
     assert office.zalo.read_by("lan") == ["a"]
 
 
+async def test_what_the_operator_has_mended_is_no_alert_any_more_and_is_one_again(office: Office) -> None:
+    for _ in range(2):
+        office.oa.failures = [SendFailed("-321", MINUTE, act=Act.OPERATOR)]
+        await office.puts("zalo_oa", f"Lần {office.clock()}")
+        await office.passes(MINUTE / 2)
+        assert await office.alerts() == ["send:zalo_oa"]
+        async with office.begin() as session:
+            await alerts.mark_told(session, ["send:zalo_oa"], office.clock())
+        await office.passes(2 * MINUTE)
+        assert await office.alerts() == []
+
+
+async def test_a_group_that_takes_messages_again_says_nothing_of_another(office: Office) -> None:
+    office.oa.failures = [SendFailed("-237", MINUTE, act=Act.OPERATOR)] * 2
+    for chat in ("tổ lá", "tổ mầm"):
+        async with office.begin() as session:
+            await outbox.put(session, Outbound(Address("zalo_oa", chat), "Họp.", group=True), chat, office.clock())
+    await office.passes(MINUTE / 2)
+    assert len(await office.alerts()) == 2
+    office.oa.failures = [SendFailed("-237", 60 * MINUTE, act=Act.OPERATOR)]
+    await office.passes(MINUTE)
+    [left] = await office.alerts()
+    assert left.startswith("send:zalo_oa:tổ ")
+
+
 async def test_what_cannot_reach_a_person_here_goes_by_the_channel_last_used_and_says_so(office: Office) -> None:
     office.oa.failures = [SendFailed("-230", act=Act.OTHER_CHANNEL)]
     office.zalo.up = True

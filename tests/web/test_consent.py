@@ -8,6 +8,8 @@ from yarl import URL
 
 from core.errors import FetchFailed
 from core.texts import consent as texts
+from core.texts.oa_errors import PERMISSION_REVOKED
+from records.alerts import NEWS, raise_alert
 from records.session import Begin
 from tests.bot.oa_service import alerts
 from tests.fakes.clock import StillClock
@@ -22,11 +24,13 @@ async def operator(begin: Begin, clock: StillClock) -> AsyncIterator[Operator]:
 
 
 @pytest.mark.covers("E2.1")
-async def test_from_the_link_to_a_token_that_the_service_accepts(operator: Operator) -> None:
+async def test_from_the_link_to_a_token_that_the_service_accepts(operator: Operator, clock: StillClock) -> None:
     with pytest.raises(FetchFailed):
         await operator.tokens.access()
     (alert,) = await alerts(operator.begin)
     assert await operator.consent.link() in alert
+    async with operator.begin() as session:  # what the account itself has told is over with it
+        await raise_alert(session, f"{NEWS}zalo_oa:1", PERMISSION_REVOKED, clock())
 
     back = await operator.consents(await operator.begins())
     status, page = await operator.opens(back)
