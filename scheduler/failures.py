@@ -1,5 +1,6 @@
 """What becomes of a message that its service did not accept: again, another way, or given up."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -72,7 +73,7 @@ async def _give_up(
         await contacts.lose(session, address)
     if claimed.person is None or failure.act not in (Act.GONE, Act.OTHER_CHANNEL):
         return
-    tried = claimed.key.split(_BY)[1:]
+    tried = _TRIED.findall(claimed.key)
     last = await people.last_way_to(session, claimed.person)
     for way in (*await people.ways_to(session, claimed.person), *([last] if last else [])):
         if way.platform in platforms and way.platform != address.platform and way.platform not in tried:
@@ -84,6 +85,7 @@ async def _give_up(
 
 
 _BY = "~not-by:"  # in a key: by which services it could not go
+_TRIED = re.compile(f"{_BY}([a-z_]+)")  # each is followed by the number of the part
 
 
 def _retry_at(claimed: Claimed, failure: SendFailed, now: datetime) -> datetime | None:

@@ -1,5 +1,7 @@
 """What is said where a message takes another way than it should have."""
 
+import re
+
 NAMES = {
     "telegram": "Telegram",
     "zalo_bot": "Zalo (bot)",
@@ -7,11 +9,13 @@ NAMES = {
     "web": "trang chat",
     "zalo_template": "tin mẫu Zalo",
 }
+_ANOTHER_WAY = re.compile(r"\A\(Gửi qua đây vì [^\n]+ lúc này\.\)\n")
 
 
 def sent_another_way(platform: str, text: str) -> str:
-    """In front of a message that could not go by `platform`."""
-    return f"(Gửi qua đây vì {NAMES.get(platform, platform)} không cho gửi tới thầy/cô lúc này.)\n{text}"
+    """In front of a message that could not go by `platform`, instead of what was said of another before."""
+    rest = _ANOTHER_WAY.sub("", text)
+    return f"(Gửi qua đây vì {NAMES.get(platform, platform)} không cho gửi tới thầy/cô lúc này.)\n{rest}"
 
 
 def does_not_let_us_in(platform: str, reason: str) -> str:

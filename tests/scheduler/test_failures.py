@@ -141,16 +141,25 @@ async def test_what_cannot_reach_a_person_here_goes_by_the_channel_last_used_and
     assert await office.states() == ["failed", "sent"]
 
 
-async def test_each_channel_is_tried_once_and_then_it_is_given_up(office: Office) -> None:
+@pytest.mark.parametrize(("act", "left"), [(Act.GONE, 0), (Act.OTHER_CHANNEL, 3)])
+async def test_each_channel_is_tried_once_and_then_it_is_given_up(office: Office, act: Act, left: int) -> None:
     office.zalo.up = True
     for one in (office.oa, office.zalo, office.telegram):
-        one.failures = [SendFailed("blocked", act=Act.GONE)] * 3
-    office.zalo.up = True
+        one.failures = [SendFailed("blocked", act=act)] * 9
     await office.puts("zalo_oa", "Mai họp.", person=office.lan)
     await office.passes(MINUTE)
     assert await office.states() == ["failed"] * 3
     async with office.begin() as session:
-        assert await people.ways_to(session, office.lan) == ()
+        assert len(await people.ways_to(session, office.lan)) == left
+
+
+async def test_by_the_third_channel_only_the_second_is_spoken_of(office: Office) -> None:
+    office.zalo.up = True
+    for one in (office.oa, office.zalo):
+        one.failures = [SendFailed("-230", act=Act.OTHER_CHANNEL)]
+    await office.puts("zalo_oa", "Mai họp.", person=office.lan)
+    await office.passes(MINUTE)
+    assert office.telegram.read_by("lan") == [sent_another_way("zalo_bot", "Mai họp.")]
 
 
 async def test_what_is_not_for_a_person_goes_no_other_way(office: Office) -> None:
