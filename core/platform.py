@@ -47,7 +47,7 @@ class Limits:
     file_bytes: int = 0
     file_types: tuple[str, ...] = ()  # endings; empty: any
     start_payload: bool = False  # a link can carry a joining code
-    phone: bool = False  # can be asked for the person's own number
+    phone: bool = False  # can be asked for the person's own number, and vouches for it
     repeats: bool = True  # an answer is sent once more where nobody knows whether it arrived
     per_second: float = 1.0  # messages to one chat
     per_minute_group: int = 20  # messages to one group

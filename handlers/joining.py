@@ -9,7 +9,7 @@ from handlers import confirming, listed
 from handlers.context import Context
 from handlers.guessing import look_at
 from handlers.linking import link_to
-from handlers.strangers import unit_name
+from handlers.strangers import how_to_join, unit_name
 from knowledge.fold import fold
 from records import invitations, memberships, people
 
@@ -40,9 +40,11 @@ async def join_by_code(message: Inbound, ctx: Context, code: str) -> Reply:
 
 
 async def join_by_phone(message: Inbound, ctx: Context) -> Reply:
-    """The sender is who stands beside this number in the staff list; the service vouches for the number."""
+    """The sender is who stands beside this number in the staff list, where the service vouches for the number."""
     if ctx.person is not None:
         raise Refused(texts.already_joined(unit_name(ctx, ctx.person.unit)))
+    if not ctx.limits.phone:  # typed by hand: it may be the principal's
+        return await how_to_join(message, ctx)
     found = await people.with_phone(ctx.session, clean_phone(message.phone))
     if not found:
         return Reply(texts.PHONE_UNKNOWN)

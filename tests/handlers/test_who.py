@@ -1,6 +1,7 @@
 """Who is who in the chat: the staff list, confirmation, several units and channels, groups, looking after teachers."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -151,7 +152,14 @@ class TestTheStaffList:
         assert mai is not None
         assert mai.name == shown
 
-    async def _shares(self, school: School, sender: str, phone: str) -> None:
+    async def test_a_number_that_the_service_does_not_vouch_for_joins_nobody(self, school: School) -> None:
+        await listed(school, "Cô Hiệu trưởng", phone="0912345678", role=Role.PRINCIPAL)
+        await self._shares(school, "mai", "0912345678", vouched=False)
+        assert school.read_by("mai") == [joining.unknown_sender(phone=False)]
+        assert await school.person("mai") is None
+
+    async def _shares(self, school: School, sender: str, phone: str, *, vouched: bool = True) -> None:
+        school.platform.limits = replace(school.platform.limits, phone=vouched)
         await school.receives(sender=sender, kind=InboundKind.CONTACT.value, phone=phone)
         await school.works()
 
