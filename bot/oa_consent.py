@@ -16,6 +16,7 @@ from records import grants
 from records.alerts import clear_alert, clear_news
 from records.grants import Grant
 from records.session import Session
+from scheduler.failures import note_mended
 from web.consent import Said
 
 EXPECTED = timedelta(hours=1)  # from opening the link until coming back
@@ -72,6 +73,7 @@ class OAConsent:
             await grants.replace(session, grant.sealer, grant.app, pair, now)
             await clear_alert(session, ALERT, now)
             await clear_news(session, NAME, now)
+            await note_mended(session, NAME, now)
         log.info("oa_consent.granted")
         return Said(texts.DONE, done=True)
 

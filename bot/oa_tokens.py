@@ -16,6 +16,7 @@ from core.tokens import TokenPair
 from records import grants
 from records.alerts import clear_alert, clear_news, raise_alert
 from records.grants import Grant
+from scheduler.failures import note_mended
 
 AHEAD = timedelta(hours=7)  # of 25: there is time to consent anew should renewing fail
 TOO_LATE = timedelta(minutes=1)  # a token this near to its end is not begun with
@@ -46,6 +47,7 @@ class KeptTokens:
             if await grants.seed(session, grant.sealer, grant.app, refresh_token, now):
                 await clear_alert(session, ALERT, now)
                 await clear_news(session, NAME, now)
+                await note_mended(session, NAME, now)
 
     async def access(self) -> str:
         """A token that should be good."""

@@ -39,10 +39,10 @@ async def clear_alert(session: Session, key: str, now: datetime) -> None:
     await clear_alerts(session, [key], now)
 
 
-async def clear_alerts(session: Session, keys: Collection[str], now: datetime) -> None:
-    """The same of several."""
+async def clear_alerts(session: Session, keys: Collection[str], now: datetime) -> set[str]:
+    """The same of several; those that were open."""
     open_ones = update(AlertRow).where(AlertRow.key.in_(keys), AlertRow.cleared_at.is_(None))
-    await session.execute(open_ones.values(cleared_at=now))
+    return set(await session.scalars(open_ones.values(cleared_at=now).returning(AlertRow.key)))
 
 
 async def clear_news(session: Session, platform: str, now: datetime) -> None:

@@ -14,6 +14,7 @@ from records.tables import OutboxRow
 
 REPLY = "reply:"  # how the key of an answer to somebody's message begins
 OFFLINE = "offline"  # the reason of a message that never reached its service
+HELD = "held: "  # before the reason of a message that waits until the operator has acted
 _DOUBT = "unknown: "
 
 
@@ -151,9 +152,10 @@ async def put_back(session: Session, message: int, ready_at: datetime, reason: s
 
 
 async def hurry(session: Session, platform: str, now: datetime) -> None:
-    """The service answers again: what could not reach it is ready now."""
+    """The service takes messages again: what could not reach it, or waited for the operator, is ready now."""
     waiting = update(OutboxRow).where(OutboxRow.platform == platform, OutboxRow.state == "waiting")
-    cut_off = waiting.where(OutboxRow.reason == OFFLINE, OutboxRow.ready_at > now)
+    why = or_(OutboxRow.reason == OFFLINE, OutboxRow.reason.startswith(HELD))
+    cut_off = waiting.where(why, OutboxRow.ready_at > now)
     await session.execute(cut_off.values(ready_at=now).execution_options(synchronize_session=False))
 
 

@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
 from core.clock import Clock
-from core.errors import SendFailed
+from core.errors import Act, SendFailed
 from core.message import FileOut, Outbound, StoredFile
 from core.platform import Limits, Platform
 from records import outbox
@@ -23,6 +23,7 @@ from scheduler.pace import Pace
 
 _log = structlog.get_logger()
 
+HURRY_EVERY = timedelta(minutes=15)
 SEND_TIMEOUT = timedelta(seconds=20)
 FILE_TIMEOUT = timedelta(seconds=160)  # services fetch or scale a picture before they answer
 PATIENCE = timedelta(seconds=5)  # a longer wait for a chat's turn is spent in the outbox
@@ -70,6 +71,7 @@ class Deliverer:
         self._under_way: dict[asyncio.Task[None], str] = {}
         self._cut_off: set[str] = set()  # services that could not be reached last time
         self._clear: set[str] = set()  # alerts that are not open as far as this process knows
+        self._hurried: dict[str, datetime] = {}  # when what was refused beside them was last tried again at once
 
     def wake(self) -> None:
         """Something may be ready."""
@@ -176,7 +178,7 @@ class Deliverer:
             return _Outcome(claimed, await self._hand_over(claimed))
         except SendFailed as failure:
             _log.warning("deliver.failed", outbox=claimed.id, reason=failure.reason, attempts=claimed.attempts)
-            if failure.retry_in and not failure.unknown:
+            if failure.retry_in and not failure.unknown and failure.act is not Act.OPERATOR:
                 now = self._clock()
                 self._pace.block(claimed.message.address, now + failure.retry_in, now)
             return _Outcome(claimed, failure=failure)
@@ -204,6 +206,14 @@ class Deliverer:
         platform = self._platforms[message.address.platform]
         return platform.group_limits if message.group else platform.limits
 
+    async def _look_about(self, session: Session, message: Outbound, alert: str, now: datetime) -> None:
+        """A message has gone out: perhaps the operator has acted, and what was refused will be taken now."""
+        if await all_clear(session, message, now):
+            self._clear.add(alert)
+        elif not message.group and now - self._hurried.get(alert, now - HURRY_EVERY) >= HURRY_EVERY:
+            self._hurried[alert] = now
+            await outbox.hurry(session, message.address.platform, now)
+
     async def _note(self, session: Session, outcomes: Sequence[_Outcome]) -> None:
         """One transaction for all that ended meanwhile."""
         now = self._clock()
@@ -218,8 +228,8 @@ class Deliverer:
                 self._cut_off |= {name} if one.failure.reason == outbox.OFFLINE else set()
                 continue
             await meter.note_sent(session, one.claimed, self._limits(one.claimed.message), now)
-            if alert not in self._clear and await all_clear(session, one.claimed.message, now):
-                self._clear.add(alert)
+            if alert not in self._clear:
+                await self._look_about(session, one.claimed.message, alert, now)
             if name in self._cut_off:
                 self._cut_off.discard(name)
                 await outbox.hurry(session, name, now)

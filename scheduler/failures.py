@@ -33,7 +33,8 @@ async def note_failure(
             await _tell_operator(session, claimed.message, failure.reason, now)
         if retry_at is None:
             await _give_up(session, claimed, failure, platforms, now)
-        await outbox.mark_failed(session, claimed.id, failure.reason, retry_at)
+        held = outbox.HELD if failure.act is Act.OPERATOR else ""
+        await outbox.mark_failed(session, claimed.id, held + failure.reason, retry_at)
 
 
 def alert_key(message: Outbound) -> str:
@@ -49,6 +50,12 @@ async def all_clear(session: Session, message: Outbound, now: datetime) -> bool:
         return False
     await clear_alert(session, alert_key(message), now)
     return True
+
+
+async def note_mended(session: Session, platform: str, now: datetime) -> None:
+    """The operator has done what lets this service take messages."""
+    await clear_alert(session, f"send:{platform}", now)
+    await outbox.hurry(session, platform, now)
 
 
 async def _tell_operator(session: Session, message: Outbound, reason: str, now: datetime) -> None:

@@ -111,7 +111,7 @@ def sent_id(data: object) -> str:
 def refused(error: NotSent | Lost | Declined | NoGrant) -> SendFailed:
     """What the outbox does about it."""
     if isinstance(error, NotSent):
-        return SendFailed(f"offline: {error}", OFFLINE_WAIT)
+        return SendFailed("offline", OFFLINE_WAIT)
     if isinstance(error, Lost):
         return SendFailed(f"unknown: {error}", UNKNOWN_WAIT, unknown=True)
     if isinstance(error, Declined):

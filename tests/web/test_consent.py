@@ -7,8 +7,10 @@ import pytest
 from yarl import URL
 
 from core.errors import FetchFailed
+from core.message import Address, Outbound
 from core.texts import consent as texts
 from core.texts.oa_errors import PERMISSION_REVOKED
+from records import outbox
 from records.alerts import NEWS, raise_alert
 from records.session import Begin
 from tests.bot.oa_service import alerts
@@ -31,12 +33,17 @@ async def test_from_the_link_to_a_token_that_the_service_accepts(operator: Opera
     assert await operator.consent.link() in alert
     async with operator.begin() as session:  # what the account itself has told is over with it
         await raise_alert(session, f"{NEWS}zalo_oa:1", PERMISSION_REVOKED, clock())
+        await outbox.put(session, Outbound(Address("zalo_oa", "7"), "Chào"), "notice:1", clock())
+        (held,) = await outbox.claim(session, ["zalo_oa"], clock(), timedelta(seconds=30), 9)
+        await outbox.mark_failed(session, held.id, f"{outbox.HELD}no grant", clock() + timedelta(hours=1))
 
     back = await operator.consents(await operator.begins())
     status, page = await operator.opens(back)
     assert (status, texts.DONE in page) == (200, True)
     assert operator.oauth.is_valid(await operator.tokens.access())
     assert await alerts(operator.begin) == []
+    async with operator.begin() as session:
+        assert await outbox.next_ready(session, ["zalo_oa"]) == clock()
 
 
 @pytest.mark.covers("E2.1")

@@ -275,3 +275,15 @@ async def test_any_text_can_be_sent(oa_server: ZaloOAServer, oa: ZaloOA, hoa: Pe
     written = "".join(message["text"] for message in group.group.messages.values())
     assert written == text.replace("[@", "[ @")
     assert "[@" not in written
+
+
+async def test_where_nobody_listens_it_is_tried_again_as_soon_as_somebody_does() -> None:
+    oa = ZaloOA.open("1", SECRET_KEY, OneGrant(), "http://127.0.0.1:9")
+    with pytest.raises(SendFailed) as failed:
+        await oa.send(Outbound(Address("zalo_oa", "7"), "Chào"))
+    await oa.close()
+    assert (failed.value.reason, failed.value.retry_in, failed.value.unknown) == (
+        "offline",
+        timedelta(seconds=5),
+        False,
+    )
