@@ -14,6 +14,7 @@ from handlers.files import SENT, explain_withheld, is_handed_in, offer_link, tak
 from handlers.joining import join_by_phone
 from handlers.strangers import how_to_join
 from knowledge.fold import fold
+from records import groups
 
 Handler = Callable[[Inbound, Context], Awaitable[Reply | None]]
 Choose = Callable[[Inbound, Context], Handler]
@@ -100,8 +101,9 @@ async def _say_nothing(message: Inbound, ctx: Context) -> None:
 
 
 async def _greet(message: Inbound, ctx: Context) -> Reply:
-    """First contact."""
-    if ctx.unit is None:
+    """First contact. Whose a group is counts there, not where the sender belongs: the others would not be answered."""
+    unbound = message.group and await groups.unit_of(ctx.session, message.address) is None
+    if ctx.unit is None or unbound:
         return await how_to_join(message, ctx)
     return Reply(texts.welcome(ctx.unit.name), _suggestions())
 

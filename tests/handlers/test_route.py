@@ -1,5 +1,7 @@
 """Which answer a message gets: greetings, help, commands in every spelling, and what the bot cannot read."""
 
+from typing import Any
+
 import pytest
 
 from core.message import Inbound, Reply, Talk
@@ -144,6 +146,18 @@ class TestGroups:
         await school.receives(chat="other group", sender="", group=True, addressed=False, kind="joined")
         await school.works()
         assert school.read_by("other group") == [joining.GROUP_UNKNOWN]
+
+    @pytest.mark.parametrize("update", [{"kind": "joined", "addressed": False}, {"text": "/start"}])
+    async def test_a_member_who_adds_the_bot_does_not_make_the_group_her_units(
+        self, school: School, update: dict[str, Any]
+    ) -> None:
+        await school.receives(chat="other group", sender="lan", group=True, **update)
+        await school.works()
+        assert school.read_by("other group") == [joining.GROUP_UNKNOWN]
+
+    async def test_a_group_that_has_a_unit_is_greeted_with_it(self, school: School) -> None:
+        await school.says_in("group", "stranger", "/start")
+        assert school.read_by("group") == [texts.welcome(SCHOOL.name)]
 
     @pytest.mark.parametrize("kind", ["left", "moved"])
     async def test_nothing_is_said_to_a_chat_that_is_gone(self, school: School, kind: str) -> None:
