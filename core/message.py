@@ -66,6 +66,7 @@ class InboundKind(StrEnum):
     ERASE = "erase"  # the person asks that what is kept of them be deleted
     JOINED = "joined"  # the bot was added to a group, or the person opened the chat
     LEFT = "left"  # the bot was removed or blocked
+    BACK = "back"  # the person blocks the bot no longer, and has said nothing
     MOVED = "moved"  # the group has a new id: `moved_to`
     OTHER = "other"
 

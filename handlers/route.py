@@ -19,6 +19,7 @@ from records import groups
 Handler = Callable[[Inbound, Context], Awaitable[Reply | None]]
 Choose = Callable[[Inbound, Context], Handler]
 
+_NOBODY_SPEAKS = (InboundKind.LEFT, InboundKind.BACK, InboundKind.MOVED)
 _COMMAND = re.compile(r"/([^\s@/]+)(?:@\S+)?(?:\s+(.*))?", re.DOTALL)
 
 _PLAIN_WORDS = {
@@ -47,7 +48,7 @@ def choose(message: Inbound, ctx: Context) -> Handler:
         return _greet
     if is_handed_in(message, ctx):
         return take_files
-    if message.kind in (InboundKind.LEFT, InboundKind.MOVED) or (message.group and not message.addressed):
+    if message.kind in _NOBODY_SPEAKS or (message.group and not message.addressed):
         return _say_nothing
     if message.kind is not InboundKind.TEXT:
         return _for_kind(message)

@@ -178,14 +178,15 @@ def _press(press: CallbackQuery) -> Inbound | None:
 
 
 def _membership(change: ChatMemberUpdated) -> Inbound | None:
-    """We were added, removed or blocked. A person who unblocks us presses Start, and that arrives as text."""
+    """We were added, removed, blocked or unblocked. Who presses Start as well says so, and that arrives as text."""
     before, after = _inside(change.old_chat_member), _inside(change.new_chat_member)
-    if before == after or change.chat.type == ChatType.CHANNEL or (after and not _is_group(change.chat)):
+    if before == after or change.chat.type == ChatType.CHANNEL:
         return None
+    came = InboundKind.JOINED if _is_group(change.chat) else InboundKind.BACK
     return Inbound(
         address=_address(change.chat),
         sender=str(change.from_user.id),
-        kind=InboundKind.JOINED if after else InboundKind.LEFT,
+        kind=came if after else InboundKind.LEFT,
         sender_name=_clean(change.from_user.full_name),
         group=_is_group(change.chat),
         sent_at=change.date,

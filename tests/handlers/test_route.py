@@ -159,8 +159,8 @@ class TestGroups:
         await school.says_in("group", "stranger", "/start")
         assert school.read_by("group") == [texts.welcome(SCHOOL.name)]
 
-    @pytest.mark.parametrize("kind", ["left", "moved"])
-    async def test_nothing_is_said_to_a_chat_that_is_gone(self, school: School, kind: str) -> None:
+    @pytest.mark.parametrize("kind", ["left", "back", "moved"])
+    async def test_nothing_is_said_where_nobody_spoke(self, school: School, kind: str) -> None:
         await school.receives(chat="group", sender="", group=True, kind=kind, moved_to="super")
         await school.works()
         assert school.platform.sent == []

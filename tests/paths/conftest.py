@@ -88,13 +88,21 @@ def mode() -> str:
 
 
 @pytest.fixture
-async def town(begin: Begin, clock: StillClock, database_url: str, tmp_path: Path, mode: str) -> AsyncIterator[Town]:
+def also_set() -> dict[str, object]:
+    """Settings beside the usual; a test may have its own."""
+    return {}
+
+
+@pytest.fixture
+async def town(
+    begin: Begin, clock: StillClock, database_url: str, tmp_path: Path, mode: str, also_set: dict[str, object]
+) -> AsyncIterator[Town]:
     await move_in(begin, clock)
     stop = asyncio.Event()
     async with TelegramServer(clock) as server:
         with listen("127.0.0.1", 0) as listening:
             address = f"http://127.0.0.1:{listening.getsockname()[1]}"
-            settings = _settings(server, address, database_url, tmp_path, mode)
+            settings = _settings(server, address, database_url, tmp_path, mode).model_copy(update=also_set)
             running = asyncio.create_task(serve(settings, clock, listening, stop))
             try:
                 await server.until(lambda: server.asked("setWebhook" if mode == "webhook" else "deleteWebhook"))

@@ -40,12 +40,12 @@ UNDERSTOOD: dict[str, dict[str, Any]] = {
     "joined": TOGETHER | {"kind": InboundKind.JOINED},
     "kicked": TOGETHER | {"kind": InboundKind.LEFT},
     "blocked": ALONE | {"kind": InboundKind.LEFT},
+    "unblocked": ALONE | {"kind": InboundKind.BACK},
     "migrated": TOGETHER | {"kind": InboundKind.MOVED, "moved_to": "-1001000004003", "sender": "", "sender_name": ""},
 }
 NOTHING_FOR_US = {
     "command_of_another_bot",
     "pinned",
-    "unblocked",
     "migrated_from",
     "edited",
     "channel_post",
