@@ -11,7 +11,7 @@ from handlers.context import Context
 from handlers.listed import names
 from handlers.notify import tell
 from handlers.strangers import unit_name
-from records import memberships
+from records import memberships, outbox
 from records.alerts import clear_alert, raise_alert
 from records.session import Session
 
@@ -28,7 +28,7 @@ async def ask(message: Inbound, ctx: Context, id: int) -> None:
     choices = Choice(texts.CONFIRM, f"{YES} {id}"), Choice(texts.REFUSE, f"{NO} {id}")
     asked = False
     for person in await _deciders(ctx, one):
-        key = f"confirm:{id}:{ctx.now.timestamp():.0f}:{person}"
+        key = f"{outbox.CONFIRM}{id}:{ctx.now.timestamp():.0f}:{person}"
         asked = await tell(ctx.session, person, text, choices, key, ctx.now) or asked
     if not asked:
         await raise_alert(ctx.session, _alert(id), texts.nobody_confirms(id, unit_name(ctx, unit)), ctx.now)
@@ -58,7 +58,7 @@ async def settle(session: Session, tree: UnitTree, one: Member, state: State, by
         text = texts.joined(unit.name if unit else place.unit, place.role)
         if lines := await memberships.unlinked(session, place.unit, place.role):
             text, choices = f"{text}\n\n{texts.WHO_ARE_YOU}", names(lines)
-    await tell(session, place.person, text, choices, f"settled:{place.id}:{now.timestamp():.0f}", now)
+    await tell(session, place.person, text, choices, f"{outbox.SETTLED}{place.id}:{now.timestamp():.0f}", now)
     return True
 
 

@@ -13,6 +13,8 @@ from records.session import Session, insert_into
 from records.tables import OutboxRow
 
 REPLY = "reply:"  # how the key of an answer to somebody's message begins
+RECEIPT = "receipt:"  # of files that somebody handed in
+CONFIRM, SETTLED = "confirm:", "settled:"  # of the question whether to let somebody in, and of what came of it
 OFFLINE = "offline"  # the reason of a message that never reached its service
 HELD = "held: "  # before the reason of a message that waits until the operator has acted
 _DOUBT = "unknown: "
@@ -45,6 +47,11 @@ class Claimed:
     @property
     def is_reply(self) -> bool:
         return self.key.startswith(REPLY)
+
+    @property
+    def is_awaited(self) -> bool:
+        """Somebody waits for it, and would wait for ever if it were lost."""
+        return self.key.startswith((REPLY, RECEIPT, CONFIRM, SETTLED))
 
 
 @dataclass(frozen=True, slots=True)

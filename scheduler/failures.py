@@ -106,8 +106,8 @@ def _retry_at(claimed: Claimed, failure: SendFailed, now: datetime) -> datetime 
 def _repeat_at(
     claimed: Claimed, failure: SendFailed, platforms: Mapping[str, Platform], now: datetime
 ) -> datetime | None:
-    """Once, and only for an answer to one person: who asked minds silence more than reading it twice."""
-    if claimed.message.group or claimed.doubtful or not claimed.is_reply:
+    """Once, and only for what one person waits for: she minds silence more than reading it twice."""
+    if claimed.message.group or claimed.doubtful or not claimed.is_awaited:
         return None
     if not platforms[claimed.message.address.platform].limits.repeats:
         return None

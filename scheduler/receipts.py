@@ -25,7 +25,7 @@ async def tell(session: Session, giver: Giver, now: datetime) -> None:
     quoted = settled[-1].message_id if giver.group else ""
     message = Outbound(giver.address, _said(settled, now, code), reply_to=quoted, group=giver.group)
     person = None if giver.group else giver.person
-    await outbox.put(session, message, f"receipt:{settled[0].id}", now, person=person)
+    await outbox.put(session, message, f"{outbox.RECEIPT}{settled[0].id}", now, person=person)
 
 
 async def finish_upload(session: Session, upload: Upload, now: datetime) -> Sequence[Part] | None:

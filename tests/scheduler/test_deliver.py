@@ -139,17 +139,20 @@ async def test_a_refused_message_is_given_up_and_the_next_goes_out(post: Post) -
     assert await post.states() == ["failed", "sent"]
 
 
-async def test_an_answer_to_a_person_is_repeated_once_where_nobody_knows_whether_it_arrived(
-    begin: Begin, clock: StillClock
+@pytest.mark.parametrize("key", ["reply", "receipt", "confirm", "settled"])
+async def test_what_a_person_waits_for_is_repeated_once_where_nobody_knows_whether_it_arrived(
+    begin: Begin, clock: StillClock, key: str
 ) -> None:
     post = Post(begin, clock, LosesTheAnswer(times=5))
-    await post.put("lan", "a", key="reply")
+    await post.put("lan", "a", key)
     await post.deliver_for(timedelta(minutes=5))
     assert post.platform.read_by("lan") == ["a", "a"]
     assert await post.states() == ["unknown"]
 
 
-@pytest.mark.parametrize(("key", "group"), [("reply", True), ("broadcast", True), ("broadcast", False)])
+@pytest.mark.parametrize(
+    ("key", "group"), [("reply", True), ("receipt", True), ("broadcast", True), ("broadcast", False)]
+)
 async def test_what_goes_to_a_group_or_was_not_asked_for_is_not_repeated(
     begin: Begin, clock: StillClock, key: str, group: bool
 ) -> None:
