@@ -25,6 +25,7 @@ class FileRef:
     size: int = 0
     url: str = ""  # where it lies for everybody, with services that give an address
     md5: str = ""  # as the service says, to check what was fetched
+    album: str = ""  # the service's name for what was sent together, though it comes as several messages
 
 
 @dataclass(frozen=True, slots=True)

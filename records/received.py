@@ -136,11 +136,24 @@ async def to_tell(session: Session, giver: Giver) -> list[Settled]:
     return [_as_settled(row, file) for row, file in rows]
 
 
-async def give_code(session: Session, ids: Sequence[int]) -> str:
-    """A short code by which people speak of these files: "H7K2QM". They count as told of from now on."""
-    code = "".join(secrets.choice(_LETTERS) for _ in range(6))
+async def give_code(session: Session, giver: Giver, ids: Sequence[int]) -> str:
+    """A short code by which people speak of these files: "H7K2QM". They count as told of from now on.
+
+    Pictures that come later than the rest of their album get its code.
+    """
+    code = await _code_of_album(session, giver, ids) or "".join(secrets.choice(_LETTERS) for _ in range(6))
     await session.execute(update(ReceivedRow).where(ReceivedRow.id.in_(ids)).values(code=code))
     return code
+
+
+async def _code_of_album(session: Session, giver: Giver, ids: Sequence[int]) -> str:
+    """What the earlier parts of the album were told with; empty: there are none, or these are not of one album."""
+    album = ReceivedRow.source["album"].as_string()
+    albums = (await session.scalars(select(album).where(ReceivedRow.id.in_(ids)).distinct())).all()
+    if len(albums) != 1 or not albums[0]:
+        return ""
+    told = select(ReceivedRow.code).where(*_of(giver), ReceivedRow.code != "", album == albums[0])
+    return await session.scalar(told.order_by(ReceivedRow.id).limit(1)) or ""
 
 
 def _as_settled(row: ReceivedRow, file: FileRow | None) -> Settled:

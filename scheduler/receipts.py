@@ -21,7 +21,7 @@ async def tell(session: Session, giver: Giver, now: datetime) -> None:
     settled = await received.to_tell(session, giver)
     if not settled:
         return
-    code = await received.give_code(session, [one.id for one in settled])
+    code = await received.give_code(session, giver, [one.id for one in settled])
     quoted = settled[-1].message_id if giver.group else ""
     message = Outbound(giver.address, _said(settled, now, code), reply_to=quoted, group=giver.group)
     person = None if giver.group else giver.person

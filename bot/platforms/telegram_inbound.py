@@ -1,7 +1,7 @@
 """What a Telegram update means to us; pure functions over python-telegram-bot's objects."""
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import CallbackQuery, Chat, ChatMemberRestricted, ChatMemberUpdated, Message, MessageEntity, Update, User
 from telegram.constants import ChatMemberStatus, ChatType, MessageEntityType
@@ -51,7 +51,7 @@ def _message(message: Message, me: Me) -> Inbound | None:
         kind=kind,
         text=text,
         sender_name=_clean(sender.full_name or ""),
-        files=files,
+        files=tuple(replace(file, album=message.media_group_id or "") for file in files),
         group=group,
         addressed=not group or named or _answers(message, me),
         message_id=str(message.message_id),

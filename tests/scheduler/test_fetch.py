@@ -118,6 +118,15 @@ async def test_the_messages_of_an_album_get_one_receipt(desk: Desk) -> None:
     assert len({row.code for row in await desk.rows()}) == 1
 
 
+async def test_a_picture_that_comes_long_after_its_album_gets_the_albums_code(desk: Desk) -> None:
+    for message, source, album in (("1", "p", "A"), ("2", "q", "A"), ("3", "p", "B"), ("4", "q", "")):
+        await desk.wants(FileRef("photo", source, album=album), message=message)
+        await desk.passes(timedelta(seconds=9))
+    codes = [row.code for row in await desk.rows()]
+    assert (codes[0] == codes[1], len(set(codes))) == (True, 3)
+    assert [text.rpartition(" ")[2] for text in await desk.said()] == [f"{code}." for code in codes]
+
+
 async def test_a_message_that_comes_again_is_fetched_once(desk: Desk) -> None:
     for _ in range(2):
         await desk.wants(document())
