@@ -143,7 +143,13 @@ class TestTheStaffList:
 
     @pytest.mark.parametrize(
         ("called", "shown"),
-        [("\u202eMai\u202c", "Mai"), ("Mai 🌸❤️", "Mai"), ("M" * 200, "M" * 59 + "…"), ("🌸", joining.MEMBER)],
+        [
+            ("\u202eMai\u202c", "Mai"),
+            ("Mai 🌸❤️", "Mai"),
+            ("M" * 200, "M" * 59 + "…"),
+            ("🌸", joining.MEMBER),
+            ("\u3164", joining.MEMBER),
+        ],
     )
     async def test_odd_names_are_made_readable(self, school: School, called: str, shown: str) -> None:
         await invited(school, Invitation("MN1", Role.TEACHER))
