@@ -8,7 +8,7 @@ from core.texts import joining as texts
 from handlers import confirming, listed
 from handlers.context import Context
 from handlers.guessing import look_at
-from handlers.linking import link_to
+from handlers.linking import ask_which, link_to
 from handlers.strangers import how_to_join, unit_name
 from knowledge.fold import fold
 from records import invitations, memberships, people
@@ -52,7 +52,7 @@ async def join_by_phone(message: Inbound, ctx: Context) -> Reply:
         return Reply(texts.PHONE_OF_SEVERAL)
     person = found[0]
     await people.link(ctx.session, message.address.platform, message.sender, person.id, ctx.now)
-    return Reply(texts.joined(unit_name(ctx, person.unit), person.role), talk=Talk())
+    return await ask_which(ctx, person.id, texts.joined(unit_name(ctx, person.unit), person.role))
 
 
 async def _newcomer(message: Inbound, ctx: Context, unit: str, role: Role) -> Person:

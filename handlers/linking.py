@@ -38,8 +38,12 @@ async def link_to(message: Inbound, ctx: Context, code: str, person: int) -> Rep
     known = await people.find_person(ctx.session, platform, message.sender)
     if known is None:  # has left in the meantime
         return Reply(texts.CODE_WRONG)
+    return await ask_which(ctx, person, texts.channel_linked(known.name))
+
+
+async def ask_which(ctx: Context, person: int, said: str) -> Reply:
+    """What is said to who has just been linked, and the question where to write to her, until that is known."""
     accounts = await people.accounts(ctx.session, person)
-    said = texts.channel_linked(known.name)
     if len({account.platform for account in accounts}) < 2 or any(account.preferred for account in accounts):
         return Reply(said, talk=Talk())
     return Reply(f"{said}\n\n{texts.WHICH_CHANNEL}", _channels(accounts), talk=Talk())
