@@ -83,7 +83,7 @@ def live(url: str, folder: Path, updates: Sequence[tuple[str, str]], moment: str
 
 async def _live(url: str, book: Book, updates: Sequence[tuple[str, str]], fuse: Fuse, clock: StillClock) -> None:
     engine = open_engine(url)
-    begin = _mortal(opener(engine), fuse)
+    begin = mortal_begin(opener(engine), fuse)
     service = OutlivingService(limits=Limits(text=4096, per_second=1000.0), book=book, fuse=fuse)
     platforms: dict[str, Platform] = {service.name: service}
     index = Index.of((), UnitTree.of(()))
@@ -100,7 +100,7 @@ async def _live(url: str, book: Book, updates: Sequence[tuple[str, str]], fuse: 
     await engine.dispose()
 
 
-def _mortal(begin: Begin, fuse: Fuse) -> Begin:
+def mortal_begin(begin: Begin, fuse: Fuse) -> Begin:
     @asynccontextmanager
     async def mortal() -> AsyncIterator[Session]:
         fuse.passes("before begin")
