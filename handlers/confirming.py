@@ -12,7 +12,7 @@ from handlers.listed import names
 from handlers.notify import tell
 from handlers.strangers import unit_name
 from records import memberships, outbox
-from records.alerts import clear_alert, raise_alert
+from records.alerts import clear_alert, open_alerts, raise_alert
 from records.session import Session
 
 YES, NO = "/xacnhan", "/tuchoi"
@@ -30,8 +30,16 @@ async def ask(message: Inbound, ctx: Context, id: int) -> None:
     for person in await _deciders(ctx, one):
         key = f"{outbox.CONFIRM}{id}:{ctx.now.timestamp():.0f}:{person}"
         asked = await tell(ctx.session, person, text, choices, key, ctx.now) or asked
-    if not asked:
+    if asked:
+        await clear_alert(ctx.session, _alert(id), ctx.now)
+    else:
         await raise_alert(ctx.session, _alert(id), texts.nobody_confirms(id, unit_name(ctx, unit)), ctx.now)
+
+
+async def ask_if_nobody_was(message: Inbound, ctx: Context, id: int) -> None:
+    """Who waits has asked again: there may be somebody to decide by now; nobody is asked twice."""
+    if any(alert.key == _alert(id) for alert in await open_alerts(ctx.session)):
+        await ask(message, ctx, id)
 
 
 async def confirm(message: Inbound, ctx: Context, rest: str) -> Reply:

@@ -27,6 +27,10 @@ async def join_by_code(message: Inbound, ctx: Context, code: str) -> Reply:
     mine = await memberships.of_person(ctx.session, person.id) if person else ()
     if any((one.unit, one.role) == (found.unit, found.role) for one in mine):
         raise Refused(texts.already_joined(unit_name(ctx, found.unit)))
+    waits = await memberships.of_person(ctx.session, person.id, State.PENDING) if person else ()
+    if same := [one.id for one in waits if (one.unit, one.role) == (found.unit, found.role)]:
+        await confirming.ask_if_nobody_was(message, ctx, same[0])
+        return Reply(texts.waiting(unit_name(ctx, found.unit)))
     if not await invitations.take(ctx.session, code, ctx.now):
         return Reply(texts.CODE_WRONG)
     person = person or await _newcomer(message, ctx, found.unit, found.role)

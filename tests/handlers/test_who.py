@@ -12,6 +12,7 @@ from core.texts import joining, members
 from core.texts.chat import ANSWERED_IN_PRIVATE
 from handlers.context import House
 from records import invitations, memberships, people
+from records.alerts import open_alerts
 from records.invitations import Invitation
 from records.session import Begin
 from tests.fakes.clock import StillClock
@@ -185,6 +186,31 @@ class TestConfirmation:
         number = await self._number(school, "mai")
         await school.says("hoa", f"/tuchoi {number}")
         assert last(school, "hoa") == joining.ALREADY_DECIDED
+
+    async def test_who_sends_the_code_again_while_waiting_takes_no_use_and_asks_nobody_again(
+        self, school: School
+    ) -> None:
+        await invited(school, Invitation("MN1", Role.TEACHER, confirm=True), uses=2)
+        for _ in range(3):
+            await school.says("mai", CODE, sender_name="Mai")
+            school.clock.move(timedelta(minutes=1))
+        assert school.read_by("mai") == [joining.waiting(SCHOOL.name)] * 3
+        assert len(school.read_by("hoa")) == 1
+        await school.says("thu", CODE, sender_name="Thu")
+        assert last(school, "thu") == joining.waiting(SCHOOL.name)
+
+    async def test_who_waits_where_nobody_could_be_asked_may_ask_again(self, school: School) -> None:
+        await invited(school, Invitation("PGD", Role.STAFF, confirm=True))
+        await school.says("mai", CODE, sender_name="Mai")
+        async with school.begin() as session:
+            assert len(await open_alerts(session)) == 1
+            boss = await people.add_person(session, "Quản trị", "PGD", Role.ADMIN)
+            await people.link(session, "fake", "boss", boss.id, school.clock())
+        await school.says("boss", "/huy")
+        await school.says("mai", CODE, sender_name="Mai")
+        assert last(school, "boss").startswith(joining.please_confirm("Mai", Role.STAFF, OFFICE.name, "fake"))
+        async with school.begin() as session:
+            assert await open_alerts(session) == []
 
     async def test_who_is_refused_stays_a_stranger(self, school: School) -> None:
         await invited(school, Invitation("MN1", Role.TEACHER, confirm=True))
