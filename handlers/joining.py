@@ -12,25 +12,24 @@ from handlers.linking import ask_which, link_to
 from handlers.strangers import how_to_join, unit_name
 from knowledge.fold import fold
 from records import invitations, memberships, people
+from records.invitations import Invitation
 
 
 async def join_by_code(message: Inbound, ctx: Context, code: str) -> Reply:
     """The sender belongs to the code's unit from now on, or once somebody has agreed."""
     if not code:
         return Reply(texts.CODE_MISSING)
+    person = await people.holder(ctx.session, message.address.platform, message.sender)
+    used = await invitations.used_up(ctx.session, code) if person else None
+    if person and used and (said := await _came_before(message, ctx, person, used)):
+        return said
     found = await look_at(message, ctx, code)
     if isinstance(found, Reply):
         return found
     if found.person is not None:
         return await link_to(message, ctx, code, found.person)
-    person = await people.holder(ctx.session, message.address.platform, message.sender)
-    mine = await memberships.of_person(ctx.session, person.id) if person else ()
-    if any((one.unit, one.role) == (found.unit, found.role) for one in mine):
-        raise Refused(texts.already_joined(unit_name(ctx, found.unit)))
-    waits = await memberships.of_person(ctx.session, person.id, State.PENDING) if person else ()
-    if same := [one.id for one in waits if (one.unit, one.role) == (found.unit, found.role)]:
-        await confirming.ask_if_nobody_was(message, ctx, same[0])
-        return Reply(texts.waiting(unit_name(ctx, found.unit)))
+    if person and (said := await _came_before(message, ctx, person, found)):
+        return said
     if not await invitations.take(ctx.session, code, ctx.now):
         return Reply(texts.CODE_WRONG)
     person = person or await _newcomer(message, ctx, found.unit, found.role)
@@ -57,6 +56,18 @@ async def join_by_phone(message: Inbound, ctx: Context) -> Reply:
     person = found[0]
     await people.link(ctx.session, message.address.platform, message.sender, person.id, ctx.now)
     return await ask_which(ctx, person.id, texts.joined(unit_name(ctx, person.unit), person.role))
+
+
+async def _came_before(message: Inbound, ctx: Context, person: Person, place: Invitation) -> Reply | None:
+    """What to say to who belongs there, or waits to, and opens the link once more; None: she does neither."""
+    for state in (State.ACTIVE, State.PENDING):
+        for one in await memberships.of_person(ctx.session, person.id, state):
+            if (one.unit, one.role) == (place.unit, place.role):
+                if state is State.ACTIVE:
+                    return Reply(texts.already_joined(unit_name(ctx, place.unit)))
+                await confirming.ask_if_nobody_was(message, ctx, one.id)
+                return Reply(texts.waiting(unit_name(ctx, place.unit)))
+    return None
 
 
 async def _newcomer(message: Inbound, ctx: Context, unit: str, role: Role) -> Person:

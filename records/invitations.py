@@ -56,9 +56,17 @@ async def invite(session: Session, invitation: Invitation, uses: int, expires_at
 async def find(session: Session, code: str, now: datetime) -> Invitation | None:
     """What the code is good for; None: wrong, used up, expired or revoked."""
     row = await session.scalar(select(InvitationRow).where(_valid(await _hash(session, code), now)))
-    if row is None:
-        return None
-    return Invitation(row.unit, Role(row.role), row.person_id, row.confirm, row.made_by)
+    return _invitation(row) if row else None
+
+
+async def used_up(session: Session, code: str) -> Invitation | None:
+    """What the code was good for until its last use was taken; None: it was never good, can still be used, or is
+    revoked."""
+    spent = InvitationRow.uses_left <= 0, InvitationRow.revoked_at.is_(None)
+    row = await session.scalar(
+        select(InvitationRow).where(InvitationRow.code_hash == await _hash(session, code), *spent)
+    )
+    return _invitation(row) if row else None
 
 
 async def take(session: Session, code: str, now: datetime) -> bool:
@@ -73,6 +81,10 @@ async def revoke(session: Session, code: str, now: datetime) -> bool:
     one = update(InvitationRow).where(_valid(await _hash(session, code), now))
     done = await session.execute(one.values(revoked_at=now).returning(InvitationRow.unit))
     return done.first() is not None
+
+
+def _invitation(row: InvitationRow) -> Invitation:
+    return Invitation(row.unit, Role(row.role), row.person_id, row.confirm, row.made_by)
 
 
 def _valid(code_hash: str, now: datetime) -> ColumnElement[bool]:

@@ -75,6 +75,16 @@ async def test_who_has_joined_is_told_where_and_no_use_is_taken(school: School) 
     assert await school.person("b") is not None
 
 
+async def test_who_opens_the_link_again_after_its_last_use_is_not_told_that_the_code_is_wrong(school: School) -> None:
+    await school.says("a", f"/start {CODE}")
+    await school.says("b", f"/start {CODE}")
+    for _ in range(6):  # and that is no guessing
+        await school.says("b", f"/start {CODE}")
+    assert school.read_by("b")[1:] == [joining.already_joined(SCHOOL.name)] * 6
+    await school.says("c", f"/start {CODE}")
+    assert school.read_by("c") == [joining.CODE_WRONG]
+
+
 async def test_after_five_wrong_codes_the_right_one_does_not_help_for_an_hour(school: School) -> None:
     for _ in range(5):
         await school.says("mai", f"/thamgia {WRONG}")

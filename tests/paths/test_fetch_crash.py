@@ -6,7 +6,7 @@ import signal
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from sqlalchemy import select
 
@@ -69,7 +69,7 @@ async def _work(url: str, folder: Path, fuse: Fuse, clock: StillClock) -> None:
     receiver = Receiver(begin, platforms, lambda: index, clock, deliverer.wake)
     fetcher = Fetcher(begin, platforms, FileStore(folder / "files"), clock, deliverer.wake)
     file = {"kind": "document", "id": "a", "name": "a.pdf", "size": len(PDF)}
-    about = {"chat": "lan", "sender": "lan", "kind": "file", "message_id": "1", "files": [file]}
+    about: dict[str, Any] = {"chat": "lan", "sender": "lan", "kind": "file", "message_id": "1", "files": [file]}
     await receiver.store([depot.delivery("u1", **about)])
     while await receiver.handle_next():
         pass

@@ -38,7 +38,7 @@ def _name(town: Town, unit: str = SCHOOL) -> str:
 
 
 def _code_in(message: Any) -> str:
-    return re.findall(r"\b[A-Z2-9]{4}-[A-Z2-9]{4}\b", str(message["text"]))[0]
+    return str(re.findall(r"\b[A-Z2-9]{4}-[A-Z2-9]{4}\b", message["text"])[0])
 
 
 class TestByPhone:
