@@ -56,11 +56,13 @@ async def list_members(message: Inbound, ctx: Context, rest: str) -> Reply:
 async def remove_member(message: Inbound, ctx: Context, rest: str) -> Reply:
     """Somebody leaves the unit at once, once that is confirmed; a name of several is asked back."""
     me = manager(ctx)
+    if not (name := split_role(rest)[1]):
+        return Reply(texts.HOW_TO_REMOVE if me.role is Role.PRINCIPAL else texts.HOW_TO_REMOVE_BELOW, private=True)
     number, _, agreed = rest.partition(" ")
     chosen = await memberships.member(ctx.session, int(number)) if number.isdecimal() and len(number) < 9 else None
     found = (chosen,) if chosen and _mine(ctx, me, chosen) else await called(ctx, me, rest)
     if not found:
-        return Reply(texts.nobody_called(rest), private=True)
+        return Reply(texts.nobody_called(name), private=True)
     if len(found) > 1:
         return Reply(texts.WHOM, tuple(Choice(_who(ctx, one), f"{REMOVE} {one.membership.id}") for one in found))
     one, place = found[0], found[0].membership

@@ -57,7 +57,7 @@ _MANAGERS_WORDS = tuple(
     for pattern, name in (
         (rf"(?:danh sach )?{_ROLE}", "giaovien"),
         (rf"them (?P<rest>{_ROLE}.*)", "them"),
-        (rf"(?:xoa|go|bo) (?P<rest>{_ROLE} .+)", "xoa"),
+        (rf"(?:xoa|go|bo) (?P<rest>{_ROLE}.*)", "xoa"),
         (rf"moi (?P<rest>{_ROLE}.*)", "moi"),
         (r"thu hoi(?: ma)?(?P<rest> .+)?", "thuhoi"),
     )

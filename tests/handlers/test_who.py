@@ -358,6 +358,15 @@ class TestLookingAfterTeachers:
         assert last(school, "lan") == members.you_are_removed(SCHOOL.name)
         assert await school.person("lan") is None
 
+    @pytest.mark.parametrize("text", ["xoá giáo viên", "xoa giao vien?", "/xoa", "/xoa giáo viên"])
+    async def test_without_a_name_it_is_said_how_to_remove(self, school: School, text: str) -> None:
+        await school.says("hoa", text)
+        assert last(school, "hoa") == members.HOW_TO_REMOVE
+
+    async def test_a_name_of_nobody_is_repeated_without_the_role(self, school: School) -> None:
+        await school.says("hoa", "xoá giáo viên Hiền")
+        assert last(school, "hoa") == members.nobody_called("Hiền")
+
     async def test_an_ambiguous_name_is_asked_back(self, school: School) -> None:
         await listed(school, "Trần Thị Lan", "Lê Thị Lan")
         await school.says("hoa", "xóa giáo viên thị lan")
