@@ -16,6 +16,7 @@ Handler = Callable[[Inbound, Context], Awaitable[Reply | None]]
 Does = Callable[[Inbound, Context, str], Awaitable[Reply]]
 
 CODE = re.compile(r"(?=\D*\d)[a-z0-9]{4}[- ]?[a-z0-9]{4}")  # as `invitations.new_code` makes them
+_WRITTEN = re.compile(r"[A-Z0-9]{4}-[A-Z0-9]{4}")  # so that no question is one
 _JOIN = re.compile(r"(?:tham gia|ma)(?: ma)?:? +(\S.*)")
 _PERSONS_NAME = re.compile(r"(?:[^\W\d_]+ ){1,5}[^\W\d_]+")
 
@@ -81,7 +82,7 @@ def words(message: Inbound, ctx: Context) -> Handler | None:
     """The handler for plain words about who is who; None: they are about something else."""
     text = message.text.strip(" \n.!?")
     folded = fold(text)
-    if code := _code(folded, bare=ctx.person is None):
+    if code := _code(folded, bare=ctx.person is None or bool(_WRITTEN.fullmatch(text))):
         return _join(code)
     manager = ctx.person is not None and ctx.person.role in members.MANAGERS
     for pattern, name in (*_WORDS, *(_MANAGERS_WORDS if manager else ())):

@@ -59,6 +59,12 @@ async def taps(school: School, sender: str, label: str) -> None:
     await school.says(sender, choices(school)[label])
 
 
+async def test_a_bare_code_of_another_unit_is_no_question_of_who_is_known(school: School) -> None:
+    await invited(school, Invitation("PGD", Role.STAFF))
+    await school.says("lan", CODE)
+    assert last(school, "lan").startswith(joining.joined(OFFICE.name, Role.STAFF))
+
+
 class TestTheStaffList:
     async def test_who_picks_a_name_is_that_line_and_it_is_not_offered_again(self, school: School) -> None:
         (line,) = await listed(school, "Nguyễn Thị Mai", phone="0912345678")
