@@ -66,8 +66,10 @@ def _typed(question: str, *, secret: bool = False) -> str:
     """A line; raises BadInput where there are no more."""
     try:
         with _interruptible():
+            if secret and sys.stdin.isatty():  # which drops what was typed before it asks
+                return getpass.getpass(f"{question}\n").strip()
             tell(question)
-            return (getpass.getpass("") if secret and sys.stdin.isatty() else input()).strip()
+            return input().strip()
     except EOFError:
         raise BadInput(texts.ENDED) from None
 

@@ -4,6 +4,7 @@ import asyncio
 import io
 import os
 import pty
+import select
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable
@@ -227,7 +228,9 @@ async def _shown(terminal: int, part: str) -> str:
     """What the terminal shows until then."""
     shown = ""
     while part not in shown:
-        shown += (await asyncio.to_thread(os.read, terminal, 4096)).decode("utf-8", "replace")
+        ready, _, _ = await asyncio.to_thread(select.select, [terminal], [], [], 30)
+        assert ready, shown
+        shown += os.read(terminal, 4096).decode("utf-8", "replace")
     return shown
 
 
