@@ -53,6 +53,7 @@ async def become(browser: Browser, address: str, name: str, size: tuple[int, int
     page = await context.new_page()
     await page.goto(address)
     await page.locator("label", has_text=name).click()
+    await expect(page.locator(".log").first).to_have_attribute("aria-live", "polite")  # what was said before is shown
     return page
 
 
