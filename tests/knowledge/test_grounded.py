@@ -66,6 +66,7 @@ def ungrounded(found: Answer, shelf: Index, question: str, now: datetime) -> lis
     written = {(int(d), int(m)) for d, m, _ in _DAY.findall(sources)} | {(day.day, day.month) for day in days}
     bad = [m.group() for m in _DAY.finditer(told) if (int(m[1]), int(m[2])) not in written]
     years = {int(y) for y in _NUMBER.findall(sources)} | {y for day in days for y in (day.year, day.year + 1)}
+    years |= _school_years(found, shelf)
     bad += [m.group() for m in _DAY.finditer(told) if m[3] and int(m[3]) not in years]
     numbers = {int(n) for n in _NUMBER.findall(sources)} | _counted(told, days, question, now)
     bad += [n for n in _NUMBER.findall(_DAY.sub(" ", told)) if int(n) not in numbers and int(n) not in years]
@@ -89,6 +90,12 @@ def _sources(found: Answer, shelf: Index) -> str:
         parts += [head.number_as_written or "", head.date_as_written or "", head.signer or "", head.date_month or ""]
         parts += [contact.value for contact in head.contacts]
     return "\n".join(parts)
+
+
+def _school_years(found: Answer, shelf: Index) -> set[int]:
+    """Of the cited documents, counted from their dates."""
+    first = {shelf.by_id[citation.document_id].year for citation in (*found.citations, *found.later)}
+    return {year + more for year in first if year for more in (0, 1)}
 
 
 def _days(found: Answer, shelf: Index, question: str, now: datetime) -> set[date]:
