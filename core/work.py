@@ -172,3 +172,11 @@ class Shelved:
     unit: str  # the issuing unit's code
     plan: Plan
     ingested_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRef:
+    """Which task is meant: `document` is `Shelved.id`, `number` the place in its plan's `obligations`, from 0."""
+
+    document: int
+    number: int
