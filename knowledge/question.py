@@ -90,7 +90,7 @@ def understand(text: str, today: date, words: Vocabulary) -> Question:
         said=said,
         tokens=tuple(tokens),
         typed=tuple(typed),
-        weights=_weights(tokens, said, spans, words, Ask.YES_NO in asks),
+        weights=weigh(tokens, said, spans, words, Ask.YES_NO in asks),
         asks=asks,
         period=period.period if period else None,
         dates=tuple(find_dates(said, today)),
@@ -154,7 +154,7 @@ def _inside(span: tuple[int, int], spans: list[tuple[int, int]]) -> bool:
     return any(start <= span[0] and span[1] <= end for start, end in spans)
 
 
-def _weights(
+def weigh(
     tokens: list[str], said: str, spans: list[tuple[int, int]], words: Vocabulary, judged: bool
 ) -> tuple[float, ...]:
     """How much each word says of the subject: nothing inside `spans`; little for particles and words of handing in.

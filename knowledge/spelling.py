@@ -92,6 +92,19 @@ class Vocabulary:
                 found.setdefault(first, []).append((second, count))
         return found
 
+    def before(self, token: str) -> tuple[str, ...]:
+        """The words that stand before this one, most often first."""
+        return self._before.get(token, ())
+
+    @cached_property
+    def _before(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for pair, _ in self.pairs.most_common():
+            first, second = pair.split(" ")
+            if first.isalpha() and second.isalpha():
+                found.setdefault(second, []).append(first)
+        return {token: tuple(firsts) for token, firsts in found.items()}
+
     def knows(self, token: str) -> bool:
         """Whether this token is a word we have met or may meet in a question."""
         return token in self.counts or token in STOP or token in SHORT or token in _ASKING or token in NEGATIONS
