@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
 
+from core.mime import sniff
 from records.file_tables import FileRow
-from records.mime import sniff
 from records.session import Session, insert_into
 
 _PIECE = 1 << 20  # bytes read at once

@@ -11,11 +11,11 @@ import structlog
 from core.clock import Clock
 from core.errors import FetchFailed
 from core.message import StoredFile
+from core.mime import ending
 from core.platform import Platform
 from core.texts import files as texts
 from records import files, received
 from records.files import FileStore, Kept, Torn
-from records.mime import ending
 from records.received import Wanted
 from records.session import Begin
 from scheduler import receipts

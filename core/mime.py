@@ -4,6 +4,7 @@ from typing import BinaryIO
 
 UNKNOWN = "application/octet-stream"
 TEXT = "text/plain"
+ENCRYPTED = "application/vnd.ms-office.encrypted"  # a Word, Excel or PowerPoint file behind a password; our own name
 
 _HEAD = 4096  # bytes looked at from the beginning
 _TAIL = 65536  # and from the end, where a zip lists its members
@@ -11,6 +12,8 @@ _OFFICE = "application/vnd.openxmlformats-officedocument."
 _STARTS = (
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"II*\0", "image/tiff"),
+    (b"MM\0*", "image/tiff"),
     (b"GIF87a", "image/gif"),
     (b"GIF89a", "image/gif"),
     (b"%PDF-", "application/pdf"),
@@ -33,13 +36,18 @@ _BRANDS = {  # of the ISO base media format: what follows "ftyp"
     b"hevc": "image/heic",
     b"mif1": "image/heic",
     b"msf1": "image/heic",
+    b"avif": "image/avif",
 }
 _MEMBERS = (
     (b"word/", _OFFICE + "wordprocessingml.document"),
     (b"xl/", _OFFICE + "spreadsheetml.sheet"),
     (b"ppt/", _OFFICE + "presentationml.presentation"),
 )
-_STREAMS = (("WordDocument", "application/msword"), ("Workbook", "application/vnd.ms-excel"))
+_STREAMS = (
+    ("EncryptedPackage", ENCRYPTED),
+    ("WordDocument", "application/msword"),
+    ("Workbook", "application/vnd.ms-excel"),
+)
 _BINARY = bytes({*range(9), 11, *range(14, 27), *range(28, 32)})  # control characters that no text has
 _ENDINGS = {
     "image/jpeg": "jpg",
@@ -47,6 +55,8 @@ _ENDINGS = {
     "image/webp": "webp",
     "image/heic": "heic",
     "image/gif": "gif",
+    "image/tiff": "tiff",
+    "image/avif": "avif",
     "application/pdf": "pdf",
     "audio/ogg": "ogg",
     "audio/amr": "amr",

@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 
-from records.mime import UNKNOWN, ending, sniff
+from core.mime import ENCRYPTED, UNKNOWN, ending, sniff
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 
@@ -32,8 +32,11 @@ def ole(stream: str) -> bytes:
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "image/jpeg"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "image/png"),
         (b"GIF89a\1\0\1\0", "image/gif"),
+        (b"II*\0\x08\0\0\0", "image/tiff"),
+        (b"MM\0*\0\0\0\x08", "image/tiff"),
         (b"RIFF\x24\0\0\0WEBPVP8 ", "image/webp"),
         (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "image/heic"),
+        (b"\0\0\0\x1cftypavif\0\0\0\0mif1avif", "image/avif"),
         (b"\0\0\0\x18ftypisom\0\0\2\0isomiso2", "video/mp4"),
         (b"\0\0\0\x14ftypqt  \0\0\2\0qt  ", "video/quicktime"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "application/pdf"),
@@ -43,6 +46,7 @@ def ole(stream: str) -> bytes:
         (zipped("ảnh.jpg", "word/không phải.txt"), "application/zip"),
         (ole("WordDocument"), "application/msword"),
         (ole("Workbook"), "application/vnd.ms-excel"),
+        (ole("EncryptedPackage"), ENCRYPTED),
         (ole("Something"), "application/x-ole-storage"),
         (b"OggS\0\2\0\0", "audio/ogg"),
         (b"#!AMR\n\x3c", "audio/amr"),
