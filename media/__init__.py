@@ -1,0 +1,1 @@
+"""Looks at files that were handed in, hostile until read, and says what they are."""
