@@ -1,0 +1,35 @@
+"""What is known of a file that was handed in, and when two pictures look alike."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Trouble = Literal["", "bomb", "broken", "encrypted", "empty", "too_long"]
+TROUBLES: tuple[Trouble, ...] = ("", "bomb", "broken", "encrypted", "empty", "too_long")
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a look at a file has shown. What the file does not say, or could not be read, has its default.
+
+    `width` and `height` in pixels, as the picture is meant to be seen; `taken_at` is aware, in Vietnam where the
+    camera told no zone. `phash`: 16 hex digits, empty for what is no picture or is of one colour. `clean`: beside it
+    lies a copy that says neither where nor with what the picture was taken; `thumb`: a small one.
+    """
+
+    mime: str
+    width: int = 0
+    height: int = 0
+    pages: int | None = None  # of documents; slides too
+    seconds: float | None = None  # of films and sound
+    phash: str = ""
+    located: bool = False  # the file says where it was taken
+    taken_at: datetime | None = None
+    trouble: Trouble = ""
+    clean: bool = False
+    thumb: bool = False
+
+
+def near(a: str, b: str, most: int = 8) -> bool:
+    """Whether two `Looked.phash` differ in at most `most` of 64 bits; an empty one is near to nothing."""
+    return bool(a and b) and (int(a, 16) ^ int(b, 16)).bit_count() <= most

@@ -1,0 +1,19 @@
+"""The folder in which a look leaves its copies of a picture."""
+
+from pathlib import Path
+
+
+def clean_copy(out: Path) -> Path | None:
+    """The copy that tells nothing but the picture, if there is one; its ending names its format."""
+    return next(iter(sorted(out.glob("clean.*"))), None)
+
+
+def thumb(out: Path) -> Path:
+    """Where the small copy lies, if there is one; a JPEG."""
+    return out / "thumb.jpg"
+
+
+def forget(out: Path) -> None:
+    """Remove copies that were begun, or made by an earlier look."""
+    for copy in (*out.glob("clean.*"), thumb(out)):
+        copy.unlink(missing_ok=True)

@@ -1,0 +1,116 @@
+"""Looks at a file in a process of its own, so that the worst a hostile file can do is to end that process."""
+
+import asyncio
+import json
+import math
+import signal
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+
+from core.media import TROUBLES, Looked, Trouble
+from core.mime import UNKNOWN, sniff
+from media.folder import forget
+
+_log = structlog.get_logger()
+
+MEMORY = 600 << 20  # bytes of address space
+_LAST_WORDS = 5  # seconds; a process that was killed leaves at once
+_HOUSE = Path(__file__).parents[1]
+_START = "import sys; sys.path.insert(0, sys.argv[1]); from media.child import main; main(*sys.argv[2:])"
+_TOO_MUCH = {-getattr(signal, name) for name in ("SIGKILL", "SIGXCPU", "SIGXFSZ", "SIGABRT") if hasattr(signal, name)}
+_TYPES: dict[str, tuple[type, ...]] = {  # what a child may say of itself; it may be in the hands of the file
+    "mime": (str,),
+    "width": (int,),
+    "height": (int,),
+    "pages": (int, type(None)),
+    "seconds": (int, float, type(None)),
+    "phash": (str,),
+    "located": (bool,),
+    "taken_at": (datetime, type(None)),
+    "trouble": (str,),
+    "clean": (bool,),
+    "thumb": (bool,),
+}
+
+
+async def examine(path: Path, out: Path, *, timeout: float = 60, memory: int = MEMORY) -> Looked:  # noqa: ASYNC109
+    """What `media.look.look` finds, within `timeout` seconds and `memory` bytes; never an exception.
+
+    A look that took too much is a "bomb", one that fell over "broken"; then no copy lies in `out`.
+    """
+    try:
+        looked = await _look(path, out, timeout, memory)
+    except OSError as error:
+        _log.warning("media.not_started", error=type(error).__name__)
+        looked = "broken"
+    if isinstance(looked, Looked):
+        return looked
+    _log.warning("media.failed", trouble=looked)
+    return await asyncio.to_thread(_given_up, path, out, looked)
+
+
+async def _look(path: Path, out: Path, patience: float, memory: int) -> Looked | Trouble:
+    """Raises OSError where no process can be started."""
+    child = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-I", "-c", _START, str(_HOUSE)),
+        *(str(path), str(out), str(math.ceil(patience)), str(memory)),
+        stdin=DEVNULL,
+        stdout=PIPE,
+        stderr=DEVNULL,
+        env=None if sys.platform == "win32" else {},  # no settings, no tokens; Windows starts nothing without its own
+    )
+    try:
+        async with asyncio.timeout(patience):
+            return await _answer(child)
+    except TimeoutError:
+        return "bomb"
+    finally:
+        await _end(child)
+
+
+async def _end(child: Process) -> None:
+    """Also of one that fills its pipe: asyncio sees the end of a process only once its pipe is read empty."""
+    if child.returncode is None:
+        with suppress(ProcessLookupError):
+            child.kill()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LAST_WORDS):
+                await child.communicate()
+
+
+async def _answer(child: Process) -> Looked | Trouble:
+    assert child.stdout is not None
+    try:
+        line = await child.stdout.readline()
+    except ValueError:  # longer than any answer
+        return "broken"
+    code = await child.wait()
+    if code in _TOO_MUCH:
+        return "bomb"
+    looked = _heard(line) if code == 0 else None
+    return looked or "broken"
+
+
+def _heard(line: bytes) -> Looked | None:
+    """None for what no look says."""
+    try:
+        said = json.loads(line)
+        said["taken_at"] = said["taken_at"] and datetime.fromisoformat(said["taken_at"])
+        fits = said.keys() == _TYPES.keys() and all(type(said[name]) in _TYPES[name] for name in _TYPES)
+        return Looked(**said) if fits and said["trouble"] in TROUBLES else None
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def _given_up(path: Path, out: Path, trouble: Trouble) -> Looked:
+    mime = UNKNOWN
+    with suppress(OSError):
+        forget(out)
+        with path.open("rb") as file:
+            mime = sniff(file)
+    return Looked(mime, trouble=trouble)
