@@ -12,9 +12,9 @@ TROUBLES: tuple[Trouble, ...] = ("", "bomb", "broken", "encrypted", "empty", "to
 class Looked:
     """What a look at a file has shown. What the file does not say, or could not be read, has its default.
 
-    `width` and `height` in pixels, as the picture is meant to be seen; `taken_at` is aware, in Vietnam where the
-    camera told no zone. `phash`: 16 hex digits, empty for what is no picture or is of one colour. `clean`: beside it
-    lies a copy that says neither where nor with what the picture was taken; `thumb`: a small one.
+    `width` and `height` in pixels, as the picture is meant to be seen; `taken_at` in UTC; a camera that told no zone
+    is thought to be in Vietnam. `phash`: 16 hex digits, empty for what is no picture or is of one colour. `clean`:
+    beside it lies a copy that says neither where nor with what the picture was taken; `thumb`: a small one.
     """
 
     mime: str

@@ -14,6 +14,7 @@ _PROGRESSIVE = {0xC2, 0xC6, 0xCA, 0xCE}
 _NEXT = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")  # the marker that ends a scan
 _EXIF, _XMP, _PROFILE = b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/\0", b"ICC_PROFILE\0"
 _MOST_NOTES = 1 << 20  # bytes of EXIF or XMP that are looked at
+_MOST_SCANS = 100  # cameras write one or about ten; each costs a walk over all pixels
 _MOST_OF_A_SEGMENT = 65533
 
 
@@ -34,8 +35,8 @@ class Jpeg:
 
 
 def read(data: mmap) -> Jpeg:
-    """Raises Bad for what does not end, or holds several pictures in one."""
-    found = Jpeg()
+    """Raises Bad for what does not end, holds several pictures in one, or is drawn over and over."""
+    found, scans = Jpeg(), 0
     for marker, start, end in _segments(data):
         if marker in _FRAMES:
             if found.width:
@@ -43,6 +44,9 @@ def read(data: mmap) -> Jpeg:
             _frame(found, data[start + 4 : start + 10], marker)
         if marker in _FRAMES or marker in _TABLES or marker == _SCAN:
             found.picture.append((start, end))
+            scans += marker == _SCAN
+            if scans > _MOST_SCANS:
+                raise Bad("bomb")
         elif 0xE0 <= marker <= 0xEF:
             _note(found, marker, data[start + 4 : end])
     if not found.width or not found.height:

@@ -5,7 +5,7 @@ Exif 2.32 (CIPA DC-008), 4.6: a TIFF header, then directories of entries of 12 b
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from io import BytesIO
 from typing import BinaryIO, Literal
 
@@ -94,6 +94,7 @@ def _moment(text: str, zone: str) -> datetime | None:
         away = timedelta(hours=int(offset[2]), minutes=int(offset[3])) * (-1 if offset[1] == "-" else 1)
     year, month, day, hour, minute, second = (int(part) for part in re.split("[: ]", text))
     try:
-        return datetime(year, month, day, hour, minute, second, tzinfo=timezone(away) if offset else VIETNAM)
-    except ValueError:
+        told = datetime(year, month, day, hour, minute, second, tzinfo=timezone(away) if offset else VIETNAM)
+        return told.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None

@@ -114,6 +114,12 @@ def test_notes_between_the_scans_of_a_jpeg_stay_behind(tmp_path: Path) -> None:
         assert again.tobytes() == before.tobytes()
 
 
+def test_a_jpeg_that_is_drawn_over_and_over_is_not_read(tmp_path: Path) -> None:
+    whole = saved(photo(), "JPEG", progressive=True)
+    last = whole[whole.rindex(b"\xff\xda") : -2]
+    assert look(put(tmp_path, whole[:-2] + last * 200 + b"\xff\xd9"), tmp_path / "out").trouble == "bomb"
+
+
 SEEDS = {
     "JPEG": telling_jpeg(),
     "PNG": saved(photo(size=(60, 40)), "PNG", exif=exif()),
