@@ -58,6 +58,7 @@ class Outgoing:
             group=message.group,
             ask_phone=reply.ask_phone,
             mention=message.sender if message.group and limits.mentions else "",
+            tasks=reply.tasks,
         )
         self.messages.append(Put(outbound, key, reply.files))
 

@@ -31,7 +31,7 @@ from records.session import Begin
 from scheduler.deliver import Deliverer
 from scheduler.fetch import Fetcher
 from scheduler.jobs import timetable
-from scheduler.receipts import close_forgotten
+from scheduler.receipts import Receipts
 from scheduler.reindex import keep_fresh, reindex
 from web.app import build
 from web.consent import Consent
@@ -81,7 +81,8 @@ class Service:
         coming, going = Transactions(self.begin), Transactions(self.begin)
         links = FileLinks(await self._secret("files"), self.house.public_url)
         deliverer = Deliverer(going, self.platforms, self.clock, attach=partial(self._attach, links))
-        fetcher = Fetcher(coming, self.platforms, self.store, self.clock, deliverer.wake)
+        receipts = Receipts(coming, self.shelf.current, self.clock, deliverer.wake, confirm=self.house.confirm_evidence)
+        fetcher = Fetcher(coming, self.platforms, self.store, self.clock, receipts)
         receiver = Receiver(
             coming,
             self.platforms,
@@ -92,8 +93,8 @@ class Service:
             files_came=fetcher.wake,
         )
         await reindex(self.begin, self.shelf)
-        site = self._site(receiver, FileSite(coming, self.store, links, self.clock, deliverer.wake), coming)
-        forgotten = partial(close_forgotten, coming, self.store, self.clock, deliverer.wake)
+        site = self._site(receiver, FileSite(coming, self.store, links, self.clock, receipts), coming)
+        forgotten = partial(receipts.close_forgotten, self.store)
         wake = (receiver.wake, deliverer.wake, fetcher.wake)
         inward = [receiver.run(), fetcher.run(), keep_fresh(coming, self.shelf)]
         inward += [channel(coming, receiver.wake) for channel in channels]

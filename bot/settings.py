@@ -78,6 +78,7 @@ class Settings(BaseSettings):
     zalo_oa_business_url: Address = "https://business.openapi.zalo.me"
     zalo_oauth_url: Address = "https://oauth.zaloapp.com"
     confirm_joins: bool = False  # who joins by a code waits for the principal's word
+    confirm_evidence: bool = True  # what a teacher hands in waits for the principal's word
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
 

@@ -15,6 +15,7 @@ TELEGRAM = Limits(
     edits=True,
     quotes=True,
     hears=Hears.NAMED,
+    albums=True,
     files_in=20 * _MB,
     pictures_out=Carries.UPLOAD,
     picture_bytes=10 * _MB,

@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from core.work import TaskRef
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -25,7 +27,6 @@ class FileRef:
     size: int = 0
     url: str = ""  # where it lies for everybody, with services that give an address
     md5: str = ""  # as the service says, to check what was fetched
-    album: str = ""  # the service's name for what was sent together, though it comes as several messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ class Inbound:
     reply_to: str = ""
     moved_to: str = ""
     sent_at: datetime | None = None
+    album: str = ""  # messages with the same one were sent together; empty: alone, or the service does not say
     phone: str = ""  # with CONTACT, as the service writes it
     pressed: bool = False  # `text` is the value of a button
 
@@ -136,6 +138,7 @@ class Reply:
     files: tuple[StoredFile, ...] = ()
     private: bool = False
     ask_phone: bool = False
+    tasks: tuple[TaskRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,7 @@ class Outbound:
     ask_phone: bool = False
     edits: str = ""
     mention: str = ""
+    tasks: tuple[TaskRef, ...] = ()
 
 
 MAX_TEXT = 1900  # characters; the smallest limit of all platforms (Zalo: 2000), with a margin

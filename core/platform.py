@@ -40,6 +40,7 @@ class Limits:
     mentions: bool = False  # an answer in a group can name a member
     hears: Hears = Hears.NAMED
     photos_in: bool = True
+    albums: bool = False  # messages that were sent together say so
     files_in: int = 0  # bytes of a document that can be fetched; 0: documents do not arrive
     pictures_out: Carries = Carries.NO
     picture_bytes: int = 0

@@ -174,9 +174,19 @@ class Shelved:
     ingested_on: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class TaskRef:
     """Which task is meant: `document` is `Shelved.id`, `number` the place in its plan's `obligations`, from 0."""
 
     document: int
     number: int
+
+    def __str__(self) -> str:
+        """ "3.12" """
+        return f"{self.document}.{self.number}"
+
+    @classmethod
+    def parse(cls, words: str) -> "TaskRef | None":
+        """As `str` writes it; None: this is none."""
+        document, _, number = words.partition(".")
+        return cls(int(document), int(number)) if document.isdecimal() and number.isdecimal() else None

@@ -9,10 +9,10 @@ from core.people import Member, Role, State, UnitTree, manages
 from core.texts import joining as texts
 from handlers.context import Context
 from handlers.listed import names
-from handlers.notify import tell
 from handlers.strangers import unit_name
 from records import memberships, outbox
 from records.alerts import clear_alert, open_alerts, raise_alert
+from records.notify import tell
 from records.session import Session
 
 YES, NO = "/xacnhan", "/tuchoi"

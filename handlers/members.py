@@ -9,11 +9,11 @@ from core.people import Member, Person, Role, manages, require
 from core.texts import joining
 from core.texts import members as texts
 from handlers.context import Context
-from handlers.notify import tell
 from handlers.strangers import unit_name
 from knowledge.fold import fold
 from knowledge.unit_names import units_named
 from records import memberships
+from records.notify import tell
 
 MANAGERS = (Role.PRINCIPAL, Role.STAFF, Role.ADMIN)
 PAGE = 20

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from core.message import Choice, Inbound, InboundKind, Reply, Talk
 from core.texts import chat as texts
-from handlers import who
+from core.work import TaskRef
+from handlers import evidence as handing_in
+from handlers import progress, reviewing, who
 from handlers.account import erase_now
 from handlers.ask import answer_question
 from handlers.context import Context
-from handlers.files import SENT, explain_withheld, is_handed_in, offer_link, take_files
+from handlers.files import SENT, explain_withheld, is_handed_in, link_for, links_in, take_files, take_links
 from handlers.joining import join_by_phone
 from handlers.strangers import how_to_join
 from knowledge.fold import fold
@@ -21,6 +23,11 @@ Choose = Callable[[Inbound, Context], Handler]
 
 _NOBODY_SPEAKS = (InboundKind.LEFT, InboundKind.BACK, InboundKind.MOVED)
 _COMMAND = re.compile(r"/([^\s@/]+)(?:@\S+)?(?:\s+(.*))?", re.DOTALL)
+
+_ABOUT_A_CODE = re.compile(
+    r"(minh chung|rut lai|rut)(?: ma)? ((?=[a-z]*[2-9])[a-z2-9]{6}(?: .+)?)"
+)  # as submissions are named
+_CODE_WORDS = {"minh chung": "minhchung", "rut lai": "rutlai", "rut": "rutlai"}
 
 _PLAIN_WORDS = {
     "tro giup": "trogiup",
@@ -38,6 +45,9 @@ _PLAIN_WORDS = {
     "nop": "nop",
     "nop minh chung": "nop",
     "gui tep": "nop",
+    "duyet": "duyet",
+    "tien do": "tiendo",
+    "duyet minh chung": "duyet",
     "huy": "huy",
 }
 
@@ -50,9 +60,11 @@ def choose(message: Inbound, ctx: Context) -> Handler:
         return take_files
     if message.kind in _NOBODY_SPEAKS or (message.group and not message.addressed):
         return _say_nothing
-    if message.kind is not InboundKind.TEXT:
+    if message.kind not in (InboundKind.TEXT, InboundKind.LINK):
         return _for_kind(message)
     name, rest = _command(message.text)
+    if not name and links_in(message):
+        return _known_only(take_links)
     if not name and not any(char.isalnum() for char in message.text):
         return _say(texts.EMPTY)
     return _for_command(name, rest) or _for_words(message, ctx)
@@ -79,6 +91,10 @@ def _for_command(name: str, rest: str) -> Handler | None:
 
 
 def _for_words(message: Inbound, ctx: Context) -> Handler:
+    if code := reviewing.reason_for(ctx):
+        return _COMMANDS["tralai"](f"{code} {message.text}")
+    if found := _ABOUT_A_CODE.fullmatch(fold(message.text.strip())):
+        return _COMMANDS[_CODE_WORDS[found[1]]](message.text.strip()[found.start(2) :])
     return who.words(message, ctx) or _known_only(answer_question)
 
 
@@ -140,6 +156,24 @@ def _known_only(handler: Handler) -> Handler:
     return guarded
 
 
+def _offer(rest: str) -> Handler:
+    async def offer(message: Inbound, ctx: Context) -> Reply:
+        ref = TaskRef.parse(rest)
+        return await handing_in.offer_tasks(message, ctx, rest, await link_for(message, ctx, ref))
+
+    return offer
+
+
+def _evidence(does: Callable[[Inbound, Context, str], Awaitable[Reply]]) -> Callable[[str], Handler]:
+    def handler(rest: str) -> Handler:
+        async def handed(message: Inbound, ctx: Context) -> Reply:
+            return await does(message, ctx, rest)
+
+        return _known_only(handed)
+
+    return handler
+
+
 def _suggestions() -> tuple[Choice, ...]:
     return tuple(Choice(text, text) for text in texts.SUGGESTIONS)
 
@@ -151,7 +185,16 @@ _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "trogiup": lambda rest: _known_only(_help),
     "help": lambda rest: _known_only(_help),
     "huy": lambda rest: _cancel,
-    "nop": lambda rest: _known_only(offer_link),
+    "nop": lambda rest: _known_only(_offer(rest)),
+    "minhchung": _evidence(handing_in.place_it),
+    "dongynop": _evidence(handing_in.confirm),
+    "chuanop": _evidence(handing_in.not_yet),
+    "rutlai": _evidence(handing_in.take_back),
+    "duyet": _evidence(reviewing.show_queue),
+    "tiendo": _evidence(progress.show_progress),
+    "xemnop": _evidence(reviewing.look),
+    "nhan": _evidence(reviewing.accept),
+    "tralai": _evidence(reviewing.send_back),
     "thangnay": _question(texts.THIS_MONTH, f"{texts.THIS_MONTH} {texts.WHAT_IS_DUE}"),
     "tuannay": _question(texts.THIS_WEEK, f"{texts.THIS_WEEK} {texts.WHAT_IS_DUE}"),
     "han": _question(texts.DEADLINE, texts.NEXT_DEADLINES),

@@ -70,6 +70,13 @@ def likely_tasks(
     return tuple(found[:limit])
 
 
+def due_about_now(index: Index, asker: Asker, now: datetime) -> tuple[Likely, ...]:
+    """What the asker's unit owes by a day from a month past to six weeks ahead, by that day; done or not."""
+    today, tier = local_day(now), tier_of(asker.level)
+    due = [_near(one, today) for one in _owed(index, asker) if _is_due(*one, today) and one[2].from_level in tier]
+    return tuple(sorted(due, key=lambda one: (one.task.due or date.max, one.ref.document, one.ref.number)))
+
+
 def named_task(index: Index, ref: TaskRef) -> Likely | None:
     """The task that was pointed at, certain; None where the shelf no longer holds it."""
     volume = index.by_id.get(ref.document)

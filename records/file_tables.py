@@ -30,7 +30,7 @@ class ReceivedRow(Base):
     __table_args__ = (UniqueConstraint("key"), Index("ix_received_waiting", "state", "ready_at"))
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     key: Mapped[str]  # "<platform>:<chat>:<message>:<number>" or "upload:<part>", so that each is kept once
-    code: Mapped[str] = mapped_column(default="")  # short, for people; set once stored
+    code: Mapped[str] = mapped_column(default="")  # the submission's, once the person was told of it
     platform: Mapped[str]
     chat: Mapped[str]
     thread: Mapped[str] = mapped_column(default="")
@@ -41,6 +41,7 @@ class ReceivedRow(Base):
     name: Mapped[str] = mapped_column(default="")
     source: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     sha256: Mapped[str | None] = mapped_column(ForeignKey("files.sha256"))
+    submission_id: Mapped[int | None] = mapped_column(ForeignKey("submissions.id"), index=True)
     state: Mapped[str] = mapped_column(default="wanted")
     reason: Mapped[str] = mapped_column(default="")
     attempts: Mapped[int] = mapped_column(default=0)
@@ -61,6 +62,7 @@ class UploadRow(Base):
     sender: Mapped[str]
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     unit: Mapped[str | None] = mapped_column(ForeignKey("units.code"))
+    task: Mapped[str] = mapped_column(default="")  # core.work.TaskRef; empty: not known
     made_at: Mapped[datetime] = mapped_column(Instant)
     offered_at: Mapped[datetime] = mapped_column(Instant)  # when it was last said that something had not arrived
     expires_at: Mapped[datetime] = mapped_column(Instant)

@@ -9,11 +9,13 @@ from sqlalchemy import ColumnElement, Row, bindparam, exists, func, or_, select,
 from sqlalchemy.orm import aliased
 
 from core.message import Address, Choice, Outbound, SourceRef, StoredFile, split
+from core.work import TaskRef
 from records.session import Session, insert_into
 from records.tables import OutboxRow
 
 REPLY = "reply:"  # how the key of an answer to somebody's message begins
 RECEIPT = "receipt:"  # of files that somebody handed in
+EVIDENCE = "evidence:"  # of what is said of them: please confirm, accepted, sent back
 CONFIRM, SETTLED = "confirm:", "settled:"  # of the question whether to let somebody in, and of what came of it
 OFFLINE = "offline"  # the reason of a message that never reached its service
 HELD = "held: "  # before the reason of a message that waits until the operator has acted
@@ -51,7 +53,7 @@ class Claimed:
     @property
     def is_awaited(self) -> bool:
         """Somebody waits for it, and would wait for ever if it were lost."""
-        return self.key.startswith((REPLY, RECEIPT, CONFIRM, SETTLED))
+        return self.key.startswith((REPLY, RECEIPT, EVIDENCE, CONFIRM, SETTLED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,14 @@ class Put:
     key: str
     stored: tuple[StoredFile, ...] = ()
     person: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a message of ours was about: tasks, or the sources of an answer."""
+
+    tasks: tuple[TaskRef, ...] = ()
+    sources: tuple[SourceRef, ...] = ()
 
 
 async def put(
@@ -173,6 +183,18 @@ async def refused_waits(session: Session, platform: str, group: str = "") -> boo
     return await session.scalar(refused.where(OutboxRow.reason != "").limit(1)) is not None
 
 
+async def named_in(session: Session, chat: Address, service_id: str) -> Named:
+    """What the message of ours that has this id with the service was about."""
+    found = select(OutboxRow.tasks, OutboxRow.sources).where(
+        OutboxRow.platform == chat.platform, OutboxRow.chat == chat.chat, OutboxRow.service_id == service_id
+    )
+    row = (await session.execute(found.limit(1))).first()
+    if row is None:
+        return Named()
+    tasks = tuple(ref for words in row.tasks if (ref := TaskRef.parse(words)))
+    return Named(tasks, tuple(SourceRef(**source) for source in row.sources))
+
+
 async def readdress(session: Session, platform: str, old: str, new: str) -> None:
     """The chat has a new id: what waits goes there."""
     waiting = update(OutboxRow).where(
@@ -214,6 +236,7 @@ def _row(part: Outbound, key: str, now: datetime, person: int | None) -> dict[st
         "ask_phone": part.ask_phone,
         "mention": part.mention,
         "edits": part.edits,
+        "tasks": [str(ref) for ref in part.tasks],
         "person_id": person,
         "queued_at": now,
         "ready_at": now,

@@ -46,6 +46,12 @@ async def holder(session: Session, platform: str, sender: str) -> Person | None:
     return None if row is None else Person(row.id, row.name, row.unit, Role(row.role))
 
 
+async def get(session: Session, id: int | None) -> Person | None:
+    """The person with this id, as she is known now; None: nobody."""
+    row = await session.get(PersonRow, id) if id is not None else None
+    return None if row is None else Person(row.id, row.name, row.unit, Role(row.role))
+
+
 async def with_phone(session: Session, phone: str) -> tuple[Person, ...]:
     """Those of the staff list with this number (core.names.clean_phone)."""
     active = and_(MembershipRow.person_id == PersonRow.id, MembershipRow.state == "active")

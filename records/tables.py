@@ -199,6 +199,7 @@ class OutboxRow(Base):
     __table_args__ = (
         Index("ix_outbox_waiting", "state", "ready_at"),
         Index("ix_outbox_chat", "platform", "chat", "state", "id"),
+        Index("ix_outbox_service_id", "platform", "chat", "service_id"),
     )
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)
@@ -215,6 +216,7 @@ class OutboxRow(Base):
     mention: Mapped[str] = mapped_column(default="")
     edits: Mapped[str] = mapped_column(default="")  # the key of an earlier message whose place it takes
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # it may go another way to this person
+    tasks: Mapped[list[str]] = mapped_column(JSON, default=list)  # core.work.TaskRef: those that the text is about
     state: Mapped[str] = mapped_column(default="waiting")
     attempts: Mapped[int] = mapped_column(default=0)
     reason: Mapped[str] = mapped_column(default="")

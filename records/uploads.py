@@ -9,10 +9,11 @@ from uuid import uuid4
 
 from sqlalchemy import delete, func, select, update
 
+from core.evidence import Giver
 from core.message import Address, StoredFile
+from core.work import TaskRef
 from records import secrets
 from records.file_tables import FileRow, UploadPartRow, UploadRow
-from records.received import Giver
 from records.session import Session, insert_into
 
 LIFETIME = timedelta(hours=24)
@@ -39,6 +40,7 @@ class Upload:
     giver: Giver
     expires_at: datetime
     closed: bool
+    task: TaskRef | None = None  # what its files are for
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,11 @@ class Part:
     file: StoredFile | None = None
 
 
-async def offer(session: Session, giver: Giver, now: datetime, *, explains: bool = False) -> Offer:
-    """The open page of this person in this chat, a new one where there is none.
+async def offer(
+    session: Session, giver: Giver, now: datetime, task: TaskRef | None = None, *, explains: bool = False
+) -> Offer:
+    """The open page of this person in this chat, a new one where there is none; `task`: what its files are for now.
+
 
     `explains`: it goes out because something did not arrive; who merely asked for the link has not been told that.
     The token is made from a secret and what the page is for: so its address can be told again though only its hash
@@ -65,6 +70,8 @@ async def offer(session: Session, giver: Giver, now: datetime, *, explains: bool
     token = _token(key, giver, made_at)
     if open_one is None:
         await _make(session, giver, token, now)
+    if task is not None:
+        await session.execute(update(UploadRow).where(UploadRow.token_hash == _hash(token)).values(task=str(task)))
     fresh = now - told_at < FRESH
     if explains and not fresh:
         told = update(UploadRow).where(UploadRow.token_hash == _hash(token))
@@ -178,7 +185,7 @@ def _hash(token: str) -> str:
 
 def _upload(row: UploadRow) -> Upload:
     giver = Giver(Address(row.platform, row.chat, row.thread), row.sender, row.group, row.person_id, row.unit)
-    return Upload(row.token_hash, giver, row.expires_at, row.closed_at is not None)
+    return Upload(row.token_hash, giver, row.expires_at, row.closed_at is not None, TaskRef.parse(row.task))
 
 
 def _part(row: UploadPartRow, file: FileRow | None) -> Part:

@@ -1,7 +1,7 @@
 """Brings the files that people sent from the chat services: what is wanted is fetched, kept, and confirmed."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -14,11 +14,11 @@ from core.message import StoredFile
 from core.mime import ending
 from core.platform import Platform
 from core.texts import files as texts
-from records import files, received
+from records import files, received, submissions
 from records.files import FileStore, Kept, Torn
 from records.received import Wanted
 from records.session import Begin
-from scheduler import receipts
+from scheduler.receipts import Receipts
 
 _log = structlog.get_logger()
 
@@ -27,13 +27,14 @@ LEASE = timedelta(minutes=3)  # longer than a fetch and its keeping
 AT_ONCE = 4  # of one service
 MOST_ATTEMPTS = 12
 MOST_TORN = 4  # within a minute; a file that is still another than was announced is damaged where it lies
+LINK = "link"  # FileRef.kind of a web address that is kept as it is
 SHORTEST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(hours=1)
 _LONGEST_REST = 30.0  # seconds
 _SHORTEST_REST = 0.1  # seconds; another process may hold what seems ready
 
 
 class Fetcher:
-    """Fetches what is wanted, each service apart from the others; `told` is called when a receipt may be queued."""
+    """Fetches what is wanted, each service apart from the others, and sees to it that receipts are given."""
 
     def __init__(
         self,
@@ -41,13 +42,13 @@ class Fetcher:
         platforms: Mapping[str, Platform],
         store: FileStore,
         clock: Clock,
-        told: Callable[[], None],
+        receipts: Receipts,
     ) -> None:
         self._begin = begin
         self._platforms = platforms
         self._store = store
         self._clock = clock
-        self._told = told
+        self._receipts = receipts
         self._work = asyncio.Event()
         self._under_way: dict[str, set[asyncio.Task[None]]] = {name: set() for name in platforms}
 
@@ -56,10 +57,10 @@ class Fetcher:
         self._work.set()
 
     async def fetch_ready(self) -> int:
-        """One round: what is wanted now; how many were tried."""
+        """One round: what is wanted now, then the receipts that are due; how many of both."""
         wanted = await self._claim()
         await asyncio.gather(*(self._fetch(one) for one in wanted))
-        return len(wanted)
+        return len(wanted) + await self._receipts.give_due()
 
     async def run(self) -> None:
         """Fetch until cancelled; what is then under way is taken up again when its lease has ended."""
@@ -69,6 +70,7 @@ class Fetcher:
                 try:
                     for one in await self._claim():
                         self._start(one)
+                    await self._receipts.give_due()
                     rest = await self._time_to_next()
                 except Exception:
                     _log.exception("fetch.database")
@@ -101,9 +103,10 @@ class Fetcher:
     async def _time_to_next(self) -> float:
         free = [name for name, tasks in self._under_way.items() if len(tasks) < AT_ONCE]
         async with self._begin() as session:
-            ready_at = await received.next_ready(session, free)
-        if ready_at is None:
+            due = await received.next_ready(session, free), await submissions.next_quiet(session)
+        if not (known := [at for at in due if at]):
             return _LONGEST_REST
+        ready_at = min(known)
         return min(max((ready_at - self._clock()).total_seconds(), _SHORTEST_REST), _LONGEST_REST)
 
     async def _fetch(self, wanted: Wanted) -> None:
@@ -114,7 +117,6 @@ class Fetcher:
             except FetchFailed as failure:
                 _log.warning("fetch.failed", received=wanted.id, reason=failure.reason, attempts=wanted.attempts)
                 await self._note_failure(wanted, failure)
-            self._told()
         except Exception:
             _log.exception("fetch.broken", received=wanted.id)
 
@@ -125,7 +127,10 @@ class Fetcher:
         try:
             async with asyncio.timeout(FETCH_TIMEOUT.total_seconds()):
                 with coming.open("wb") as file:
-                    await self._platforms[wanted.giver.address.platform].fetch(wanted.source, file)
+                    if wanted.source.kind == LINK:
+                        file.write(wanted.source.url.encode())
+                    else:
+                        await self._platforms[wanted.giver.address.platform].fetch(wanted.source, file)
             if not coming.stat().st_size:
                 raise FetchFailed("empty")
             return await asyncio.to_thread(self._store.keep, coming, size=wanted.source.size, md5=wanted.source.md5)
@@ -150,20 +155,16 @@ class Fetcher:
         file = StoredFile(kept.sha256, name, kept.mime, kept.size)
         async with self._begin() as session:
             now = self._clock()
-            await received.hold(session, wanted.giver)
             await files.note(session, kept, now)
-            if await received.mark_stored(session, wanted, file):
-                await receipts.tell(session, wanted.giver, now)
+            if await received.mark_stored(session, wanted, file) and wanted.submission:
+                await submissions.note_arrival(session, wanted.submission, now)
 
     async def _note_failure(self, wanted: Wanted, failure: FetchFailed) -> None:
         async with self._begin() as session:
-            now = self._clock()
-            await received.hold(session, wanted.giver)
             if failure.gone or wanted.attempts >= MOST_ATTEMPTS:
                 await received.mark_lost(session, wanted, failure.reason)
             else:
-                await received.retry(session, wanted, failure.reason, now + _pause(wanted.attempts))
-            await receipts.tell(session, wanted.giver, now)
+                await received.retry(session, wanted, failure.reason, self._clock() + _pause(wanted.attempts))
 
 
 def _pause(attempts: int) -> timedelta:

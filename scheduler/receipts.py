@@ -1,62 +1,68 @@
-"""Telling people what has become of their files: in the transaction that makes it so."""
+"""Receipts, when there is nothing more to wait for; upload pages, when they are done."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from dataclasses import dataclass
 
 from core.clock import Clock
-from core.message import Outbound
-from core.texts import files as texts
-from records import outbox, received, uploads
+from evidence import receipts
+from evidence.desk import Desk
+from knowledge.index import Index
+from records import received, submissions, uploads
 from records.files import FileStore
-from records.received import Giver, Settled
 from records.session import Begin, Session
-from records.uploads import Part, Upload
+from records.submissions import Part
+from records.uploads import Part as UploadPart
+from records.uploads import Upload
 
 
-async def tell(session: Session, giver: Giver, now: datetime) -> None:
-    """One receipt for all that is settled and not told of; none while another file of the person is on its way.
+@dataclass(frozen=True, slots=True)
+class Receipts:
+    """`told` is called when a receipt is queued; `confirm` as in `Desk`."""
 
-    The files of the person are held (`received.hold`).
-    """
-    settled = await received.to_tell(session, giver)
-    if not settled:
-        return
-    code = await received.give_code(session, giver, [one.id for one in settled])
-    quoted = settled[-1].message_id if giver.group else ""
-    message = Outbound(giver.address, _said(settled, now, code), reply_to=quoted, group=giver.group)
-    person = None if giver.group else giver.person
-    await outbox.put(session, message, f"{outbox.RECEIPT}{settled[0].id}", now, person=person)
+    begin: Begin
+    current_index: Callable[[], Index]
+    clock: Clock
+    told: Callable[[], None]
+    confirm: bool = True
 
+    async def give_due(self) -> int:
+        """Every receipt that is due, each in a transaction of its own; how many."""
+        async with self.begin() as session:
+            ids = await submissions.quiet(session, self.clock())
+        for id in ids:
+            async with self.begin() as session:
+                await receipts.tell(self._desk(session), id)
+        if ids:
+            self.told()
+        return len(ids)
 
-async def finish_upload(session: Session, upload: Upload, now: datetime) -> Sequence[Part] | None:
-    """Close the page: what came whole is received, and the person told. The files of the page; None: it was closed."""
-    if not await uploads.hold(session, upload.id):
-        return None
-    await received.hold(session, upload.giver)
-    parts = await uploads.parts(session, upload.id)
-    for part in parts:
-        if part.file:
-            await received.hand_in(session, upload.giver, part.id, part.file, now)
-    await uploads.close(session, upload.id, now)
-    await tell(session, upload.giver, now)
-    return parts
+    async def finish(self, session: Session, upload: Upload) -> Sequence[UploadPart] | None:
+        """Close the page: what came whole is received, and the person told. Its files; None: it was closed."""
+        if not await uploads.hold(session, upload.id):
+            return None
+        now = self.clock()
+        parts = await uploads.parts(session, upload.id)
+        whole = [(part.id, part.file) for part in parts if part.file]
+        if whole:
+            id = await submissions.open_new(session, upload.giver, Part(task=upload.task), now)
+            for part, file in whole:
+                await received.hand_in(session, upload.giver, part, file, id, now)
+            await submissions.note_arrival(session, id, now)
+            await receipts.tell(self._desk(session), id)
+        await uploads.close(session, upload.id, now)
+        return parts
 
+    async def close_forgotten(self, store: FileStore) -> None:
+        """Finish the pages whose people left without closing them: what came whole is theirs and ours to confirm."""
+        async with self.begin() as session:
+            ids = await uploads.forgotten(session, self.clock())
+        for id in ids:
+            async with self.begin() as session:
+                parts = await self.finish(session, await uploads.get(session, id))
+            for part in parts or ():
+                store.coming(part.id).unlink(missing_ok=True)
+        if ids:
+            self.told()
 
-async def close_forgotten(begin: Begin, store: FileStore, clock: Clock, told: Callable[[], None]) -> None:
-    """Finish the pages whose people left without closing them: what came whole is theirs and ours to confirm."""
-    async with begin() as session:
-        ids = await uploads.forgotten(session, clock())
-    for id in ids:
-        async with begin() as session:
-            parts = await finish_upload(session, await uploads.get(session, id), clock())
-        for part in parts or ():
-            store.coming(part.id).unlink(missing_ok=True)
-    if ids:
-        told()
-
-
-def _said(settled: Sequence[Settled], now: datetime, code: str) -> str:
-    stored = [one.file for one in settled if one.file]
-    missing = [one.name or texts.nameless(one.kind, "") for one in settled if not one.file]
-    said = [texts.receipt(stored, now, code)] if stored else []
-    return "\n".join([*said, texts.lost(missing)] if missing else said)
+    def _desk(self, session: Session) -> Desk:
+        return Desk(session, self.current_index(), self.clock(), self.confirm)

@@ -29,6 +29,7 @@ _ROWS = {
     "window": "may be written to, after the person was last heard of",
     "hears": "what it hears of a group",
     "photos_in": "photos arrive",
+    "albums": "photos sent together say so",
     "files_in": "largest document that arrives",
     "pictures_out": "pictures leave by",
     "picture_bytes": "largest picture",

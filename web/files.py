@@ -1,6 +1,5 @@
 """Stored files under addresses that expire, for services that fetch pictures by address, and for people."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -12,6 +11,7 @@ from core.message import StoredFile
 from core.texts import files as texts
 from records.files import FileStore
 from records.session import Begin
+from scheduler.receipts import Receipts
 from web.pages import page
 
 _SHOWN = ("image/", "application/pdf")  # the rest is saved, not shown
@@ -25,13 +25,13 @@ _HEADERS = {
 
 @dataclass(frozen=True, slots=True)
 class FileSite:
-    """What the addresses of files need; `told` is called when a receipt is queued."""
+    """What the addresses of files and the upload pages need."""
 
     begin: Begin
     store: FileStore
     links: FileLinks
     clock: Clock
-    told: Callable[[], None]
+    receipts: Receipts
 
 
 def add_to(app: web.Application, site: FileSite) -> None:

@@ -9,7 +9,6 @@ from core.file_names import tidy
 from core.texts import files as texts
 from records import uploads
 from records.uploads import Upload
-from scheduler.receipts import finish_upload
 from web import files as addresses
 from web.files import FileSite
 from web.pages import page
@@ -79,12 +78,12 @@ class _Pages:
             parts = await uploads.parts(session, upload.id)
             whole = any(part.file for part in parts)
             if whole:
-                await finish_upload(session, upload, self._site.clock())
+                await self._site.receipts.finish(session, upload)
         if not whole:
             return await self._page(request, upload, texts.NOTHING_CAME)
         for part in parts:
             self._incoming.discard(part.id)
-        self._site.told()
+        self._site.receipts.told()
         raise web.HTTPSeeOther(request.path.removesuffix("/done"))
 
     async def _find(self, request: web.Request) -> Upload | None:

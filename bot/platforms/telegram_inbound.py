@@ -1,7 +1,7 @@
 """What a Telegram update means to us; pure functions over python-telegram-bot's objects."""
 
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from telegram import CallbackQuery, Chat, ChatMemberRestricted, ChatMemberUpdated, Message, MessageEntity, Update, User
 from telegram.constants import ChatMemberStatus, ChatType, MessageEntityType
@@ -51,12 +51,13 @@ def _message(message: Message, me: Me) -> Inbound | None:
         kind=kind,
         text=text,
         sender_name=_clean(sender.full_name or ""),
-        files=tuple(replace(file, album=message.media_group_id or "") for file in files),
+        files=files,
         group=group,
         addressed=not group or named or _answers(message, me),
         message_id=str(message.message_id),
         reply_to=_reply_to(message),
         sent_at=message.date,
+        album=message.media_group_id or "",
         phone=phone,
     )
 

@@ -21,6 +21,7 @@ LINK_USED_TITLE = "Liên kết này đã dùng xong"
 FILE_GONE_TITLE = "Không có tệp ở đây"
 FILE_GONE = "Liên kết đến tệp này không đúng hoặc đã hết hạn. Thầy/cô hỏi lại Nhắc Việc để lấy liên kết mới."
 NOTHING_CAME = "Chưa có tệp nào gửi xong. Thầy/cô chọn tệp rồi gửi giúp tôi."
+LINK = "liên kết"
 BUSY = "Tệp này đang được gửi từ một nơi khác. Thầy/cô chờ một lát."
 
 _KINDS = {"photo": "ảnh", "voice": "tin thoại", "video": "video", "audio": "ghi âm"}

@@ -53,6 +53,9 @@ class FakePlatform:
             moved_to=update.get("moved_to", ""),
             files=tuple(FileRef(**file) for file in update.get("files", ())),
             phone=update.get("phone", ""),
+            reply_to=update.get("reply_to", ""),
+            album=update.get("album", ""),
+            pressed=update.get("pressed", False),
         )
 
     async def send(self, message: Outbound) -> str:

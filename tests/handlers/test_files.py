@@ -15,11 +15,12 @@ from core.message import Address
 from core.platform import Limits, Platform
 from core.texts import chat, files, joining
 from handlers.context import House
+from handlers.files import ALBUM_QUIET
 from records import uploads
 from records.files import FileStore
-from records.received import ALBUM
 from records.session import Begin
 from scheduler.fetch import Fetcher
+from scheduler.receipts import Receipts
 from tests.fakes.clock import StillClock
 from tests.fakes.platform import FakePlatform
 from tests.fakes.school import School
@@ -44,8 +45,11 @@ async def school(begin: Begin, clock: StillClock, limits: Limits, public_url: st
 
 async def fetched(here: School, folder: Path) -> None:
     platforms: dict[str, Platform] = {here.platform.name: here.platform}
-    here.clock.move(ALBUM)
-    await Fetcher(here.begin, platforms, FileStore(folder), here.clock, here.deliverer.wake).fetch_ready()
+    receipts = Receipts(here.begin, lambda: here.index, here.clock, here.deliverer.wake)
+    fetcher = Fetcher(here.begin, platforms, FileStore(folder), here.clock, receipts)
+    await fetcher.fetch_ready()
+    here.clock.move(ALBUM_QUIET)
+    await fetcher.fetch_ready()
     await here.works()
 
 

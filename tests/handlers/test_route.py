@@ -66,7 +66,7 @@ class TestWords:
         await school.says("lan", text)
         assert school.read_by("lan") == [texts.EMPTY]
 
-    @pytest.mark.parametrize("text", ["/xyz", "/duyet@bot", "/thangnaynopgi"])
+    @pytest.mark.parametrize("text", ["/xyz", "/bieumau@bot", "/thangnaynopgi"])
     async def test_a_command_that_does_not_exist_is_said_to(self, school: School, text: str) -> None:
         await school.says("lan", text)
         assert school.read_by("lan") == [texts.UNKNOWN_COMMAND]

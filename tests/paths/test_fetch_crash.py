@@ -14,14 +14,15 @@ from bot.receive import Receiver
 from core.message import FileRef
 from core.people import UnitTree
 from core.platform import Limits, Platform
+from handlers.files import ALBUM_QUIET
 from knowledge.index import Index
 from records.file_tables import ReceivedRow
 from records.files import FileStore
-from records.received import ALBUM
 from records.session import Begin, open_engine, opener
 from records.tables import OutboxRow
 from scheduler.deliver import Deliverer
 from scheduler.fetch import LEASE, Fetcher
+from scheduler.receipts import Receipts
 from tests.fakes.clock import START, StillClock
 from tests.fakes.mortal import Book, Fuse, OutlivingService, mortal_begin
 from tests.fakes.school import OFFICE, SCHOOL, School
@@ -67,13 +68,16 @@ async def _work(url: str, folder: Path, fuse: Fuse, clock: StillClock) -> None:
     index = Index.of((), UnitTree.of((OFFICE, SCHOOL)))
     deliverer = Deliverer(begin, platforms, clock, clock.sleep)
     receiver = Receiver(begin, platforms, lambda: index, clock, deliverer.wake)
-    fetcher = Fetcher(begin, platforms, FileStore(folder / "files"), clock, deliverer.wake)
+    receipts = Receipts(begin, lambda: index, clock, deliverer.wake)
+    fetcher = Fetcher(begin, platforms, FileStore(folder / "files"), clock, receipts)
     file = {"kind": "document", "id": "a", "name": "a.pdf", "size": len(PDF)}
     about: dict[str, Any] = {"chat": "lan", "sender": "lan", "kind": "file", "message_id": "1", "files": [file]}
     await receiver.store([depot.delivery("u1", **about)])
     while await receiver.handle_next():
         pass
-    clock.move(ALBUM)
+    while await fetcher.fetch_ready():
+        pass
+    clock.move(ALBUM_QUIET)
     while await fetcher.fetch_ready():
         pass
     while await deliverer.deliver_ready():

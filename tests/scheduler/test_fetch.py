@@ -12,15 +12,20 @@ import pytest
 from sqlalchemy import select
 
 from core.errors import FetchFailed
+from core.evidence import Giver
 from core.message import Address, FileRef
+from core.people import UnitTree
 from core.platform import Platform
-from records import received
+from handlers.files import QUIET
+from knowledge.index import Index
+from records import received, submissions
 from records.file_tables import FileRow, ReceivedRow
 from records.files import FileStore
-from records.received import ALBUM, Giver
 from records.session import Begin
+from records.submissions import Part
 from records.tables import OutboxRow
 from scheduler.fetch import LEASE, MOST_ATTEMPTS, Fetcher
+from scheduler.receipts import Receipts
 from tests.fakes.clock import StillClock
 from tests.fakes.platform import FakePlatform
 
@@ -55,16 +60,21 @@ class Desk:
         platforms: dict[str, Platform] = {one.name: one for one in (self.depot, *others)}
         self.store = FileStore(folder)
         self.woken = 0
-        self.fetcher = Fetcher(begin, platforms, self.store, clock, self._told)
+        index = Index.of((), UnitTree.of(()))
+        self.receipts = Receipts(begin, lambda: index, clock, self._told)
+        self.fetcher = Fetcher(begin, platforms, self.store, clock, self.receipts)
 
     def _told(self) -> None:
         self.woken += 1
 
-    async def wants(self, *sources: FileRef, giver: Giver = LAN, message: str = "1") -> None:
+    async def wants(self, *sources: FileRef, giver: Giver = LAN, message: str = "1", album: str = "") -> None:
         async with self.begin() as session:
-            await received.want(session, giver, sources, message, self.clock())
+            if not await received.is_known(session, giver, message):
+                part = Part(message_id=message, album=album, quiet=QUIET)
+                submission = await submissions.join(session, giver, part, self.clock())
+                await received.want(session, giver, sources, message, submission, self.clock())
 
-    async def passes(self, time: timedelta = ALBUM) -> None:
+    async def passes(self, time: timedelta = QUIET) -> None:
         self.clock.move(time)
         while await self.fetcher.fetch_ready():
             pass
@@ -108,19 +118,19 @@ async def test_a_file_is_kept_and_then_confirmed(desk: Desk) -> None:
 
 async def test_the_messages_of_an_album_get_one_receipt(desk: Desk) -> None:
     await desk.wants(document(), message="1")
-    desk.clock.move(ALBUM / 2)
+    desk.clock.move(QUIET / 2)
     await desk.wants(FileRef("photo", "q"), message="2")
-    await desk.passes(ALBUM / 2)
+    await desk.passes(QUIET / 2)
     assert await desk.said() == []
-    await desk.passes(ALBUM / 2)
+    await desk.passes(QUIET / 2)
     [text] = await desk.said()
-    assert text.startswith("Đã nhận 2 tệp: ke-hoach.pdf (35 kB), ảnh.jpg (1 kB) lúc 08:00 ngày 04/12/2023. Mã: ")
+    assert text.startswith("Đã nhận 1 ảnh, ke-hoach.pdf (36 kB) lúc 08:00 ngày 04/12/2023. Mã: ")
     assert len({row.code for row in await desk.rows()}) == 1
 
 
 async def test_a_picture_that_comes_long_after_its_album_gets_the_albums_code(desk: Desk) -> None:
     for message, source, album in (("1", "p", "A"), ("2", "q", "A"), ("3", "p", "B"), ("4", "q", "")):
-        await desk.wants(FileRef("photo", source, album=album), message=message)
+        await desk.wants(FileRef("photo", source), message=message, album=album)
         await desk.passes(timedelta(seconds=9))
     codes = [row.code for row in await desk.rows()]
     assert (codes[0] == codes[1], len(set(codes))) == (True, 3)
@@ -244,7 +254,7 @@ async def test_files_of_others_are_told_to_the_others(desk: Desk) -> None:
 
 async def test_a_claimed_file_is_left_to_its_process_until_the_lease_ends(desk: Desk) -> None:
     await desk.wants(document())
-    desk.clock.move(ALBUM)
+    desk.clock.move(QUIET)
     async with desk.begin() as session:
         assert len(await received.claim(session, "fake", desk.clock(), LEASE, 9)) == 1
     await desk.passes(LEASE - timedelta(seconds=1))
@@ -255,12 +265,12 @@ async def test_a_claimed_file_is_left_to_its_process_until_the_lease_ends(desk: 
 
 async def test_two_that_settle_a_persons_last_files_at_once_give_one_receipt(desk: Desk) -> None:
     await desk.wants(*(document("p", f"{number}.pdf") for number in range(12)))
-    desk.clock.move(ALBUM)
-    fetchers = [desk.fetcher, Fetcher(desk.begin, {"fake": desk.depot}, desk.store, desk.clock, lambda: None)]
+    desk.clock.move(QUIET)
+    fetchers = [desk.fetcher, Fetcher(desk.begin, {"fake": desk.depot}, desk.store, desk.clock, desk.receipts)]
     while sum(await asyncio.gather(*(one.fetch_ready() for one in fetchers))):
         pass
     [text] = await desk.said()
-    assert text.startswith("Đã nhận 12 tệp")
+    assert "7 tệp khác (420 kB)" in text
 
 
 async def test_a_service_that_hangs_does_not_stop_the_others(begin: Begin, clock: StillClock, tmp_path: Path) -> None:
@@ -269,7 +279,7 @@ async def test_a_service_that_hangs_does_not_stop_the_others(begin: Begin, clock
     for number in range(10):
         await desk.wants(document(), giver=Giver(Address("hanging", "x"), "x"), message=str(number))
     await desk.wants(document())
-    clock.move(ALBUM)
+    clock.move(QUIET)
     worker = asyncio.create_task(desk.fetcher.run())
     async with asyncio.timeout(10):
         while not desk.woken:  # noqa: ASYNC110  # another task's progress
@@ -285,7 +295,7 @@ async def test_it_wakes_up_when_something_is_wanted(desk: Desk) -> None:
     worker = asyncio.create_task(desk.fetcher.run())
     await asyncio.sleep(0)
     await desk.wants(document())
-    desk.clock.move(ALBUM)
+    desk.clock.move(QUIET)
     desk.fetcher.wake()
     async with asyncio.timeout(10):
         while not desk.woken:  # noqa: ASYNC110  # another task's progress

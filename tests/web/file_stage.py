@@ -7,15 +7,18 @@ from pathlib import Path
 from aiohttp import web
 from sqlalchemy import select
 
+from core.evidence import Giver
 from core.links import FileLinks
 from core.message import Address
+from core.people import UnitTree
 from core.platform import Delivery
+from knowledge.index import Index
 from records import uploads
 from records.file_tables import ReceivedRow
 from records.files import FileStore
-from records.received import Giver
 from records.session import Begin
 from records.tables import OutboxRow
+from scheduler.receipts import Receipts
 from tests.fakes.clock import StillClock
 from web.app import build
 from web.files import FileSite
@@ -37,7 +40,9 @@ class FileStage:
         self.links = FileLinks("khoá thử")
 
     def app(self) -> web.Application:
-        site = FileSite(self.begin, self.store, self.links, self.clock, self._told)
+        index = Index.of((), UnitTree.of(()))
+        receipts = Receipts(self.begin, lambda: index, self.clock, self._told)
+        site = FileSite(self.begin, self.store, self.links, self.clock, receipts)
         return build(platforms={}, store=_nowhere, ready=_ready, demo=None, files=site)
 
     def _told(self) -> None:

@@ -1,0 +1,177 @@
+"""What is said of evidence: for which task it is, who must agree, what the office said of it.
+
+The bot is "tôi", the reader "thầy/cô"; lines are short, for a phone.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from core.clock import VIETNAM
+from core.evidence import Handed, State, Submission, days_late
+from core.message import StoredFile
+from core.texts.dates import day
+from core.texts.files import size
+
+WHICH_TASK = "Đây là minh chứng của việc nào?"
+OTHER_TASK, NO_EVIDENCE = "Việc khác", "Không phải minh chứng"
+KEPT = "Vâng, tôi giữ tệp, không ghi vào việc nào."
+NOT_FOUND = "Tôi không thấy lần nộp nào có mã này ở đơn vị của thầy/cô. Thầy/cô xem lại mã giúp tôi."
+TASK_GONE = "Việc này không còn trong kho văn bản. Thầy/cô chọn việc khác giúp tôi."
+ALREADY = "Lần nộp này đã xong rồi, không đổi được nữa."
+
+PICK = "Thầy/cô nộp cho việc nào? Chọn rồi gửi ảnh, tệp; hoặc gửi luôn kèm tên việc."
+ONLY_PRINCIPALS = "Việc này cần hiệu trưởng xác nhận."
+
+NAMED = 5  # files of one receipt that are called by their names
+
+CONFIRM, NOT_YET = "Nộp", "Chưa nộp"
+ACCEPT, SEND_BACK = "Nhận", "Trả lại"
+NOT_YET_DONE = "Vâng, tôi chưa nộp và đã báo cho người gửi."
+WHY = "Vì sao trả lại? Thầy/cô chọn, hoặc gõ lý do."
+REASONS = ("Ảnh mờ, không đọc được", "Thiếu tệp", "Nhầm việc", "Chưa có chữ ký, dấu")
+QUEUE_EMPTY = "Không có minh chứng nào đang chờ thầy/cô."
+ONLY_OFFICES = "Việc duyệt minh chứng dành cho hiệu trưởng và cán bộ Phòng (Sở)."
+ACCEPT_ALL, NOT_NOW, MORE = "Nhận tất cả", "Để sau", "Xem tiếp"
+
+
+def what(files: Sequence[StoredFile]) -> str:
+    """ "3 ảnh", "2 ảnh, 1 tệp" """
+    pictures = sum(file.mime.startswith("image/") for file in files)
+    others = len(files) - pictures
+    return ", ".join([f"{pictures} ảnh"] * bool(pictures) + [f"{others} tệp"] * bool(others))
+
+
+def named_ones(files: Sequence[StoredFile]) -> str:
+    """ "3 ảnh, ke-hoach.pdf": pictures have no names that people know."""
+    pictures = sum(file.mime.startswith("image/") for file in files)
+    names = [file.name for file in files if not file.mime.startswith("image/")]
+    shown = names[:NAMED] + [f"{len(names) - NAMED} tệp khác"] * (len(names) > NAMED)
+    return ", ".join([f"{pictures} ảnh"] * bool(pictures) + shown)
+
+
+def received(files: Sequence[StoredFile], at: datetime, code: str) -> str:
+    """The receipt; only ever said of files that are kept."""
+    named = named_ones(files) if len(files) > 1 else files[0].name
+    named += f" ({size(sum(file.size for file in files))})"
+    return f"Đã nhận {named} lúc {at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}. Mã: {code}."
+
+
+def received_more(files: Sequence[StoredFile], code: str) -> str:
+    """Files that came after the receipt."""
+    return f"Đã nhận thêm {named_ones(files)} vào lần nộp {code}."
+
+
+def label(title: str, due: date | None) -> str:
+    """A task among others to pick from."""
+    return f"{title} ({due:%d/%m})" if due else title
+
+
+def placed(submission: Submission, office: str) -> str:
+    """Which task it is for now, and what comes next."""
+    lines = [f"Việc: {submission.title}" + (f" (hạn {day(submission.due)})" if submission.due else "")]
+    late = days_late(submission.due, submission.handed_in_at or submission.opened_at)
+    if submission.state is State.HELD:
+        lines.append("Chờ hiệu trưởng xác nhận rồi mới tính là đã nộp.")
+    elif submission.state is State.SUBMITTED:
+        lines.append(f"Đã ghi là nộp{_late(late)}." + (f" {office} sẽ xem." if office else ""))
+    return "\n".join(lines)
+
+
+def nobody_confirms(unit: str) -> str:
+    return f"{unit} chưa có hiệu trưởng dùng Nhắc Việc. Thầy/cô báo hiệu trưởng giúp tôi."
+
+
+def please_confirm(who: str, handed: Handed) -> str:
+    """To the principal."""
+    submission = handed.submission
+    due = f" (hạn {day(submission.due)})" if submission.due else ""
+    return f"{who} gửi {what(handed.files)} cho việc: {submission.title}{due}. Mã: {submission.code}.\nThầy/cô nộp chứ?"
+
+
+def told_of(code: str, placed: str) -> str:
+    """What was said of it, with the code in front: for who did not just get the receipt."""
+    return f"Mã {code}.\n{placed}"
+
+
+def taken_back(code: str) -> str:
+    return f"Đã rút lại {code}. Tôi không tính là đã nộp nữa."
+
+
+def not_yet(submission: Submission) -> str:
+    """To the giver."""
+    return f"Hiệu trưởng chưa nộp {submission.code} ({submission.title}). Thầy/cô hỏi lại hiệu trưởng giúp tôi."
+
+
+def queue(total: int) -> str:
+    """Above a page of what waits."""
+    return f"Đang chờ thầy/cô: {total} lần nộp. Chọn để xem."
+
+
+def line(handed: Handed, unit: str) -> str:
+    """One submission among others."""
+    submission = handed.submission
+    given = submission.handed_in_at or submission.opened_at
+    again = " (nộp lại)" if submission.again else ""
+    late = _late(days_late(submission.due, given))
+    return f"{unit}: {submission.title}, {what(handed.files)}, {given.astimezone(VIETNAM):%d/%m}{again}{late}"
+
+
+def detail(handed: Handed, unit: str) -> str:
+    """One submission, to be decided on."""
+    submission = handed.submission
+    given = (submission.handed_in_at or submission.opened_at).astimezone(VIETNAM)
+    lines = [
+        f"{submission.title}" + (f" (hạn {day(submission.due)})" if submission.due else ""),
+        f"{unit}" + (f", {handed.giver_name}" if handed.giver_name else ""),
+        f"{what(handed.files)}, {given:%H:%M %d/%m/%Y}{_late(days_late(submission.due, given))}",
+        f"Mã: {submission.code}",
+    ]
+    if submission.again:
+        lines.append("Nộp lại sau khi bị trả.")
+    if submission.caption:
+        lines.append(f"Lời kèm: {submission.caption[:200]}")
+    return "\n".join(lines)
+
+
+def accepted(submission: Submission, unit: str) -> str:
+    """To the office."""
+    return f"Đã nhận {submission.code} của {unit} và báo cho trường."
+
+
+def accepted_all(count: int) -> str:
+    return f"Đã nhận {count} lần nộp và báo cho các trường."
+
+
+def accept_all(count: int) -> str:
+    return f"Nhận cả {count} lần nộp đang chờ?"
+
+
+def yours_accepted(submission: Submission, office: str) -> str:
+    """To the school."""
+    return f"{office} đã nhận minh chứng: {submission.title}. Mã: {submission.code}."
+
+
+def sent_back(submission: Submission, unit: str) -> str:
+    """To the office."""
+    return f"Đã trả lại {submission.code} và báo cho {unit}."
+
+
+def yours_sent_back(submission: Submission, office: str, reason: str) -> str:
+    """To the school."""
+    return (
+        f"{office} trả lại minh chứng {submission.code}: {submission.title}.\nLý do: {reason}\n"
+        "Thầy/cô gửi lại bằng cách trả lời tin này kèm ảnh, tệp, hoặc gửi ảnh kèm tên việc."
+    )
+
+
+def name_it(code: str) -> str:
+    """No task is left to offer."""
+    return f"Tôi không còn việc nào để nêu. Thầy/cô gõ tên việc kèm mã giúp tôi, ví dụ: minh chứng {code} cân đo lần 2"
+
+
+def send_for(title: str, due: date | None) -> str:
+    return f"Thầy/cô gửi ảnh, tệp ngay tại đây cho việc: {label(title, due)}"
+
+
+def _late(days: int) -> str:
+    return f", trễ {days} ngày" if days else ""

@@ -1,0 +1,52 @@
+"""What is said of who has handed in what."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from core.evidence import State, Submission
+from core.texts.evidence import label
+
+OF_OFFICE = "Số đơn vị đã nộp. Chọn một việc để xem ai chưa nộp."
+NOTHING_DUE = "Không có việc nào đến hạn quanh đây."
+IN, WAITING, RETURNED, MISSING = "✓", "…", "↩", "○"
+_STATES = {
+    State.ACCEPTED: f"{IN} đã được nhận",
+    State.SUBMITTED: f"{IN} đã nộp",
+    State.HELD: f"{WAITING} chờ hiệu trưởng xác nhận",
+    State.RETURNED: f"{RETURNED} bị trả lại, cần nộp lại",
+}
+
+
+def of_unit(lines: Sequence[str]) -> str:
+    return "Việc có hạn quanh đây:\n" + "\n".join(lines)
+
+
+def standing(title: str, due: date | None, best: Submission | None, late: int, today: date) -> str:
+    """One task of the reader's own unit."""
+    if best is None:
+        return f"{MISSING} {label(title, due)}: chưa nộp{_left(due, today)}"
+    said = _STATES[best.state] + (f", trễ {late} ngày" if late else "")
+    return f"{said[0]} {label(title, due)}: {said[2:]}"
+
+
+def counted(title: str, due: date | None, there: int, all_: int) -> str:
+    """One task over the units below."""
+    return f"{IN if there == all_ else MISSING} {there}/{all_} {label(title, due)}"
+
+
+def task(title: str, due: date | None, there: int, all_: int) -> str:
+    return f"{label(title, due)}: {there}/{all_} đơn vị đã nộp."
+
+
+def named(head: str, names: Sequence[str]) -> str:
+    return f"{head} ({len(names)}): {', '.join(names)}"
+
+
+HEADS = {"missing": "Chưa nộp", "returned": "Đã trả lại", "held": "Chờ hiệu trưởng", "late": "Nộp trễ"}
+
+
+def _left(due: date | None, today: date) -> str:
+    if due is None:
+        return ""
+    days = (due - today).days
+    return f", còn {days} ngày" if days > 0 else ", hạn hôm nay" if days == 0 else f", quá hạn {-days} ngày"

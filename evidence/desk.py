@@ -1,0 +1,64 @@
+"""Where evidence is handed in: what every step needs, and who has a say in it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.clock import local_day
+from core.people import Asker, Level, Person, Role, Unit
+from core.work import Obligation, TaskRef
+from knowledge.cite import task_words
+from knowledge.index import Index
+from knowledge.sentences import shortened
+from records import memberships
+from records.session import Session
+
+TITLE = 80  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every step needs. `confirm`: what a teacher hands in waits for the principal's word."""
+
+    session: Session
+    index: Index
+    now: datetime
+    confirm: bool = True
+
+    def task(self, ref: TaskRef) -> Obligation | None:
+        """The obligation; None: its document is not published any more."""
+        volume = self.index.by_id.get(ref.document)
+        tasks = volume.shelved.plan.obligations if volume else ()
+        return tasks[ref.number] if ref.number < len(tasks) else None
+
+    def asker(self, unit: str) -> Asker:
+        """Somebody of this unit."""
+        known = self.index.tree.get(unit)
+        return Asker(known, Role.TEACHER, known.level if known else Level.SCHOOL)
+
+    def unit_name(self, code: str | None) -> str:
+        unit = self.index.tree.get(code or "")
+        return unit.name if unit else (code or "")
+
+    def above(self, unit: str) -> Unit | None:
+        """The office that looks at what the unit hands in."""
+        return self.index.tree.parent_on(unit, local_day(self.now))
+
+    def below(self, office: str) -> tuple[str, ...]:
+        """The units whose evidence this office looks at."""
+        units = (unit.code for unit in self.index.tree.below(office) if unit.code != office)
+        return tuple(code for code in units if (above := self.above(code)) and above.code == office)
+
+    async def principals(self, unit: str) -> tuple[int, ...]:
+        """Who gives the unit's word, and has an account: ids of people."""
+        role = Role.PRINCIPAL if self.asker(unit).level is Level.SCHOOL else Role.STAFF
+        return await memberships.in_role(self.session, [unit], role)
+
+
+def speaks_alone(person: Person | None, unit: str | None) -> bool:
+    """Whether what this person hands in for the unit needs nobody's word."""
+    return person is not None and person.unit == unit and person.role is not Role.TEACHER
+
+
+def title_of(task: Obligation) -> str:
+    """The task in a few words, for a phone."""
+    return shortened(task_words(task), TITLE)

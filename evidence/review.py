@@ -1,0 +1,58 @@
+"""What the office says of what was handed in: accepted, or sent back with a reason; the school is told once."""
+
+from collections.abc import Sequence
+
+from core.evidence import Handed, State, Submission
+from core.message import Outbound
+from core.people import Person, Role
+from core.texts import evidence as texts
+from evidence.desk import Desk
+from records import outbox, submissions
+from records.notify import tell, write
+
+
+async def queue(desk: Desk, me: Person) -> Sequence[Handed]:
+    """What waits for this person's word, the nearest due day first."""
+    if me.role is Role.PRINCIPAL:
+        return await submissions.handed(desk.session, [me.unit], (State.HELD,))
+    if me.role is Role.STAFF:
+        return await submissions.handed(desk.session, desk.below(me.unit), (State.SUBMITTED,))
+    return ()
+
+
+def may_review(desk: Desk, me: Person | None, submission: Submission) -> bool:
+    """Whether this person says what becomes of it: staff of the office right above the unit."""
+    unit = submission.giver.unit
+    office = desk.above(unit) if unit else None
+    return me is not None and me.role is Role.STAFF and office is not None and office.code == me.unit
+
+
+async def accept(desk: Desk, submission: Submission, me: Person) -> bool:
+    """It is accepted; False: it is not waiting for that."""
+    if submission.state is not State.SUBMITTED:
+        return False
+    await submissions.turn(desk.session, submission.id, State.ACCEPTED, me.id, desk.now)
+    await _tell_school(desk, submission, texts.yours_accepted(submission, desk.unit_name(me.unit)), "accepted")
+    return True
+
+
+async def send_back(desk: Desk, submission: Submission, me: Person, reason: str) -> bool:
+    """It is returned with this reason; False: it is not waiting for that."""
+    if submission.state is not State.SUBMITTED:
+        return False
+    await submissions.turn(desk.session, submission.id, State.RETURNED, me.id, desk.now, reason)
+    text = texts.yours_sent_back(submission, desk.unit_name(me.unit), reason)
+    await _tell_school(desk, submission, text, f"returned:{desk.now.timestamp():.0f}")
+    return True
+
+
+async def _tell_school(desk: Desk, submission: Submission, text: str, what: str) -> None:
+    """Where it was handed in; the principals too, where it was not one of them who did."""
+    giver, tasks = submission.giver, (submission.task,) if submission.task else ()
+    reply_to = submission.message_id if giver.group else ""
+    message = Outbound(giver.address, text, reply_to=reply_to, group=giver.group, tasks=tasks)
+    key = f"{outbox.EVIDENCE}{submission.code}:{what}"
+    await write(desk.session, message, giver.sender, (), key, desk.now, person=None if giver.group else giver.person)
+    for person in await desk.principals(giver.unit or ""):
+        if person != giver.person:
+            await tell(desk.session, person, text, (), f"{key}:{person}", desk.now, tasks)

@@ -1,0 +1,166 @@
+"""Handing in: which task files are for, before they come, with them and after; the principal's word; taking back."""
+
+from datetime import UTC, datetime, timedelta
+
+from core.errors import Refused
+from core.evidence import DONE, State, Submission
+from core.message import Choice, Inbound, Reply, Talk
+from core.texts import evidence as texts
+from core.texts.files import NO_FILES_HERE
+from core.work import TaskRef
+from evidence.desk import Desk, speaks_alone, title_of
+from evidence.placing import MORE, NONE, OFFERED, candidates, choices, follow_up, may_be_placed, place
+from handlers.context import Context
+from knowledge.meant_for import likely_tasks
+from knowledge.tiers import concerns, owned, tier_of
+from records import outbox, submissions
+from records.notify import tell
+
+COMMAND = "/nop"
+MEANT_FOR = timedelta(minutes=30)  # so long a task that was picked is meant by what is sent
+SHOWN = 5  # tasks that /nop lists
+
+
+def desk_of(ctx: Context) -> Desk:
+    """Where evidence is handed in, as this message finds it."""
+    return Desk(ctx.session, ctx.index, ctx.now, ctx.house.confirm_evidence)
+
+
+async def offer_tasks(message: Inbound, ctx: Context, rest: str, link: str) -> Reply:
+    """What the unit has to hand in, to pick from; `rest` names one. `link`: the sentence with the upload link."""
+    desk = desk_of(ctx)
+    assert ctx.unit is not None
+    ref = TaskRef.parse(rest)
+    if ref is None:
+        done = {one.task for one in await submissions.placed(ctx.session, [ctx.unit.code], DONE) if one.task}
+        found = likely_tasks(ctx.index, rest, desk.asker(ctx.unit.code), ctx.now, done, SHOWN)
+        if not (found and found[0].certain):
+            picks = tuple(
+                Choice(texts.label(title_of(one.task), one.task.due), f"{COMMAND} {one.ref}") for one in found
+            )
+            said = "\n\n".join(filter(None, (texts.PICK if picks else "", link)))
+            return Reply(said or NO_FILES_HERE, picks, private=True)
+        ref = found[0].ref
+    task = desk.task(ref)
+    if task is None:
+        return Reply(texts.TASK_GONE)
+    said = "\n\n".join(filter(None, (texts.send_for(title_of(task), task.due), link)))
+    return Reply(said, talk=_meaning(ref, ctx.now), tasks=(ref,), private=True)
+
+
+def meant_by_talk(ctx: Context) -> TaskRef | None:
+    """The task that was picked a moment ago for what is to be sent."""
+    command, _, rest = ctx.talk.question.partition(" ")
+    words, _, seconds = rest.partition(" ")
+    if command != COMMAND or not seconds.isdecimal():
+        return None
+    picked_at = datetime.fromtimestamp(int(seconds), UTC)
+    return TaskRef.parse(words) if ctx.now - picked_at <= MEANT_FOR else None
+
+
+async def named_by_answer(message: Inbound, ctx: Context) -> tuple[TaskRef, ...]:
+    """The unit's tasks that stand in the message of ours which is answered."""
+    if not message.reply_to or ctx.unit is None:
+        return ()
+    named = await outbox.named_in(ctx.session, message.address, message.reply_to)
+    if named.tasks:
+        return named.tasks
+    asker = desk_of(ctx).asker(ctx.unit.code)
+    tier, found = tier_of(asker.level), []
+    for source in named.sources:
+        volume = ctx.index.by_id.get(source.document_id)
+        for number, task in enumerate(volume.shelved.plan.obligations if volume else ()):
+            if task.passage == source.passage and concerns(task, tier) and owned(task, asker):
+                found.append(TaskRef(source.document_id, number))
+    return tuple(dict.fromkeys(found))
+
+
+async def place_it(message: Inbound, ctx: Context, rest: str) -> Reply:
+    """ "CODE 3.12", "CODE khac 2", "CODE khong", or "CODE words": what a submission is for."""
+    code, _, what = rest.partition(" ")
+    desk, submission = desk_of(ctx), await _mine(ctx, code)
+    if not may_be_placed(submission):
+        raise Refused(texts.ALREADY)
+    if what == NONE:
+        await submissions.turn(ctx.session, submission.id, State.KEPT, ctx.person.id if ctx.person else None, ctx.now)
+        return Reply(texts.KEPT)
+    ref = TaskRef.parse(what)
+    if ref is None:
+        return await _which(desk, submission, what)
+    if desk.task(ref) is None:
+        return Reply(texts.TASK_GONE)
+    placed = await place(desk, submission, ref, ctx.person)
+    return Reply(texts.told_of(placed.code, await follow_up(desk, placed)), tasks=(ref,))
+
+
+async def confirm(message: Inbound, ctx: Context, rest: str) -> Reply:
+    """The principal's word: it is handed in."""
+    desk, submission = desk_of(ctx), await _mine(ctx, rest)
+    if not speaks_alone(ctx.person, submission.giver.unit):
+        raise Refused(texts.ONLY_PRINCIPALS)
+    if submission.state is not State.HELD:
+        return Reply(texts.ALREADY)
+    assert ctx.person is not None
+    await submissions.turn(ctx.session, submission.id, State.SUBMITTED, ctx.person.id, ctx.now)
+    said = texts.told_of(submission.code, await follow_up(desk, await submissions.hold(ctx.session, submission.id)))
+    await _tell_giver(ctx, submission, said, "confirmed")
+    return Reply(said)
+
+
+async def not_yet(message: Inbound, ctx: Context, rest: str) -> Reply:
+    """The principal's word: it is not handed in; the giver may do better."""
+    submission = await _mine(ctx, rest)
+    if not speaks_alone(ctx.person, submission.giver.unit):
+        raise Refused(texts.ONLY_PRINCIPALS)
+    if submission.state is not State.HELD:
+        return Reply(texts.ALREADY)
+    await _withdraw(ctx, submission)
+    await _tell_giver(ctx, submission, texts.not_yet(submission), "not-yet")
+    return Reply(texts.NOT_YET_DONE)
+
+
+async def take_back(message: Inbound, ctx: Context, rest: str) -> Reply:
+    """The giver, or a principal, takes back what was not accepted."""
+    submission = await _mine(ctx, rest)
+    own = ctx.person is not None and submission.giver.person == ctx.person.id
+    if not (own or speaks_alone(ctx.person, submission.giver.unit)):
+        raise Refused(texts.NOT_FOUND)
+    if submission.state in (State.ACCEPTED, State.WITHDRAWN):
+        return Reply(texts.ALREADY)
+    await _withdraw(ctx, submission)
+    return Reply(texts.taken_back(submission.code))
+
+
+async def _which(desk: Desk, submission: Submission, what: str) -> Reply:
+    """A page of tasks to pick from; words narrow them."""
+    word, _, number = what.partition(" ")
+    page, words = (int(number), "") if word == MORE and number.isdecimal() else (1, what)
+    found = await candidates(desk, submission, words)
+    if len(found) <= (page - 1) * OFFERED:
+        return Reply(texts.name_it(submission.code))
+    return Reply(texts.WHICH_TASK, choices(submission.code, found, page))
+
+
+async def _withdraw(ctx: Context, submission: Submission) -> None:
+    by = ctx.person.id if ctx.person else None
+    await submissions.turn(ctx.session, submission.id, State.WITHDRAWN, by, ctx.now)
+
+
+async def _tell_giver(ctx: Context, submission: Submission, text: str, what: str) -> None:
+    giver = submission.giver.person
+    if giver is not None and ctx.person is not None and giver != ctx.person.id:
+        tasks = (submission.task,) if submission.task else ()
+        await tell(ctx.session, giver, text, (), f"{outbox.EVIDENCE}{submission.code}:{what}:{giver}", ctx.now, tasks)
+
+
+async def _mine(ctx: Context, code: str) -> Submission:
+    """The submission of this code, if it is the unit's. Raises Refused."""
+    found = await submissions.by_code(ctx.session, code)
+    unit = ctx.person.unit if ctx.person else ctx.unit.code if ctx.unit else None
+    if found is None or unit is None or found.giver.unit != unit:
+        raise Refused(texts.NOT_FOUND)
+    return found
+
+
+def _meaning(ref: TaskRef, now: datetime) -> Talk:
+    return Talk(f"{COMMAND} {ref} {now.timestamp():.0f}")

@@ -1,0 +1,114 @@
+"""The office's, and the principal's, queue of evidence: looking at it, accepting, sending back with a reason."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from core.errors import Refused
+from core.evidence import Handed, State, Submission
+from core.message import Choice, Inbound, Reply, Talk
+from core.people import Person, Role
+from core.texts import evidence as texts
+from evidence import review
+from evidence.desk import Desk
+from evidence.placing import CONFIRM, NOT_YET
+from handlers.context import Context
+from handlers.evidence import desk_of
+from records import submissions
+
+QUEUE, LOOK, ACCEPT, SEND_BACK, ALL = "/duyet", "/xemnop", "/nhan", "/tralai", "nhan het"
+PAGE = 5
+REASON_WANTED_FOR = timedelta(minutes=30)
+MOST_FILES = 10  # shown with one message
+
+
+async def show_queue(message: Inbound, ctx: Context, rest: str) -> Reply:
+    """A page of what waits for the reader's word; a pick shows one."""
+    desk, me = desk_of(ctx), _reviewer(ctx)
+    waiting = await review.queue(desk, me)
+    if not waiting:
+        return Reply(texts.QUEUE_EMPTY, private=True)
+    if rest == ALL or rest == f"{ALL} dong y":
+        return await _all(ctx, me, waiting, sure=rest != ALL)
+    page = int(rest) if rest.isdecimal() and int(rest) > 0 else 1
+    here = waiting[(page - 1) * PAGE : page * PAGE] or waiting[:PAGE]
+    picks = [Choice(texts.line(one, _short(desk, one)), f"{LOOK} {one.submission.code}") for one in here]
+    if len(waiting) > page * PAGE:
+        picks.append(Choice(texts.MORE, f"{QUEUE} {page + 1}"))
+    if len(waiting) > 1 and me.role is Role.STAFF:
+        picks.append(Choice(texts.ACCEPT_ALL, f"{QUEUE} {ALL}"))
+    return Reply(texts.queue(len(waiting)), tuple(picks), private=True)
+
+
+async def look(message: Inbound, ctx: Context, rest: str) -> Reply:
+    """One submission with its files, to be decided on."""
+    me, submission = _reviewer(ctx), await _waiting(ctx, rest)
+    handed = await submissions.with_files(ctx.session, submission)
+    code = submission.code
+    picks = Choice(texts.ACCEPT, f"{ACCEPT} {code}"), Choice(texts.SEND_BACK, f"{SEND_BACK} {code}")
+    if me.role is Role.PRINCIPAL:
+        picks = Choice(texts.CONFIRM, f"{CONFIRM} {code}"), Choice(texts.NOT_YET, f"{NOT_YET} {code}")
+    text = texts.detail(handed, desk_of(ctx).unit_name(submission.giver.unit))
+    return Reply(text, picks, files=handed.files[:MOST_FILES], private=True)
+
+
+async def accept(message: Inbound, ctx: Context, rest: str) -> Reply:
+    """It is accepted, and the school told."""
+    me, submission = _reviewer(ctx), await _waiting(ctx, rest)
+    if not await review.accept(desk_of(ctx), submission, me):
+        return Reply(texts.ALREADY)
+    return Reply(texts.accepted(submission, desk_of(ctx).unit_name(submission.giver.unit)), private=True)
+
+
+async def send_back(message: Inbound, ctx: Context, rest: str) -> Reply:
+    """ "CODE": why? "CODE reason": it is returned, and the school told."""
+    code, _, reason = rest.partition(" ")
+    me, submission = _reviewer(ctx), await _waiting(ctx, code)
+    if not reason.strip():
+        picks = tuple(Choice(one, f"{SEND_BACK} {submission.code} {one}") for one in texts.REASONS)
+        wanted = Talk(f"{SEND_BACK} {submission.code} {ctx.now.timestamp():.0f}")
+        return Reply(texts.WHY, picks, talk=wanted, private=True)
+    if not await review.send_back(desk_of(ctx), submission, me, reason.strip()[:500]):
+        return Reply(texts.ALREADY, talk=Talk())
+    return Reply(texts.sent_back(submission, desk_of(ctx).unit_name(submission.giver.unit)), talk=Talk(), private=True)
+
+
+def reason_for(ctx: Context) -> str:
+    """The code of the submission that is to be returned for what is typed next; empty: none."""
+    command, _, rest = ctx.talk.question.partition(" ")
+    code, _, seconds = rest.partition(" ")
+    if command != SEND_BACK or not seconds.isdecimal():
+        return ""
+    return code if ctx.now - datetime.fromtimestamp(int(seconds), UTC) <= REASON_WANTED_FOR else ""
+
+
+async def _all(ctx: Context, me: Person, waiting: Sequence[Handed], *, sure: bool) -> Reply:
+    if not sure:
+        yes = Choice(texts.ACCEPT_ALL, f"{QUEUE} {ALL} dong y")
+        return Reply(texts.accept_all(len(waiting)), (yes, Choice(texts.NOT_NOW, "/huy")), private=True)
+    desk = desk_of(ctx)
+    done = [await review.accept(desk, await submissions.hold(ctx.session, one.submission.id), me) for one in waiting]
+    return Reply(texts.accepted_all(sum(done)), private=True)
+
+
+def _short(desk: Desk, one: Handed) -> str:
+    """The unit's name without its district, which all in the queue share."""
+    return desk.unit_name(one.submission.giver.unit).partition(",")[0]
+
+
+def _reviewer(ctx: Context) -> Person:
+    if ctx.person is None or ctx.person.role is Role.TEACHER:
+        raise Refused(texts.ONLY_OFFICES)
+    return ctx.person
+
+
+async def _waiting(ctx: Context, code: str) -> Submission:
+    """The submission of this code, if the sender has a say in it. Raises Refused."""
+    found = await submissions.by_code(ctx.session, code)
+    me = ctx.person
+    assert me is not None
+    if found is None:
+        raise Refused(texts.NOT_FOUND)
+    own = me.role is Role.PRINCIPAL and found.giver.unit == me.unit and found.state is State.HELD
+    if not (own or review.may_review(desk_of(ctx), me, found)):
+        raise Refused(texts.NOT_FOUND)
+    return found

@@ -1,0 +1,55 @@
+"""The tables of evidence: what was handed in for which task, and what has become of it."""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from records.tables import Base, BigId
+from records.types import Instant
+
+
+class SubmissionRow(Base):
+    """What one person handed in together (core.evidence.Submission); its files are rows of `received`."""
+
+    __tablename__ = "submissions"
+    __table_args__ = (
+        Index("ix_submissions_giver", "platform", "chat", "sender", "opened_at"),
+        Index("ix_submissions_unit", "unit", "state"),
+        Index("ix_submissions_task", "document_id", "number"),
+    )
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    platform: Mapped[str]
+    chat: Mapped[str]
+    thread: Mapped[str] = mapped_column(default="")
+    group: Mapped[bool] = mapped_column(default=False)
+    sender: Mapped[str]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    unit: Mapped[str | None] = mapped_column(ForeignKey("units.code"))
+    state: Mapped[str]
+    caption: Mapped[str] = mapped_column(default="")
+    album: Mapped[str] = mapped_column(default="")
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"))
+    number: Mapped[int | None]
+    among: Mapped[list[str]] = mapped_column(JSON, default=list)
+    title: Mapped[str] = mapped_column(default="")
+    due: Mapped[date | None]
+    again: Mapped[bool] = mapped_column(default=False)
+    message_id: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="")
+    opened_at: Mapped[datetime] = mapped_column(Instant)
+    quiet_at: Mapped[datetime] = mapped_column(Instant)  # when no further file of it is to be expected
+    handed_in_at: Mapped[datetime | None] = mapped_column(Instant)  # when its first file was safe
+
+
+class SubmissionEventRow(Base):
+    """Who did what to a submission, and when; never changed."""
+
+    __tablename__ = "submission_events"
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submissions.id"), index=True)
+    at: Mapped[datetime] = mapped_column(Instant)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # None: the bot itself, or not known
+    state: Mapped[str]
+    note: Mapped[str] = mapped_column(default="")

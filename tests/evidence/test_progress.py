@@ -1,0 +1,56 @@
+"""Who has handed in what: the school sees its own, the office everybody's, by name."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from core.texts import evidence as evidence_texts
+from core.texts import progress as texts
+from records.session import Begin
+from tests.evidence.stage import District
+from tests.fakes.clock import StillClock
+
+WEIGHING = "Tổ chức cân - đo, theo dõi biểu đồ tăng trưởng của trẻ lần 2"
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+async def here(begin: Begin, clock: StillClock, tmp_path: Path) -> District:
+    return await District(begin, clock, tmp_path / "files").opens()
+
+
+def line(said: str, title: str) -> str:
+    return next(line for line in said.split("\n") if title in line)
+
+
+async def test_a_school_sees_how_it_stands(here: District) -> None:
+    said = await here.says("huong", "tiến độ")
+    assert line(said, WEIGHING) == f"○ {WEIGHING} (05/12): chưa nộp, còn 1 ngày"
+    await here.hands_in("lan", "a", text="cân đo lần 2")
+    assert "… " + WEIGHING in await here.says("lan", "/tiendo")
+    await here.taps("huong", evidence_texts.CONFIRM)
+    assert line(await here.says("huong", "tien do"), WEIGHING) == f"✓ {WEIGHING} (05/12): đã nộp"
+
+
+async def test_the_office_sees_the_count_and_who_is_missing(here: District) -> None:
+    here.clock.move(timedelta(days=2))
+    await here.hands_in("huong", "a", text="cân đo lần 2")
+    assert await here.says("hanh", "/tiendo") == texts.OF_OFFICE
+    labels = [choice.label for choice in here.last("hanh").choices]
+    counted = next(label for label in labels if WEIGHING in label)
+    assert counted.startswith("○ 1/")
+    said = await here.taps("hanh", counted)
+    assert f"{WEIGHING} (05/12): 1/" in said
+    assert "Ánh Dương" in line(said, "Chưa nộp")
+    assert line(said, "Nộp trễ") == "Nộp trễ (1): MN Hoa Phượng"
+
+
+async def test_nobody_sees_sideways(here: District) -> None:
+    await here.hands_in("huong", "a", text="cân đo lần 2")
+    await here.knows("ngoc", "Bùi Thị Ngọc")  # an officer of the next district
+    await here.says("ngoc", "/tiendo")
+    shown = here.last("ngoc")
+    assert all("1/" not in choice.label for choice in shown.choices)
+    assert "chưa nộp" in line(await here.says("mai", "/tiendo"), WEIGHING)
