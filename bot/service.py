@@ -36,6 +36,7 @@ from scheduler.reindex import keep_fresh, reindex
 from web.app import build
 from web.consent import Consent
 from web.demo import DemoSite
+from web.dossier import DossierSite
 from web.files import FileSite
 
 PATIENCE = timedelta(seconds=5)  # for transactions to end
@@ -117,6 +118,7 @@ class Service:
             demo=self.demo,
             consent=self.consent,
             files=files,
+            dossiers=DossierSite(begin, self.store, self.shelf.current, self.clock),
         )
 
     def note(self, channel: str, works: bool) -> None:

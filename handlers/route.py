@@ -7,8 +7,8 @@ from dataclasses import replace
 from core.message import Choice, Inbound, InboundKind, Reply, Talk
 from core.texts import chat as texts
 from core.work import TaskRef
+from handlers import dossier, progress, reviewing, who
 from handlers import evidence as handing_in
-from handlers import progress, reviewing, who
 from handlers.account import erase_now
 from handlers.ask import answer_question
 from handlers.context import Context
@@ -95,6 +95,8 @@ def _for_words(message: Inbound, ctx: Context) -> Handler:
         return _COMMANDS["tralai"](f"{code} {message.text}")
     if found := _ABOUT_A_CODE.fullmatch(fold(message.text.strip())):
         return _COMMANDS[_CODE_WORDS[found[1]]](message.text.strip()[found.start(2) :])
+    if plain := dossier.in_words(message.text):
+        return _COMMANDS[plain[0]](plain[1])
     return who.words(message, ctx) or _known_only(answer_question)
 
 
@@ -195,6 +197,8 @@ _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "xemnop": _evidence(reviewing.look),
     "nhan": _evidence(reviewing.accept),
     "tralai": _evidence(reviewing.send_back),
+    "hoso": _evidence(dossier.show),
+    "thuhoihoso": _evidence(dossier.revoke),
     "thangnay": _question(texts.THIS_MONTH, f"{texts.THIS_MONTH} {texts.WHAT_IS_DUE}"),
     "tuannay": _question(texts.THIS_WEEK, f"{texts.THIS_WEEK} {texts.WHAT_IS_DUE}"),
     "han": _question(texts.DEADLINE, texts.NEXT_DEADLINES),

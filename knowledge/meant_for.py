@@ -58,7 +58,7 @@ def likely_tasks(
     """
     today = local_day(now)
     said = read_caption(caption, today, index.words)
-    owed = list(_owed(index, asker))
+    owed = list(owed_tasks(index, asker))
     tier = tier_of(asker.level)
     if not said.names_something:
         return _missing(owed, today, tier, done, limit)
@@ -86,7 +86,7 @@ def named_task(index: Index, ref: TaskRef) -> Likely | None:
     return Likely(ref, volume.unit, tasks[ref.number], 1.0, True)
 
 
-def _owed(index: Index, asker: Asker) -> Iterator[Owed]:
+def owed_tasks(index: Index, asker: Asker) -> Iterator[Owed]:
     """Every task that stands and that the asker's unit owes.
 
     Schools may have a part in what an office does and nobody else is named for; an office knows its own duties.

@@ -51,7 +51,7 @@ async def join(session: Session, giver: Giver, part: Part, now: datetime) -> int
 async def open_new(session: Session, giver: Giver, part: Part, now: datetime) -> int:
     """A submission of its own; its id."""
     row = SubmissionRow(
-        code=_new_code(),
+        code=new_code(),
         platform=giver.address.platform,
         chat=giver.address.chat,
         thread=giver.address.thread,
@@ -169,7 +169,7 @@ async def _of_album(session: Session, giver: Giver, part: Part, now: datetime) -
     return (await session.scalars(same.order_by(SubmissionRow.id.desc()).limit(1).with_for_update())).first()
 
 
-def _new_code() -> str:
+def new_code() -> str:
     """Six characters, one of them a digit, so that no word is taken for a code: "H7K2QM"."""
     code = [secrets.choice(_LETTERS + _DIGITS) for _ in range(5)]
     code.insert(secrets.randbelow(6), secrets.choice(_DIGITS))

@@ -7,8 +7,10 @@ from aiohttp import web
 from core.platform import Platform
 from web import chat, uploads
 from web import consent as consent_page
+from web import dossier as dossier_pages
 from web.consent import Consent
 from web.demo import DemoSite
+from web.dossier import DossierSite
 from web.files import FileSite
 from web.health import Ready, alive, readiness
 from web.pages import HERE
@@ -55,9 +57,10 @@ def build(
     forged: Refused | None = None,
     consent: Consent | None = None,
     files: FileSite | None = None,
+    dossiers: DossierSite | None = None,
 ) -> web.Application:
     """The site, not yet started. `store` keeps deliveries durably before it returns; /chat only where `demo` is,
-    /zalo-oa/consent where `consent` is, /upload and /f where `files` are.
+    /zalo-oa/consent where `consent` is, /upload and /f where `files` are, /dossier where `dossiers` are.
     """
     app = web.Application(client_max_size=MAX_BODY)
     app.on_response_prepare.append(_guard)
@@ -69,6 +72,8 @@ def build(
     app.router.add_static("/static", HERE / "static")
     if files is not None:
         uploads.add_to(app, files)
+    if dossiers is not None:
+        dossier_pages.add_to(app, dossiers)
     if consent is not None:
         consent_page.add_to(app, consent)
     if demo is not None:

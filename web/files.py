@@ -15,7 +15,7 @@ from scheduler.receipts import Receipts
 from web.pages import page
 
 _SHOWN = ("image/", "application/pdf")  # the rest is saved, not shown
-_HEADERS = {
+SAFELY = {
     # what the browser's own viewers of pictures and PDF need, and nothing that a file could ask for itself
     "Content-Security-Policy": "default-src 'none'; img-src 'self'; object-src 'self'; style-src 'unsafe-inline'; "
     "frame-ancestors 'none'",
@@ -42,12 +42,13 @@ def add_to(app: web.Application, site: FileSite) -> None:
         path = site.store.path(file.sha256) if file else None
         if file is None or path is None or not path.is_file():
             return page("notice.html", 404, title=texts.FILE_GONE_TITLE, text=texts.FILE_GONE)
-        headers = {"Content-Type": file.mime, "Content-Disposition": _disposition(file), **_HEADERS}
+        headers = {"Content-Type": file.mime, "Content-Disposition": disposition(file), **SAFELY}
         return web.FileResponse(path, headers=headers)
 
     app.router.add_get(r"/f/{token:[\w.-]{1,2000}}", show)
 
 
-def _disposition(file: StoredFile) -> str:
+def disposition(file: StoredFile) -> str:
+    """Whether the browser shows it or saves it, and under which name."""
     how = "inline" if file.mime.startswith(_SHOWN) else "attachment"
     return f"{how}; filename*=UTF-8''{quote(file.name, safe='')}"

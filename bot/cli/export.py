@@ -1,0 +1,79 @@
+"""export dossier: a unit's dossier as a ZIP, for where no link can be opened."""
+
+import argparse
+import asyncio
+import re
+from argparse import Namespace
+from contextlib import suppress
+from pathlib import Path
+
+from bot.cli.arguments import unit_of
+from bot.cli.database import opened
+from bot.cli.files import named
+from bot.cli.parser import Commands
+from bot.settings import Settings
+from core.clock import system_clock
+from core.dossier import Cut, Dossier
+from core.errors import BadInput
+from core.people import UnitTree
+from core.texts import commands as texts
+from core.texts import dossier as say
+from evidence.dossier import gather
+from evidence.packing import pack
+from knowledge.index import Index
+from records import documents
+from records.files import FileStore
+from records.units import all_units
+
+
+def add(commands: Commands) -> None:
+    """The command, what it exports, and their arguments."""
+    example = texts.example(*say.EXPORT_EXAMPLES)
+    parser = commands.add_parser("export", help=say.EXPORT, description=say.EXPORT, epilog=example)
+    what = parser.add_subparsers(title=say.EXPORT_WHAT, metavar=texts.COMMAND, required=True)
+    dossier = what.add_parser("dossier", help=say.EXPORT_DOSSIER, description=say.EXPORT_DOSSIER, epilog=example)
+    dossier.add_argument("--unit", required=True, metavar="CODE", help=texts.UNIT)
+    dossier.add_argument("--month", type=month, default="", metavar="YYYY-MM", help=say.EXPORT_MONTH)
+    dossier.add_argument("--out", required=True, type=Path, metavar="FILE", help=say.EXPORT_OUT)
+    dossier.set_defaults(run=run)
+
+
+def month(text: str) -> str:
+    """YYYY-MM. Raises ArgumentTypeError."""
+    if re.fullmatch(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])", text, re.ASCII):
+        return text
+    raise argparse.ArgumentTypeError(say.NOT_A_MONTH)
+
+
+def run(args: Namespace, settings: Settings) -> int:
+    """Raises BadInput where the file is there already, or cannot be written."""
+    if args.out.exists():
+        raise BadInput(say.exists(str(args.out)))
+    dossier = asyncio.run(_dossier(args, settings))
+    _write(dossier, FileStore(settings.data_dir / "files"), args.out)
+    print(say.exported(str(args.out), len(dossier.exhibits), dossier.given, dossier.due))
+    return 0
+
+
+async def _dossier(args: Namespace, settings: Settings) -> Dossier:
+    async with opened(settings) as begin, begin() as session:
+        tree = UnitTree.of(await all_units(session))
+        unit = unit_of(tree, args.unit)
+        index = Index.of(await documents.shelved(session), tree)
+        return await gather(session, index, Cut(unit.code, month=args.month), system_clock())
+
+
+def _write(dossier: Dossier, store: FileStore, out: Path) -> None:
+    """All of it or nothing: what was stopped leaves no half of a ZIP under that name."""
+    coming = out.with_name(f"{out.name}.part")
+    with named(out):
+        try:
+            with coming.open("wb") as file:
+                for piece in pack(dossier, store.path).pieces():
+                    file.write(piece)
+            if out.exists():  # since we looked
+                raise BadInput(say.exists(str(out)))
+            coming.rename(out)
+        finally:
+            with suppress(FileNotFoundError):
+                coming.unlink()

@@ -1,0 +1,152 @@
+"""What a unit has to show of its work: tasks, what was handed in for each, and links by which others look at it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from core.evidence import State
+from core.message import StoredFile
+
+
+class Standing(StrEnum):
+    """How a task of the unit stands."""
+
+    ACCEPTED = "accepted"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"  # and nothing better came since
+    MISSING = "missing"
+    AHEAD = "ahead"  # not due yet
+    UNDATED = "undated"  # no due day, nothing handed in
+    HISTORY = "history"  # was past before the document was known here
+
+
+GIVEN = (Standing.ACCEPTED, Standing.SUBMITTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A file to show; `number` stays the same whatever else is handed in or sent back."""
+
+    number: int
+    file: StoredFile
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was handed in together; without names of people. What was returned shows no files."""
+
+    code: str
+    state: State
+    at: datetime
+    late: int  # days
+    exhibits: tuple[Exhibit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A task; `number` is its place in the document, from 1, whatever part of it is shown."""
+
+    number: int
+    title: str
+    due: date | None
+    standing: Standing
+    proofs: tuple[Proof, ...] = ()
+    counts: bool = False  # due by now, so that it is part of the share that is handed in
+
+    @property
+    def given(self) -> bool:
+        return self.standing in GIVEN
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A document with the unit's tasks in it; `number` counts the unit's documents from 1, in the order they came."""
+
+    number: int
+    name: str
+    items: tuple[Item, ...]
+
+    @property
+    def due(self) -> int:
+        return _due(self.items)
+
+    @property
+    def given(self) -> int:
+        return _given(self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What part: of which unit, of one document or all, of one month (YYYY-MM) or all."""
+
+    unit: str
+    document: int | None = None
+    month: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """As it stands on `day`. `office`: the name of who is above the unit, empty: nobody."""
+
+    cut: Cut
+    unit: str
+    office: str
+    day: date
+    programmes: tuple[Programme, ...]
+
+    @property
+    def items(self) -> Sequence[Item]:
+        return [item for programme in self.programmes for item in programme.items]
+
+    @property
+    def due(self) -> int:
+        """Tasks due by now."""
+        return _due(self.items)
+
+    @property
+    def given(self) -> int:
+        """Those of them that are handed in."""
+        return _given(self.items)
+
+    @property
+    def exhibits(self) -> dict[int, Exhibit]:
+        """Every file by its number."""
+        return {one.number: one for item in self.items for proof in item.proofs for one in proof.exhibits}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Lets whoever has its address look at a dossier; `code` is what people call it by, no part of the address."""
+
+    code: str
+    cut: Cut
+    expires_at: datetime
+
+
+class Looked(StrEnum):
+    """What somebody with a link asked for."""
+
+    PAGE = "page"
+    ZIP = "zip"
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Visits:
+    """Who came by a link, programs that only look at addresses left out. `agents`: kinds of browser."""
+
+    pages: int = 0
+    zips: int = 0
+    files: int = 0
+    visitors: int = 0
+    agents: tuple[str, ...] = ()
+    last: datetime | None = None
+
+
+def _due(items: Sequence[Item]) -> int:
+    return sum(item.counts for item in items)
+
+
+def _given(items: Sequence[Item]) -> int:
+    return sum(item.counts and item.given for item in items)

@@ -1,0 +1,198 @@
+"""What is said of a unit's dossier: in chat, on its page, in its tables of contents and on the command line.
+
+The bot is "tôi", the reader "thầy/cô"; lines are short, for a phone.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from core.clock import VIETNAM
+from core.dossier import Cut, Dossier, Item, Link, Proof, Standing, Visits
+from core.evidence import State
+from core.texts.dates import day, month
+from core.texts.files import moment
+
+# the dossier itself
+GONE_DOCUMENT = "Văn bản không còn trong kho"
+PROGRAMME, TASK, FILE = "Văn bản", "Việc", "tệp"  # where a name holds nothing that may be one
+CONTENTS_SHEET, SUMMARY_SHEET = "Mục lục", "Tổng hợp"
+CONTENTS_XLSX, CONTENTS_DOCX = "Mục lục.xlsx", "Mục lục.docx"
+COLUMNS = (
+    "Văn bản",
+    "Việc số",
+    "Việc",
+    "Hạn",
+    "Tình trạng",
+    "Nộp lúc",
+    "Trễ (ngày)",
+    "Mã lần nộp",
+    "Tệp",
+    "Dung lượng",
+)
+SUMMARY_COLUMNS = ("Văn bản", "Việc", "Đến hạn", "Đã nộp", "Tỷ lệ")
+PRINTED_COLUMNS = ("Việc số", "Nội dung", "Hạn", "Tình trạng", "Minh chứng")
+TOTAL, UNIT, ON, MONTH = "Cộng", "Đơn vị", "Tính đến ngày", "Tháng"
+NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
+HEADING = "MỤC LỤC HỒ SƠ MINH CHỨNG"
+NOT_HERE = "không có trên máy chủ"
+
+_STANDING = {
+    Standing.ACCEPTED: "Đã nhận",
+    Standing.SUBMITTED: "Đã nộp",
+    Standing.RETURNED: "Bị trả lại",
+    Standing.MISSING: "Chưa nộp",
+    Standing.AHEAD: "Chưa đến hạn",
+    Standing.UNDATED: "Không nêu hạn",
+    Standing.HISTORY: "Đã qua trước khi có văn bản",
+}
+_STATE = {State.ACCEPTED: "đã nhận", State.SUBMITTED: "đã nộp", State.RETURNED: "bị trả lại"}
+
+# the page
+TITLE = "Hồ sơ minh chứng"
+GONE_TITLE = "Không có hồ sơ ở đây"
+GONE = "Liên kết không đúng, đã hết hạn hoặc đã được thu hồi. Thầy/cô hỏi lại đơn vị đã gửi liên kết."
+
+# in chat
+ONLY_HEADS = "Hồ sơ minh chứng của đơn vị do hiệu trưởng hoặc cán bộ Phòng (Sở) mở. Thầy/cô nhờ hiệu trưởng giúp tôi."
+NO_ADDRESS = "Tôi chưa có địa chỉ trên mạng nên chưa mở được liên kết hồ sơ. Thầy/cô báo người phụ trách giúp tôi."
+NOT_YOURS = "Tôi chỉ mở được hồ sơ của đơn vị thầy/cô và các trường bên dưới."
+UNCLEAR = (
+    "Tôi không rõ thầy/cô cần hồ sơ nào. Thầy/cô gõ ví dụ: hồ sơ minh chứng tháng 12; "
+    "hoặc: hồ sơ minh chứng của trường Mầm non Hoa Phượng. Hoặc chọn một văn bản:"
+)
+WHICH_UNIT = "Thầy/cô cần hồ sơ của trường nào?"
+WHICH_DOCUMENT = "Thầy/cô cần hồ sơ theo văn bản nào?"
+HOW_TO_REVOKE = "Thầy/cô gõ kèm mã, ví dụ: thu hồi hồ sơ H7K2QM. Xem mã: nhắn /hoso."
+NO_SUCH_LINK = "Tôi không thấy liên kết hồ sơ nào đang mở có mã này ở đơn vị của thầy/cô."
+NEW_LINK = "Mở liên kết mới"
+_AGENTS = {"other": "trình duyệt khác"}
+
+# on the command line
+EXPORT = "Xuất hồ sơ ra tệp."
+EXPORT_DOSSIER = "Xuất hồ sơ minh chứng của một đơn vị ra tệp ZIP, có mục lục Word và Excel."
+EXPORT_WHAT = "xuất gì"
+EXPORT_EXAMPLES = (
+    "export dossier --unit VB-HOAPHUONG --out ho-so.zip",
+    "export dossier --unit VB-HOAPHUONG --month 2023-12 --out ho-so-thang-12.zip",
+)
+EXPORT_MONTH = "chỉ những việc của tháng này, ví dụ 2023-12"
+EXPORT_OUT = "tệp ZIP sẽ ghi; đã có thì không ghi đè"
+NOT_A_MONTH = "phải là tháng dạng NĂM-THÁNG, ví dụ 2023-12"
+
+
+def percent(given: int, due: int) -> int:
+    """Rounded down: only what is whole is 100."""
+    return given * 100 // due if due else 100
+
+
+def complete(given: int, due: int) -> str:
+    """ "Đã nộp 3/5 việc đến hạn (60%)" """
+    return f"Đã nộp {given}/{due} việc đến hạn ({percent(given, due)}%)" if due else "Chưa có việc nào đến hạn"
+
+
+def standing(item: Item) -> str:
+    return _STANDING[item.standing]
+
+
+def handed_in(proof: Proof) -> str:
+    """ "đã nhận, nộp 08:03 ngày 04/12/2023, trễ 2 ngày" """
+    late = f", trễ {proof.late} ngày" if proof.late else ""
+    return f"{_STATE[proof.state]}, nộp {moment(proof.at)}{late}"
+
+
+def due(item: Item) -> str:
+    return day(item.due) if item.due else ""
+
+
+def part(dossier: Dossier) -> str:
+    """ "tháng 12/2023"; empty: the whole."""
+    return month(dossier.cut.month) if dossier.cut.month else ""
+
+
+def as_of(dossier: Dossier) -> str:
+    return f"Tính đến ngày {day(dossier.day)}"
+
+
+def file_name(dossier: Dossier) -> str:
+    """Of the ZIP."""
+    return f"Hồ sơ {dossier.unit}" + (f" {dossier.cut.month}" if dossier.cut.month else "") + ".zip"
+
+
+def download(size: str) -> str:
+    return f"Tải cả hồ sơ (ZIP, {size})"
+
+
+def until(link: Link) -> str:
+    return f"Liên kết chỉ để xem và tải, dùng được đến {moment(link.expires_at)}. Mỗi lần mở đều được ghi lại."
+
+
+def opened(dossier: Dossier, link: Link, address: str, days: int) -> str:
+    """The link, how long it lives and how to close it."""
+    return (
+        f"{of_what(dossier.unit, link.cut, _document(dossier))}:\n{address}\n"
+        f"{complete(dossier.given, dossier.due)}.\n"
+        f"Ai có liên kết đều xem và tải được, không sửa được. Dùng đến {moment(link.expires_at)} ({days} ngày).\n"
+        f"Mã: {link.code}. Muốn đóng sớm, nhắn: thu hồi hồ sơ {link.code}. Xem ai đã mở: nhắn /hoso."
+    )
+
+
+def of_what(unit: str, cut: Cut, document: str = "") -> str:
+    """ "Hồ sơ minh chứng của Trường A, tháng 12/2023, theo Kế hoạch 88" """
+    about = [f"Hồ sơ minh chứng của {unit}"]
+    about += [month(cut.month)] if cut.month else []
+    about += [f"theo {document}"] if document else []
+    return ", ".join(about)
+
+
+def open_links(lines: Sequence[str], total: int) -> str:
+    more = f"\nvà {total - len(lines)} liên kết cũ hơn." if total > len(lines) else ""
+    return f"Liên kết hồ sơ đang mở: {total}.\n" + "\n".join(lines) + more
+
+
+def open_link(link: Link, unit: str, visits: Visits) -> str:
+    """One of the list: what it shows, until when, who came."""
+    about = ", ".join(filter(None, (unit, month(link.cut.month) if link.cut.month else "")))
+    return f"• {link.code}: {about}, đến {link.expires_at.astimezone(VIETNAM):%d/%m}. {_came(visits)}"
+
+
+def revoke(code: str) -> str:
+    """On a button."""
+    return f"Thu hồi {code}"
+
+
+def revoked(code: str) -> str:
+    return f"Đã thu hồi liên kết hồ sơ {code}: từ giờ không ai mở được nữa."
+
+
+def too_many(most: int) -> str:
+    return f"Đã có {most} liên kết hồ sơ đang mở. Thầy/cô thu hồi bớt (nhắn /hoso) rồi mở thêm."
+
+
+def exported(name: str, files: int, given: int, due: int) -> str:
+    return f"Đã ghi {name}: {files} tệp minh chứng. {complete(given, due)}."
+
+
+def exists(name: str) -> str:
+    return f"{name}: đã có tệp này; hãy chọn tên khác cho --out."
+
+
+def on(instant: datetime) -> datetime:
+    """As Excel holds it: Vietnam's clock, without a zone, whole seconds."""
+    return instant.astimezone(VIETNAM).replace(tzinfo=None, microsecond=0)
+
+
+def _document(dossier: Dossier) -> str:
+    whole = dossier.cut.document is None
+    return "" if whole or not dossier.programmes else dossier.programmes[0].name
+
+
+def _came(visits: Visits) -> str:
+    if visits.last is None:
+        return "Chưa ai mở."
+    zips = f", tải ZIP {visits.zips} lần" if visits.zips else ""
+    files = f", xem tệp {visits.files} lần" if visits.files else ""
+    agents = ", ".join(_AGENTS.get(agent, agent) for agent in visits.agents)
+    return (
+        f"Mở {visits.pages} lần từ {visits.visitors} nơi ({agents}){zips}{files}, "
+        f"gần nhất {visits.last.astimezone(VIETNAM):%H:%M %d/%m}."
+    )

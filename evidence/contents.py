@@ -1,0 +1,78 @@
+"""Where each file of a dossier stands in its ZIP, and what the tables of contents have in common."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from core.dossier import Dossier, Exhibit, Item, Programme, Proof
+from core.file_names import portable
+from core.texts import dossier as texts
+
+# In UTF-16 units, so that with a folder of the reader's own no path grows past the 260 that Windows takes
+LONGEST_PROGRAMME, LONGEST_TASK, LONGEST_FILE = 40, 50, 80
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML holds none of these
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the contents: a task, what was handed in for it, a file of that."""
+
+    programme: Programme
+    item: Item
+    proof: Proof | None = None
+    exhibit: Exhibit | None = None
+
+
+def rows(dossier: Dossier) -> Iterator[Row]:
+    """Every task at least once, in order."""
+    for programme in dossier.programmes:
+        for item in programme.items:
+            for proof in item.proofs or (None,):
+                for exhibit in (proof.exhibits if proof else ()) or (None,):
+                    yield Row(programme, item, proof, exhibit)
+
+
+def places(dossier: Dossier) -> Mapping[int, str]:
+    """The path of every file in the ZIP by its number: "01 Kế hoạch/03 Cân đo lần 2/anh.jpg"; no two alike."""
+    found: dict[int, str] = {}
+    taken: set[str] = set()
+    for row in rows(dossier):
+        if row.exhibit:
+            folder = f"{_numbered(row.programme.number, row.programme.name, LONGEST_PROGRAMME, texts.PROGRAMME)}/"
+            folder += _numbered(row.item.number, row.item.title, LONGEST_TASK, texts.TASK)
+            name = portable(row.exhibit.file.name, LONGEST_FILE, texts.FILE)
+            found[row.exhibit.number] = path = _free(folder, name, taken)
+            taken.add(path.casefold())  # Windows knows no difference
+    return found
+
+
+def clean(text: str) -> str:
+    """As XML can hold it."""
+    return _UNPRINTABLE.sub("", text)
+
+
+def timeless(document: bytes) -> bytes:
+    """A Word or Excel file packed anew without the moment of packing: the same contents give the same bytes."""
+    out = BytesIO()
+    with ZipFile(BytesIO(document)) as packed, ZipFile(out, "w", ZIP_DEFLATED) as anew:
+        for name in packed.namelist():
+            data = packed.read(name)
+            if name == "docProps/core.xml":
+                data = re.sub(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>", b"", data, flags=re.DOTALL)
+            anew.writestr(ZipInfo(name), data, ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def _numbered(number: int, name: str, longest: int, otherwise: str) -> str:
+    return portable(f"{number:02d} {name.replace('/', '-')}", longest, f"{number:02d} {otherwise}")
+
+
+def _free(folder: str, name: str, taken: set[str]) -> str:
+    path, again = f"{folder}/{name}", 1
+    stem, dot, ending = name.rpartition(".")
+    while path.casefold() in taken:
+        again += 1
+        path = f"{folder}/{stem} ({again}){dot}{ending}" if dot else f"{folder}/{name} ({again})"
+    return path

@@ -1,0 +1,103 @@
+"""The dossier of a unit: each published document that binds it, its tasks, and what it handed in for each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from core.clock import local_day
+from core.dossier import Cut, Dossier, Exhibit, Item, Programme, Proof, Standing
+from core.evidence import DONE, State, Submission, days_late
+from core.texts import dossier as texts
+from core.work import Obligation, TaskRef
+from evidence.desk import Desk
+from knowledge.cite import label, task_words
+from knowledge.due import falls
+from knowledge.index import Index
+from knowledge.meant_for import owed_tasks
+from knowledge.periods import whole_month
+from records import dossiers
+from records.session import Session
+
+Given = dict[TaskRef, list[tuple[Submission, tuple[Exhibit, ...]]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What every step needs."""
+
+    desk: Desk
+    cut: Cut
+    today: date
+    given: Given
+
+
+async def gather(session: Session, index: Index, cut: Cut, now: datetime) -> Dossier:
+    """The dossier as it stands now; an unknown unit has nothing to show."""
+    given: Given = {}
+    for submission, exhibits in await dossiers.proofs(session, cut.unit, DONE, (State.RETURNED,)):
+        if submission.task:
+            given.setdefault(submission.task, []).append((submission, exhibits))
+    desk = Desk(session, index, now)
+    reader = _Reader(desk, cut, local_day(now), given)
+    office = desk.above(cut.unit)
+    programmes = tuple(filter(None, (_programme(reader, *one) for one in enumerate(_by_document(reader), 1))))
+    return Dossier(cut, desk.unit_name(cut.unit), office.name if office else "", reader.today, programmes)
+
+
+def _by_document(reader: _Reader) -> Sequence[tuple[int, list[TaskRef]]]:
+    """The unit's tasks, document by document: what it owes, and what it handed something in for besides."""
+    desk, unit = reader.desk, reader.cut.unit
+    known = desk.index.tree.get(unit) is not None  # whoever is not would be shown everything
+    refs = {ref for _, ref, _ in owed_tasks(desk.index, desk.asker(unit))} if known else set()
+    found: dict[int, list[TaskRef]] = {}
+    for ref in sorted(refs | reader.given.keys(), key=lambda ref: (ref.document, ref.number)):
+        found.setdefault(ref.document, []).append(ref)
+    return list(found.items())
+
+
+def _programme(reader: _Reader, number: int, document: tuple[int, list[TaskRef]]) -> Programme | None:
+    """None: the cut leaves nothing of it."""
+    id, refs = document
+    if reader.cut.document not in (None, id):
+        return None
+    items = tuple(_item(reader, ref) for ref in refs if _is_in(reader, ref))
+    volume = reader.desk.index.by_id.get(id)
+    name = label(reader.desk.index, volume) if volume else texts.GONE_DOCUMENT
+    return Programme(number, name, items) if items else None
+
+
+def _is_in(reader: _Reader, ref: TaskRef) -> bool:
+    if not reader.cut.month:
+        return True
+    task = reader.desk.task(ref)
+    if task is None:
+        return any(f"{one.due or one.opened_at:%Y-%m}" == reader.cut.month for one, _ in reader.given[ref])
+    year, month = map(int, reader.cut.month.split("-"))
+    return falls(task, whole_month(year, month))
+
+
+def _item(reader: _Reader, ref: TaskRef) -> Item:
+    task, given = reader.desk.task(ref), reader.given.get(ref, [])
+    title, due = (task_words(task), task.due) if task else (given[-1][0].title, given[-1][0].due)
+    standing = _standing(reader, ref, task, {one.state for one, _ in given})
+    due_by_now = due is not None and due <= reader.today
+    counts = due_by_now and standing is not Standing.HISTORY
+    return Item(ref.number + 1, title, due, standing, tuple(_proof(*one) for one in given), counts)
+
+
+def _standing(reader: _Reader, ref: TaskRef, task: Obligation | None, states: set[State]) -> Standing:
+    for state in (State.ACCEPTED, State.SUBMITTED, State.RETURNED):
+        if state in states:
+            return Standing(state.value)
+    assert task is not None  # what is gone from the shelf is here for what was handed in
+    if task.due is None:
+        return Standing.UNDATED
+    if task.due > reader.today:
+        return Standing.AHEAD
+    known_since = reader.desk.index.by_id[ref.document].shelved.ingested_on
+    return Standing.HISTORY if task.due < known_since <= reader.today else Standing.MISSING
+
+
+def _proof(submission: Submission, exhibits: tuple[Exhibit, ...]) -> Proof:
+    at = submission.handed_in_at or submission.opened_at
+    return Proof(submission.code, submission.state, at, days_late(submission.due, at), exhibits)

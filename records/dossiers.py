@@ -1,0 +1,128 @@
+"""Links that show a unit's dossier, who came by them, and the files that it shows."""
+
+import hashlib
+import hmac
+import secrets as random
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, case, func, select, update
+
+from core.dossier import Cut, Exhibit, Link, Looked, Visits
+from core.evidence import State, Submission
+from core.message import StoredFile
+from records import secrets, submissions
+from records.dossier_tables import DossierLinkRow, DossierVisitRow
+from records.file_tables import FileRow, ReceivedRow
+from records.session import Session
+
+LIFETIME = timedelta(days=14)
+NO_PERSON = "bot"  # agent of programs that look at addresses by themselves
+_SECRET = "dossiers"
+
+
+async def make(session: Session, cut: Cut, made_by: int | None, now: datetime) -> tuple[Link, str]:
+    """A new link, and its token: the only time that anybody can know it."""
+    token = random.token_urlsafe(32)
+    link = Link(submissions.new_code(), cut, now + LIFETIME)
+    session.add(
+        DossierLinkRow(
+            code=link.code,
+            token_hash=_hash(token),
+            unit=cut.unit,
+            document_id=cut.document,
+            month=cut.month or None,
+            made_by=made_by,
+            made_at=now,
+            expires_at=link.expires_at,
+        )
+    )
+    await session.flush()
+    return link, token
+
+
+async def find(session: Session, token: str, now: datetime) -> Link | None:
+    """The open link of this token; None: there is none, or it is expired or revoked."""
+    mine = select(DossierLinkRow).where(DossierLinkRow.token_hash == _hash(token), *_open(now))
+    row = await session.scalar(mine)
+    return None if row is None else _link(row)
+
+
+async def by_code(session: Session, code: str, now: datetime) -> Link | None:
+    """The open link of this code; None: there is none, or it is expired or revoked."""
+    row = await session.scalar(select(DossierLinkRow).where(DossierLinkRow.code == code.upper(), *_open(now)))
+    return None if row is None else _link(row)
+
+
+async def open_ones(session: Session, units: Collection[str], now: datetime) -> Sequence[tuple[Link, Visits]]:
+    """The open links to dossiers of these units, the newest first, with who came by them."""
+    mine = select(DossierLinkRow).where(DossierLinkRow.unit.in_(units), *_open(now))
+    rows = (await session.scalars(mine.order_by(DossierLinkRow.made_at.desc(), DossierLinkRow.code))).all()
+    visits = await _visits(session, [row.code for row in rows])
+    return [(_link(row), visits.get(row.code, Visits())) for row in rows]
+
+
+async def revoke(session: Session, code: str, now: datetime) -> None:
+    """From now on it shows nothing."""
+    await session.execute(update(DossierLinkRow).where(DossierLinkRow.code == code).values(revoked_at=now))
+
+
+async def note_visit(session: Session, link: Link, what: Looked, agent: str, address: str, now: datetime) -> None:
+    """Somebody came. Where from is kept as a hash that nobody can compute without our secret, another for each link."""
+    key = await secrets.get_or_make(session, _SECRET)
+    visitor = hmac.digest(key.encode(), f"{link.code}\0{address}".encode(), "sha256").hex()[:16]
+    session.add(DossierVisitRow(link=link.code, at=now, what=what, agent=agent, visitor=visitor))
+    await session.flush()
+
+
+async def proofs(
+    session: Session, unit: str, shown: Collection[State], without_files: Collection[State]
+) -> Sequence[tuple[Submission, tuple[Exhibit, ...]]]:
+    """What the unit handed in that stands in one of these states, oldest first, with the files of those `shown`."""
+    found = await submissions.of_unit(session, unit, (*shown, *without_files))
+    files: dict[int, list[Exhibit]] = {}
+    joined = select(ReceivedRow.submission_id, ReceivedRow.id, ReceivedRow.name, FileRow)
+    joined = joined.join(FileRow, FileRow.sha256 == ReceivedRow.sha256)
+    joined = joined.where(ReceivedRow.submission_id.in_([one.id for one in found if one.state in shown]))
+    for submission, number, name, file in await session.execute(joined.order_by(ReceivedRow.id)):
+        stored = StoredFile(file.sha256, name, file.mime, file.size)
+        files.setdefault(submission or 0, []).append(Exhibit(number, stored))
+    return [(one, tuple(files.get(one.id, ()))) for one in found]
+
+
+async def _visits(session: Session, codes: Sequence[str]) -> dict[str, Visits]:
+    came = DossierVisitRow
+
+    def of(what: Looked) -> ColumnElement[int]:
+        return func.sum(case((came.what == what, 1), else_=0))
+
+    people = came.link.in_(codes), came.agent != NO_PERSON
+    counted = select(
+        came.link,
+        of(Looked.PAGE).label("pages"),
+        of(Looked.ZIP).label("zips"),
+        of(Looked.FILE).label("files"),
+        func.count(came.visitor.distinct()).label("visitors"),
+        func.max(came.at, type_=came.at.type).label("last"),
+    )
+    used = select(came.link, came.agent).where(*people).group_by(came.link, came.agent).order_by(func.count().desc())
+    agents: dict[str, list[str]] = {}
+    for code, agent in await session.execute(used):
+        agents.setdefault(code, []).append(agent)
+    found = await session.execute(counted.where(*people).group_by(came.link))
+    return {
+        code: Visits(pages, zips, files, visitors, tuple(agents[code]), last)
+        for code, pages, zips, files, visitors, last in found
+    }
+
+
+def _open(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return DossierLinkRow.expires_at > now, DossierLinkRow.revoked_at.is_(None)
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _link(row: DossierLinkRow) -> Link:
+    return Link(row.code, Cut(row.unit, row.document_id, row.month or ""), row.expires_at)

@@ -1,0 +1,112 @@
+"""A unit's dossier for whoever has a link to it: to look at and to download, never to change."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from aiohttp import web
+
+from core.clock import Clock
+from core.dossier import Dossier, Link, Looked
+from core.texts import dossier as texts
+from core.texts.files import size
+from evidence.dossier import gather
+from evidence.packing import pack
+from knowledge.index import Index
+from records import dossiers
+from records.files import FileStore
+from records.session import Begin, Session
+from web.files import SAFELY, disposition
+from web.pages import page
+from web.resuming import send
+from web.visitors import address, agent
+
+# Nothing runs, nothing is sent anywhere, nobody keeps it and no engine finds it.
+_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
+_PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "no-referrer"}
+_PAGE = {**_PRIVATE, "Content-Security-Policy": f"{_POLICY}frame-ancestors 'none'"}
+
+
+@dataclass(frozen=True, slots=True)
+class DossierSite:
+    """What the pages need. `index` gives what is on the shelf now."""
+
+    begin: Begin
+    store: FileStore
+    index: Callable[[], Index]
+    clock: Clock
+
+
+def add_to(app: web.Application, site: DossierSite) -> None:
+    """/dossier/<token>, its ZIP and its files, by GET and HEAD alone."""
+    pages, at = _Pages(site), r"/dossier/{token:[\w-]{1,200}}"
+    app.router.add_get(at, pages.show)
+    app.router.add_get(f"{at}.zip", pages.download)
+    app.router.add_get(f"{at}/f/{{number:[0-9]{{1,18}}}}", pages.show_file)
+    app.router.add_get("/dossier/{rest:.*}", pages.nothing)
+
+
+class _Pages:
+    """What a link opens. Whatever is wrong with it, the answer is the same."""
+
+    def __init__(self, site: DossierSite) -> None:
+        self._site = site
+
+    async def show(self, request: web.Request) -> web.StreamResponse:
+        """All at a glance."""
+        async with self._site.begin() as session:
+            link, dossier = await self._open(session, request)
+            await self._note(session, request, link, Looked.PAGE)
+        total = sum(one.file.size for one in dossier.exhibits.values())
+        shown: dict[str, Any] = {"dossier": dossier, "link": link, "here": request.path, "total": total}
+        return _private(page("dossier.html", say=texts, size=size, **shown))
+
+    async def download(self, request: web.Request) -> web.StreamResponse:
+        """The ZIP, from where the browser wants to go on."""
+        async with self._site.begin() as session:
+            link, dossier = await self._open(session, request)
+            await self._note(session, request, link, Looked.ZIP)
+        archive = await asyncio.to_thread(pack, dossier, self._site.store.path)
+        name = f"attachment; filename*=UTF-8''{quote(texts.file_name(dossier), safe='')}"
+        return await send(request, archive, {**_PAGE, "Content-Type": "application/zip", "Content-Disposition": name})
+
+    async def show_file(self, request: web.Request) -> web.StreamResponse:
+        """One file of this dossier; of no other."""
+        async with self._site.begin() as session:
+            link, dossier = await self._open(session, request)
+            exhibit = dossier.exhibits.get(int(request.match_info["number"]))
+            path = self._site.store.path(exhibit.file.sha256) if exhibit else None
+            if exhibit is None or path is None or not path.is_file():
+                raise _gone()
+            await self._note(session, request, link, Looked.FILE)
+        told = {"Content-Type": exhibit.file.mime, "Content-Disposition": disposition(exhibit.file)}
+        return web.FileResponse(path, headers={**SAFELY, **told, **_PRIVATE})
+
+    async def nothing(self, request: web.Request) -> web.StreamResponse:
+        """Not even the shape of a link."""
+        raise _gone()
+
+    async def _open(self, session: Session, request: web.Request) -> tuple[Link, Dossier]:
+        """Raises HTTPNotFound for a link that is wrong, expired or revoked."""
+        now = self._site.clock()
+        link = await dossiers.find(session, request.match_info["token"], now)
+        if link is None:
+            raise _gone()
+        return link, await gather(session, self._site.index(), link.cut, now)
+
+    async def _note(self, session: Session, request: web.Request, link: Link, what: Looked) -> None:
+        now = self._site.clock()
+        await dossiers.note_visit(session, link, what, agent(request), address(request), now)
+
+
+def _private(response: web.Response) -> web.Response:
+    response.headers.update(_PAGE)
+    return response
+
+
+def _gone() -> web.HTTPNotFound:
+    """One and the same page, that says nothing of why."""
+    found = page("notice.html", title=texts.GONE_TITLE, text=texts.GONE)
+    return web.HTTPNotFound(text=found.text, content_type="text/html", headers=_PAGE)
