@@ -33,7 +33,7 @@ def add(commands: Commands) -> None:
     what = parser.add_subparsers(title=say.EXPORT_WHAT, metavar=texts.COMMAND, required=True)
     dossier = what.add_parser("dossier", help=say.EXPORT_DOSSIER, description=say.EXPORT_DOSSIER, epilog=example)
     dossier.add_argument("--unit", required=True, metavar="CODE", help=texts.UNIT)
-    dossier.add_argument("--month", type=month, default="", metavar="YYYY-MM", help=say.EXPORT_MONTH)
+    dossier.add_argument("--month", type=month, metavar="YYYY-MM", help=say.EXPORT_MONTH)
     dossier.add_argument("--out", required=True, type=Path, metavar="FILE", help=say.EXPORT_OUT)
     dossier.set_defaults(run=run)
 
@@ -60,7 +60,7 @@ async def _dossier(args: Namespace, settings: Settings) -> Dossier:
         tree = UnitTree.of(await all_units(session))
         unit = unit_of(tree, args.unit)
         index = Index.of(await documents.shelved(session), tree)
-        return await gather(session, index, Cut(unit.code, month=args.month), system_clock())
+        return await gather(session, index, Cut(unit.code, month=args.month or ""), system_clock())
 
 
 def _write(dossier: Dossier, store: FileStore, out: Path) -> None:

@@ -32,6 +32,7 @@ Lệnh nhanh:
 /nop: lấy liên kết gửi tệp
 /taikhoan: thầy/cô là ai ở đây
 /thamgia MÃ: tham gia đơn vị
+/hoso: liên kết xem hồ sơ minh chứng (hiệu trưởng)
 /giaovien: danh sách của trường (hiệu trưởng)
 /noikenh: dùng thêm Zalo hoặc Telegram
 /huy: bỏ câu đang dở

@@ -12,6 +12,7 @@ GROUP_ADMINS = (*_EVERYWHERE, _JOINING)
 PRIVATE = (
     *_EVERYWHERE,
     ("nop", "Gửi tệp"),
+    ("hoso", "Hồ sơ minh chứng của đơn vị"),
     ("giaovien", "Giáo viên của trường"),
     _JOINING,
     ("taikhoan", "Thầy/cô là ai ở đây"),

@@ -13,7 +13,7 @@ from bot.cli.program import parser
 pytestmark = pytest.mark.usefixtures("logs_as_they_were")
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ("demo", "run", "setup", "doctor", "extract", "ingest", "ask", "units", "people", "invite")
+COMMANDS = ("demo", "run", "setup", "doctor", "extract", "ingest", "ask", "units", "people", "invite", "export")
 
 
 @pytest.fixture(autouse=True)
@@ -24,7 +24,7 @@ def _own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(f"NHACVIEC_{name}", raising=False)
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, "units import", "people import"])
+@pytest.mark.parametrize("command", [*COMMANDS, "units import", "people import", "export dossier"])
 def test_every_command_explains_itself_with_an_example_that_works(
     command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

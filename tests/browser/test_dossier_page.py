@@ -1,0 +1,83 @@
+"""The page of a dossier on a phone and a desk, in both colour schemes, without scripts: axe, keyboard, links."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from aiohttp.test_utils import TestServer
+from playwright.async_api import Browser, Page, expect
+
+from core.evidence import State
+from records.session import open_engine, opener
+from tests.browser.conftest import DESK, PHONE, PICTURES
+from tests.browser.test_accessibility import complaints
+from tests.fakes.clock import StillClock
+from tests.web.dossier_stage import JPEG, PLAN, READY, DossierStage
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")  # the browser is shared
+
+LONG = "Báo cáo công tác tuyển sinh và các điều kiện chuẩn bị cho năm học mới 2023-2024_ban_chinh_thuc_da_ky.pdf"
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def address(sqlite_url: str, tmp_path: Path) -> AsyncIterator[str]:
+    engine = open_engine(sqlite_url)
+    stage = DossierStage(opener(engine), StillClock(), tmp_path / "files")
+    await stage.opens()
+    await stage.gives(READY, {LONG: b"%PDF-1.4" + b"x" * 350_000, "anh.jpg": JPEG}, State.ACCEPTED)
+    await stage.gives(PLAN, {"kh.pdf": b"%PDF-1.5"}, State.RETURNED)
+    server = TestServer(stage.app())
+    await server.start_server()
+    yield str(server.make_url(await stage.link()))
+    await server.close()
+    await engine.dispose()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+async def test_nobody_is_shut_out(
+    browser: Browser, address: str, faults: list[str], size: tuple[int, int], dark: bool
+) -> None:
+    context = await browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, color_scheme="dark" if dark else "light", locale="vi-VN"
+    )
+    page = await context.new_page()
+    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    await page.goto(address)
+    await expect(page.get_by_role("progressbar").first).to_have_accessible_name("Đã nộp 1/5 việc đến hạn (20%)")
+    name = f"{'phone' if size == PHONE else 'desk'}{'-dark' if dark else ''}"
+    await page.screenshot(path=PICTURES / f"dossier-{name}.png")
+    assert await complaints(page) == []
+    await page.get_by_text("việc không nêu hạn").first.click()
+    assert await complaints(page) == []
+    assert await page.evaluate("document.documentElement.scrollWidth") == size[0]
+    await page.screenshot(path=PICTURES / f"dossier-{name}-whole.png", full_page=True)
+    await context.close()
+
+
+async def test_it_works_without_scripts_and_by_keyboard(browser: Browser, address: str) -> None:
+    context = await browser.new_context(java_script_enabled=False, viewport={"width": PHONE[0], "height": PHONE[1]})
+    page = await context.new_page()
+    await page.goto(address)
+    async with page.expect_download() as coming:
+        await _tab_to(page)
+        await page.keyboard.press("Enter")
+    saved = await coming.value
+    assert saved.suggested_filename == "Hồ sơ MN Hoa Phượng, huyện Vĩnh Bảo, Hải Phòng.zip"
+    assert await saved.failure() is None
+    await context.close()
+
+
+async def _tab_to(page: Page) -> None:
+    """The first thing that the keyboard reaches is the ZIP."""
+    await page.keyboard.press("Tab")
+    await expect(page.get_by_role("link", name="Tải cả hồ sơ")).to_be_focused()
+
+
+async def test_a_link_that_shows_nothing_says_so(browser: Browser, address: str) -> None:
+    page = await browser.new_page()
+    await page.goto(f"{address}x")
+    await expect(page.get_by_role("heading", name="Không có hồ sơ ở đây")).to_be_visible()
+    assert await complaints(page) == []
+    await page.close()
