@@ -129,6 +129,7 @@ class Looked(StrEnum):
 
     PAGE = "page"
     ZIP = "zip"
+    REST = "rest"  # of a ZIP whose download broke
     FILE = "file"
 
 

@@ -67,7 +67,8 @@ class _Pages:
         """The ZIP, from where the browser wants to go on."""
         async with self._site.begin() as session:
             link, dossier = await self._open(session, request)
-            await self._note(session, request, link, Looked.ZIP)
+            begins = request.headers.get("Range", "bytes=0-").startswith("bytes=0-")
+            await self._note(session, request, link, Looked.ZIP if begins else Looked.REST)
         archive = await asyncio.to_thread(pack, dossier, self._site.store.path)
         name = f"attachment; filename*=UTF-8''{quote(texts.file_name(dossier), safe='')}"
         return await send(request, archive, {**_PAGE, "Content-Type": "application/zip", "Content-Disposition": name})

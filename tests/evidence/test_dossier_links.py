@@ -17,8 +17,6 @@ from records.session import Begin
 from tests.fakes.clock import StillClock
 from tests.web.dossier_stage import READY, DossierStage, path_in
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
 SCHOOL = "MN Hoa Phượng, huyện Vĩnh Bảo, Hải Phòng"
 CHROME = {"User-Agent": "Mozilla/5.0 (Linux; Android 9) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36"}
 

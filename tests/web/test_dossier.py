@@ -183,6 +183,7 @@ async def test_a_download_that_broke_goes_on_and_is_the_same_to_the_byte(stage: 
         came += await answer.content.readexactly(wanted)
         answer.close()
     assert came == whole
+    assert [what for what, _ in await stage.visits()] == ["zip", "zip"] + ["rest"] * (len(whole) // 700_000)
 
 
 @pytest.mark.parametrize(
