@@ -1,0 +1,80 @@
+"""What a document asks of the things that are handed in, and what of it was not kept."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class RuleKind(StrEnum):
+    """What is limited."""
+
+    DURATION = "duration"  # seconds of a film or a recording
+    PAGES = "pages"  # of one paper; slides too
+    SIZE = "size"  # megabytes of one file
+    TYPES = "types"  # of files
+    NOMINATIONS = "nominations"  # collectives or persons that a unit puts forward
+    PIECES = "pieces"  # that a unit hands in
+    AUTHORS = "authors"  # of one piece
+    COUNTS_ONLY = "counts-only"  # figures, no names of children
+
+
+class Thing(StrEnum):
+    """What a limit is about; words that mean the same here are one thing ("phóng sự", "video")."""
+
+    FILM = "film"
+    SOUND = "sound"
+    ARTICLE = "article"
+    REPORT = "report"
+    PLAN = "plan"
+    LESSON = "lesson"
+    INITIATIVE = "initiative"
+    ACHIEVEMENT = "achievement"  # what somebody has done, for an award
+    SUMMARY = "summary"
+    DOSSIER = "dossier"
+    SLIDES = "slides"
+    PICTURE = "picture"
+    PRODUCT = "product"
+    GROUP = "group"  # a collective that is nominated
+    PERSON = "person"  # a person who is nominated
+    ANY = "any"
+
+
+PAPERS = (
+    Thing.ARTICLE,
+    Thing.REPORT,
+    Thing.PLAN,
+    Thing.LESSON,
+    Thing.INITIATIVE,
+    Thing.ACHIEVEMENT,
+    Thing.SUMMARY,
+    Thing.DOSSIER,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One rule. `quote` is a literal run of the document, in `passage` (a `Passage.place`).
+
+    `most` and `least` count in the unit of `kind`, both included; None: not limited so. `types`: names of
+    `core.file_types`. `stated` False: no sentence says so, it is how children's health data are kept here.
+    """
+
+    kind: RuleKind
+    quote: str
+    passage: int
+    about: Thing = Thing.ANY
+    most: int | None = None
+    least: int | None = None
+    types: tuple[str, ...] = ()
+    stated: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A rule that was not kept, or is likely not to be. `limit` None: `name` is too small a picture to be read.
+
+    `name`: of the file; empty: the whole submission. `found`: in the limit's unit; a picture's shorter side in pixels.
+    """
+
+    limit: Limit | None
+    name: str = ""
+    found: int | None = None
