@@ -15,6 +15,7 @@ class State(StrEnum):
     COMING = "coming"  # files may still follow
     UNPLACED = "unplaced"  # received; for which task is not known
     KEPT = "kept"  # received; said to be no evidence
+    QUESTIONED = "questioned"  # breaks a rule of its document; waits for the giver's word
     HELD = "held"  # waits for the principal's word
     SUBMITTED = "submitted"  # waits for the office
     RETURNED = "returned"

@@ -66,6 +66,7 @@ class Limit:
     least: int | None = None
     types: tuple[str, ...] = ()
     stated: bool = True
+    part: bool = False  # of a dossier: a file is taken for it only where it is called so
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,10 @@ class Fault:
     """A rule that was not kept, or is likely not to be. `limit` None: `name` is too small a picture to be read.
 
     `name`: of the file; empty: the whole submission. `found`: in the limit's unit; a picture's shorter side in pixels.
+    `before`: how many of `found` were handed in earlier.
     """
 
     limit: Limit | None
     name: str = ""
     found: int | None = None
+    before: int = 0

@@ -1,11 +1,13 @@
 """Where evidence is handed in: what every step needs, and who has a say in it."""
 
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from core.clock import local_day
 from core.people import Asker, Level, Person, Role, Unit
 from core.work import Obligation, TaskRef
+from evidence.checks import Looked
 from knowledge.cite import task_words
 from knowledge.index import Index
 from knowledge.sentences import shortened
@@ -14,15 +16,26 @@ from records.session import Session
 
 TITLE = 80  # characters
 
+Look = Callable[[Session, Sequence[str]], Awaitable[Mapping[str, Looked]]]  # SHA-256s -> what is known of those files
+
+
+async def nothing_known(session: Session, files: Sequence[str]) -> Mapping[str, Looked]:
+    """Of no file."""
+    return {}
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every step needs. `confirm`: what a teacher hands in waits for the principal's word."""
+    """What every step needs. `confirm`: what a teacher hands in waits for the principal's word.
+
+    `looked`: what a look at files has shown; those of which nothing is known are left out.
+    """
 
     session: Session
     index: Index
     now: datetime
     confirm: bool = True
+    looked: Look = nothing_known
 
     def task(self, ref: TaskRef) -> Obligation | None:
         """The obligation; None: its document is not published any more."""

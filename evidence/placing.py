@@ -8,6 +8,7 @@ from core.people import Person
 from core.texts import evidence as texts
 from core.work import TaskRef
 from evidence.desk import Desk, speaks_alone, title_of
+from evidence.questions import faults_of, questions
 from knowledge.meant_for import Likely, likely_tasks
 from records import outbox, people, submissions
 from records.notify import tell
@@ -15,7 +16,7 @@ from records.notify import tell
 PLACE, CONFIRM, NOT_YET = "/minhchung", "/dongynop", "/chuanop"
 MORE, NONE = "khac", "khong"
 OFFERED = 3  # tasks at once
-_OPEN = (State.COMING, State.UNPLACED, State.HELD)
+_OPEN = (State.COMING, State.UNPLACED, State.QUESTIONED, State.HELD)
 
 
 async def candidates(desk: Desk, submission: Submission, words: str = "") -> Sequence[Likely]:
@@ -41,13 +42,27 @@ def choices(code: str, found: Sequence[Likely], page: int = 1) -> tuple[Choice, 
 
 
 async def place(desk: Desk, submission: Submission, ref: TaskRef, by: Person | None) -> Submission:
-    """It is for this task from now on, handed in or waiting for the principal's word. The task is one of the desk's."""
+    """It is for this task from now on; where it breaks no rule, handed in or waiting for the principal's word.
+
+    The task is one of the desk's.
+    """
     task, unit = desk.task(ref), submission.giver.unit
     assert task is not None
     assert unit is not None
     returned = await submissions.placed(desk.session, [unit], (State.RETURNED,))
     again = any(one.task == ref for one in returned)
     await submissions.place(desk.session, submission.id, ref, title_of(task), task.due, again=again)
+    placed = await submissions.hold(desk.session, submission.id)
+    if await faults_of(desk, placed):
+        person = by.id if by else submission.giver.person
+        await submissions.turn(desk.session, submission.id, State.QUESTIONED, person, desk.now)
+        return await submissions.hold(desk.session, submission.id)
+    return await take_as_it_is(desk, placed, by)
+
+
+async def take_as_it_is(desk: Desk, submission: Submission, by: Person | None) -> Submission:
+    """Handed in, or waiting for the principal's word, whatever the rules say."""
+    unit = submission.giver.unit
     giver = await people.get(desk.session, submission.giver.person)
     alone = not desk.confirm or speaks_alone(by, unit) or speaks_alone(giver, unit)
     state = State.SUBMITTED if alone else State.HELD
@@ -74,6 +89,8 @@ async def follow_up(desk: Desk, submission: Submission) -> str:
     unit = submission.giver.unit
     office = desk.above(unit) if unit else None
     said = texts.placed(submission, office.name if office else "")
+    if submission.state is State.QUESTIONED:
+        return "\n".join([said, *await questions(desk, submission)])
     if submission.state is State.HELD and not await ask_principals(desk, submission):
         return f"{said}\n{texts.nobody_confirms(desk.unit_name(unit))}"
     return said

@@ -9,6 +9,7 @@ from core.texts import evidence as texts
 from core.texts import files as file_texts
 from evidence.desk import Desk
 from evidence.placing import candidates, choices, follow_up, place
+from evidence.questions import picks
 from records import outbox, received, submissions
 from records.notify import write
 
@@ -53,7 +54,7 @@ async def _said(
         ref = found[0].ref
     if ref is not None and submission.giver.unit:
         placed = await place(desk, submission, ref, None)
-        return placed, [receipt, await follow_up(desk, placed)], ()
+        return placed, [receipt, await follow_up(desk, placed)], picks(placed)
     await submissions.turn(desk.session, submission.id, State.UNPLACED, submission.giver.person, desk.now)
     unplaced = replace(submission, state=State.UNPLACED, task=None)
     if not found:

@@ -6,10 +6,12 @@ from core.errors import Refused
 from core.evidence import DONE, State, Submission
 from core.message import Choice, Inbound, Reply, Talk
 from core.texts import evidence as texts
+from core.texts import rules as rule_texts
 from core.texts.files import NO_FILES_HERE
 from core.work import TaskRef
 from evidence.desk import Desk, speaks_alone, title_of
-from evidence.placing import MORE, NONE, OFFERED, candidates, choices, follow_up, may_be_placed, place
+from evidence.placing import MORE, NONE, OFFERED, candidates, choices, follow_up, may_be_placed, place, take_as_it_is
+from evidence.questions import picks
 from handlers.context import Context
 from knowledge.meant_for import likely_tasks
 from knowledge.tiers import concerns, owned, tier_of
@@ -23,7 +25,7 @@ SHOWN = 5  # tasks that /nop lists
 
 def desk_of(ctx: Context) -> Desk:
     """Where evidence is handed in, as this message finds it."""
-    return Desk(ctx.session, ctx.index, ctx.now, ctx.house.confirm_evidence)
+    return Desk(ctx.session, ctx.index, ctx.now, ctx.house.confirm_evidence, ctx.house.looked)
 
 
 async def offer_tasks(message: Inbound, ctx: Context, rest: str, link: str) -> Reply:
@@ -90,7 +92,7 @@ async def place_it(message: Inbound, ctx: Context, rest: str) -> Reply:
     if desk.task(ref) is None:
         return Reply(texts.TASK_GONE)
     placed = await place(desk, submission, ref, ctx.person)
-    return Reply(texts.told_of(placed.code, await follow_up(desk, placed)), tasks=(ref,))
+    return Reply(texts.told_of(placed.code, await follow_up(desk, placed)), picks(placed), tasks=(ref,))
 
 
 async def confirm(message: Inbound, ctx: Context, rest: str) -> Reply:
@@ -105,6 +107,26 @@ async def confirm(message: Inbound, ctx: Context, rest: str) -> Reply:
     said = texts.told_of(submission.code, await follow_up(desk, await submissions.hold(ctx.session, submission.id)))
     await _tell_giver(ctx, submission, said, "confirmed")
     return Reply(said)
+
+
+async def hand_in_anyway(message: Inbound, ctx: Context, rest: str) -> Reply:
+    """The giver's word: it is handed in as it is, though it breaks a rule of its document."""
+    desk, submission = desk_of(ctx), await _mine(ctx, rest)
+    if submission.state is not State.QUESTIONED:
+        return Reply(rule_texts.NOT_WAITING)
+    taken = await take_as_it_is(desk, submission, ctx.person)
+    said = texts.told_of(taken.code, await follow_up(desk, taken))
+    return Reply(said, tasks=(taken.task,) if taken.task else ())
+
+
+async def send_again(message: Inbound, ctx: Context, rest: str) -> Reply:
+    """The giver's word: it is withdrawn, and what is sent next takes its place."""
+    submission = await _mine(ctx, rest)
+    if submission.state is not State.QUESTIONED or submission.task is None:
+        return Reply(rule_texts.NOT_WAITING)
+    await _withdraw(ctx, submission)
+    said = rule_texts.again(texts.label(submission.title, submission.due))
+    return Reply(said, talk=_meaning(submission.task, ctx.now), tasks=(submission.task,))
 
 
 async def not_yet(message: Inbound, ctx: Context, rest: str) -> Reply:

@@ -25,9 +25,9 @@ _NOBODY_SPEAKS = (InboundKind.LEFT, InboundKind.BACK, InboundKind.MOVED)
 _COMMAND = re.compile(r"/([^\s@/]+)(?:@\S+)?(?:\s+(.*))?", re.DOTALL)
 
 _ABOUT_A_CODE = re.compile(
-    r"(minh chung|rut lai|rut)(?: ma)? ((?=[a-z]*[2-9])[a-z2-9]{6}(?: .+)?)"
+    r"(minh chung|rut lai|rut|van nop)(?: ma)? ((?=[a-z]*[2-9])[a-z2-9]{6}(?: .+)?)"
 )  # as submissions are named
-_CODE_WORDS = {"minh chung": "minhchung", "rut lai": "rutlai", "rut": "rutlai"}
+_CODE_WORDS = {"minh chung": "minhchung", "rut lai": "rutlai", "rut": "rutlai", "van nop": "vannop"}
 
 _PLAIN_WORDS = {
     "tro giup": "trogiup",
@@ -190,6 +190,8 @@ _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "nop": lambda rest: _known_only(_offer(rest)),
     "minhchung": _evidence(handing_in.place_it),
     "dongynop": _evidence(handing_in.confirm),
+    "vannop": _evidence(handing_in.hand_in_anyway),
+    "guilai": _evidence(handing_in.send_again),
     "chuanop": _evidence(handing_in.not_yet),
     "rutlai": _evidence(handing_in.take_back),
     "duyet": _evidence(reviewing.show_queue),

@@ -10,10 +10,10 @@ from knowledge.limit_words import Named
 Quote = Callable[[int, int], str]
 
 _TYPE = r"\.?(?:word|docx?|pdf|excel|xlsx?|powerpoint|pptx?|jpe?g|png|mp4|mov|avi|mp3)"
-_TYPES = re.compile(
-    rf"(?:\b(?:dinh dang|dang|duoi|kieu)\s*(?:tep|file)?\s*(?:la|:)?\s*|\b(?:tep|file|ban)\s*(?:mem|scan|dien tu)?\s*\(?)"
-    rf"(?P<first>{_TYPE})\b(?P<more>(?:\s*(?:,|/|;|va|hoac|hay)\s*(?:ban|file|tep|dinh dang)?\s*(?:mem |scan )?{_TYPE}\b)*)"
-)
+_KIND = r"\b(?:dinh dang|dang|duoi|kieu)\s*(?:tep|file)?\s*(?:la|:)?\s*"
+_FILE = r"\b(?:tep|file|ban)\s*(?:mem|scan|dien tu)?\s*\(?"
+_AND = r"\s*(?:,|/|;|va|hoac|hay)\s*(?:ban|file|tep|dinh dang)?\s*(?:mem |scan )?"
+_TYPES = re.compile(rf"(?:{_KIND}|{_FILE}){_TYPE}\b(?:{_AND}{_TYPE}\b)*")
 _ONE = re.compile(rf"{_TYPE}\b")
 _OURS = re.compile(  # a file that the office gives out, not one that is handed in
     r"\b(?:kem theo|dinh kem|gui kem|kem cong van|tai (?:ve|mau|tai)|xem|theo mau|mau|huong dan|danh sach)\b"
@@ -23,9 +23,7 @@ _NOT = re.compile(r"\bkhong (?:nhan|gui|nop|su dung|chap nhan)\b")
 _FAMILY = {"image": Thing.PICTURE, **dict.fromkeys(FILMS, Thing.FILM), **dict.fromkeys(SOUNDS, Thing.SOUND)}
 
 
-def types_in(
-    folded: str, things: Sequence[Named], above: Thing | None, place: int, quote: Quote
-) -> Iterator[Limit]:
+def types_in(folded: str, things: Sequence[Named], above: Thing | None, place: int, quote: Quote) -> Iterator[Limit]:
     """One limit for each kind of thing; a paper in several types may come in any of them."""
     if _OURS.search(folded) or _NOT.search(folded):
         return
@@ -60,7 +58,8 @@ _NO_NAMES = re.compile(
     rf"(?:(?:ho )?ten|danh sach|ho ten)(?: (?:cua|cac|ten|ho ten))* {_CHILD}\b"
 )
 _FIGURES = re.compile(
-    r"\bchi (?:can )?(?:bao cao|gui|nop|tong hop|thong ke|ghi|cung cap) (?:so lieu|so luong|con so|ty le|ti le|tong so)\b"
+    r"\bchi (?:can )?(?:bao cao|gui|nop|tong hop|thong ke|ghi|cung cap) "
+    r"(?:so lieu|so luong|con so|ty le|ti le|tong so)\b"
 )
 HEALTH = re.compile(
     r"\b(?:can\s*-?\s*do|bieu do tang truong|suy dinh duong|thua can|beo phi|tinh trang dinh duong|suc khoe)\b"

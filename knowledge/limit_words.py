@@ -1,9 +1,10 @@
-"""The words by which limits are spoken: things that are handed in, numbers, "không quá"."""
+"""The words by which limits are spoken: things that are handed in, numbers, "không quá"; a sentence as it is read."""
 
 import re
 from dataclasses import dataclass
 
 from core.rules import Thing
+from knowledge.sentences import shortened
 
 # what is done live, filled in or looked at: minutes and pages of these are no limits of a file
 _LIVE = (
@@ -12,8 +13,8 @@ _LIVE = (
     r"dien thoai|goi dien|cuoc goi|nghi (?:giua|trua|giai lao)|tro choi|the duc|kham|lam bai|tra loi|xem(?! xet)|chieu|"
     r"tap huan|buoi|tiep (?:dan|khach|phu huynh)|van nghe|tiet muc|tieu pham|bieu dien|don tre|tra tre|(?:den|di) muon|"
     r"giao luu|truc (?:ban|ca|tong dai|tuyen)|tham quan|luyen tap|ngu trua|rua tay|thuc hanh|moi phan|bai giang|"
-    r"cham (?:thi|diem|bai)|may anh|phong su anh|phieu|bieu mau|(?<!theo )mau|to khai|don(?! vi)|so (?:theo doi|tay|sach)|"
-    r"sach|giao trinh|tai lieu|website|cong thong tin|giay moi|bai hat"
+    r"cham (?:thi|diem|bai)|may anh|phong su anh|phieu|bieu mau|(?<!theo )mau|to khai|don(?! vi)|"
+    r"so (?:theo doi|tay|sach)|sach|giao trinh|tai lieu|website|cong thong tin|giay moi|bai hat"
 )
 _OWN = r"viet|du thi|tham luan|thu hoach|tuyen truyen|cam nhan|luan|tim hieu|nghien cuu|tham gia|chia se"
 _AFTER_BARE = r"(?=\s*(?:[.,;:/()]|$|ve\b|cho\b|gui\b|tro\b|du\b|de\b|cua\b|theo\b|khong\b|toi\b|dai\b|co\b|ghi\b))"
@@ -86,3 +87,33 @@ def chain_before(folded: str, things: list[Named], at: int) -> list[Named]:
             break
         chain.insert(0, one)
     return chain
+
+
+_NO_QUOTE_END = " \t\n*,;:-–+·•"
+_QUOTE = 160  # characters
+_TELLS_ALONE = 24  # so long, what stands in brackets can be read without the words before
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence: literal, folded, the things it names, and what was named before and above it."""
+
+    text: str
+    folded: str
+    things: list[Named]
+    above: Thing | None
+
+    def quote(self, start: int, end: int) -> str:
+        """The literal run that holds [start:end]: what the brackets hold, else the sentence or a part of it."""
+        opened, closed = self.text.rfind("(", 0, start), self.text.find(")", end)
+        if opened >= 0 and closed >= 0 and ")" not in self.text[opened:start]:
+            if closed - opened > _TELLS_ALONE:
+                return self.text[opened + 1 : closed].strip(_NO_QUOTE_END)
+            first = max(self.text.rfind(mark, 0, opened) for mark in ",;:(") + 1
+            if opened - first <= _QUOTE:
+                return self.text[first : closed + 1].strip(_NO_QUOTE_END)
+        whole = self.text.strip(_NO_QUOTE_END)
+        if len(whole) <= _QUOTE:
+            return whole
+        first = max((self.text.rfind(mark, 0, start) for mark in ",;(:"), default=-1) + 1
+        return shortened(self.text[first:].strip(_NO_QUOTE_END), _QUOTE).rstrip("…").rstrip(_NO_QUOTE_END)

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+from core.rules import Limit
 from core.work import Obligation, Part, Passage, Shelved
 from knowledge.fold import fold, words
 from knowledge.lexicon import expand
+from knowledge.limit_grammar import read_limits
 from knowledge.papers import Mention, mentions
 from knowledge.school_years import school_year
 from knowledge.sentences import bare, runs
@@ -108,6 +110,11 @@ class Volume:
     def tasks(self) -> Sheet:
         """Every obligation."""
         return Sheet.of(map(self._task, self.shelved.plan.obligations))
+
+    @cached_property
+    def limits(self) -> tuple[Limit, ...]:
+        """Every limit that it states: minutes, pages, nominations and the like."""
+        return read_limits(self.shelved.plan.passages)
 
     @cached_property
     def papers(self) -> Sheet:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.clock import Clock
 from evidence import receipts
-from evidence.desk import Desk
+from evidence.desk import Desk, Look, nothing_known
 from knowledge.index import Index
 from records import received, submissions, uploads
 from records.files import FileStore
@@ -17,13 +17,14 @@ from records.uploads import Upload
 
 @dataclass(frozen=True, slots=True)
 class Receipts:
-    """`told` is called when a receipt is queued; `confirm` as in `Desk`."""
+    """`told` is called when a receipt is queued; `confirm` and `looked` as in `Desk`."""
 
     begin: Begin
     current_index: Callable[[], Index]
     clock: Clock
     told: Callable[[], None]
     confirm: bool = True
+    looked: Look = nothing_known
 
     async def give_due(self) -> int:
         """Every receipt that is due, each in a transaction of its own; how many."""
@@ -65,4 +66,4 @@ class Receipts:
             self.told()
 
     def _desk(self, session: Session) -> Desk:
-        return Desk(session, self.current_index(), self.clock(), self.confirm)
+        return Desk(session, self.current_index(), self.clock(), self.confirm, self.looked)

@@ -1,11 +1,8 @@
 """Which wordings are limits: lists of invented ones, and the founding documents."""
 
-from collections import Counter
 from functools import cache
 
-import pytest
-
-from core.rules import Limit, RuleKind, Thing
+from core.rules import Limit, RuleKind
 from knowledge.limit_grammar import limits_in
 from tests.knowledge.library import ROOT
 from tests.knowledge.scoring import Row, rows

@@ -1,0 +1,101 @@
+"""What is said where something handed in does not keep a rule of its document; see core/texts/evidence.py."""
+
+from core.rules import Fault, Limit, RuleKind, Thing
+
+SEND_AGAIN, ANYWAY = "Gửi lại", "Vẫn nộp"
+DECIDE = "Tôi đã giữ tệp, chưa tính là nộp. Thầy/cô sửa rồi gửi lại, hoặc để nguyên thì chọn (gõ): vẫn nộp."
+NOT_WAITING = "Lần nộp này không chờ thầy/cô quyết định nữa."
+
+_CALLED = {
+    Thing.FILM: "video", Thing.SOUND: "bản ghi âm", Thing.ARTICLE: "bài", Thing.REPORT: "báo cáo",
+    Thing.PLAN: "kế hoạch", Thing.LESSON: "giáo án", Thing.INITIATIVE: "sáng kiến",
+    Thing.ACHIEVEMENT: "báo cáo thành tích", Thing.SUMMARY: "bản tóm tắt", Thing.DOSSIER: "hồ sơ",
+    Thing.SLIDES: "bài trình chiếu", Thing.PICTURE: "ảnh", Thing.PRODUCT: "sản phẩm",
+    Thing.GROUP: "tập thể", Thing.PERSON: "cá nhân", Thing.ANY: "tệp",
+}  # fmt: skip
+_TYPES = {
+    "word": "Word", "pdf": "PDF", "excel": "Excel", "powerpoint": "PowerPoint", "image": "ảnh",
+    "mp4": "MP4", "mov": "MOV", "avi": "AVI", "mp3": "MP3",
+}  # fmt: skip
+
+
+def fault(one: Fault, source: str) -> str:
+    """What is wrong, with the rule's sentence and where it stands. `source`: document and place."""
+    limit = one.limit
+    if limit is None:
+        return (
+            f"Ảnh {one.name} nhỏ quá (cạnh ngắn {one.found} điểm ảnh), e rằng không đọc được chữ. "
+            "Thầy/cô chụp gần lại, hoặc gửi dạng tệp."
+        )
+    if not limit.stated:
+        return (
+            f"Việc này về sức khỏe: tôi chỉ nhận số liệu, không nhận danh sách có tên ({source}). "
+            f"Tệp {one.name} có ghi tên không? Nếu có, thầy/cô gửi lại bản không có tên."
+        )
+    return f"{_SAID[limit.kind](one, limit)} Văn bản ghi: “{limit.quote}” ({source})."
+
+
+def again(task: str) -> str:
+    """The giver would rather send it anew."""
+    return f"Vâng. Thầy/cô gửi bản mới ngay tại đây cho việc: {task}"
+
+
+def clock(seconds: int) -> str:
+    """ "11:20", "1:02:05" """
+    hours, rest = divmod(seconds, 3600)
+    return f"{hours}:{rest // 60:02d}:{rest % 60:02d}" if hours else f"{rest // 60}:{rest % 60:02d}"
+
+
+def length(seconds: int) -> str:
+    """ "10 phút", "90 giây" """
+    return f"{seconds} giây" if seconds % 60 else f"{seconds // 60} phút"
+
+
+def _duration(one: Fault, limit: Limit) -> str:
+    kind, found = _CALLED[limit.about].capitalize(), one.found or 0
+    if limit.most is not None and found >= limit.most:
+        return f"{kind} {one.name} vượt {length(limit.most)} ({clock(found)})."
+    return f"{kind} {one.name} ngắn hơn {length(limit.least or 0)} ({clock(found)})."
+
+
+def _pages(one: Fault, limit: Limit) -> str:
+    if limit.most is not None and (one.found or 0) > limit.most:
+        return f"Tệp {one.name} quá {limit.most:02d} trang ({one.found})."
+    return f"Tệp {one.name} chưa đủ {limit.least or 0:02d} trang ({one.found})."
+
+
+def _size(one: Fault, limit: Limit) -> str:
+    return f"Tệp {one.name} quá {limit.most} MB ({one.found} MB)."
+
+
+def _types(one: Fault, limit: Limit) -> str:
+    wanted = " hoặc ".join(_TYPES[name] for name in limit.types)
+    return f"Tệp {one.name} không phải dạng {wanted}."
+
+
+def _number(one: Fault, limit: Limit) -> str:
+    what, most = _CALLED[limit.about], limit.most or 0
+    if one.before >= most:
+        return f"Đơn vị đã đủ {most:02d} {what}."
+    before = f", đã nộp trước {one.before}" if one.before else ""
+    return f"Quá {most:02d} {what} ({one.found}{before})."
+
+
+def _authors(one: Fault, limit: Limit) -> str:
+    return f"Quá {limit.most or 0:02d} tác giả ({one.found})."
+
+
+def _names(one: Fault, limit: Limit) -> str:
+    return f"Tệp {one.name} có ghi tên trẻ không? Nếu có, thầy/cô gửi lại bản chỉ có số liệu."
+
+
+_SAID = {
+    RuleKind.DURATION: _duration,
+    RuleKind.PAGES: _pages,
+    RuleKind.SIZE: _size,
+    RuleKind.TYPES: _types,
+    RuleKind.NOMINATIONS: _number,
+    RuleKind.PIECES: _number,
+    RuleKind.AUTHORS: _authors,
+    RuleKind.COUNTS_ONLY: _names,
+}
