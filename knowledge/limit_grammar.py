@@ -27,7 +27,7 @@ _FILLER = r"(?:\s*(?:la|:|moi (?:video|clip|bai|phong su|san pham)|video|phong s
 _LIVE_AFTER = re.compile(
     r"\s*(?:/|moi|mot|tren)?\s*(?:ngay|buoi|tiet|hoc sinh|tre|lan|tuan|thang|dai bieu|thi sinh|luot|dau gio)\b"
 )
-_DOING = re.compile(r"\b(?:doc|in|photo|pho to|dien|chup|scan|dong dau|tu|trong)(?: \w+)? $")
+_DOING = re.compile(r"\b(?:doc|in|photo|pho to|dien|chup|scan|dong dau)(?: \w+)? $")
 _SHARE = re.compile(r"\s*(?:/|(?:cho )?(?:moi|mot)\b)\s*(?:1 )?")
 
 
@@ -89,7 +89,7 @@ def _measured(said: Said, place: int) -> Iterator[Limit]:
 def _spans(folded: str, unit: str) -> Iterator[tuple[int | None, int | None, int, int]]:
     """Least, most, start and end of every measure in this unit."""
     taken: list[tuple[int, int]] = []
-    for form, pattern in _forms(unit).items():
+    for pattern in _forms(unit):
         for found in pattern.finditer(folded):
             if any(start < found.end() and found.start() < end for start, end in taken):
                 continue
@@ -98,34 +98,35 @@ def _spans(folded: str, unit: str) -> Iterator[tuple[int | None, int | None, int
             size = found["unit"]
             low = _whole(groups["low"], groups.get("lowunit") or size) if groups.get("low") else None
             high = _whole(groups["high"], size) if groups.get("high") else None
-            if form == "range" and low and high and low >= high:
+            if low and high and low >= high:
                 continue
-            yield low, high, found.start(), found.end()
+            if low or high:
+                yield low, high, found.start(), found.end()
 
 
-def _forms(unit: str) -> dict[str, re.Pattern[str]]:
+def _forms(unit: str) -> tuple[re.Pattern[str], ...]:
     """In the order in which they are tried."""
     if unit not in _PATTERNS:
         to = r"\s*(?:den|toi|-|–|—)\s*(?:khong qua |toi da )?"
         size = rf"\s*(?P<unit>{unit})(?!\w)"
-        _PATTERNS[unit] = {
-            "range": re.compile(
-                rf"(?:\btu\s+)?(?:trong khoang\s+)?(?P<low>{NUMBER})\s*(?P<lowunit>{unit})?{to}(?P<high>{NUMBER}){size}"
-            ),
-            "cap": re.compile(rf"{CAP}(?P<high>{NUMBER}){size}"),
-            "floor": re.compile(rf"{FLOOR}(?P<low>{NUMBER}){size}"),
-            "or less": re.compile(rf"(?:\btu )?(?P<high>{NUMBER}){size}(?: A4| a4)? (?:tro xuong|tro lai|do lai)"),
-            "bare": re.compile(rf"{_MEASURE}{_FILLER}(?P<high>{NUMBER}){size}"),
-        }
+        low = rf"(?:\btrong khoang\s+)?(?:\btu\s+)?(?P<low>{NUMBER})\s*(?P<lowunit>{unit})?"
+        _PATTERNS[unit] = (
+            re.compile(rf"{low}{to}(?P<high>{NUMBER}){size}"),
+            re.compile(rf"{CAP}(?P<high>{NUMBER}){size}"),
+            re.compile(rf"{FLOOR}(?P<low>{NUMBER}){size}"),
+            re.compile(rf"(?:\btu )?(?P<high>{NUMBER}){size}(?: a4)? (?:tro xuong|tro lai|do lai)"),
+            re.compile(rf"{_MEASURE}{_FILLER}(?P<high>{NUMBER}){size}"),
+        )
     return _PATTERNS[unit]
 
 
-_PATTERNS: dict[str, dict[str, re.Pattern[str]]] = {}
+_PATTERNS: dict[str, tuple[re.Pattern[str], ...]] = {}
 
 
-def _whole(words: str, unit: str) -> int:
-    """The number in the unit of its kind: seconds, pages, megabytes."""
-    return round(number(words) * {"phut": 60, "'": 60, "gb": 1024}.get(unit, 1))
+def _whole(words: str, unit: str) -> int | None:
+    """The number in the unit of its kind: seconds, pages, megabytes; None: no whole one ("1,5 trang")."""
+    exact = number(words) * {"phut": 60, "'": 60, "gb": 1024}.get(unit, 1)
+    return round(exact) if exact == round(exact) else None
 
 
 def _about(said: Said, kind: RuleKind, start: int, end: int) -> Thing | None:

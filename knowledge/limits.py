@@ -103,10 +103,10 @@ def _reach(volume: Volume, task: Obligation, limit: Limit) -> Reach | None:
 
 
 def _of_another_round(volume: Volume, task: Obligation, limit: Limit) -> bool:
-    """Whether task and limit name rounds, and not the same."""
-    said = fold(volume.shelved.plan.passages[limit.passage].text)
-    ours, theirs = set(_ROUND.findall(_own_words(task))), set(_ROUND.findall(said[: said.find(fold(limit.quote)) + 40]))
-    return bool(ours and theirs) and not ours & theirs
+    """Whether task and limit name rounds, and not the same: the one that is named first is meant."""
+    ours = _ROUND.search(_own_words(task))
+    theirs = _ROUND.search(fold(volume.shelved.plan.passages[limit.passage].text))
+    return bool(ours and theirs and ours[1] == theirs[1] and ours[2] != theirs[2])
 
 
 def _is_part(volume: Volume, task: Obligation, limit: Limit) -> bool:
