@@ -4,15 +4,17 @@ from collections.abc import Sequence
 
 from core.evidence import State, Submission
 from core.message import Choice
-from core.rules import Fault
+from core.rules import Fault, RuleKind
 from core.texts import answers, rules
 from evidence.checks import check
 from evidence.desk import Desk
-from knowledge.cite import label, passage_of
+from knowledge.cite import passage_of
 from knowledge.limits import is_paper, limits_of
+from knowledge.sentences import shortened, shown
 from records import submissions
 
 ANYWAY, AGAIN = "/vannop", "/guilai"
+_TITLE = 40  # characters; of a document without a number
 _STANDS = (State.HELD, State.SUBMITTED, State.ACCEPTED)
 
 
@@ -29,14 +31,22 @@ async def faults_of(desk: Desk, submission: Submission) -> Sequence[Fault]:
     handed = await submissions.with_files(desk.session, submission)
     looked = await desk.looked(desk.session, [file.sha256 for file in handed.files])
     stands = await submissions.handed(desk.session, [unit], _STANDS)
-    earlier = [one for one in stands if one.submission.task == ref and one.submission.id != submission.id]
+    others = [one for one in stands if one.submission.task == ref and one.submission.id != submission.id]
+    earlier = [one for one in others if submission.state not in _STANDS or one.submission.id < submission.id]
     return check(handed, looked, limits, earlier, paper=paper)
 
 
 async def questions(desk: Desk, submission: Submission) -> list[str]:
     """A sentence for each, and what the giver can do."""
     faults = await faults_of(desk, submission)
-    return [*(rules.fault(one, _source(desk, submission, one)) for one in faults), rules.DECIDE]
+    return [*(_sentence(desk, submission, one) for one in faults), rules.DECIDE]
+
+
+async def known_faults(desk: Desk, submission: Submission) -> list[str]:
+    """What whoever decides on it should know: a sentence for each rule of the document that is surely not kept."""
+    faults = await faults_of(desk, submission)
+    sure = [one for one in faults if one.limit and one.limit.kind is not RuleKind.COUNTS_ONLY]
+    return [_sentence(desk, submission, one) for one in sure]
 
 
 def picks(submission: Submission) -> tuple[Choice, ...]:
@@ -47,10 +57,18 @@ def picks(submission: Submission) -> tuple[Choice, ...]:
     return again, Choice(rules.ANYWAY, f"{ANYWAY} {submission.code}")
 
 
+def _sentence(desk: Desk, submission: Submission, fault: Fault) -> str:
+    quote = shown(fault.limit.quote) if fault.limit else ""
+    return rules.fault(fault, quote, _source(desk, submission, fault))
+
+
 def _source(desk: Desk, submission: Submission, fault: Fault) -> str:
-    """The document and the place of the rule, as people say it."""
+    """The document and the place of the rule, in a few words."""
     if submission.task is None or fault.limit is None:
         return ""
     volume = desk.index.by_id[submission.task.document]
-    passage = passage_of(volume, fault.limit.passage)
-    return answers.source_label(label(desk.index, volume), answers.place(passage.section, passage.row))
+    head, passage = volume.shelved.plan.head, passage_of(volume, fault.limit.passage)
+    title = "" if head.number else shortened(head.title or volume.shelved.plan.source_file, _TITLE)
+    named = " ".join(filter(None, (head.doc_type, head.number, title)))
+    place = answers.place(passage.section, passage.row)
+    return ", ".join(filter(None, (named, desk.unit_name(volume.unit).partition(",")[0], place)))

@@ -11,6 +11,7 @@ from core.texts import evidence as texts
 from evidence import review
 from evidence.desk import Desk
 from evidence.placing import CONFIRM, NOT_YET
+from evidence.questions import known_faults
 from handlers.context import Context
 from handlers.evidence import desk_of
 from records import submissions
@@ -47,7 +48,9 @@ async def look(message: Inbound, ctx: Context, rest: str) -> Reply:
     picks = Choice(texts.ACCEPT, f"{ACCEPT} {code}"), Choice(texts.SEND_BACK, f"{SEND_BACK} {code}")
     if me.role is Role.PRINCIPAL:
         picks = Choice(texts.CONFIRM, f"{CONFIRM} {code}"), Choice(texts.NOT_YET, f"{NOT_YET} {code}")
-    text = texts.detail(handed, desk_of(ctx).unit_name(submission.giver.unit))
+    desk = desk_of(ctx)
+    text = texts.detail(handed, desk.unit_name(submission.giver.unit))
+    text = "\n".join([text, *await known_faults(desk, submission)])
     return Reply(text, picks, files=handed.files[:MOST_FILES], private=True)
 
 

@@ -14,7 +14,8 @@ from knowledge.sentences import runs
 
 _UNITS: dict[RuleKind, str] = {
     RuleKind.DURATION: r"phut|giay|'",
-    RuleKind.PAGES: r"trang(?! (?:web|thong tin|tri|bi|thiet|mang|chu|dien tu|tin|phuc|fanpage|facebook))|slides?",
+    RuleKind.PAGES: r"trang(?! (?:web|thong tin|tri|bi|thiet|mang|chu|dien tu|tin|phuc|phu luc|fanpage|facebook))|"
+    r"slides?",
     RuleKind.SIZE: r"mb|gb",
 }
 _OF: dict[RuleKind, tuple[Thing, ...]] = {
@@ -28,6 +29,7 @@ _LIVE_AFTER = re.compile(
     r"\s*(?:/|moi|mot|tren)?\s*(?:ngay|buoi|tiet|hoc sinh|tre|lan|tuan|thang|dai bieu|thi sinh|luot|dau gio)\b"
 )
 _DOING = re.compile(r"\b(?:doc|in|photo|pho to|dien|chup|scan|dong dau)(?: \w+)? $")
+_LONGEST = 3000  # characters of a sentence that are read
 _SHARE = re.compile(r"\s*(?:/|(?:cho )?(?:moi|mot)\b)\s*(?:1 )?")
 
 
@@ -56,7 +58,7 @@ def limits_in(text: str, place: int, above: str = "") -> tuple[Limit, ...]:
     """The limits that a passage's text states; `above`: the words it stands under. Every quote is a run of `text`."""
     found: list[Limit] = []
     before = _one_thing(fold(mask(above)))
-    for run in runs(text):
+    for run in (one[:_LONGEST] for one in runs(text)):
         folded = fold(mask(run))
         said = Said(run, folded, named(folded), before)
         found += [*_measured(said, place), *counted(said, place), *authors(said, place)]

@@ -11,6 +11,7 @@ _LIVE = (
     r"(?<!phu )(?<!phoi )(?<!tong )(?<!ket )hop(?! tac| dong| ly| le)|hoi nghi|hoi thao|toa dam|tiet day|tiet hoc|"
     r"gio day|gio hoc|(?<!chi )tiet|hoat dong|phan thi|bai thi|hoi thi|hung bien|trinh bay|phat bieu|thuyet trinh|"
     r"dien thoai|goi dien|cuoc goi|nghi (?:giua|trua|giai lao)|tro choi|the duc|kham|lam bai|tra loi|xem(?! xet)|chieu|"
+    r"bat(?= (?:video|clip|phim|nhac))|"
     r"tap huan|buoi|tiep (?:dan|khach|phu huynh)|van nghe|tiet muc|tieu pham|bieu dien|don tre|tra tre|(?:den|di) muon|"
     r"giao luu|truc (?:ban|ca|tong dai|tuyen)|tham quan|luyen tap|ngu trua|rua tay|thuc hanh|moi phan|bai giang|"
     r"cham (?:thi|diem|bai)|may anh|phong su anh|phieu|bieu mau|(?<!theo )mau|to khai|don(?! vi)|"

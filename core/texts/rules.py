@@ -19,8 +19,8 @@ _TYPES = {
 }  # fmt: skip
 
 
-def fault(one: Fault, source: str) -> str:
-    """What is wrong, with the rule's sentence and where it stands. `source`: document and place."""
+def fault(one: Fault, quote: str, source: str) -> str:
+    """What is wrong, with the rule's sentence as people read it, and where it stands: document and place."""
     limit = one.limit
     if limit is None:
         return (
@@ -29,10 +29,10 @@ def fault(one: Fault, source: str) -> str:
         )
     if not limit.stated:
         return (
-            f"Việc này về sức khỏe: tôi chỉ nhận số liệu, không nhận danh sách có tên ({source}). "
+            f"Việc này về sức khỏe: tôi chỉ nhận số liệu, không nhận danh sách có tên. "
             f"Tệp {one.name} có ghi tên không? Nếu có, thầy/cô gửi lại bản không có tên."
         )
-    return f"{_SAID[limit.kind](one, limit)} Văn bản ghi: “{limit.quote}” ({source})."
+    return f"{_SAID[limit.kind](one, limit)} Văn bản ghi: “{quote}” ({source})."
 
 
 def again(task: str) -> str:

@@ -36,7 +36,7 @@ def limit(kind: RuleKind, about: Thing, most: int | None = None, least: int | No
 
 def said(given: Handed, limits: list[Limit], seen: dict[str, Looked] | None = None, *earlier: Handed) -> list[str]:
     """The first sentence of every fault."""
-    return [texts.fault(one, "KH").split(" Văn bản")[0] for one in check(given, seen or {}, limits, earlier)]
+    return [texts.fault(one, "", "KH").split(" Văn bản")[0] for one in check(given, seen or {}, limits, earlier)]
 
 
 REPORTAGE = limit(RuleKind.DURATION, Thing.FILM, 600)
@@ -132,7 +132,7 @@ def test_types_ask_for_one_of_them() -> None:
     either = [limit(RuleKind.TYPES, Thing.REPORT, types=("pdf", "word"))]
     assert check(handed("a.xlsx"), {}, either) == ()  # no paper is asked for
     [fault] = check(handed("a.xlsx"), {}, either, paper=True)
-    assert texts.fault(fault, "KH").startswith("Tệp a.xlsx không phải dạng PDF hoặc Word.")
+    assert texts.fault(fault, "", "KH").startswith("Tệp a.xlsx không phải dạng PDF hoặc Word.")
     assert check(handed("a.xlsx", "a.pdf"), {}, either, paper=True) == ()
     films = [limit(RuleKind.TYPES, Thing.FILM, types=("mov",))]
     assert said(handed("a.mp4"), films) == ["Tệp a.mp4 không phải dạng MOV."]
@@ -167,7 +167,7 @@ class TestNamesOfChildren:
     def test_it_is_not_said_to_stand_in_the_document_where_it_does_not(self) -> None:
         unsaid = Limit(RuleKind.COUNTS_ONLY, "hoàn thành trước ngày 05/12", 1, stated=False)
         [fault] = check(handed("can-do.xlsx"), {}, [unsaid])
-        assert "Văn bản ghi" not in texts.fault(fault, "KH")
+        assert "Văn bản ghi" not in texts.fault(fault, "", "KH")
 
 
 def test_a_small_picture_of_a_page_is_questioned_once() -> None:

@@ -116,6 +116,15 @@ async def test_in_spite_of_it_it_is_handed_in_where_the_giver_says_so(here: Vill
     assert await here.states() == ["submitted"]
 
 
+async def test_whoever_decides_on_it_reads_what_is_wrong(here: Village) -> None:
+    here.seen["p.mp4"] = Seen(seconds=680)
+    await here.hands_in("lien", "p.mp4", REPORTAGE)
+    await here.district.says("lien", "vẫn nộp")
+    [row] = await here.district.rows()
+    shown = await here.district.says("yen", f"/xemnop {row.code}")
+    assert "Video p.mp4 vượt 10 phút (11:20). Văn bản ghi: “thời lượng tối đa 10 phút”" in shown
+
+
 async def test_with_its_code_too_and_only_once(here: Village) -> None:
     here.seen["p.mp4"] = Seen(seconds=680)
     await here.hands_in("lien", "p.mp4", REPORTAGE)
