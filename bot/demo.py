@@ -8,15 +8,16 @@ from pathlib import Path
 
 from core.clock import VIETNAM, Clock, ShiftedClock
 from core.csv_lines import decode
-from core.message import Address
+from core.message import Address, Inbound, InboundKind
 from core.people import Level, Role, Unit, UnitTree
 from core.registers import Staff, read_people, read_units
 from core.texts import demo as texts
 from core.work import Plan
-from records import documents, groups, people
+from records import contacts, documents, groups, people
 from records.session import Begin, Session
 from records.units import import_units
 from web.demo import DemoSite, Persona, Talks
+from web.sent_files import SentFiles
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 START = datetime(2023, 12, 1, 8, 0, tzinfo=VIETNAM)  # a day on which the sample monthly plan has work due
@@ -57,8 +58,8 @@ async def prepare(begin: Begin, clock: Clock, publish: Publish, folder: Path = S
     return cast
 
 
-def demo_site(talks: Talks, cast: tuple[Persona, ...], clock: ShiftedClock, begin: Begin) -> DemoSite:
-    """What the site is handed to show the chat page."""
+def demo_site(talks: Talks, cast: tuple[Persona, ...], clock: ShiftedClock, begin: Begin, folder: Path) -> DemoSite:
+    """What the site is handed to show the chat page; what people send there lies in `folder`."""
 
     async def passages(document: int) -> Plan | None:
         async with begin() as session:
@@ -70,6 +71,7 @@ def demo_site(talks: Talks, cast: tuple[Persona, ...], clock: ShiftedClock, begi
         now=clock,
         move_clock=lambda days: clock.move(timedelta(days=days)),
         passages=passages,
+        sent=SentFiles(folder),
     )
 
 
@@ -103,6 +105,9 @@ def _persona(person: Staff, unit: Unit, numbers: Counter[str]) -> Persona:
 
 
 async def _link(session: Session, persona: Persona, now: datetime) -> None:
+    """Known by the account, and to be written to from the first minute: the page is open to everybody."""
     if await people.find_person(session, PLATFORM, persona.id) is None:
         person = await people.add_person(session, persona.name, persona.unit, persona.role)
         await people.link(session, PLATFORM, persona.id, person.id, now)
+        opened = Inbound(Address(PLATFORM, persona.chats[0]), persona.id, InboundKind.JOINED)
+        await contacts.note(session, [opened], now)

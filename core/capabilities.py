@@ -67,12 +67,18 @@ WEB_CHAT = Limits(
     buttons=100,
     typing=True,
     quotes=True,
+    albums=True,
+    files_in=50 * _MB,
     pictures_out=Carries.LINK,
-    picture_bytes=10 * _MB,
+    picture_bytes=50 * _MB,
+    files_out=Carries.LINK,
+    file_bytes=50 * _MB,
     per_second=30.0,
     per_minute_group=600,
     per_second_all=1000.0,
 )
+
+WEB_FILES = 10  # of one message of our own page
 
 # In a private chat, by the platform's name
 PRIVATE = {"telegram": TELEGRAM, "zalo_bot": ZALO_BOT, "zalo_oa": ZALO_OA, "web": WEB_CHAT}

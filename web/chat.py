@@ -9,10 +9,12 @@ from typing import Any
 
 from aiohttp import web
 
+from core.capabilities import WEB_CHAT, WEB_FILES
 from core.clock import local_day
 from core.errors import Unreadable
 from core.texts.demo import day_in_words
 from core.work import Part, Passage, Plan
+from web import chat_files
 from web.demo import DemoSite, Event, Persona
 from web.pages import page
 from web.webhooks import Store
@@ -30,6 +32,7 @@ def add_to(app: web.Application, site: DemoSite, store: Store) -> None:
     app.router.add_get("/chat/events", chat.events)
     app.router.add_get(r"/chat/source/{document:\d{1,12}}/{passage:\d{1,9}}", chat.source)
     app.router.add_post("/chat/clock", chat.clock)
+    chat_files.add_to(app, site)
     app.on_shutdown.append(chat.close)
 
 
@@ -48,7 +51,8 @@ class _Chat:
         areas: dict[str, list[Persona]] = {}
         for persona in self.site.personas:
             areas.setdefault(persona.area, []).append(persona)
-        return page("chat.html", areas=areas, day=day, next_day=day + timedelta(days=1), day_words=day_in_words(day))
+        days: dict[str, Any] = {"day": day, "next_day": day + timedelta(days=1), "day_words": day_in_words(day)}
+        return page("chat.html", areas=areas, biggest=WEB_CHAT.files_in, most=WEB_FILES, **days)
 
     async def post(self, request: web.Request) -> web.Response:
         """A message from the page: 200 once stored; 400 where it cannot be read or names nobody of the demo."""
@@ -62,6 +66,8 @@ class _Chat:
         for message in messages:
             persona = self.site.persona(message.sender) if message else None
             if message is None or persona is None or message.address.chat not in persona.chats:
+                raise web.HTTPBadRequest
+            if not all(self.site.sent.holds(persona.id, file) for file in message.files):
                 raise web.HTTPBadRequest
         await self.store(deliveries)
         for delivery in deliveries:

@@ -8,6 +8,7 @@ from typing import Protocol
 from core.people import Role
 from core.platform import Delivery, Platform
 from core.work import Plan
+from web.sent_files import SentFiles
 
 
 class Event(Protocol):
@@ -56,7 +57,7 @@ class Persona:
     @property
     def chats(self) -> tuple[str, str]:
         """The private chat and the unit's group."""
-        return f"p:{self.id}", f"g:{self.unit}"
+        return self.id, f"g:{self.unit}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class DemoSite:
     now: Callable[[], datetime]
     move_clock: Callable[[int], None]
     passages: Callable[[int], Awaitable[Plan | None]]
+    sent: SentFiles
 
     def persona(self, id: str) -> Persona | None:
         """The persona with this account, or None."""

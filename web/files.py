@@ -1,13 +1,13 @@
 """Stored files under addresses that expire, for services that fetch pictures by address, and for people."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import quote
 
 from aiohttp import web
 
 from core.clock import Clock
 from core.links import FileLinks
-from core.message import StoredFile
 from core.texts import files as texts
 from records.files import FileStore
 from records.session import Begin
@@ -42,13 +42,17 @@ def add_to(app: web.Application, site: FileSite) -> None:
         path = site.store.path(file.sha256) if file else None
         if file is None or path is None or not path.is_file():
             return page("notice.html", 404, title=texts.FILE_GONE_TITLE, text=texts.FILE_GONE)
-        headers = {"Content-Type": file.mime, "Content-Disposition": disposition(file), **SAFELY}
-        return web.FileResponse(path, headers=headers)
+        return as_file(path, file.name, file.mime)
 
     app.router.add_get(r"/f/{token:[\w.-]{1,2000}}", show)
 
 
-def disposition(file: StoredFile) -> str:
+def as_file(path: Path, name: str, mime: str) -> web.FileResponse:
+    """Pictures and PDF to look at, the rest to save; what is in it can do nothing on our site."""
+    return web.FileResponse(path, headers={"Content-Type": mime, "Content-Disposition": disposition(name, mime), **SAFELY})
+
+
+def disposition(name: str, mime: str) -> str:
     """Whether the browser shows it or saves it, and under which name."""
-    how = "inline" if file.mime.startswith(_SHOWN) else "attachment"
-    return f"{how}; filename*=UTF-8''{quote(file.name, safe='')}"
+    how = "inline" if mime.startswith(_SHOWN) else "attachment"
+    return f"{how}; filename*=UTF-8''{quote(name, safe='')}"

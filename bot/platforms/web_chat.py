@@ -3,141 +3,48 @@
 import asyncio
 import json
 import re
+import shutil
 import unicodedata
-from collections import deque
 from collections.abc import AsyncGenerator, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any, BinaryIO
-from uuid import uuid4
+from urllib.parse import urlsplit
 
-from core.capabilities import WEB_CHAT
+from bot.platforms.web_hub import Event, Hub
+from core.capabilities import WEB_CHAT, WEB_FILES
 from core.errors import FetchFailed, Unreadable
-from core.message import Address, FileRef, Inbound, Outbound, SourceRef
+from core.message import Address, FileOut, FileRef, Inbound, InboundKind, Outbound, SourceRef
 from core.platform import Delivery, Limits
 
-KEPT = 200  # events of one chat that a page gets again after a reload
-WAITING = 500  # events that a slow page may lag behind before its stream is closed; it then reconnects
-
 _ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+_FILE_ID = re.compile(r"[0-9a-f]{32}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_KINDS = {  # by the ending of the name; the rest are documents
+    **dict.fromkeys(("jpg", "jpeg", "png", "gif", "webp", "heic", "heif", "bmp"), "photo"),
+    **dict.fromkeys(("mp4", "mov", "3gp", "webm", "mkv"), "video"),
+}
 
-# What the page posts:
-# {"id": "0c2f…", "persona": "12", "room": "group", "unit": "VB-HOAPHUONG", "text": "2", "choice": "2"}
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One thing for the page to show; `data` is JSON. `id` is empty for what is not repeated after a break."""
-
-    id: str
-    data: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    number: int
-    key: str  # the message's own id; a second event with it is not shown
-    event: Event
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Page:
-    """One open stream; None in the queue ends it."""
-
-    chats: frozenset[str]
-    queue: asyncio.Queue[Event | None]
-
-
-class Hub:
-    """What happens in each chat: to every page that looks on now, and the last of it to those that come later."""
-
-    def __init__(self) -> None:
-        self._run = uuid4().hex[:8]  # tells the event numbers of this process from those before a restart
-        self._number = 0
-        self._kept: dict[str, deque[_Kept]] = {}
-        self._pages: set[_Page] = set()
-
-    def fresh_id(self) -> str:
-        """An id that no other event has."""
-        return f"{self._run}-m{self._number + 1}"
-
-    def keep(self, chat: str, key: str, values: Mapping[str, Any]) -> None:
-        """Show it now and to later pages; nothing where the chat holds `key` already."""
-        kept = self._kept.setdefault(chat, deque(maxlen=KEPT))
-        if any(one.key == key for one in kept):
-            return
-        self._number += 1
-        event = Event(f"{self._run}-{self._number}", _json({**values, "chat": chat, "id": key}))
-        kept.append(_Kept(self._number, key, event))
-        self._show(chat, event)
-
-    def flash(self, chat: str, values: Mapping[str, Any]) -> None:
-        """Show it to the pages that are open, once."""
-        self._show(chat, Event("", _json({**values, "chat": chat})))
-
-    async def listen(self, chats: Collection[str], after: str, idle: float) -> AsyncGenerator[Event | None, None]:
-        """What these chats hold after the event `after` ("": all that is kept), then what happens; None: `idle`
-        seconds without any. Ends when the hub closes or the reader lags too far behind."""
-        page = _Page(frozenset(chats), asyncio.Queue(WAITING))
-        missed = self._missed(page.chats, after)
-        self._pages.add(page)
-        try:
-            for event in missed:
-                yield event
-            while True:
-                try:
-                    async with asyncio.timeout(idle):
-                        coming = await page.queue.get()
-                except TimeoutError:
-                    yield None
-                    continue
-                if coming is None:
-                    return
-                yield coming
-        finally:
-            self._pages.discard(page)
-
-    def close(self) -> None:
-        """End every stream."""
-        for page in tuple(self._pages):
-            self._end(page)
-
-    def _missed(self, chats: frozenset[str], after: str) -> list[Event]:
-        run, _, number = after.partition("-")
-        seen = int(number) if run == self._run and number.isascii() and number.isdecimal() else 0
-        kept = [one for chat in chats for one in self._kept.get(chat, ()) if one.number > seen]
-        return [one.event for one in sorted(kept, key=lambda one: one.number)]
-
-    def _show(self, chat: str, event: Event) -> None:
-        for page in tuple(self._pages):
-            if chat not in page.chats:
-                continue
-            try:
-                page.queue.put_nowait(event)
-            except asyncio.QueueFull:
-                self._end(page)
-
-    def _end(self, page: _Page) -> None:
-        """What it has not had yet it gets when it comes back; part of it would leave a gap behind."""
-        self._pages.discard(page)
-        while not page.queue.empty():
-            page.queue.get_nowait()
-        page.queue.put_nowait(None)
+# What the page posts; its files were put down before (web/chat_files.py):
+# {"id": "0c2f…", "persona": "12", "room": "group", "unit": "VB-HOAPHUONG", "text": "2", "choice": "2",
+#  "reply_to": "5be0…-m7", "files": [{"id": "9d41…", "name": "ảnh.jpg", "size": 81234}]}
 
 
 @dataclass(frozen=True, slots=True)
 class WebChat:
-    """The chat page of the demo. A person's private chat is `p:<persona>`, a unit's group `g:<unit>`.
+    """The chat page of the demo. A person's private chat has the persona's id, a unit's group is `g:<unit>`.
 
     In a group it listens to messages that begin with `@` and its name (marks and capitals do not matter), to
-    commands, and to tapped choices.
+    commands, to tapped choices, and to answers to its own messages. `folder` holds the files that people send, each
+    under its id; None: none can be sent.
     """
 
     bot_name: str
     name: str = "web"
     limits: Limits = WEB_CHAT
     group_limits: Limits = WEB_CHAT
+    folder: Path | None = None
     hub: Hub = field(default_factory=Hub, repr=False)
 
     def accept(self, headers: Mapping[str, str], body: bytes) -> list[Delivery]:
@@ -152,10 +59,13 @@ class WebChat:
         return Inbound(
             address=Address(self.name, posted.chat),
             sender=posted.persona,
+            kind=_kind(posted.files),
             text=posted.choice or text,
+            files=posted.files,
             group=posted.group,
-            addressed=not posted.group or bool(posted.choice) or named or text.startswith("/"),
+            addressed=not posted.group or bool(posted.choice or posted.reply_to) or named or text.startswith("/"),
             message_id=posted.id,
+            reply_to=posted.reply_to,
         )
 
     async def send(self, message: Outbound) -> str:
@@ -170,13 +80,19 @@ class WebChat:
                 "reply_to": message.reply_to,
                 "choices": [{"label": choice.label, "value": choice.value} for choice in message.choices],
                 "sources": [_source(source) for source in message.sources],
+                "files": [_file(file) for file in message.files],
             },
         )
         return key
 
     async def fetch(self, file: FileRef, into: BinaryIO) -> None:
-        """No files come in here: they go through the upload page."""
-        raise FetchFailed("no files", gone=True)
+        """From the folder of what was sent from the page."""
+        if self.folder is None or not _FILE_ID.fullmatch(file.id):
+            raise FetchFailed("no such file", gone=True)
+        try:
+            await asyncio.to_thread(_copy, self.folder / file.id, into)
+        except FileNotFoundError:
+            raise FetchFailed("no such file", gone=True) from None
 
     async def acknowledge(self, raw: bytes) -> None:
         """Nothing: the page knows that its press arrived."""
@@ -188,7 +104,15 @@ class WebChat:
     def show(self, delivery: Delivery) -> None:
         """A person's own message, to everybody in its chat; once, however often it was posted."""
         posted = _posted(delivery.raw)
-        self.hub.keep(posted.chat, posted.id, {"kind": "said", "sender": posted.persona, "text": posted.text})
+        values = {
+            "kind": "said",
+            "sender": posted.persona,
+            "text": posted.text,
+            "choice": posted.choice,
+            "reply_to": posted.reply_to,
+            "files": [{"id": file.id, "name": file.name, "size": file.size} for file in posted.files],
+        }
+        self.hub.keep(posted.chat, posted.id, values)
 
     def announce(self, chats: Collection[str], day: date, words: str) -> None:
         """The demo's clock was moved to `day`."""
@@ -221,6 +145,8 @@ class _Posted:
     text: str
     choice: str
     unit: str  # empty: the private chat
+    reply_to: str
+    files: tuple[FileRef, ...]
 
     @property
     def group(self) -> bool:
@@ -228,7 +154,7 @@ class _Posted:
 
     @property
     def chat(self) -> str:
-        return f"g:{self.unit}" if self.unit else f"p:{self.persona}"
+        return f"g:{self.unit}" if self.unit else self.persona
 
 
 def _posted(body: bytes) -> _Posted:
@@ -245,10 +171,35 @@ def _posted(body: bytes) -> _Posted:
         text=_word(values, "text"),
         choice=_word(values, "choice"),
         unit=_word(values, "unit") if group else "",
+        reply_to=_word(values, "reply_to"),
+        files=_files(values.get("files", [])),
     )
     if not _ID.fullmatch(posted.id) or not posted.persona or (group and not posted.unit):
         raise Unreadable("no usable id, persona or unit")
+    if posted.reply_to and not _ID.fullmatch(posted.reply_to):
+        raise Unreadable("no usable id of what is answered")
     return posted
+
+
+def _files(values: object) -> tuple[FileRef, ...]:
+    if not isinstance(values, list) or len(values) > WEB_FILES:
+        raise Unreadable("no list of files, or too long")
+    return tuple(map(_ref, values))
+
+
+def _ref(values: object) -> FileRef:
+    if not isinstance(values, dict):
+        raise Unreadable("a file is no object")
+    id, name, size = _word(values, "id"), _word(values, "name"), values.get("size")
+    if not _FILE_ID.fullmatch(id) or not name or type(size) is not int or not 0 < size <= WEB_CHAT.files_in:
+        raise Unreadable("no usable id, name or size of a file")
+    return FileRef(_KINDS.get(name.rpartition(".")[2].lower(), "document"), id, name, size)
+
+
+def _kind(files: tuple[FileRef, ...]) -> InboundKind:
+    if not files:
+        return InboundKind.TEXT
+    return InboundKind.PHOTO if all(file.kind == "photo" for file in files) else InboundKind.FILE
 
 
 def _word(values: Mapping[str, Any], key: str) -> str:
@@ -279,5 +230,12 @@ def _source(source: SourceRef) -> dict[str, Any]:
     }
 
 
-def _json(values: Mapping[str, Any]) -> str:
-    return json.dumps(values, ensure_ascii=False)
+def _file(file: FileOut) -> dict[str, Any]:
+    """Its address without the host: the page may have been opened by another name of this machine."""
+    address = urlsplit(file.url).path
+    return {"name": file.name, "size": file.size, "picture": file.is_picture, "address": address}
+
+
+def _copy(path: Path, into: BinaryIO) -> None:
+    with path.open("rb") as file:
+        shutil.copyfileobj(file, into)

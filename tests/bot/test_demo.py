@@ -64,13 +64,14 @@ def test_a_district_that_lacks_a_role_is_not_offered_and_namesakes_in_role_are_t
     ]
 
 
-async def test_everybody_is_known_by_the_account_of_the_page_and_every_group_is_bound(begin: Begin) -> None:
+async def test_everybody_is_known_and_can_be_written_to_and_every_group_is_bound(begin: Begin) -> None:
     cast = await prepare(begin, StillClock(), nothing)
     async with begin() as session:
         for persona in cast:
             person = await people.find_person(session, "web", persona.id)
             assert person is not None
             assert (person.name, person.unit, person.role) == (persona.name, persona.unit, persona.role)
+            assert await people.ways_to(session, person.id) == (Address("web", persona.chats[0]),)
             assert await groups.unit_of(session, Address("web", persona.chats[1])) == persona.unit
 
 
@@ -102,11 +103,11 @@ async def test_every_sample_plan_is_published_once_the_units_are_there(begin: Be
     assert len(published) == 5
 
 
-async def test_the_site_shows_published_plans_and_moves_the_clock(begin: Begin) -> None:
+async def test_the_site_shows_published_plans_and_moves_the_clock(begin: Begin, tmp_path: Path) -> None:
     still = StillClock()
     cast = await prepare(begin, still, nothing)
     clock = ShiftedClock(START, still)
-    site = demo_site(WebChat("Nhắc Việc"), cast, clock, begin)
+    site = demo_site(WebChat("Nhắc Việc"), cast, clock, begin, tmp_path)
     plan = Plan("a.txt", Head(), passages=(Passage(0, 1, "Nộp trước ngày 05/12"),))
     async with begin() as session:
         id = await documents.add(session, plan, "PGD-VB", "digest", PUBLISHED, still())

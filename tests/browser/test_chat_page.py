@@ -97,7 +97,7 @@ async def test_typing_shows_until_the_answer_is_there(open_page: Open, site: tup
     await be(page, "Nguyễn Thị Lan")
     await ask(page, "nghĩ lâu")
     await expect(page.get_by_text("Nhắc Việc đang tìm").first).to_be_visible()
-    await site[0].chat.send(Outbound(Address("web", "p:lan"), "xong"))
+    await site[0].chat.send(Outbound(Address("web", "lan"), "xong"))
     await expect(log(page)).to_contain_text("xong")
     await expect(page.get_by_text("Nhắc Việc đang tìm").first).to_be_hidden()
 
@@ -125,7 +125,7 @@ async def test_a_lost_connection_is_told_and_mended_and_nothing_is_lost(
     await expect(page.get_by_text("Mất kết nối")).to_be_visible()
     await ask(page, "giữa")
     await expect(log(page)).to_contain_text("Chưa gửi được.")
-    await site[0].chat.send(Outbound(Address("web", "p:lan"), "tin lúc đứt mạng"))
+    await site[0].chat.send(Outbound(Address("web", "lan"), "tin lúc đứt mạng"))
     await page.context.set_offline(False)
     await expect(log(page)).to_contain_text("tin lúc đứt mạng")
     await page.get_by_role("button", name="Gửi lại").click()

@@ -10,6 +10,7 @@ from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any, Protocol
 
 from aiohttp import ClientSession
@@ -36,6 +37,7 @@ from tests.fakes.zalo_oa_server import OneGrant, ZaloOAServer
 from tests.fakes.zalo_oa_world import APP_ID
 from web.app import WEBHOOKS, build
 from web.demo import DemoSite, Persona
+from web.sent_files import SentFiles
 
 SECRET = "mot-bi-mat-dai"
 _NUMBERED = re.compile(r"^(\d+)[.)] (.+)$", re.MULTILINE)
@@ -246,7 +248,7 @@ async def web_line(begin: Begin, clock: StillClock, index: Index) -> AsyncIterat
     cast = tuple(
         Persona(f"nguoi-{n}", "Lan", Role.TEACHER, "VB-HOAPHUONG", "MN Hoa Phượng", "Hải Phòng") for n in range(99)
     )
-    demo = DemoSite(page, cast, clock, _stands, _no_passages)
+    demo = DemoSite(page, cast, clock, _stands, _no_passages, SentFiles(Path("nowhere")))
     house = House(begin, clock, index, page, demo)
     async with TestServer(house.site) as site, ClientSession(site.make_url("/")) as client:
         yield Line(house, lambda name: _OnThePage(house, page, client, f"nguoi-{next(names)}"))
@@ -284,7 +286,7 @@ class _OnThePage:
     async def _replies(self) -> list[Mapping[str, Any]]:
         """Everything that the page shows of the bot, from the beginning."""
         replies = []
-        async with aclosing(self.page.subscribe([f"p:{self.sender}"], idle=0.01)) as events:
+        async with aclosing(self.page.subscribe([self.sender], idle=0.01)) as events:
             async for event in events:
                 if event is None:
                     break

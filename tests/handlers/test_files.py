@@ -78,7 +78,7 @@ class TestWhatCannotBeTaken:
         assert "chỉ lấy được tệp đến 21,0 MB, nên tệp này chưa được lưu" in text
         assert LINK.search(text)
 
-    @pytest.mark.parametrize("limits", [ZALO_BOT, WEB_CHAT])
+    @pytest.mark.parametrize("limits", [ZALO_BOT, replace(WEB_CHAT, files_in=0)])
     async def test_where_no_documents_arrive_the_link_is_given(
         self, begin: Begin, clock: StillClock, limits: Limits
     ) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from aiohttp import web
 
@@ -16,6 +17,7 @@ from core.work import Head, Part, Passage, Plan
 from tests.fakes.clock import StillClock
 from web.app import build
 from web.demo import DemoSite, Persona
+from web.sent_files import SentFiles
 
 LAN = Persona(
     "lan",
@@ -110,9 +112,9 @@ class Stage:
     app: web.Application
 
 
-def stage(others: Mapping[str, Platform] | None = None, *, demo: bool = True) -> Stage:
-    """A site that is not started yet; its clock stands on Friday 1 December 2023."""
-    chat = WebChat("Nhắc Việc")
+def stage(others: Mapping[str, Platform] | None = None, *, demo: bool = True, folder: Path = Path("nowhere")) -> Stage:
+    """A site that is not started yet; its clock stands on Friday 1 December 2023. `folder`: of sent files."""
+    chat = WebChat("Nhắc Việc", folder=folder)
     brain = Brain(chat)
     clock = StillClock(datetime(2023, 12, 1, 1, 0, tzinfo=UTC))
     site = DemoSite(
@@ -121,6 +123,7 @@ def stage(others: Mapping[str, Platform] | None = None, *, demo: bool = True) ->
         now=clock,
         move_clock=lambda days: clock.move(timedelta(days=days)),
         passages=_passages,
+        sent=SentFiles(folder),
     )
     app = build(platforms={"web": chat, **(others or {})}, store=brain.store, ready=_ready, demo=site if demo else None)
     return Stage(chat, brain, clock, app)

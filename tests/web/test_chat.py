@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +15,8 @@ Client = Any  # aiohttp's TestClient; its type parameters differ between release
 
 
 @pytest.fixture
-def built() -> Stage:
-    return stage()
+def built(tmp_path: Path) -> Stage:
+    return stage(folder=tmp_path / "sent")
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ async def client(built: Stage) -> AsyncIterator[Client]:
         yield client
 
 
-async def say(client: Client, text: str, **values: str) -> int:
+async def say(client: Client, text: str, **values: Any) -> int:
     posted = {"id": "m-0000001", "persona": "lan", "room": "private", "unit": "VB-HOAPHUONG", "text": text} | values
     answer = await client.post("/chat/messages", json=posted)
     return int(answer.status)
@@ -60,7 +61,7 @@ async def test_a_message_posted_twice_is_answered_once(client: Client, built: St
     await say(client, "hạn?")
     await listen(client, "lan", "reply")
     await say(client, "hạn?")
-    await built.chat.send(Outbound(Address("web", "p:lan"), "hết"))
+    await built.chat.send(Outbound(Address("web", "lan"), "hết"))
     events = await listen(client, "lan", "reply")
     last = await listen(client, "lan", "reply", **{"Last-Event-ID": events[-1]["event"]})
     assert [event["text"] for event in (*events, *last)] == ["hạn?", "Đã nghe: hạn?", "hết"]
@@ -69,7 +70,7 @@ async def test_a_message_posted_twice_is_answered_once(client: Client, built: St
 async def test_the_group_is_read_by_all_its_members_and_nobody_else(client: Client, built: Stage) -> None:
     await say(client, "@Nhắc Việc tháng này?", room="group")
     assert [event["chat"] for event in await listen(client, "huong", "reply")][-1] == "g:VB-HOAPHUONG"
-    await built.chat.send(Outbound(Address("web", "p:sen"), "cho Sen"))
+    await built.chat.send(Outbound(Address("web", "sen"), "cho Sen"))
     assert [event["text"] for event in await listen(client, "sen", "reply")] == ["cho Sen"]
 
 
