@@ -1,6 +1,10 @@
 """A real Chromium on the real page; skipped, with a word on how to get it, where there is none."""
 
+import asyncio
+import re
 import shutil
+import socket
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
@@ -11,8 +15,10 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 
 from tests.web.stage import Stage, stage
 
-PICTURES = Path(__file__).parents[2] / "artefacts"
+ROOT = Path(__file__).parents[2]
+PICTURES = ROOT / "artefacts"
 PHONE, DESK = (360, 740), (1280, 800)
+PATIENCE = 60  # seconds for the demo to read its samples on a slow machine
 MISSING = "no Chromium on the path; on Debian or Ubuntu: apt-get install chromium"
 QUIET = [
     "--headless=new",
@@ -41,9 +47,9 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def site() -> AsyncIterator[tuple[Stage, str]]:
+async def site(tmp_path: Path) -> AsyncIterator[tuple[Stage, str]]:
     """The stage, and the address of its server."""
-    built = stage()
+    built = stage(folder=tmp_path / "sent")
     server = TestServer(built.app)
     await server.start_server()
     yield built, str(server.make_url("/chat"))
@@ -85,3 +91,32 @@ async def open_page(browser: Browser, site: tuple[Stage, str], faults: list[str]
     yield open_one
     for context in contexts:
         await context.close()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def demo(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
+    """The address that the demo prints once it is open."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "bot.py", "demo", "--no-open", "--port", str(free_port())),
+        cwd=ROOT,
+        env={"NHACVIEC_DATA_DIR": str(tmp_path_factory.mktemp("demo")), "PYTHONUTF8": "1"},
+        stderr=asyncio.subprocess.PIPE,
+    )
+    assert process.stderr is not None
+    said = ""
+    async with asyncio.timeout(PATIENCE):
+        while not (address := re.search(r"http://\S+/chat", said)):
+            line = (await process.stderr.readline()).decode()
+            assert line, f"the demo ended: {said}"
+            said += line
+    rest = asyncio.create_task(process.stderr.read())  # so that it never waits for us to read
+    yield address.group()
+    process.terminate()
+    await process.wait()
+    await rest

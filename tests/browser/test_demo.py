@@ -1,51 +1,11 @@
 """The real demo, started as `bot.py demo`: three people of two provinces ask the same and are told what is theirs."""
 
-import asyncio
-import re
-import socket
-import sys
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
-import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from tests.browser.conftest import DESK, PHONE, PICTURES
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")  # the browser is shared
-
-ROOT = Path(__file__).parents[2]
-PATIENCE = 60  # seconds for the demo to read its samples on a slow machine
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def demo(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
-    """The address that the demo prints once it is open."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "bot.py", "demo", "--no-open", "--port", str(free_port())),
-        cwd=ROOT,
-        env={"NHACVIEC_DATA_DIR": str(tmp_path_factory.mktemp("demo")), "PYTHONUTF8": "1"},
-        stderr=asyncio.subprocess.PIPE,
-    )
-    assert process.stderr is not None
-    said = ""
-    async with asyncio.timeout(PATIENCE):
-        while not (address := re.search(r"http://\S+/chat", said)):
-            line = (await process.stderr.readline()).decode()
-            assert line, f"the demo ended: {said}"
-            said += line
-    rest = asyncio.create_task(process.stderr.read())  # so that it never waits for us to read
-    yield address.group()
-    process.terminate()
-    await process.wait()
-    await rest
 
 
 async def become(browser: Browser, address: str, name: str, size: tuple[int, int] = DESK) -> Page:
@@ -53,7 +13,7 @@ async def become(browser: Browser, address: str, name: str, size: tuple[int, int
     page = await context.new_page()
     await page.goto(address)
     await page.locator("label", has_text=name).click()
-    await expect(page.locator(".log").first).to_have_attribute("aria-live", "polite")  # what was said before is shown
+    await expect(page.locator("[data-room=private] .log")).to_have_attribute("aria-live", "polite")  # the old is shown
     return page
 
 

@@ -1,7 +1,10 @@
 // The chat page: one persona at a time, two rooms, one event stream for both.
 
+import { setDay, startClock } from "./clock.js";
 import { $, $$, button, make } from "./elements.js";
-import { unfold } from "./source.js";
+import { newId, sent, uploaded } from "./post.js";
+import { answer, bubble, close, kept } from "./talk.js";
+import { tray } from "./tray.js";
 
 const narrow = window.matchMedia("(max-width: 1119px)");
 const rooms = Object.fromEntries($$(".pane").map((pane) => [pane.dataset.room, room(pane)]));
@@ -16,6 +19,7 @@ function room(pane) {
     log: $(".log", pane), empty: $("[data-empty]", pane), typing: $(".typing span", pane),
     chips: $(".chips", pane), form: $(".write", pane), text: $("textarea", pane), send: $(".send", pane),
     news: $(`[data-show=${pane.dataset.room}] .news`), shown: new Set(), timer: 0,
+    tray: tray(pane, tell),
   };
 }
 
@@ -36,6 +40,7 @@ function become(id) {
   for (const room of Object.values(rooms)) {
     clear(room);
     room.text.disabled = room.send.disabled = false;
+    room.tray.enable();
   }
   $("[data-hint]").textContent = "Thầy/cô gõ câu hỏi, hoặc chạm một câu gợi ý bên dưới.";
   offer(chosen);
@@ -49,6 +54,7 @@ function clear(room) {
   room.empty.hidden = false;
   room.typing.hidden = true;
   room.news.hidden = true;
+  room.tray.clear();
 }
 
 function offer(chosen) {
@@ -99,12 +105,24 @@ function arrive(event) {
   if (event.kind === "typing") return typing(room, true);
   if (event.kind === "day") setDay(event);
   if (room.shown.has(event.id)) return $(`[data-id="${CSS.escape(event.id)}"]`, room.log)?.classList.remove("unsent");
-  if (event.kind === "said") return add(room, event.id, bubble(event.sender, event.text, room));
+  if (event.kind === "said") return said(room, event);
   if (event.kind === "day") return add(room, event.id, make("p", { class: "new-day" }, event.text));
   typing(room, false);
-  $$(".choices", room.log).forEach((old) => old.remove()); // their numbers now mean something else
-  add(room, event.id, answer(room, event));
+  add(room, event.id, answer(room, event, {
+    tap: (label, value) => {
+      room.text.focus({ preventScroll: true }); // the buttons go away
+      say(room, label, { choice: value });
+    },
+    reply: room.tray.answer,
+  }));
   if (narrow.matches && $(".panes").dataset.shown !== room.name) room.news.hidden = false;
+}
+
+function said(room, { id, sender, text, choice, files, reply_to: replyTo }) {
+  const mine = sender === persona;
+  const who = mine ? "Thầy/cô" : people.get(sender)?.name ?? "Người trong nhóm";
+  close(room, choice);
+  add(room, id, bubble(room, { who, mine, text, files: files.map(kept), replyTo }));
 }
 
 function add(room, id, element) {
@@ -120,27 +138,6 @@ function add(room, id, element) {
   }
 }
 
-function bubble(sender, text, room) {
-  const mine = sender === persona;
-  const who = mine ? "Thầy/cô" : people.get(sender)?.name ?? "Người trong nhóm";
-  return make("div", { class: `said ${mine ? "mine" : ""}` },
-    make("span", { class: room.name === "group" && !mine ? "who" : "sr" }, `${who}: `), make("p", {}, text));
-}
-
-function answer(room, { text, choices, sources }) {
-  const element = make("div", { class: "said bot" },
-    make("span", { class: room.name === "group" ? "who" : "sr" }, "Nhắc Việc: "), make("p", {}, text));
-  if (sources.length) element.append(unfold(sources, text));
-  if (choices.length) {
-    element.append(make("div", { class: "choices", role: "group", "aria-label": "Chọn một" },
-      ...choices.map(({ label, value }) => button("choice", label, () => {
-        room.text.focus({ preventScroll: true }); // the buttons go away
-        say(room, label, value);
-      }))));
-  }
-  return element;
-}
-
 function typing(room, on) {
   room.typing.hidden = !on;
   clearTimeout(room.timer);
@@ -149,45 +146,46 @@ function typing(room, on) {
 
 // ---- what is said
 
-function say(room, text, choice = "") {
+function say(room, text, { choice = "", files = [], replyTo = "" } = {}) {
   const id = newId();
-  const element = bubble(persona, text, room);
-  element.classList.add("unsent");
+  const shown = files.map((one) => ({ ...one, size: one.file.size, picture: Boolean(one.preview) }));
+  const element = bubble(room, { who: "Thầy/cô", mine: true, text, files: shown, replyTo });
+  close(room, choice);
   add(room, id, element);
-  post(element, { id, persona, room: room.name, unit: people.get(persona).unit, text, choice });
+  const unit = people.get(persona).unit;
+  post(room, element, { id, persona, room: room.name, unit, text, choice, reply_to: replyTo }, files);
 }
 
-async function post(element, message) {
-  const ok = await sent("/chat/messages", message);
+async function post(room, element, message, files) {
+  element.classList.add("unsent");
+  const bar = make("progress", { max: 1, value: 0, "aria-label": "Đang gửi tệp" });
+  if (files.length) element.append(bar);
+  const whole = await uploaded(files, message.persona, (share) => { bar.value = share; });
+  const ok = whole && await sent("/chat/messages", { ...message, files: files.map((one) => one.kept) });
+  bar.remove();
   element.classList.toggle("unsent", !ok);
-  if (ok) return;
-  const again = button("link", "Gửi lại", () => { note.remove(); post(element, message); }); // with the same id
+  if (ok) return $$(".files a", element).forEach((link, at) => openable(link, files[at]));
+  const again = button("link", "Gửi lại", () => { // with the same id
+    note.remove();
+    room.log.focus({ preventScroll: true });
+    post(room, element, message, files);
+  });
   const note = make("p", { class: "failed" }, "Chưa gửi được. ", again);
   element.append(note);
 }
 
-async function sent(address, values) {
-  try {
-    const headers = { "Content-Type": "application/json" };
-    const response = await fetch(address, { method: "POST", headers, body: JSON.stringify(values) });
-    return response.ok ? await response.json() : null;
-  } catch {
-    return null;
-  }
-}
-
-function newId() { // crypto.randomUUID needs a secure origin; the demo may be opened from a phone over plain HTTP
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+function openable(link, file) {
+  Object.assign(link, { href: kept(file).address, target: "_blank", rel: "noopener" });
 }
 
 for (const room of Object.values(rooms)) {
   room.form.addEventListener("submit", (event) => {
     event.preventDefault();
     const text = room.text.value.trim();
-    if (!text || !persona) return room.text.focus();
+    if (!(text || room.tray.held.files.length) || !persona) return room.text.focus();
     room.text.value = "";
     grow(room.text);
-    say(room, text);
+    say(room, text, room.tray.take());
   });
   room.text.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return; // Telex composes
@@ -200,31 +198,6 @@ for (const room of Object.values(rooms)) {
 function grow(text) {
   text.style.height = "auto";
   text.style.height = `${Math.min(text.scrollHeight + 2, 140)}px`;
-}
-
-// ---- the clock
-
-async function move(values) {
-  const moved = await sent("/chat/clock", values);
-  tell(moved ? `Bây giờ là ${moved.text}.` : "Chưa đổi được ngày: chỉ tua tới, không lùi lại.", 5000);
-  if (moved) setDay(moved);
-}
-
-function setDay({ day, text }) {
-  if (day < $("#day").dateTime) return;
-  $("#day").dateTime = day;
-  $("#to-day").min = new Date(Date.parse(day) + 864e5).toISOString().slice(0, 10); // the day after
-  const [year, month, date] = day.split("-").map(Number);
-  $("#day .long").textContent = text;
-  $("#day .short").textContent = `${text.split(",")[0]}, ${date}/${month}/${year}`;
-}
-
-$("#clock-moves").addEventListener("submit", (event) => {
-  event.preventDefault();
-  move({ to: $("#to-day").value });
-});
-for (const step of $$("[data-days]")) {
-  step.addEventListener("click", () => move({ days: Number(step.dataset.days) }));
 }
 
 // ---- smaller screens: folds and the switch between the panes
@@ -255,6 +228,8 @@ $$("input[name=persona]").forEach((input) => {
     if (event.key === "Enter" && persona) { fold($("#who-button"), true); $("#private-text").focus(); }
   });
 });
+
+startClock(tell);
 
 if (people.has(remembered())) {
   become(remembered());
