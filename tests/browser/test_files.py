@@ -1,5 +1,6 @@
 """Photos and files on the chat page: chosen, looked at, removed, sent, seen by others, and sent again after trouble."""
 
+import asyncio
 from struct import pack
 from zlib import compress, crc32
 
@@ -137,6 +138,27 @@ async def test_pictures_and_files_of_the_bot_are_shown_and_what_cannot_be_shown_
     await expect(reply.get_by_role("link")).to_have_count(3)
     await expect(reply).to_contain_text("không có địa chỉ.pdf 700 byte")
     faults.clear()  # the broken picture
+
+
+async def test_how_far_it_is_shows_while_files_are_sent(open_page: Open) -> None:
+    page, released = await open_page(PHONE), asyncio.Event()
+    await be(page, "Nguyễn Thị Lan")
+
+    async def hold(route: Route) -> None:
+        if "hai.png" in route.request.url:
+            await released.wait()
+        await route.continue_()
+
+    await page.route("**/chat/files?**", hold)
+    await choose(page, picture("một.png"), picture("hai.png"))
+    await ask(page, "đây ạ")
+    bar = log(page).get_by_role("progressbar", name="Đang gửi tệp")
+    await page.wait_for_function("document.querySelector('progress').value > 0.4")  # the first has arrived
+    assert await complaints(page) == []
+    await page.screenshot(path=PICTURES / "files-sending.png")
+    released.set()
+    await expect(bar).to_have_count(0)
+    await expect(log(page)).to_contain_text("Đã nghe: đây ạ")
 
 
 async def test_what_failed_is_kept_and_sent_again_under_the_same_ids(

@@ -20,8 +20,9 @@ export function answer(room, { id, text, choices, sources, files, reply_to: repl
   const element = make("div", { class: "said bot" }, speaker(room, "Nhắc Việc", true), ...(right ? [] : quoted(room, replyTo)), make("p", {}, ...linked(text)));
   if (files.length) element.append(gallery(files));
   if (sources.length) element.append(unfold(sources, text));
+  const foot = make("div", { class: "foot" });
   if (choices.length) {
-    element.append(make("div", { class: "choices", role: "group", "aria-label": "Chọn một" }, ...choices.map(({ label, value }) => {
+    foot.append(make("div", { class: "choices", role: "group", "aria-label": "Chọn một" }, ...choices.map(({ label, value }) => {
       const choice = button("choice", label, () => tap(label, value));
       choice.dataset.value = value;
       return choice;
@@ -29,7 +30,8 @@ export function answer(room, { id, text, choices, sources, files, reply_to: repl
   }
   const back = button("reply", "Trả lời", () => reply(id, shortened(text)));
   back.setAttribute("aria-label", `Trả lời tin: ${shortened(text)}`);
-  element.append(back);
+  foot.append(back);
+  element.append(foot);
   return element;
 }
 
