@@ -73,7 +73,7 @@ def likely_tasks(
 def due_about_now(index: Index, asker: Asker, now: datetime) -> tuple[Likely, ...]:
     """What the asker's unit owes by a day from a month past to six weeks ahead, by that day; done or not."""
     today, tier = local_day(now), tier_of(asker.level)
-    due = [_near(one, today) for one in _owed(index, asker) if _is_due(*one, today) and one[2].from_level in tier]
+    due = [_near(one, today) for one in owed_tasks(index, asker) if _is_due(*one, today) and one[2].from_level in tier]
     return tuple(sorted(due, key=lambda one: (one.task.due or date.max, one.ref.document, one.ref.number)))
 
 

@@ -79,7 +79,7 @@ async def proofs(
     session: Session, unit: str, shown: Collection[State], without_files: Collection[State]
 ) -> Sequence[tuple[Submission, tuple[Exhibit, ...]]]:
     """What the unit handed in that stands in one of these states, oldest first, with the files of those `shown`."""
-    found = await submissions.of_unit(session, unit, (*shown, *without_files))
+    found = await submissions.placed(session, [unit], (*shown, *without_files))
     files: dict[int, list[Exhibit]] = {}
     joined = select(ReceivedRow.submission_id, ReceivedRow.id, ReceivedRow.name, FileRow)
     joined = joined.join(FileRow, FileRow.sha256 == ReceivedRow.sha256)

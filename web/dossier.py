@@ -18,7 +18,7 @@ from knowledge.index import Index
 from records import dossiers
 from records.files import FileStore
 from records.session import Begin, Session
-from web.files import SAFELY, disposition
+from web.files import as_file
 from web.pages import page
 from web.resuming import send
 from web.visitors import address, agent
@@ -82,8 +82,9 @@ class _Pages:
             if exhibit is None or path is None or not path.is_file():
                 raise _gone()
             await self._note(session, request, link, Looked.FILE)
-        told = {"Content-Type": exhibit.file.mime, "Content-Disposition": disposition(exhibit.file)}
-        return web.FileResponse(path, headers={**SAFELY, **told, **_PRIVATE})
+        shown = as_file(path, exhibit.file.name, exhibit.file.mime)
+        shown.headers.update(_PRIVATE)
+        return shown
 
     async def nothing(self, request: web.Request) -> web.StreamResponse:
         """Not even the shape of a link."""

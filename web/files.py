@@ -49,10 +49,6 @@ def add_to(app: web.Application, site: FileSite) -> None:
 
 def as_file(path: Path, name: str, mime: str) -> web.FileResponse:
     """Pictures and PDF to look at, the rest to save; what is in it can do nothing on our site."""
-    return web.FileResponse(path, headers={"Content-Type": mime, "Content-Disposition": disposition(name, mime), **SAFELY})
-
-
-def disposition(name: str, mime: str) -> str:
-    """Whether the browser shows it or saves it, and under which name."""
     how = "inline" if mime.startswith(_SHOWN) else "attachment"
-    return f"{how}; filename*=UTF-8''{quote(name, safe='')}"
+    said = f"{how}; filename*=UTF-8''{quote(name, safe='')}"
+    return web.FileResponse(path, headers={"Content-Type": mime, "Content-Disposition": said, **SAFELY})

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from core.capabilities import WEB_CHAT
 from core.message import FileRef
-from records.mime import sniff
+from core.mime import sniff
 
 BIGGEST = WEB_CHAT.files_in
 

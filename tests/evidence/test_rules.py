@@ -207,7 +207,7 @@ async def test_a_picked_task_is_checked_as_well(here: Village) -> None:
 
 
 def test_the_shapes_are_what_they_are_called() -> None:
-    from records.mime import sniff
+    from core.mime import sniff
 
     assert sniff(BytesIO(content("a.mp4"))) == "video/mp4"
     assert sniff(BytesIO(content("a.xlsx"))).endswith("spreadsheetml.sheet")
