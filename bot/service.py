@@ -31,6 +31,7 @@ from records.session import Begin
 from scheduler.deliver import Deliverer
 from scheduler.fetch import Fetcher
 from scheduler.jobs import timetable
+from scheduler.looking import Looker
 from scheduler.receipts import Receipts
 from scheduler.reindex import keep_fresh, reindex
 from web.app import build
@@ -83,7 +84,8 @@ class Service:
         links = FileLinks(await self._secret("files"), self.house.public_url)
         deliverer = Deliverer(going, self.platforms, self.clock, attach=partial(self._attach, links))
         receipts = Receipts(coming, self.shelf.current, self.clock, deliverer.wake, confirm=self.house.confirm_evidence)
-        fetcher = Fetcher(coming, self.platforms, self.store, self.clock, receipts)
+        looker = Looker(coming, self.store, self.clock)
+        fetcher = Fetcher(coming, self.platforms, self.store, self.clock, receipts, looker.look)
         receiver = Receiver(
             coming,
             self.platforms,
@@ -94,7 +96,7 @@ class Service:
             files_came=fetcher.wake,
         )
         await reindex(self.begin, self.shelf)
-        site = self._site(receiver, FileSite(coming, self.store, links, self.clock, receipts), coming)
+        site = self._site(receiver, FileSite(coming, self.store, links, self.clock, receipts, looker.look), coming)
         forgotten = partial(receipts.close_forgotten, self.store)
         wake = (receiver.wake, deliverer.wake, fetcher.wake)
         inward = [receiver.run(), fetcher.run(), keep_fresh(coming, self.shelf)]

@@ -11,17 +11,12 @@ from evidence.checks import Looked
 from knowledge.cite import task_words
 from knowledge.index import Index
 from knowledge.sentences import shortened
-from records import memberships
+from records import facts, memberships
 from records.session import Session
 
 TITLE = 80  # characters
 
 Look = Callable[[Session, Sequence[str]], Awaitable[Mapping[str, Looked]]]  # SHA-256s -> what is known of those files
-
-
-async def nothing_known(session: Session, files: Sequence[str]) -> Mapping[str, Looked]:
-    """Of no file."""
-    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +30,7 @@ class Desk:
     index: Index
     now: datetime
     confirm: bool = True
-    looked: Look = nothing_known
+    looked: Look = facts.known
 
     def task(self, ref: TaskRef) -> Obligation | None:
         """The obligation; None: its document is not published any more."""

@@ -10,6 +10,7 @@ from core.texts import files as file_texts
 from evidence.desk import Desk
 from evidence.placing import candidates, choices, follow_up, place
 from evidence.questions import picks
+from evidence.repeated import to_giver
 from records import outbox, received, submissions
 from records.notify import write
 
@@ -48,15 +49,16 @@ async def _said(
         return submission, [texts.received_more(stored, submission.code)], ()
     at = submission.handed_in_at or desk.now
     receipt = texts.received(stored, at, submission.code)
+    seen_before = await to_giver(desk, submission)
     ref = submission.task if submission.task and desk.task(submission.task) else None
     found = [] if ref else await candidates(desk, submission)
     if ref is None and found and (found[0].certain or len(submission.among) == 1 == len(found)):
         ref = found[0].ref
     if ref is not None and submission.giver.unit:
         placed = await place(desk, submission, ref, None)
-        return placed, [receipt, await follow_up(desk, placed)], picks(placed)
+        return placed, [receipt, *seen_before, await follow_up(desk, placed)], picks(placed)
     await submissions.turn(desk.session, submission.id, State.UNPLACED, submission.giver.person, desk.now)
     unplaced = replace(submission, state=State.UNPLACED, task=None)
     if not found:
-        return unplaced, [receipt], ()
-    return unplaced, [receipt, "", texts.WHICH_TASK], choices(submission.code, found)
+        return unplaced, [receipt, *seen_before], ()
+    return unplaced, [receipt, *seen_before, "", texts.WHICH_TASK], choices(submission.code, found)

@@ -12,9 +12,10 @@ from evidence import review
 from evidence.desk import Desk
 from evidence.placing import CONFIRM, NOT_YET
 from evidence.questions import known_faults
+from evidence.repeated import to_office
 from handlers.context import Context
 from handlers.evidence import desk_of
-from records import submissions
+from records import facts, submissions
 
 QUEUE, LOOK, ACCEPT, SEND_BACK, ALL = "/duyet", "/xemnop", "/nhan", "/tralai", "nhan het"
 PAGE = 5
@@ -44,14 +45,15 @@ async def look(message: Inbound, ctx: Context, rest: str) -> Reply:
     """One submission with its files, to be decided on."""
     me, submission = _reviewer(ctx), await _waiting(ctx, rest)
     handed = await submissions.with_files(ctx.session, submission)
+    shown = [file for _, _, file in await facts.shown(ctx.session, [submission.id])]
     code = submission.code
     picks = Choice(texts.ACCEPT, f"{ACCEPT} {code}"), Choice(texts.SEND_BACK, f"{SEND_BACK} {code}")
     if me.role is Role.PRINCIPAL:
         picks = Choice(texts.CONFIRM, f"{CONFIRM} {code}"), Choice(texts.NOT_YET, f"{NOT_YET} {code}")
     desk = desk_of(ctx)
     text = texts.detail(handed, desk.unit_name(submission.giver.unit))
-    text = "\n".join([text, *await known_faults(desk, submission)])
-    return Reply(text, picks, files=handed.files[:MOST_FILES], private=True)
+    text = "\n".join([text, *await known_faults(desk, submission), *await to_office(desk, submission)])
+    return Reply(text, picks, files=tuple(shown[:MOST_FILES]), private=True)
 
 
 async def accept(message: Inbound, ctx: Context, rest: str) -> Reply:

@@ -10,10 +10,8 @@ from sqlalchemy import ColumnElement, case, func, select, update
 
 from core.dossier import Cut, Exhibit, Link, Looked, Visits
 from core.evidence import State, Submission
-from core.message import StoredFile
-from records import secrets, submissions
+from records import facts, secrets, submissions
 from records.dossier_tables import DossierLinkRow, DossierVisitRow
-from records.file_tables import FileRow, ReceivedRow
 from records.session import Session
 
 LIFETIME = timedelta(days=14)
@@ -81,12 +79,8 @@ async def proofs(
     """What the unit handed in that stands in one of these states, oldest first, with the files of those `shown`."""
     found = await submissions.placed(session, [unit], (*shown, *without_files))
     files: dict[int, list[Exhibit]] = {}
-    joined = select(ReceivedRow.submission_id, ReceivedRow.id, ReceivedRow.name, FileRow)
-    joined = joined.join(FileRow, FileRow.sha256 == ReceivedRow.sha256)
-    joined = joined.where(ReceivedRow.submission_id.in_([one.id for one in found if one.state in shown]))
-    for submission, number, name, file in await session.execute(joined.order_by(ReceivedRow.id)):
-        stored = StoredFile(file.sha256, name, file.mime, file.size)
-        files.setdefault(submission or 0, []).append(Exhibit(number, stored))
+    for submission, number, file in await facts.shown(session, [one.id for one in found if one.state in shown]):
+        files.setdefault(submission, []).append(Exhibit(number, file))
     return [(one, tuple(files.get(one.id, ()))) for one in found]
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Float, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from records.tables import Base, BigId
@@ -18,6 +18,24 @@ class FileRow(Base):
     size: Mapped[int] = mapped_column(BigInteger)
     mime: Mapped[str]
     stored_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class FactRow(Base):
+    """What a look at a file has shown (core.media.Looked), and the copies of it that are kept."""
+
+    __tablename__ = "file_facts"
+    sha256: Mapped[str] = mapped_column(ForeignKey("files.sha256"), primary_key=True)
+    mime: Mapped[str]
+    width: Mapped[int]
+    height: Mapped[int]
+    pages: Mapped[int | None]
+    seconds: Mapped[float | None] = mapped_column(Float)
+    phash: Mapped[str]
+    located: Mapped[bool]
+    taken_at: Mapped[datetime | None] = mapped_column(Instant)
+    trouble: Mapped[str]
+    clean: Mapped[str | None] = mapped_column(ForeignKey("files.sha256"))  # shown instead of the file itself
+    thumb: Mapped[str | None] = mapped_column(ForeignKey("files.sha256"))
 
 
 class ReceivedRow(Base):

@@ -189,10 +189,8 @@ async def named_in(session: Session, chat: Address, service_id: str) -> Named:
         OutboxRow.platform == chat.platform, OutboxRow.chat == chat.chat, OutboxRow.service_id == service_id
     )
     row = (await session.execute(found.limit(1))).first()
-    if row is None:
-        return Named()
-    tasks = tuple(ref for words in row.tasks if (ref := TaskRef.parse(words)))
-    return Named(tasks, tuple(SourceRef(**source) for source in row.sources))
+    tasks = tuple(ref for words in (row.tasks if row else ()) if (ref := TaskRef.parse(words)))
+    return Named(tasks, tuple(SourceRef(**source) for source in (row.sources if row else ())))
 
 
 async def readdress(session: Session, platform: str, old: str, new: str) -> None:

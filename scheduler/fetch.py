@@ -1,7 +1,7 @@
 """Brings the files that people sent from the chat services: what is wanted is fetched, kept, and confirmed."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -23,7 +23,7 @@ from scheduler.receipts import Receipts
 _log = structlog.get_logger()
 
 FETCH_TIMEOUT = timedelta(minutes=2)
-LEASE = timedelta(minutes=3)  # longer than a fetch and its keeping
+LEASE = timedelta(minutes=4)  # longer than a fetch and its keeping
 AT_ONCE = 4  # of one service
 MOST_ATTEMPTS = 12
 MOST_TORN = 4  # within a minute; a file that is still another than was announced is damaged where it lies
@@ -31,6 +31,13 @@ LINK = "link"  # FileRef.kind of a web address that is kept as it is
 SHORTEST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(hours=1)
 _LONGEST_REST = 30.0  # seconds
 _SHORTEST_REST = 0.1  # seconds; another process may hold what seems ready
+
+
+LookAt = Callable[[Kept], Awaitable[None]]  # at a file that lies in the store now
+
+
+async def not_at_all(kept: Kept) -> None:
+    """Nothing is looked at."""
 
 
 class Fetcher:
@@ -43,12 +50,14 @@ class Fetcher:
         store: FileStore,
         clock: Clock,
         receipts: Receipts,
+        look: LookAt = not_at_all,
     ) -> None:
         self._begin = begin
         self._platforms = platforms
         self._store = store
         self._clock = clock
         self._receipts = receipts
+        self._look = look
         self._work = asyncio.Event()
         self._under_way: dict[str, set[asyncio.Task[None]]] = {name: set() for name in platforms}
 
@@ -113,7 +122,9 @@ class Fetcher:
         """Fetch one file and note what came of it; where that fails too, the lease ends and it is tried again."""
         try:
             try:
-                await self._keep(wanted, await self._bring(wanted))
+                kept = await self._bring(wanted)
+                await self._look(kept)
+                await self._keep(wanted, kept)
             except FetchFailed as failure:
                 _log.warning("fetch.failed", received=wanted.id, reason=failure.reason, attempts=wanted.attempts)
                 await self._note_failure(wanted, failure)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from core.clock import Clock
 from evidence import receipts
-from evidence.desk import Desk, Look, nothing_known
+from evidence.desk import Desk, Look
 from knowledge.index import Index
-from records import received, submissions, uploads
+from records import facts, received, submissions, uploads
 from records.files import FileStore
 from records.session import Begin, Session
 from records.submissions import Part
@@ -24,7 +24,7 @@ class Receipts:
     clock: Clock
     told: Callable[[], None]
     confirm: bool = True
-    looked: Look = nothing_known
+    looked: Look = facts.known
 
     async def give_due(self) -> int:
         """Every receipt that is due, each in a transaction of its own; how many."""

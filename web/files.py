@@ -11,6 +11,7 @@ from core.links import FileLinks
 from core.texts import files as texts
 from records.files import FileStore
 from records.session import Begin
+from scheduler.fetch import LookAt, not_at_all
 from scheduler.receipts import Receipts
 from web.pages import page
 
@@ -32,6 +33,7 @@ class FileSite:
     links: FileLinks
     clock: Clock
     receipts: Receipts
+    look: LookAt = not_at_all
 
 
 def add_to(app: web.Application, site: FileSite) -> None:

@@ -14,6 +14,7 @@ from records import files, uploads
 from records.files import FileStore, Torn
 from records.session import Begin
 from records.uploads import Part
+from scheduler.fetch import LookAt
 
 BIGGEST = 2 * 1000**3  # bytes of one file
 MOST_FILES = 20  # of one page
@@ -53,10 +54,11 @@ class _Interrupted(Exception):
 class Incoming:
     """Writes what comes; one sender a file, kept by a lock on the file, which ends with its process."""
 
-    def __init__(self, begin: Begin, store: FileStore, clock: Clock) -> None:
+    def __init__(self, begin: Begin, store: FileStore, clock: Clock, look: LookAt) -> None:
         self._begin = begin
         self._store = store
         self._clock = clock
+        self._look_at = look
         self._bodies: dict[str, StreamReader] = {}
 
     async def begin(self, upload: str, name: str, size: int) -> str:
@@ -196,6 +198,7 @@ class Incoming:
         async with self._begin() as session:
             await files.note(session, kept, self._clock())
             await uploads.note_whole(session, id, kept.sha256, kept.size)
+        await self._look_at(kept)
 
 
 async def _pieces(body: StreamReader) -> AsyncIterator[bytes]:

@@ -18,7 +18,7 @@ from web.tus import LEFT_FREE, Tus
 
 def add_to(app: web.Application, site: FileSite) -> None:
     """/upload/<token> and what lies below it, and /f/<token>."""
-    incoming = Incoming(site.begin, site.store, site.clock)
+    incoming = Incoming(site.begin, site.store, site.clock, site.look)
     pages = _Pages(site, incoming)
     at, protocol = r"/upload/{token:[\w-]{1,200}}", Tus(site, incoming, pages.find_open)
     app.router.add_get(at, pages.show)

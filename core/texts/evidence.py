@@ -61,6 +61,24 @@ def received_more(files: Sequence[StoredFile], code: str) -> str:
     return f"Đã nhận thêm {named_ones(files)} vào lần nộp {code}."
 
 
+def again_of_own(count: int, code: str, title: str, at: datetime, *, exact: bool) -> str:
+    """To the giver: the unit handed these in before."""
+    how = "đã nộp" if exact else "rất giống tệp đã nộp"
+    task = f", việc: {title}" if title else ""
+    return f"⚠️ {count} tệp {how} ngày {at.astimezone(VIETNAM):%d/%m/%Y} (mã {code}{task})."
+
+
+def again_of_others(count: int, *, exact: bool) -> str:
+    """To the giver: another unit did, whose name is not told."""
+    return f"⚠️ {count} tệp {'trùng với' if exact else 'rất giống'} tệp mà đơn vị khác đã nộp."
+
+
+def again_for_office(count: int, unit: str, code: str, at: datetime, *, exact: bool) -> str:
+    """To who decides."""
+    how = "đã có" if exact else "rất giống tệp"
+    return f"⚠️ {count} tệp {how} trong lần nộp {code} của {unit}, {at.astimezone(VIETNAM):%d/%m/%Y}."
+
+
 def label(title: str, due: date | None) -> str:
     """A task among others to pick from."""
     return f"{title} ({due:%d/%m})" if due else title

@@ -20,7 +20,7 @@ from records.file_tables import ReceivedRow
 from records.files import FileStore
 from records.session import Begin
 from records.tables import PersonRow
-from scheduler.fetch import Fetcher
+from scheduler.fetch import Fetcher, LookAt, not_at_all
 from scheduler.receipts import Receipts
 from tests.fakes.clock import StillClock
 from tests.fakes.platform import FakePlatform
@@ -34,10 +34,12 @@ UNIT = "VB-HOAPHUONG"  # lan's and huong's; mai is of VB-ANHDUONG, hanh of PGD-V
 
 @dataclass
 class Photos(FakePlatform):
-    """Every file is a picture that holds its own id."""
+    """A file holds what `contents` says, else it is a picture that holds its own id."""
+
+    contents: dict[str, bytes] = field(default_factory=dict)
 
     async def fetch(self, file: FileRef, into: BinaryIO) -> None:
-        into.write(b"\xff\xd8\xff\xe0" + file.id.encode())
+        into.write(self.contents.get(file.id, b"\xff\xd8\xff\xe0" + file.id.encode()))
 
 
 @dataclass
@@ -50,11 +52,13 @@ class District:
     name: str = "telegram"
     limits: Limits = TELEGRAM
     house: House = House("https://nhacviec.example.vn")
+    contents: dict[str, bytes] = field(default_factory=dict)
+    look: LookAt = not_at_all
     _ids: "count[int]" = field(default_factory=lambda: count(1))
 
     async def opens(self) -> "District":
         await move_in(self.begin, self.clock)
-        platform = Photos(self.name, replace(self.limits, per_second=1000.0))
+        platform = Photos(self.name, replace(self.limits, per_second=1000.0), contents=self.contents)
         self.school = School(self.begin, self.clock, platform, house=self.house)
         self.starts_anew()
         for account, name in PEOPLE.items():
@@ -69,7 +73,7 @@ class District:
         platforms: dict[str, Platform] = {self.name: self.school.platform}
         told, confirm, looked = self.school.deliverer.wake, self.house.confirm_evidence, self.house.looked
         receipts = Receipts(self.begin, lambda: self.school.index, self.clock, told, confirm=confirm, looked=looked)
-        self.fetcher = Fetcher(self.begin, platforms, FileStore(self.folder), self.clock, receipts)
+        self.fetcher = Fetcher(self.begin, platforms, FileStore(self.folder), self.clock, receipts, self.look)
 
     async def knows(self, account: str, name: str) -> None:
         """Somebody of the staff list uses the bot by this account."""

@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_submission_events"),
     )
     op.create_index("ix_submission_events_submission_id", "submission_events", ["submission_id"], unique=False)
+    _file_facts()
     with op.batch_alter_table("received") as batch:
         batch.add_column(
             sa.Column("submission_id", BIG_ID, _key("submissions.id", "received_submission_id"), nullable=True)
@@ -50,6 +51,7 @@ def downgrade() -> None:
     with op.batch_alter_table("received") as batch:
         batch.drop_index("ix_received_submission_id")
         batch.drop_column("submission_id")
+    op.drop_table("file_facts")
     op.drop_table("submission_events")
     op.drop_table("submissions")
 
@@ -86,6 +88,25 @@ def _submissions() -> None:
     op.create_index("ix_submissions_giver", "submissions", ["platform", "chat", "sender", "opened_at"], unique=False)
     op.create_index("ix_submissions_unit", "submissions", ["unit", "state"], unique=False)
     op.create_index("ix_submissions_task", "submissions", ["document_id", "number"], unique=False)
+
+
+def _file_facts() -> None:
+    op.create_table(
+        "file_facts",
+        sa.Column("sha256", sa.String(), _key("files.sha256", "file_facts_sha256"), nullable=False),
+        sa.Column("mime", sa.String(), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=False),
+        sa.Column("height", sa.Integer(), nullable=False),
+        sa.Column("pages", sa.Integer(), nullable=True),
+        sa.Column("seconds", sa.Float(), nullable=True),
+        sa.Column("phash", sa.String(), nullable=False),
+        sa.Column("located", sa.Boolean(), nullable=False),
+        sa.Column("taken_at", INSTANT, nullable=True),
+        sa.Column("trouble", sa.String(), nullable=False),
+        sa.Column("clean", sa.String(), _key("files.sha256", "file_facts_clean"), nullable=True),
+        sa.Column("thumb", sa.String(), _key("files.sha256", "file_facts_thumb"), nullable=True),
+        sa.PrimaryKeyConstraint("sha256", name="pk_file_facts"),
+    )
 
 
 def _key(column: str, name: str) -> sa.ForeignKey:

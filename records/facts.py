@@ -1,0 +1,124 @@
+"""What a look at a file has shown, and which copy of it others are shown."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+
+from core.evidence import State
+from core.media import Looked, near
+from core.message import StoredFile
+from core.mime import ending
+from records.evidence_tables import SubmissionRow
+from records.file_tables import FactRow, FileRow, ReceivedRow
+from records.session import Session, insert_into
+
+_Mine = Row[str, str | None, str]
+_Other = Row[str, str | None, str, str, str | None, str, datetime | None]
+_Shown = Row[int | None, int, str, str, str, int, str | None]
+_COUNTED = [State.HELD, State.SUBMITTED, State.ACCEPTED]  # what was handed in and not taken back
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A file of one submission that was handed in before in another; `exact`: to the last byte."""
+
+    name: str
+    code: str
+    unit: str
+    title: str
+    at: datetime
+    exact: bool
+
+
+async def note(session: Session, sha256: str, looked: Looked, clean: str | None, thumb: str | None) -> None:
+    """`clean`, `thumb`: the SHA-256 of copies that are kept, and noted in table files."""
+    values = {
+        name: getattr(looked, name)
+        for name in ("mime", "width", "height", "pages", "seconds", "phash", "located", "taken_at", "trouble")
+    }
+    row = insert_into(session, FactRow).values(sha256=sha256, clean=clean, thumb=thumb, **values)
+    await session.execute(row.on_conflict_do_nothing())
+
+
+async def known(session: Session, files: Sequence[str]) -> Mapping[str, Looked]:
+    """By SHA-256, what is known of these files."""
+    rows = await session.scalars(select(FactRow).where(FactRow.sha256.in_(files)))
+    return {row.sha256: _looked(row) for row in rows}
+
+
+async def shown(session: Session, submissions: Sequence[int]) -> list[tuple[int, int, StoredFile]]:
+    """What others are shown of these: submission, number of the received file, file; in the order they came.
+
+    Of pictures the copy without place and device; of one that has none, nothing.
+    """
+    rows = await session.execute(_shown().where(ReceivedRow.submission_id.in_(submissions)).order_by(ReceivedRow.id))
+    return [(row.submission_id, row.id, _file(row)) for row in rows]
+
+
+async def repeats(session: Session, submission: int, units: Sequence[str]) -> list[Repeat]:
+    """The files of this submission that one of these units handed in before, in another: the same, or nearly."""
+    columns = ReceivedRow.name, ReceivedRow.sha256, FactRow.phash
+    seen = select(*columns).outerjoin(FactRow, FactRow.sha256 == ReceivedRow.sha256)
+    mine = (await session.execute(seen.where(ReceivedRow.submission_id == submission))).all()
+    others = select(
+        *columns, SubmissionRow.code, SubmissionRow.unit, SubmissionRow.title, SubmissionRow.handed_in_at
+    ).join(SubmissionRow, SubmissionRow.id == ReceivedRow.submission_id)
+    others = others.outerjoin(FactRow, FactRow.sha256 == ReceivedRow.sha256)
+    others = others.where(SubmissionRow.id < submission, SubmissionRow.unit.in_(units))
+    same = ReceivedRow.sha256.in_([row.sha256 for row in mine if row.sha256])
+    alike = FactRow.phash != "" if any(row.phash for row in mine) else same
+    found = await session.execute(
+        others.where(SubmissionRow.state.in_(_COUNTED), or_(same, alike)).order_by(SubmissionRow.id.desc())
+    )
+    return _matched(mine, found.all())
+
+
+def _matched(mine: Sequence[_Mine], others: Sequence[_Other]) -> list[Repeat]:
+    """For each of mine the newest of the others that is the same, else the newest that is nearly so."""
+    repeats = []
+    for file in mine:
+        same = next((one for one in others if one.sha256 == file.sha256), None)
+        alike = same or next((one for one in others if near(one.phash or "", file.phash or "")), None)
+        if alike is not None:
+            at = alike.handed_in_at
+            repeats.append(Repeat(file.name, alike.code, alike.unit, alike.title, at, same is not None))
+    return repeats
+
+
+def _shown() -> Select[int | None, int, str, str, str, int, str | None]:
+    """The clean copy in place of the original."""
+    bytes_of = func.coalesce(FactRow.clean, ReceivedRow.sha256)
+    columns = ReceivedRow.submission_id, ReceivedRow.id, ReceivedRow.name, FileRow.sha256, FileRow.mime, FileRow.size
+    joined = select(*columns, FactRow.clean).outerjoin(FactRow, FactRow.sha256 == ReceivedRow.sha256)
+    return joined.join(FileRow, FileRow.sha256 == bytes_of).where(~_not_shown())
+
+
+def _not_shown() -> ColumnElement[bool]:
+    return and_(FactRow.sha256.is_not(None), FactRow.clean.is_(None), FactRow.mime.startswith("image/"))
+
+
+def _file(row: _Shown) -> StoredFile:
+    """Under its name, with the ending of the copy."""
+    name = row.name
+    if row.clean and (suffix := ending(row.mime)):
+        name = str(PurePosixPath(name).with_suffix(f".{suffix}"))
+    return StoredFile(row.sha256, name, row.mime, row.size)
+
+
+def _looked(row: FactRow) -> Looked:
+    return Looked(
+        row.mime,
+        row.width,
+        row.height,
+        row.pages,
+        row.seconds,
+        row.phash,
+        row.located,
+        row.taken_at,
+        row.trouble,  # type: ignore[arg-type]
+        row.clean is not None,
+        row.thumb is not None,
+    )

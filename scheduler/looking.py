@@ -1,0 +1,57 @@
+"""Looks at each file that was handed in, once: what it is, and a copy that tells neither where nor with what."""
+
+import asyncio
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import structlog
+
+from core.clock import Clock
+from media.folder import clean_copy, thumb
+from media.process import examine
+from records import facts, files
+from records.files import FileStore, Kept
+from records.session import Begin
+
+_log = structlog.get_logger()
+
+PATIENCE = 20.0  # seconds; the person waits for the receipt
+AT_ONCE = 2  # a look may take hundreds of megabytes
+
+
+@dataclass(frozen=True, slots=True)
+class Looker:
+    """Never raises for what is in a file; where the look itself cannot be kept, nothing is known of it."""
+
+    begin: Begin
+    store: FileStore
+    clock: Clock
+    _turn: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+
+    async def look(self, kept: Kept) -> None:
+        """The file lies in the store."""
+        async with self.begin() as session:
+            if await facts.known(session, [kept.sha256]):
+                return
+        out = self.store.coming(f"look-{kept.sha256}")
+        try:
+            async with self._turn:
+                looked = await examine(self.store.path(kept.sha256), out, timeout=PATIENCE)
+            copies = [await self._keep(copy) for copy in (clean_copy(out), thumb(out))]
+            async with self.begin() as session:
+                await files.note(session, kept, self.clock())
+                for copy in filter(None, copies):
+                    await files.note(session, copy, self.clock())
+                clean, small = (copy.sha256 if copy else None for copy in copies)
+                await facts.note(session, kept.sha256, looked, clean, small)
+        except OSError as error:  # a full disk
+            _log.warning("look.failed", reason=type(error).__name__)
+        finally:
+            await asyncio.to_thread(shutil.rmtree, out, ignore_errors=True)
+
+    async def _keep(self, copy: Path | None) -> Kept | None:
+        try:
+            return await asyncio.to_thread(self.store.keep, copy) if copy else None
+        except FileNotFoundError:
+            return None
