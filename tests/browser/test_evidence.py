@@ -61,7 +61,7 @@ async def test_photos_are_handed_in_returned_with_a_reason_and_accepted(browser:
     hers, his = await become(browser, demo, principal, size), await become(browser, demo, OFFICER, size)
 
     await answer(hers, "tháng này nộp gì?")
-    photos = [picture(f"lớp {n}.png", 40 * n, 120, 200 - 40 * n) for n in (1, 2, 3)]
+    photos = [picture(f"lớp {n}.png") for n in (1, 2, 3)]
     await answers(hers, bot(hers).last, *photos, text=caption)
     receipt = await told(hers, "Đã nhận 3 ảnh")
     if not caption:
@@ -89,7 +89,7 @@ async def test_photos_are_handed_in_returned_with_a_reason_and_accepted(browser:
     await expect(returned).to_contain_text(f"Lý do: {texts.REASONS[0] if caption else TYPED}")
     assert await complaints(hers) == []
     await hers.screenshot(path=PICTURES / f"evidence-3-returned-{cast}.png")
-    await answers(hers, returned, picture("biểu đồ.png", 20, 160, 90))
+    await answers(hers, returned, picture("biểu đồ.png"))
     await told(hers, "Đã ghi là nộp")
 
     shown = await opens(his, school, pictures=1)

@@ -1,8 +1,7 @@
 """Photos and files on the chat page: chosen, looked at, removed, sent, seen by others, and sent again after trouble."""
 
 import asyncio
-from struct import pack
-from zlib import compress, crc32
+from zlib import crc32
 
 import pytest
 from playwright.async_api import FilePayload, Locator, Page, Route, expect
@@ -11,6 +10,7 @@ from core.message import Address, FileOut, Outbound
 from tests.browser.conftest import DESK, PHONE, PICTURES, Open
 from tests.browser.test_accessibility import complaints
 from tests.browser.test_chat_page import GROUP, ask, be, log
+from tests.media.made import photo, saved
 from tests.web.stage import Stage
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")  # the browser is shared
@@ -18,20 +18,9 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")  # the browser is shared
 Sent = FilePayload
 
 
-def picture(name: str, red: int = 40, green: int = 120, blue: int = 160, side: int = 64) -> Sent:
-    """A PNG of one colour with a lighter square in it."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return pack(">I", len(data)) + kind + data + pack(">I", crc32(kind + data))
-
-    def dot(x: int, y: int) -> bytes:
-        inside = side // 4 < x < side * 3 // 4 and side // 4 < y < side * 3 // 4
-        return bytes(min(255, value + 70 * inside) for value in (red, green, blue))
-
-    rows = b"".join(b"\0" + b"".join(dot(x, y) for x in range(side)) for y in range(side))
-    head = pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
-    data = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", compress(rows)) + chunk(b"IEND", b"")
-    return {"name": name, "mimeType": "image/png", "buffer": data}
+def picture(name: str, side: int = 640) -> Sent:
+    """A photo, another for every name."""
+    return {"name": name, "mimeType": "image/png", "buffer": saved(photo(crc32(name.encode()), (side, side)), "PNG")}
 
 
 def paper(name: str, size: int = 35_000) -> Sent:
@@ -71,7 +60,7 @@ async def test_files_are_looked_at_before_they_are_sent_with_a_word(
     await be(page, "Nguyễn Thị Lan")
     await ask(page, "thang nay nop gi?")
     await log(page).get_by_role("button", name="Trả lời tin: Đã nghe: thang nay nop gi?").click()
-    await choose(page, picture("lớp lá.png"), picture("lớp mầm.png", 160), paper("kế hoạch.pdf"))
+    await choose(page, picture("lớp lá.png"), picture("lớp mầm.png"), paper("kế hoạch.pdf"))
     await expect(tray(page).get_by_role("listitem")).to_have_count(3)
     assert await seen(tray(page).get_by_role("img", name="Ảnh lớp lá.png"))
     await expect(page.get_by_role("group", name="Tin đang trả lời")).to_contain_text("Đã nghe: thang nay nop gi?")
@@ -173,7 +162,7 @@ async def test_what_failed_is_kept_and_sent_again_under_the_same_ids(
         await (route.abort() if len(asked) == 2 else route.continue_())
 
     await page.route("**/chat/files?**", cut)
-    await choose(page, picture("một.png"), picture("hai.png", 160))
+    await choose(page, picture("một.png"), picture("hai.png"))
     await ask(page, "đây ạ")
     await expect(log(page)).to_contain_text("Chưa gửi được.")
     assert await complaints(page) == []
