@@ -2,9 +2,9 @@
 
 import sys
 
-from benchmarks import answers, start_up, webhook
+from benchmarks import answers, start_up, uploads, webhook
 
-ALL = {"answers": answers.run, "start-up": start_up.run, "webhook": webhook.run}
+ALL = {"answers": answers.run, "start-up": start_up.run, "uploads": uploads.run, "webhook": webhook.run}
 
 
 def main() -> int:

@@ -22,7 +22,6 @@ class Kept:
     """Bytes that are whole and safe on disk."""
 
     sha256: str
-    md5: str
     size: int
     mime: str
 
@@ -52,16 +51,16 @@ class FileStore:
         self._coming.mkdir(parents=True, exist_ok=True)
         return self._coming / (name or uuid4().hex)
 
-    def keep(self, coming: Path, *, size: int = 0, md5: str = "") -> Kept:
+    def keep(self, coming: Path, *, size: int = 0, md5: str = "", sha256: str = "") -> Kept:
         """Take the whole file in; once this returns it survives a crash, and nothing lies at `coming`.
 
-        Raises FileNotFoundError where nothing lies there, Torn where it is not of the `size` (0: any) or `md5`
-        (empty: any) that was announced.
+        `sha256`: as it was summed while it was written; empty: it is read once more. Raises FileNotFoundError where
+        nothing lies there, Torn where it is not of the `size` (0: any) or `md5` (empty: any) that was announced.
         """
         with coming.open("rb") as file:
-            kept = _read(file)
+            kept = Kept(sha256, os.fstat(file.fileno()).st_size, sniff(file)) if sha256 else _read(file, md5.lower())
             os.fsync(file.fileno())
-        if (size and size != kept.size) or (md5 and md5.lower() != kept.md5):
+        if size and size != kept.size:
             raise Torn
         home = self.path(kept.sha256)
         home.parent.mkdir(parents=True, exist_ok=True)
@@ -82,13 +81,17 @@ async def note(session: Session, kept: Kept, now: datetime) -> None:
     await session.execute(statement.on_conflict_do_nothing())
 
 
-def _read(file: BinaryIO) -> Kept:
-    sha256, md5, size = hashlib.sha256(), hashlib.md5(usedforsecurity=False), 0
+def _read(file: BinaryIO, md5: str) -> Kept:
+    """Raises Torn where the bytes have another MD5; empty: none was announced."""
+    sums = [hashlib.sha256(), *([hashlib.md5(usedforsecurity=False)] if md5 else [])]
+    size = 0
     while piece := file.read(_PIECE):
-        sha256.update(piece)
-        md5.update(piece)
+        for one in sums:
+            one.update(piece)
         size += len(piece)
-    return Kept(sha256.hexdigest(), md5.hexdigest(), size, sniff(file))
+    if md5 and sums[-1].hexdigest() != md5:
+        raise Torn
+    return Kept(sums[0].hexdigest(), size, sniff(file))
 
 
 def _sync(folder: Path) -> None:

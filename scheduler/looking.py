@@ -8,6 +8,8 @@ from pathlib import Path
 import structlog
 
 from core.clock import Clock
+from core.media import Looked
+from core.mime import UNKNOWN
 from media.folder import clean_copy, thumb
 from media.process import examine
 from records import facts, files
@@ -36,8 +38,10 @@ class Looker:
                 return
         out = self.store.coming(f"look-{kept.sha256}")
         try:
-            async with self._turn:
-                looked = await examine(self.store.path(kept.sha256), out, timeout=PATIENCE)
+            looked = Looked(kept.mime, trouble="" if kept.size else "empty")
+            if kept.mime != UNKNOWN:
+                async with self._turn:
+                    looked = await examine(self.store.path(kept.sha256), out, timeout=PATIENCE)
             copies = [await self._keep(copy) for copy in (clean_copy(out), thumb(out))]
             async with self.begin() as session:
                 await files.note(session, kept, self.clock())

@@ -2,9 +2,10 @@
 
 import asyncio
 import fcntl
+import hashlib
 import os
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from io import FileIO
 
 from aiohttp import ClientError, StreamReader
@@ -18,8 +19,9 @@ from scheduler.fetch import LookAt
 
 BIGGEST = 2 * 1000**3  # bytes of one file
 MOST_FILES = 20  # of one page
-PIECE = 256 * 1024  # bytes written at once
+PIECE = 1024 * 1024  # bytes written at once
 SAFE_EVERY = 8 * 1024 * 1024  # bytes; what a crash may cost
+_MOST_CHUNKS = 512  # of one call; systems take about a thousand
 SILENCE = 30  # seconds without a byte: the sender is gone
 
 
@@ -60,6 +62,7 @@ class Incoming:
         self._clock = clock
         self._look_at = look
         self._bodies: dict[str, StreamReader] = {}
+        self._sums: dict[str, str] = {}  # SHA-256 of what came whole in one go
 
     async def begin(self, upload: str, name: str, size: int) -> str:
         """A file of `size` bytes is about to come; its id. Raises NoPart where the page is closed, TooMany."""
@@ -148,25 +151,32 @@ class Incoming:
             yield part, file
 
     async def _write(self, part: Part, body: StreamReader, file: FileIO) -> None:
+        """What comes is written on while what came before is made safe; summed, where it comes in one go."""
         at = safe = part.received
         file.seek(at)
         file.truncate()
+        summed = None if at else hashlib.sha256()
+        syncing = asyncio.create_task(asyncio.sleep(0))
         try:
-            async for piece in _pieces(body):
-                if at + len(piece) > part.size:
+            while chunks := await _next(body):
+                size = sum(map(len, chunks))
+                if at + size > part.size:
                     raise TooLong
-                await asyncio.to_thread(_write_all, file, piece)
-                at += len(piece)
-                if at - safe >= SAFE_EVERY:
-                    safe = await self._make_safe(part, file, at)
+                await asyncio.to_thread(_write_all, file, chunks, summed)
+                at += size
+                if at - safe >= SAFE_EVERY and syncing.done():
+                    await syncing
+                    syncing, safe = asyncio.create_task(self._make_safe(part, file, at)), at
         finally:
+            await syncing
             if at > safe:
                 await self._make_safe(part, file, at)
+        if summed and at == part.size:
+            self._sums[part.id] = summed.hexdigest()
 
-    async def _make_safe(self, part: Part, file: FileIO, received: int) -> int:
+    async def _make_safe(self, part: Part, file: FileIO, received: int) -> None:
         await asyncio.to_thread(os.fsync, file.fileno())
         await self._note(part, received)
-        return received
 
     async def _note(self, part: Part, received: int) -> Part:
         async with self._begin() as session:
@@ -190,34 +200,40 @@ class Incoming:
                 had += len(piece)
                 if had > BIGGEST:
                     raise TooLong
-                await asyncio.to_thread(_write_all, file, piece)
+                await asyncio.to_thread(_write_all, file, [piece])
         await self._keep(id, had)
 
     async def _keep(self, id: str, size: int) -> None:
-        kept = await asyncio.to_thread(self._store.keep, self._store.coming(id), size=size)
+        coming, summed = self._store.coming(id), self._sums.pop(id, "")
+        kept = await asyncio.to_thread(self._store.keep, coming, size=size, sha256=summed)
         async with self._begin() as session:
             await files.note(session, kept, self._clock())
             await uploads.note_whole(session, id, kept.sha256, kept.size)
         await self._look_at(kept)
 
 
-async def _pieces(body: StreamReader) -> AsyncIterator[bytes]:
-    """Large enough to be worth a write; where the connection breaks, what had come until then."""
-    piece = bytearray()
-    while not body.at_eof():
-        try:
-            async with asyncio.timeout(SILENCE):
-                piece += await body.readany()
-        except (_Interrupted, ClientError, ConnectionError, TimeoutError):
-            break
-        if len(piece) >= PIECE:
-            yield bytes(piece)
-            piece.clear()
-    if piece:
-        yield bytes(piece)
+async def _next(body: StreamReader) -> list[bytes]:
+    """Chunks that together are large enough to be worth a write; empty: no more comes, or the connection broke."""
+    chunks: list[bytes] = []
+    size, clock = 0, asyncio.get_running_loop().time
+    with suppress(_Interrupted, ClientError, ConnectionError, TimeoutError):
+        async with asyncio.timeout(SILENCE) as silence:
+            while size < PIECE and not body.at_eof():
+                chunks.append(await body.readany())
+                size += len(chunks[-1])
+                silence.reschedule(clock() + SILENCE)
+    return chunks if size else []
 
 
-def _write_all(file: FileIO, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[file.write(view) :]
+def _write_all(file: FileIO, chunks: Sequence[bytes], summed: "hashlib._Hash | None" = None) -> None:
+    """In the order they came."""
+    left = [memoryview(chunk) for chunk in chunks if chunk]
+    if summed:
+        for chunk in left:
+            summed.update(chunk)
+    while left:
+        written = os.writev(file.fileno(), left[:_MOST_CHUNKS])
+        while left and written >= len(left[0]):
+            written -= len(left.pop(0))
+        if written:
+            left[0] = left[0][written:]

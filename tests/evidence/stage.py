@@ -54,11 +54,13 @@ class District:
     house: House = House("https://nhacviec.example.vn")
     contents: dict[str, bytes] = field(default_factory=dict)
     look: LookAt = not_at_all
+    platform_of: type[Photos] = Photos
     _ids: "count[int]" = field(default_factory=lambda: count(1))
 
     async def opens(self) -> "District":
         await move_in(self.begin, self.clock)
-        platform = Photos(self.name, replace(self.limits, per_second=1000.0), contents=self.contents)
+        limits = replace(self.limits, per_second=1000.0)
+        platform = self.platform_of(self.name, limits, contents=self.contents)
         self.school = School(self.begin, self.clock, platform, house=self.house)
         self.starts_anew()
         for account, name in PEOPLE.items():
@@ -95,8 +97,10 @@ class District:
             await self.sends_one(who, file, text if not number else "", reply_to, album)
         await self.school.works()
 
-    async def sends_one(self, who: str, file: str, text: str = "", reply_to: str = "", album: str = "") -> None:
-        photo, id = {"kind": "photo", "id": file}, f"in{next(self._ids)}"
+    async def sends_one(
+        self, who: str, file: str, text: str = "", reply_to: str = "", album: str = "", **known: Any
+    ) -> None:
+        photo, id = {"kind": "photo", "id": file, **known}, f"in{next(self._ids)}"
         update: dict[str, Any] = {"kind": "photo", "files": [photo], "message_id": id, "text": text}
         await self.school.receives(id, sender=who, reply_to=reply_to, album=album, **update)
 

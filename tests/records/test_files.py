@@ -30,7 +30,7 @@ def test_bytes_are_kept_under_their_digest(store: FileStore, tmp_path: Path) -> 
     path = come(store, content)
     kept = store.keep(path)
     digest = hashlib.sha256(content).hexdigest()
-    assert kept == Kept(digest, hashlib.md5(content).hexdigest(), 3_000_009, "application/pdf")
+    assert kept == Kept(digest, 3_000_009, "application/pdf")
     assert store.path(digest) == tmp_path / "files" / digest[:2] / digest[2:]
     assert store.path(digest).read_bytes() == content
     assert not path.exists()
@@ -49,7 +49,7 @@ def test_only_a_digest_names_a_file(store: FileStore, name: str) -> None:
 
 
 async def test_a_file_is_noted_once(begin: Begin, clock: StillClock) -> None:
-    kept = Kept("a" * 64, "", 4, "text/plain")
+    kept = Kept("a" * 64, 4, "text/plain")
     for _ in range(2):
         async with begin() as session:
             await files.note(session, kept, clock())

@@ -1,0 +1,98 @@
+"""Files through the upload page: memory while many large ones come at once, and speed beside a plain write to disk."""
+
+import asyncio
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from base64 import b64encode
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import aiohttp
+
+MB = 1000**2
+LARGE, COUNT = 200 * MB, 20  # of the memory's measure
+EACH, AT_ONCE, ROUNDS = 100 * MB, 4, 3  # of the speed's
+_PIECE = bytes(range(256)) * 1024
+_TUS = {"Tus-Resumable": "1.0.0"}
+
+
+def run() -> None:
+    """Both figures."""
+    with _serving("nhacviec") as (server, address, pages):
+        rest = _memory(server.pid)
+        took = asyncio.run(_upload(address, pages, COUNT, LARGE))
+        high = _memory(server.pid, "VmHWM")
+        print(
+            f"{COUNT} files of {LARGE // MB} MB at once: {high - rest:.0f} MB above rest ({rest:.0f} MB), {took:.0f} s"
+        )
+    told: dict[str, list[float]] = {"plain": [], "nhacviec": []}
+    for _ in range(ROUNDS):
+        for name in told:
+            with _serving(name) as (_, address, pages):
+                told[name].append(AT_ONCE * EACH / MB / asyncio.run(_upload(address, pages, AT_ONCE, EACH)))
+    plain, ours = (statistics.median(told[name]) for name in told)
+    print(f"{AT_ONCE} files of {EACH // MB} MB at once, MB/s (median of {ROUNDS}):")
+    print(f"  aiohttp to disk, nothing checked {plain:>8.0f}")
+    print(f"  nhacviec: synced, summed, looked at {ours:>5.0f}   / aiohttp {ours / plain:.2f}")
+
+
+async def _upload(address: str, pages: list[str], count: int, size: int) -> float:
+    """Seconds until the last is whole."""
+    timeout = aiohttp.ClientTimeout(total=600)
+    async with aiohttp.ClientSession(timeout=timeout, connector=aiohttp.TCPConnector(limit=0)) as client:
+        began = time.perf_counter()
+        await asyncio.gather(*(_one(client, address, pages, number, size) for number in range(count)))
+        return time.perf_counter() - began
+
+
+async def _one(client: aiohttp.ClientSession, address: str, pages: list[str], number: int, size: int) -> None:
+    where, headers = f"{address}/{number}.bin", {}
+    if pages:
+        about = {"Upload-Length": str(size), "Upload-Metadata": f"filename {b64encode(b'%d.bin' % number).decode()}"}
+        async with client.post(f"{address}{pages[number % len(pages)]}/files", headers=_TUS | about) as made:
+            assert made.status == 201, made.status
+            where = (
+                f"{address}{made.headers['Location']}"
+                if made.headers["Location"][0] == "/"
+                else made.headers["Location"]
+            )
+        headers = _TUS | {"Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"}
+    async with client.patch(where, data=_body(number, size), headers=headers) as sent:
+        assert sent.status == 204, await sent.text()
+
+
+async def _body(number: int, size: int) -> AsyncIterator[bytes]:
+    """Another content for every file."""
+    yield number.to_bytes(8, "big")
+    left = size - 8
+    while left:
+        yield _PIECE[:left]
+        left -= min(left, len(_PIECE))
+
+
+@contextmanager
+def _serving(name: str) -> Iterator[tuple["subprocess.Popen[str]", str, list[str]]]:
+    """The server in a process of its own, its address and its upload pages."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "benchmarks.uploads_servers", name, str(port), folder]
+        server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        try:
+            assert server.stdout is not None
+            _, *pages = server.stdout.readline().split()
+            yield server, f"http://127.0.0.1:{port}", pages
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def _memory(process: int, what: str = "VmRSS") -> float:
+    """MB, as Linux counts it."""
+    status = Path(f"/proc/{process}/status").read_text()
+    return int(status.partition(f"{what}:")[2].split()[0]) / 1000
