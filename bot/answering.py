@@ -139,7 +139,7 @@ async def _known(session: Session, messages: Sequence[Inbound], now: datetime) -
     picking = [message for message in messages if may_pick(message)]
     in_groups = [message.address for message in messages if message.group]
     return _Known(
-        await people.of_accounts(session, {message.sender for message in messages}),
+        await people.of_accounts(session, {(message.address.platform, message.sender) for message in messages}),
         await groups.units_of(session, in_groups) if in_groups else {},
         await talks.recall_all(session, messages),
         await menus.open_for(session, picking, now - MENU_OPEN_FOR) if picking else {},

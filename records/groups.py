@@ -21,7 +21,11 @@ async def unit_of(session: Session, address: Address) -> str | None:
 async def units_of(session: Session, addresses: Collection[Address]) -> dict[tuple[str, str], str]:
     """The units' codes of those chats that are bound groups, by platform and chat."""
     bound = select(GroupRow.platform, GroupRow.chat, GroupRow.unit)
-    rows = await session.execute(bound.where(GroupRow.chat.in_({one.chat for one in addresses}), GroupRow.active))
+    here = (
+        GroupRow.platform.in_({one.platform for one in addresses}),
+        GroupRow.chat.in_({one.chat for one in addresses}),
+    )
+    rows = await session.execute(bound.where(*here, GroupRow.active))
     return {(row.platform, row.chat): row.unit for row in rows}
 
 

@@ -45,6 +45,7 @@ async def keep(session: Session, menus: Sequence[Menu], now: datetime) -> None:
             "chat": menu.address.chat,
             "sender": menu.sender,
             "choices": [asdict(choice) for choice in menu.choices],
+            "count": len(menu.choices),
             "made_at": now,
         }
         for menu in menus
@@ -73,10 +74,9 @@ async def behind(session: Session, mark: Mark, address: Address) -> Choice | Non
 async def open_for(session: Session, messages: Sequence[Inbound], since: datetime) -> dict[Inbound, tuple[Choice, ...]]:
     """For each message the newest choices, two or more, offered after `since`: to its sender, else in its chat."""
     newest: dict[tuple[str, str, str], tuple[Choice, ...]] = {}
-    for menu in await _offered(session, messages, since):
-        if len(menu.choices) > 1:
-            chat = menu.address.platform, menu.address.chat
-            newest[*chat, menu.sender] = newest[*chat, ""] = menu.choices
+    for menu in await _offered(session, messages, since, least=2):
+        chat = menu.address.platform, menu.address.chat
+        newest[*chat, menu.sender] = newest[*chat, ""] = menu.choices
     found = {one: newest.get((*_chat(one), one.sender)) or newest.get((*_chat(one), "")) for one in messages}
     return {one: choices for one, choices in found.items() if choices}
 
@@ -89,11 +89,13 @@ async def just_offered(
     return {one: newest[one.address, one.sender] for one in messages if (one.address, one.sender) in newest}
 
 
-async def _offered(session: Session, messages: Sequence[Inbound], since: datetime) -> list[Menu]:
-    """What is open in the chats of these messages and was offered after `since`, oldest first."""
-    chats = {one.address.chat for one in messages}
-    offered = select(MenuRow).where(MenuRow.chat.in_(chats), MenuRow.made_at > since, MenuRow.open)
-    rows = await session.scalars(offered.order_by(MenuRow.made_at, MenuRow.id))
+async def _offered(session: Session, messages: Sequence[Inbound], since: datetime, least: int = 1) -> list[Menu]:
+    """What is open in the chats of these messages, was offered after `since` and has so many choices, oldest first."""
+    services, chats = {one.address.platform for one in messages}, {one.address.chat for one in messages}
+    offered = select(MenuRow.id, MenuRow.platform, MenuRow.chat, MenuRow.sender, MenuRow.choices)
+    offered = offered.where(MenuRow.platform.in_(services), MenuRow.chat.in_(chats), MenuRow.made_at > since)
+    offered = offered.where(MenuRow.open, MenuRow.count >= least)
+    rows = await session.execute(offered.order_by(MenuRow.made_at, MenuRow.id))
     return [
         Menu(row.id, Address(row.platform, row.chat), row.sender, tuple(Choice(**one) for one in row.choices))
         for row in rows

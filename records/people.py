@@ -24,10 +24,10 @@ class Account:
 
 async def find_person(session: Session, platform: str, sender: str) -> Person | None:
     """The person whose account this is; None: nobody's, or of somebody who belongs to no unit now."""
-    return (await of_accounts(session, [sender])).get((platform, sender))
+    return (await of_accounts(session, [(platform, sender)])).get((platform, sender))
 
 
-async def of_accounts(session: Session, senders: Collection[str]) -> dict[tuple[str, str], Person]:
+async def of_accounts(session: Session, accounts: Collection[tuple[str, str]]) -> dict[tuple[str, str], Person]:
     """The people whose accounts these are, by platform and sender; those alone who belong to a unit now."""
     in_use = and_(
         MembershipRow.person_id == PersonRow.id,
@@ -35,7 +35,9 @@ async def of_accounts(session: Session, senders: Collection[str]) -> dict[tuple[
         MembershipRow.role == PersonRow.role,
         MembershipRow.state == "active",
     )
-    rows = await session.execute(_holders().join(MembershipRow, in_use).where(AddressRow.sender.in_(senders)))
+    services, senders = {platform for platform, _ in accounts}, {sender for _, sender in accounts}
+    theirs = AddressRow.platform.in_(services), AddressRow.sender.in_(senders)
+    rows = await session.execute(_holders().join(MembershipRow, in_use).where(*theirs))
     return {(row.platform, row.sender): Person(row.id, row.name, row.unit, Role(row.role)) for row in rows}
 
 

@@ -144,6 +144,7 @@ class MenuRow(Base):
     chat: Mapped[str]
     sender: Mapped[str]  # whom it was offered to
     choices: Mapped[list[Any]] = mapped_column(JSON)
+    count: Mapped[int] = mapped_column(default=2)  # of choices; a number picks from two or more
     open: Mapped[bool] = mapped_column(default=True)  # a number still picks from it
     made_at: Mapped[datetime] = mapped_column(Instant, index=True)
 

@@ -12,15 +12,17 @@ from records.tables import TalkRow
 async def recall(session: Session, address: Address, sender: str) -> Talk:
     """What is open; an empty Talk: nothing."""
     row = await session.get(TalkRow, (address.platform, address.chat, sender))
-    return Talk() if row is None else _talk(row)
+    return Talk() if row is None else Talk(row.question, tuple(row.more))
 
 
 async def recall_all(session: Session, messages: Collection[Inbound]) -> dict[Inbound, Talk]:
     """What is open for the sender of each message, where anything is."""
-    rows = await session.scalars(select(TalkRow).where(TalkRow.chat.in_({one.address.chat for one in messages})))
-    known = {(row.platform, row.chat, row.sender): row for row in rows}
+    services, chats = {one.address.platform for one in messages}, {one.address.chat for one in messages}
+    columns = TalkRow.platform, TalkRow.chat, TalkRow.sender, TalkRow.question, TalkRow.more
+    rows = await session.execute(select(*columns).where(TalkRow.platform.in_(services), TalkRow.chat.in_(chats)))
+    known = {(row.platform, row.chat, row.sender): Talk(row.question, tuple(row.more)) for row in rows}
     keys = {one: (one.address.platform, one.address.chat, one.sender) for one in messages}
-    return {one: _talk(known[key]) for one, key in keys.items() if key in known}
+    return {one: known[key] for one, key in keys.items() if key in known}
 
 
 async def remember(session: Session, address: Address, sender: str, talk: Talk) -> None:
@@ -52,7 +54,3 @@ async def move(session: Session, platform: str, old: str, new: str) -> None:
     there = select(TalkRow.sender).where(TalkRow.platform == platform, TalkRow.chat == new)
     here = update(TalkRow).where(TalkRow.platform == platform, TalkRow.chat == old)
     await session.execute(here.where(TalkRow.sender.not_in(there)).values(chat=new))
-
-
-def _talk(row: TalkRow) -> Talk:
-    return Talk(row.question, tuple(row.more))

@@ -35,6 +35,8 @@ def upgrade() -> None:
             sa.Column("submission_id", BIG_ID, _key("submissions.id", "received_submission_id"), nullable=True)
         )
         batch.create_index("ix_received_submission_id", ["submission_id"])
+    with op.batch_alter_table("menus") as batch:
+        batch.add_column(sa.Column("count", sa.Integer(), nullable=False, server_default=sa.text("2")))
     with op.batch_alter_table("uploads") as batch:
         batch.add_column(sa.Column("task", sa.String(), nullable=False, server_default=sa.text("''")))
     with op.batch_alter_table("outbox") as batch:
@@ -48,6 +50,8 @@ def downgrade() -> None:
         batch.drop_column("tasks")
     with op.batch_alter_table("uploads") as batch:
         batch.drop_column("task")
+    with op.batch_alter_table("menus") as batch:
+        batch.drop_column("count")
     with op.batch_alter_table("received") as batch:
         batch.drop_index("ix_received_submission_id")
         batch.drop_column("submission_id")
