@@ -10,7 +10,7 @@ from core.work import TaskRef
 from evidence.desk import Desk, speaks_alone, title_of
 from evidence.questions import faults_of, questions
 from knowledge.meant_for import Likely, likely_tasks
-from records import outbox, people, submissions
+from records import extensions, outbox, people, submissions
 from records.notify import tell
 
 PLACE, CONFIRM, NOT_YET = "/minhchung", "/dongynop", "/chuanop"
@@ -51,7 +51,8 @@ async def place(desk: Desk, submission: Submission, ref: TaskRef, by: Person | N
     assert unit is not None
     returned = await submissions.placed(desk.session, [unit], (State.RETURNED,))
     again = any(one.task == ref for one in returned)
-    await submissions.place(desk.session, submission.id, ref, title_of(task), task.due, again=again)
+    due = (await extensions.of_units(desk.session, [unit])).get((unit, ref), task.due)
+    await submissions.place(desk.session, submission.id, ref, title_of(task), due, again=again)
     placed = await submissions.hold(desk.session, submission.id)
     if await faults_of(desk, placed):
         person = by.id if by else submission.giver.person

@@ -8,7 +8,7 @@ from core.evidence import State, Submission, days_late
 from core.work import TaskRef
 from evidence.desk import Desk, title_of
 from knowledge.meant_for import Likely, due_about_now
-from records import submissions
+from records import extensions, submissions
 
 _BEST = (State.ACCEPTED, State.SUBMITTED, State.HELD, State.RETURNED)  # how a unit stands, where it has several
 
@@ -49,8 +49,9 @@ async def of_office(desk: Desk, office: str) -> Mapping[TaskRef, Sequence[Standi
 
 async def _standings(desk: Desk, units: Sequence[str]) -> list[Standing]:
     best = _best(await submissions.placed(desk.session, units, _BEST))
+    moved = await extensions.of_units(desk.session, units)
     return [
-        Standing(one.ref, title_of(one.task), one.task.due, unit, best.get((unit, one.ref)))
+        Standing(one.ref, title_of(one.task), moved.get((unit, one.ref), one.task.due), unit, best.get((unit, one.ref)))
         for unit in units
         for one in _due(desk, unit)
     ]

@@ -12,9 +12,11 @@ from evidence import progress
 from evidence.progress import Standing
 from handlers.context import Context
 from handlers.evidence import desk_of
+from handlers.extending import COMMAND as EXTEND
 
 COMMAND = "/tiendo"
 MOST = 12  # tasks of one message
+MOST_NAMED = 5  # units that are offered more time
 
 
 async def show_progress(message: Inbound, ctx: Context, rest: str) -> Reply:
@@ -36,7 +38,7 @@ async def _of_unit(ctx: Context, unit: str) -> Reply:
 async def _of_office(ctx: Context, me: Person, ref: TaskRef | None) -> Reply:
     found = await progress.of_office(desk_of(ctx), me.unit)
     if ref is not None and ref in found:
-        return Reply(_task(ctx, found[ref]), private=True)
+        return Reply(_task(ctx, found[ref]), _more_time(ctx, ref, found[ref]), private=True)
     if not found:
         return Reply(texts.NOTHING_DUE, private=True)
     choices = [
@@ -57,6 +59,15 @@ def _task(ctx: Context, ones: Sequence[Standing]) -> str:
     }
     lines = [texts.named(texts.HEADS[name], _names(ctx, there)) for name, there in groups.items() if there]
     return "\n".join([texts.task(first.title, first.due, _there(ones), len(ones)), *lines])
+
+
+def _more_time(ctx: Context, ref: TaskRef, ones: Sequence[Standing]) -> tuple[Choice, ...]:
+    """For those who have not handed in."""
+    late = [one for one in ones if not one.is_in][:MOST_NAMED]
+    names = _names(ctx, late)
+    return tuple(
+        Choice(texts.extend(name), f"{EXTEND} {ref} {one.unit}") for name, one in zip(names, late, strict=True)
+    )
 
 
 def _there(ones: Sequence[Standing]) -> int:

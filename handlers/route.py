@@ -7,7 +7,7 @@ from dataclasses import replace
 from core.message import Choice, Inbound, InboundKind, Reply, Talk
 from core.texts import chat as texts
 from core.work import TaskRef
-from handlers import dossier, progress, reviewing, who
+from handlers import dossier, extending, progress, reviewing, who
 from handlers import evidence as handing_in
 from handlers.account import erase_now
 from handlers.ask import answer_question
@@ -93,6 +93,8 @@ def _for_command(name: str, rest: str) -> Handler | None:
 def _for_words(message: Inbound, ctx: Context) -> Handler:
     if code := reviewing.reason_for(ctx):
         return _COMMANDS["tralai"](f"{code} {message.text}")
+    if what := extending.wanted(ctx):
+        return _COMMANDS["giahan"](f"{what} {message.text}")
     if found := _ABOUT_A_CODE.fullmatch(fold(message.text.strip())):
         return _COMMANDS[_CODE_WORDS[found[1]]](message.text.strip()[found.start(2) :])
     if plain := dossier.in_words(message.text):
@@ -199,6 +201,7 @@ _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "xemnop": _evidence(reviewing.look),
     "nhan": _evidence(reviewing.accept),
     "tralai": _evidence(reviewing.send_back),
+    "giahan": _evidence(extending.extend),
     "hoso": _evidence(dossier.show),
     "thuhoihoso": _evidence(dossier.revoke),
     "thangnay": _question(texts.THIS_MONTH, f"{texts.THIS_MONTH} {texts.WHAT_IS_DUE}"),

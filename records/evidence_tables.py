@@ -53,3 +53,15 @@ class SubmissionEventRow(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # None: the bot itself, or not known
     state: Mapped[str]
     note: Mapped[str] = mapped_column(default="")
+
+
+class ExtensionRow(Base):
+    """The day to which an office has moved a task's due day for one unit."""
+
+    __tablename__ = "extensions"
+    unit: Mapped[str] = mapped_column(ForeignKey("units.code"), primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    due: Mapped[date]
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    made_at: Mapped[datetime] = mapped_column(Instant)

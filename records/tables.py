@@ -3,9 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, MetaData, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, LargeBinary, MetaData, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-from sqlalchemy.types import BigInteger, Integer
 
 from records.types import Instant
 
@@ -144,7 +143,7 @@ class MenuRow(Base):
     chat: Mapped[str]
     sender: Mapped[str]  # whom it was offered to
     choices: Mapped[list[Any]] = mapped_column(JSON)
-    count: Mapped[int] = mapped_column(default=2)  # of choices; a number picks from two or more
+    count: Mapped[int] = mapped_column(default=2)  # of choices
     open: Mapped[bool] = mapped_column(default=True)  # a number still picks from it
     made_at: Mapped[datetime] = mapped_column(Instant, index=True)
 

@@ -34,6 +34,27 @@ def counted(title: str, due: date | None, there: int, all_: int) -> str:
     return f"{IN if there == all_ else MISSING} {there}/{all_} {label(title, due)}"
 
 
+NO_DAY = "Tôi chưa thấy ngày nào từ hôm nay trở đi. Thầy/cô gõ ngày giúp tôi, ví dụ: 10/12"
+
+
+def extend(unit: str) -> str:
+    return f"Gia hạn: {unit}"
+
+
+def until_when(unit: str, title: str) -> str:
+    return f"Gia hạn cho {unit} việc “{title}” đến ngày nào? Thầy/cô gõ ngày, ví dụ: 10/12"
+
+
+def extended(unit: str, title: str, due: date) -> str:
+    """To the office."""
+    return f"Đã gia hạn cho {unit} đến {due:%d/%m/%Y} và báo cho trường: {title}."
+
+
+def you_have_until(office: str, title: str, due: date) -> str:
+    """To the school."""
+    return f"{office} gia hạn cho trường đến {due:%d/%m/%Y}: {title}."
+
+
 def task(title: str, due: date | None, there: int, all_: int) -> str:
     return f"{label(title, due)}: {there}/{all_} đơn vị đã nộp."
 

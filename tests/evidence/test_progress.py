@@ -54,3 +54,30 @@ async def test_nobody_sees_sideways(here: District) -> None:
     shown = here.last("ngoc")
     assert all("1/" not in choice.label for choice in shown.choices)
     assert "chưa nộp" in line(await here.says("mai", "/tiendo"), WEIGHING)
+
+
+async def test_one_school_gets_more_time_and_is_told_and_is_not_late(here: District) -> None:
+    here.clock.move(timedelta(days=2))
+    await here.says("hanh", "/tiendo")
+    await here.taps("hanh", next(one.label for one in here.last("hanh").choices if WEIGHING in one.label))
+    assert await here.taps("hanh", texts.extend("MN Hoa Phượng")) == texts.until_when(
+        "MN Hoa Phượng, huyện Vĩnh Bảo, Hải Phòng", WEIGHING
+    )
+    said = await here.says("hanh", "đến 10/12 nhé")
+    assert said.startswith("Đã gia hạn cho MN Hoa Phượng")
+    assert here.read_by("huong")[-1].endswith(f"gia hạn cho trường đến 10/12/2023: {WEIGHING}.")
+    assert line(await here.says("huong", "/tiendo"), WEIGHING).endswith("(10/12): chưa nộp, còn 4 ngày")
+    assert "trễ" not in await here.hands_in("huong", "a", text="cân đo lần 2")
+    assert "trễ" in await here.hands_in("mai", "b", text="cân đo lần 2")
+
+
+async def test_a_past_day_is_asked_for_again_and_nobody_else_may_extend(here: District) -> None:
+    await here.hands_in("huong", "a", text="cân đo lần 2")
+    [row] = await here.rows()
+    ref = f"{row.document_id}.{row.number}"
+    for who in ("huong", "lan"):
+        assert await here.says(who, f"/giahan {ref} VB-ANHDUONG 10/12") == evidence_texts.ONLY_OFFICES
+    assert await here.says("hanh", f"/giahan {ref} AL-TRUONGSON 10/12") == evidence_texts.ONLY_OFFICES
+    await here.says("hanh", f"/giahan {ref} VB-ANHDUONG")
+    assert await here.says("hanh", "1/12/2023") == texts.NO_DAY
+    assert (await here.says("hanh", "31/12")).startswith("Đã gia hạn")

@@ -30,6 +30,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_submission_events_submission_id", "submission_events", ["submission_id"], unique=False)
     _file_facts()
+    _extensions()
     with op.batch_alter_table("received") as batch:
         batch.add_column(
             sa.Column("submission_id", BIG_ID, _key("submissions.id", "received_submission_id"), nullable=True)
@@ -55,6 +56,7 @@ def downgrade() -> None:
     with op.batch_alter_table("received") as batch:
         batch.drop_index("ix_received_submission_id")
         batch.drop_column("submission_id")
+    op.drop_table("extensions")
     op.drop_table("file_facts")
     op.drop_table("submission_events")
     op.drop_table("submissions")
@@ -92,6 +94,19 @@ def _submissions() -> None:
     op.create_index("ix_submissions_giver", "submissions", ["platform", "chat", "sender", "opened_at"], unique=False)
     op.create_index("ix_submissions_unit", "submissions", ["unit", "state"], unique=False)
     op.create_index("ix_submissions_task", "submissions", ["document_id", "number"], unique=False)
+
+
+def _extensions() -> None:
+    op.create_table(
+        "extensions",
+        sa.Column("unit", sa.String(), _key("units.code", "extensions_unit"), nullable=False),
+        sa.Column("document_id", BIG_ID, _key("documents.id", "extensions_document_id"), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("made_by", BIG_ID, _key("people.id", "extensions_made_by"), nullable=True),
+        sa.Column("made_at", INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("unit", "document_id", "number", name="pk_extensions"),
+    )
 
 
 def _file_facts() -> None:

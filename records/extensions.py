@@ -1,0 +1,28 @@
+"""More time for one unit: the day to which an office has moved a task's due day for it."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from core.work import TaskRef
+from records.evidence_tables import ExtensionRow
+from records.session import Session, insert_into
+
+
+async def grant(session: Session, unit: str, ref: TaskRef, due: date, by: int, now: datetime) -> None:
+    """From now on the unit's due day of this task is `due`; an earlier grant is replaced."""
+    values = {"due": due, "made_by": by, "made_at": now}
+    row = insert_into(session, ExtensionRow).values(unit=unit, document_id=ref.document, number=ref.number, **values)
+    keys = [ExtensionRow.unit, ExtensionRow.document_id, ExtensionRow.number]
+    await session.execute(row.on_conflict_do_update(index_elements=keys, set_=values))
+
+
+async def of_units(session: Session, units: Collection[str]) -> dict[tuple[str, TaskRef], date]:
+    """The days that were moved, by unit and task."""
+    rows = await session.execute(
+        select(ExtensionRow.unit, ExtensionRow.document_id, ExtensionRow.number, ExtensionRow.due).where(
+            ExtensionRow.unit.in_(units)
+        )
+    )
+    return {(row.unit, TaskRef(row.document_id, row.number)): row.due for row in rows}
