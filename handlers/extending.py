@@ -44,11 +44,11 @@ async def extend(message: Inbound, ctx: Context, rest: str) -> Reply:
     return Reply(texts.extended(desk.unit_name(unit), title_of(task), due), talk=Talk(), private=True)
 
 
-def wanted(ctx: Context) -> str:
-    """The task and unit for which a day is typed next; empty: none."""
+def wanted(message: Inbound, ctx: Context) -> str:
+    """The task and unit for which this day is typed; empty: none, or this is no day."""
     command, _, rest = ctx.talk.question.partition(" ")
     what, _, seconds = rest.rpartition(" ")
-    if command != COMMAND or not seconds.isdecimal():
+    if command != COMMAND or not seconds.isdecimal() or not _DAY.search(message.text):
         return ""
     return what if ctx.now - datetime.fromtimestamp(int(seconds), UTC) <= DAY_WANTED_FOR else ""
 

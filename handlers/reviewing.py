@@ -70,6 +70,7 @@ async def send_back(message: Inbound, ctx: Context, rest: str) -> Reply:
     me, submission = _reviewer(ctx), await _waiting(ctx, code)
     if not reason.strip():
         picks = tuple(Choice(one, f"{SEND_BACK} {submission.code} {one}") for one in texts.REASONS)
+        picks = (*picks, Choice(texts.NOT_NOW, "/huy"))
         wanted = Talk(f"{SEND_BACK} {submission.code} {ctx.now.timestamp():.0f}")
         return Reply(texts.WHY, picks, talk=wanted, private=True)
     if not await review.send_back(desk_of(ctx), submission, me, reason.strip()[:500]):
@@ -77,11 +78,11 @@ async def send_back(message: Inbound, ctx: Context, rest: str) -> Reply:
     return Reply(texts.sent_back(submission, desk_of(ctx).unit_name(submission.giver.unit)), talk=Talk(), private=True)
 
 
-def reason_for(ctx: Context) -> str:
-    """The code of the submission that is to be returned for what is typed next; empty: none."""
+def reason_for(message: Inbound, ctx: Context) -> str:
+    """The code of the submission that is to be returned for what is typed; empty: none, or this is a question."""
     command, _, rest = ctx.talk.question.partition(" ")
     code, _, seconds = rest.partition(" ")
-    if command != SEND_BACK or not seconds.isdecimal():
+    if command != SEND_BACK or not seconds.isdecimal() or message.text.rstrip().endswith("?"):
         return ""
     return code if ctx.now - datetime.fromtimestamp(int(seconds), UTC) <= REASON_WANTED_FOR else ""
 

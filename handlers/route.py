@@ -91,9 +91,9 @@ def _for_command(name: str, rest: str) -> Handler | None:
 
 
 def _for_words(message: Inbound, ctx: Context) -> Handler:
-    if code := reviewing.reason_for(ctx):
+    if code := reviewing.reason_for(message, ctx):
         return _COMMANDS["tralai"](f"{code} {message.text}")
-    if what := extending.wanted(ctx):
+    if what := extending.wanted(message, ctx):
         return _COMMANDS["giahan"](f"{what} {message.text}")
     if found := _ABOUT_A_CODE.fullmatch(fold(message.text.strip())):
         return _COMMANDS[_CODE_WORDS[found[1]]](message.text.strip()[found.start(2) :])

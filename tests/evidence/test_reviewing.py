@@ -53,6 +53,16 @@ async def test_a_reason_is_typed(here: District) -> None:
     assert "Lý do: Thiếu biểu đồ của lớp 3 tuổi" in here.last("huong").text
 
 
+async def test_a_question_or_a_second_thought_is_no_reason(here: District) -> None:
+    code = await handed_in(here)
+    await here.says("hanh", f"/tralai {code}")
+    assert "Sở" in await here.says("hanh", "tháng này phòng gửi Sở gì?")
+    await here.says("hanh", f"/tralai {code}")
+    await here.taps("hanh", texts.NOT_NOW)
+    await here.says("hanh", "thôi")
+    assert await here.states() == [(WEIGHING, "submitted")]
+
+
 async def test_accepting_is_told_once_to_the_giver_and_to_the_principal(here: District) -> None:
     code = await handed_in(here, "lan")
     await here.taps("huong", texts.CONFIRM)
