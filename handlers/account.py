@@ -6,7 +6,7 @@ from core.texts import joining as texts
 from handlers.context import Context
 from handlers.strangers import how_to_join, unit_name
 from knowledge.unit_names import units_named
-from records import groups, memberships, people
+from records import groups, memberships, people, submissions
 from records.erasing import erase, erase_account
 
 YES = "dong y"
@@ -58,6 +58,17 @@ async def leave_unit(message: Inbound, ctx: Context, rest: str) -> Reply:
         return Reply(texts.leave(name), (yes, no))
     await memberships.end(ctx.session, here, ctx.person.id, ctx.now)
     return Reply(texts.left(name), talk=Talk())
+
+
+async def my_data(message: Inbound, ctx: Context, rest: str) -> Reply:
+    """What is kept of the sender, and what she handed in."""
+    assert ctx.person is not None
+    units = [(unit_name(ctx, one.unit), one.role) for one in await _units(ctx, ctx.person)]
+    channels = [texts.channel_name(one.platform) for one in await people.accounts(ctx.session, ctx.person.id)]
+    given = await submissions.of_person(ctx.session, ctx.person.id)
+    phone = await people.phone_of(ctx.session, ctx.person.id)
+    lines = [texts.given(one.code, one.title, one.handed_in_at or one.opened_at, looks) for one, looks in given]
+    return Reply(texts.my_data(ctx.person.name, phone, units, channels, lines))
 
 
 async def erase_me(message: Inbound, ctx: Context, rest: str) -> Reply:

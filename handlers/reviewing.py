@@ -46,6 +46,7 @@ async def look(message: Inbound, ctx: Context, rest: str) -> Reply:
     me, submission = _reviewer(ctx), await _waiting(ctx, rest)
     handed = await submissions.with_files(ctx.session, submission)
     shown = [file for _, _, file in await facts.shown(ctx.session, [submission.id])]
+    await submissions.note_seen(ctx.session, submission.id, me.id, ctx.now)
     code = submission.code
     picks = Choice(texts.ACCEPT, f"{ACCEPT} {code}"), Choice(texts.SEND_BACK, f"{SEND_BACK} {code}")
     if me.role is Role.PRINCIPAL:

@@ -23,6 +23,7 @@ _PERSONS_NAME = re.compile(r"(?:[^\W\d_]+ ){1,5}[^\W\d_]+")
 _PERSONAL: dict[str, Does] = {
     "toila": listed.i_am,
     "tentoi": listed.my_name,
+    "dulieu": account.my_data,
     "noikenh": linking.other_channel,
     "kenh": linking.choose_channel,
     "doidonvi": account.switch_unit,
@@ -42,6 +43,7 @@ _WORDS = tuple(
     for pattern, name in (
         (r"(?:toi|em|minh|co) (?:ten )?la (?P<rest>.+)", "tentoi"),
         (r"ten (?:cua )?(?:toi|em|minh|co) la (?P<rest>.+)", "tentoi"),
+        (r"(?:xem )?du lieu cua (?:toi|em|minh|co)", "dulieu"),
         (r"xoa du lieu(?: cua (?:toi|em|minh|co))?", "xoadulieu"),
         (r"noi (?:them )?kenh(?: khac)?", "noikenh"),
         (r"kenh nhan tin", "kenh"),

@@ -54,6 +54,11 @@ async def get(session: Session, id: int | None) -> Person | None:
     return None if row is None else Person(row.id, row.name, row.unit, Role(row.role))
 
 
+async def phone_of(session: Session, person: int) -> str:
+    """The number that is kept; empty: none."""
+    return await session.scalar(select(PersonRow.phone).where(PersonRow.id == person)) or ""
+
+
 async def with_phone(session: Session, phone: str) -> tuple[Person, ...]:
     """Those of the staff list with this number (core.names.clean_phone)."""
     active = and_(MembershipRow.person_id == PersonRow.id, MembershipRow.state == "active")

@@ -18,6 +18,7 @@ from records.tables import PersonRow
 
 LATE_PARTS = timedelta(hours=1)  # so long after it was opened, a part of the same album is still one of it
 _LETTERS, _DIGITS = "ABCDEFGHJKMNPQRSTUVWXYZ", "23456789"  # without I, L, O, 0, 1: they look alike
+SEEN = "seen"  # a state of the log alone
 _STAYS = (State.COMING, State.UNPLACED)
 
 
@@ -117,6 +118,24 @@ async def turn(session: Session, id: int, state: State, by: int | None, now: dat
     await _change(session, id, state=state, reason=note if state is State.RETURNED else "")
     session.add(SubmissionEventRow(submission_id=id, at=now, person_id=by, state=state, note=note))
     await session.flush()
+
+
+async def note_seen(session: Session, id: int, by: int, now: datetime) -> None:
+    """The log says who looked at its files, and when; it stands as before."""
+    session.add(SubmissionEventRow(submission_id=id, at=now, person_id=by, state=SEEN))
+    await session.flush()
+
+
+async def of_person(session: Session, person: int) -> Sequence[tuple[Submission, int]]:
+    """What the person gave, newest first, each with how many looks were taken at its files."""
+    looks = select(SubmissionEventRow.submission_id, func.count().label("looks"))
+    looks = looks.where(SubmissionEventRow.state == SEEN).group_by(SubmissionEventRow.submission_id)
+    taken = looks.subquery()
+    rows = select(SubmissionRow, taken.c.looks).outerjoin(taken, taken.c.submission_id == SubmissionRow.id)
+    found = rows.where(SubmissionRow.person_id == person, SubmissionRow.handed_in_at.is_not(None))
+    return [
+        (_submission(row), looks or 0) for row, looks in await session.execute(found.order_by(SubmissionRow.id.desc()))
+    ]
 
 
 async def placed(session: Session, units: Collection[str], states: Collection[State]) -> Sequence[Submission]:

@@ -186,6 +186,29 @@ def account(name: str, units: Sequence[tuple[str, Role]], channels: Sequence[str
     return "\n".join([*lines, f"Kênh: {shown}"])
 
 
+def my_data(
+    name: str, phone: str, units: Sequence[tuple[str, Role]], channels: Sequence[str], given: Sequence[str]
+) -> str:
+    """All that is kept of the reader, for the reader alone."""
+    lines = [
+        f"Tôi giữ về thầy/cô:\n• Tên: {name}",
+        f"• Số điện thoại: {phone or 'không có'}",
+        *(f"• Đơn vị: {unit} ({_ROLES[role]})" for unit, role in units),
+        f"• Kênh: {', '.join(dict.fromkeys(channels))}",
+        f"• Đã nộp: {len(given)} lần" + (":" if given else ""),
+        *given,
+        "Trường và cấp trên trực tiếp xem được minh chứng. Muốn tôi xoá, thầy/cô gõ: xoá dữ liệu của tôi",
+    ]
+    return "\n".join(lines)
+
+
+def given(code: str, title: str, at: datetime, looks: int) -> str:
+    """One of the things that the reader handed in."""
+    task = f", {title}" if title else ""
+    seen = f", {looks} lượt xem" if looks else ""
+    return f"– {code}, {at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}{task}{seen}"
+
+
 def using(unit: str, role: Role) -> str:
     return f"Từ giờ thầy/cô hỏi với vai trò {_ROLES[role]} của {unit}."
 

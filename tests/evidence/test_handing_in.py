@@ -189,3 +189,13 @@ async def test_a_web_address_is_handed_in_as_it_is(here: District) -> None:
     assert [path.read_text() for path in (here.folder).rglob("*") if path.is_file()] == [
         "https://drive.google.com/file/d/1AbC?usp=sharing"
     ]
+
+
+async def test_who_asks_is_told_what_is_kept_and_who_looked(here: District) -> None:
+    await here.hands_in("huong", "a", text="cân đo lần 2")
+    [row] = await here.rows()
+    await here.says("hanh", f"/xemnop {row.code}")
+    said = await here.says("huong", "dữ liệu của tôi")
+    assert "• Tên: Phạm Thị Hương" in said
+    assert f"– {row.code}, 08:00 ngày 04/12/2023, {WEIGHING}, 1 lượt xem" in said
+    assert row.code not in await here.says("mai", "xem dữ liệu của tôi")
