@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 import pytest
 from sqlalchemy import select
 
+from bot.transactions import Transactions
 from core.errors import FetchFailed
 from core.evidence import Giver
 from core.message import Address, FileRef
@@ -61,8 +62,9 @@ class Desk:
         self.store = FileStore(folder)
         self.woken = 0
         index = Index.of((), UnitTree.of(()))
-        self.receipts = Receipts(begin, lambda: index, clock, self._told)
-        self.fetcher = Fetcher(begin, platforms, self.store, clock, self.receipts)
+        self.transactions = Transactions(begin)
+        self.receipts = Receipts(self.transactions, lambda: index, clock, self._told)
+        self.fetcher = Fetcher(self.transactions, platforms, self.store, clock, self.receipts)
 
     def _told(self) -> None:
         self.woken += 1
@@ -73,6 +75,14 @@ class Desk:
                 part = Part(message_id=message, album=album, quiet=QUIET)
                 submission = await submissions.join(session, giver, part, self.clock())
                 await received.want(session, giver, sources, message, submission, self.clock())
+
+    async def ends(self, worker: "asyncio.Task[None]") -> None:
+        """Cancelled between two transactions, as the service does it."""
+        self.transactions.close()
+        await self.transactions.idle(timedelta(seconds=10))
+        worker.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await worker
 
     async def passes(self, time: timedelta = QUIET) -> None:
         self.clock.move(time)
@@ -285,9 +295,7 @@ async def test_a_service_that_hangs_does_not_stop_the_others(begin: Begin, clock
         while not desk.woken:  # noqa: ASYNC110  # another task's progress
             await asyncio.sleep(0.01)
     assert "ke-hoach.pdf" in (await desk.said())[0]
-    worker.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await worker
+    await desk.ends(worker)
     assert desk.kept() == [PDF]
 
 
@@ -300,7 +308,5 @@ async def test_it_wakes_up_when_something_is_wanted(desk: Desk) -> None:
     async with asyncio.timeout(10):
         while not desk.woken:  # noqa: ASYNC110  # another task's progress
             await asyncio.sleep(0.01)
-    worker.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await worker
+    await desk.ends(worker)
     assert len(await desk.said()) == 1
