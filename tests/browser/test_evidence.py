@@ -9,6 +9,7 @@ from tests.browser.conftest import DESK, PHONE, PICTURES
 from tests.browser.test_accessibility import complaints
 from tests.browser.test_demo import answer, become
 from tests.browser.test_files import Sent, choose, paper, picture, seen
+from tests.media.made import TELLING, telling_jpeg
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")  # the browser is shared
 
@@ -89,7 +90,8 @@ async def test_photos_are_handed_in_returned_with_a_reason_and_accepted(browser:
     await expect(returned).to_contain_text(f"Lý do: {texts.REASONS[0] if caption else TYPED}")
     assert await complaints(hers) == []
     await hers.screenshot(path=PICTURES / f"evidence-3-returned-{cast}.png")
-    await answers(hers, returned, picture("biểu đồ.png"))
+    chart: Sent = {"name": "biểu đồ.jpg", "mimeType": "image/jpeg", "buffer": telling_jpeg(seed=len(cast))}
+    await answers(hers, returned, chart)
     await told(hers, "Đã ghi là nộp")
 
     shown = await opens(his, school, pictures=1)
@@ -103,8 +105,26 @@ async def test_photos_are_handed_in_returned_with_a_reason_and_accepted(browser:
     await hers.reload()  # all of it is there again
     await told(hers, "đã nhận minh chứng")
     await expect(hers.locator(".said.mine img")).to_have_count(4)
+    await in_the_dossier(hers, "biểu đồ.jpg", cast)
     for page in (hers, his):
         await page.context.close()
+
+
+async def in_the_dossier(hers: Page, name: str, cast: str) -> None:
+    """Whoever has the link sees the photo, which tells no place and no device."""
+    await says(hers, "/hoso")
+    link = (await told(hers, "/dossier/")).get_by_role("link", name="/dossier/")
+    async with hers.context.expect_page() as opened:
+        await link.click()
+    page = await opened.value
+    shown = page.get_by_role("link", name=name)
+    await expect(shown).to_be_visible()
+    await page.screenshot(path=PICTURES / f"evidence-5-dossier-{cast}.png", full_page=True)
+    address = await shown.evaluate("link => link.href")
+    photo = await (await hers.context.request.get(address)).body()
+    assert photo.startswith(b"\xff\xd8\xff")
+    assert [word for word in TELLING if word in photo] == []
+    await page.close()
 
 
 async def test_a_teachers_photos_wait_for_the_principal_who_is_asked_at_once(browser: Browser, demo: str) -> None:
