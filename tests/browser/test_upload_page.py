@@ -1,5 +1,6 @@
 """The upload page on a small phone, in a real browser: several files, a broken connection, the keyboard, axe."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -105,3 +106,17 @@ async def test_after_a_reload_the_same_file_goes_on_where_it_was(page: Page, sta
     await expect(page.get_by_role("button", name="Xong, đã gửi 1 tệp")).to_be_enabled()
     assert "0" not in offsets
     assert stage.kept() == [BIG]
+
+
+async def test_files_that_were_picked_before_the_script_had_come_are_sent(page: Page, stage: FileStage) -> None:
+    coming = asyncio.Event()
+
+    async def slowly(route: Route) -> None:
+        await coming.wait()
+        await route.continue_()
+
+    await page.route("**/upload.js", slowly)
+    await page.reload(wait_until="commit")
+    await choose(page, named("a.txt", b"abc"))
+    coming.set()
+    await expect(page.get_by_role("button", name="Xong, đã gửi 1 tệp")).to_be_enabled()

@@ -192,12 +192,14 @@
 
   // ---- what is tapped
 
-  byId("files").addEventListener("change", function (event) {
+  function chosen() {
     fault("");
-    Array.prototype.forEach.call(event.target.files, function (file) { waiting.push(new Item(file)); });
-    event.target.value = "";
+    Array.prototype.forEach.call(byId("files").files, function (file) { waiting.push(new Item(file)); });
+    byId("files").value = "";
     if (now) tell(); else next();
-  });
+  }
+
+  byId("files").addEventListener("change", chosen);
 
   window.addEventListener("online", function () { // no need to wait for the next try
     if (!now || !now.timer) return;
@@ -213,5 +215,5 @@
   });
 
   document.body.className = "live";
-  tell();
+  if (byId("files").files.length) chosen(); else tell(); // picked before this script had come
 })();
