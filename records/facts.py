@@ -97,7 +97,8 @@ def _shown() -> Select[int | None, int, str, str, str, int, str | None]:
 
 
 def _not_shown() -> ColumnElement[bool]:
-    return and_(FactRow.sha256.is_not(None), FactRow.clean.is_(None), FactRow.mime.startswith("image/"))
+    """A picture without a clean copy: it could not be made, or nobody has looked yet."""
+    return and_(FactRow.clean.is_(None), FileRow.mime.startswith("image/"))
 
 
 def _file(row: _Shown) -> StoredFile:

@@ -36,7 +36,7 @@ class Looker:
         async with self.begin() as session:
             if await facts.known(session, [kept.sha256]):
                 return
-        out = self.store.coming(f"look-{kept.sha256}")
+        out = self.store.coming()  # of its own: the same bytes may be looked at twice at once
         try:
             looked = Looked(kept.mime, trouble="" if kept.size else "empty")
             if kept.mime != UNKNOWN:

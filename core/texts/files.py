@@ -48,13 +48,6 @@ def moment(at: datetime) -> str:
     return f"{at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
 
 
-def receipt(files: Sequence[StoredFile], at: datetime, code: str) -> str:
-    """Only ever said of files that are kept."""
-    what = f"{len(files)} tệp: " if len(files) > 1 else ""
-    named = ", ".join(f"{file.name} ({size(file.size)})" for file in files)
-    return f"Đã nhận {what}{named} lúc {moment(at)}. Mã: {code}."
-
-
 def link_used(files: Sequence[StoredFile]) -> str:
     """What an upload page says once it is closed."""
     again = "Muốn gửi thêm, thầy/cô nhắn /nop cho Nhắc Việc để lấy liên kết mới."

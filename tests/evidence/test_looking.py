@@ -8,6 +8,7 @@ import pytest
 from records import facts
 from records.files import FileStore
 from records.session import Begin
+from scheduler.fetch import not_at_all
 from scheduler.looking import Looker
 from tests.evidence.stage import District
 from tests.fakes.clock import StillClock
@@ -64,3 +65,15 @@ async def test_what_was_handed_in_before_is_told_to_giver_and_office(here: Distr
     seen = await here.says("hanh", f"/xemnop {(await here.rows())[-1].code}")
     assert f"⚠️ 1 tệp rất giống tệp trong lần nộp {first} của MN Hoa Phượng" in seen
     assert "⚠️" not in await here.hands_in("huong", "other", text="bổ sung cân đo lần 2")
+
+
+async def test_a_picture_that_was_not_looked_at_is_shown_to_nobody(here: District) -> None:
+    here.look = not_at_all  # the disk was full, say
+    here.starts_anew()
+    await here.hands_in("huong", "telling", text="cân đo lần 2")
+    assert await shown_to_the_office(here) == []
+
+
+async def test_the_same_picture_sent_twice_at_once_is_looked_at_in_peace(here: District) -> None:
+    await here.hands_in("huong", *["telling"] * 4, text="cân đo lần 2")
+    assert len(await shown_to_the_office(here)) == 4

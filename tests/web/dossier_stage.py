@@ -9,11 +9,12 @@ from sqlalchemy import select
 
 from core.dossier import Cut
 from core.evidence import Giver, State
+from core.media import Looked
 from core.message import Address, StoredFile
 from core.platform import Delivery
 from core.work import TaskRef
 from evidence.desk import title_of
-from records import dossiers, files, received, submissions
+from records import dossiers, facts, files, received, submissions
 from records.dossier_tables import DossierVisitRow
 from records.files import FileStore
 from records.submissions import Part
@@ -51,6 +52,8 @@ class DossierStage(District):
                 coming.write_bytes(content)
                 kept = self.store.keep(coming)
                 await files.note(session, kept, now)
+                clean = kept.sha256 if kept.mime.startswith("image/") else None  # it tells nothing as it is
+                await facts.note(session, kept.sha256, Looked(kept.mime, clean=clean is not None), clean, None)
                 file = StoredFile(kept.sha256, name, kept.mime, kept.size)
                 await received.hand_in(session, giver, f"{id}-{number}", file, id, now)
             await submissions.note_arrival(session, id, now)
