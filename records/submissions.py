@@ -99,6 +99,11 @@ async def next_quiet(session: Session) -> datetime | None:
     return await session.scalar(first.where(_untold(), ~_on_its_way()))
 
 
+async def wait(session: Session, id: int, until: datetime) -> None:
+    """Nothing is told of it before `until`."""
+    await _change(session, id, quiet_at=until)
+
+
 async def note_arrival(session: Session, id: int, now: datetime) -> None:
     """The first of its files is safe."""
     first = update(SubmissionRow).where(SubmissionRow.id == id, SubmissionRow.handed_in_at.is_(None))

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
 
 from core.clock import Clock
 from evidence import receipts
@@ -13,6 +16,10 @@ from records.session import Begin, Session
 from records.submissions import Part
 from records.uploads import Part as UploadPart
 from records.uploads import Upload
+
+_log = structlog.get_logger()
+
+AGAIN = timedelta(minutes=5)  # after a receipt that could not be given
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +38,20 @@ class Receipts:
         async with self.begin() as session:
             ids = await submissions.quiet(session, self.clock())
         for id in ids:
-            async with self.begin() as session:
-                await receipts.tell(self._desk(session), id)
+            await self._give(id)
         if ids:
             self.told()
         return len(ids)
+
+    async def _give(self, id: int) -> None:
+        """One that cannot be given, through a bug of ours, is tried again later and holds up no other."""
+        try:
+            async with self.begin() as session:
+                await receipts.tell(self._desk(session), id)
+        except Exception:
+            _log.exception("receipt.broken", submission=id)
+            async with self.begin() as session:
+                await submissions.wait(session, id, self.clock() + AGAIN)
 
     async def finish(self, session: Session, upload: Upload) -> Sequence[UploadPart] | None:
         """Close the page: what came whole is received, and the person told. Its files; None: it was closed."""

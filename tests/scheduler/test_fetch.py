@@ -26,7 +26,7 @@ from records.session import Begin
 from records.submissions import Part
 from records.tables import OutboxRow
 from scheduler.fetch import LEASE, MOST_ATTEMPTS, Fetcher
-from scheduler.receipts import Receipts
+from scheduler.receipts import AGAIN, Receipts
 from tests.fakes.clock import StillClock
 from tests.fakes.platform import FakePlatform
 
@@ -61,10 +61,17 @@ class Desk:
         platforms: dict[str, Platform] = {one.name: one for one in (self.depot, *others)}
         self.store = FileStore(folder)
         self.woken = 0
+        self.faults: list[Exception] = []  # raised, in order, when a receipt asks for the index
         index = Index.of((), UnitTree.of(()))
         self.transactions = Transactions(begin)
-        self.receipts = Receipts(self.transactions, lambda: index, clock, self._told)
+        self.index = index
+        self.receipts = Receipts(self.transactions, self._current_index, clock, self._told)
         self.fetcher = Fetcher(self.transactions, platforms, self.store, clock, self.receipts)
+
+    def _current_index(self) -> Index:
+        if self.faults:
+            raise self.faults.pop(0)
+        return self.index
 
     def _told(self) -> None:
         self.woken += 1
@@ -310,3 +317,14 @@ async def test_it_wakes_up_when_something_is_wanted(desk: Desk) -> None:
             await asyncio.sleep(0.01)
     await desk.ends(worker)
     assert len(await desk.said()) == 1
+
+
+async def test_a_receipt_that_cannot_be_given_holds_up_no_other_and_is_given_later(desk: Desk) -> None:
+    desk.faults = [KeyError("bug")]
+    await desk.wants(document())
+    await desk.wants(document("q", "b.jpg"), giver=Giver(Address("fake", "hoa"), "hoa"))
+    await desk.passes()
+    [text] = await desk.said()
+    assert "b.jpg" in text
+    await desk.passes(AGAIN)
+    assert "ke-hoach.pdf" in (await desk.said())[1]
