@@ -47,7 +47,6 @@ class Submission:
     state: State
     opened_at: datetime
     caption: str = ""
-    album: str = ""
     task: TaskRef | None = None
     among: tuple[TaskRef, ...] = ()  # tasks that the message named which was answered
     title: str = ""
@@ -55,7 +54,6 @@ class Submission:
     again: bool = False  # an earlier one for the same task was returned
     message_id: str = ""  # the last message of it, to answer in a group
     handed_in_at: datetime | None = None
-    reason: str = ""  # why it was returned
 
 
 @dataclass(frozen=True, slots=True)

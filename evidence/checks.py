@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Protocol
 
 from core.evidence import Handed
 from core.file_types import PAPERS as PAPER_TYPES
 from core.file_types import type_of
+from core.media import Looked
 from core.message import StoredFile
 from core.rules import PAPERS, Fault, Limit, RuleKind, Thing
 from knowledge.fold import fold
@@ -16,19 +16,6 @@ from knowledge.limit_words import named
 READABLE = 600  # pixels of a page's shorter side, below which its words cannot be read
 SLACK = 1  # seconds that a film may be longer: encoders round up
 MEGABYTE = 1024 * 1024
-
-
-class Looked(Protocol):
-    """What a look at a file has shown; None, or 0 pixels: not known."""
-
-    @property
-    def width(self) -> int: ...
-    @property
-    def height(self) -> int: ...
-    @property
-    def pages(self) -> int | None: ...
-    @property
-    def seconds(self) -> float | None: ...
 
 
 def check(

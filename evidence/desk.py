@@ -1,42 +1,34 @@
 """Where evidence is handed in: what every step needs, and who has a say in it."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from core.clock import local_day
 from core.people import Asker, Level, Person, Role, Unit
 from core.work import Obligation, TaskRef
-from evidence.checks import Looked
 from knowledge.cite import task_words
 from knowledge.index import Index
+from knowledge.meant_for import named_task
 from knowledge.sentences import shortened
-from records import facts, memberships
+from records import memberships
 from records.session import Session
 
 TITLE = 80  # characters
 
-Look = Callable[[Session, Sequence[str]], Awaitable[Mapping[str, Looked]]]  # SHA-256s -> what is known of those files
-
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every step needs. `confirm`: what a teacher hands in waits for the principal's word.
-
-    `looked`: what a look at files has shown; those of which nothing is known are left out.
-    """
+    """What every step needs. `confirm`: what a teacher hands in waits for the principal's word."""
 
     session: Session
     index: Index
     now: datetime
     confirm: bool = True
-    looked: Look = facts.known
 
     def task(self, ref: TaskRef) -> Obligation | None:
         """The obligation; None: its document is not published any more."""
-        volume = self.index.by_id.get(ref.document)
-        tasks = volume.shelved.plan.obligations if volume else ()
-        return tasks[ref.number] if ref.number < len(tasks) else None
+        found = named_task(self.index, ref)
+        return found.task if found else None
 
     def asker(self, unit: str) -> Asker:
         """Somebody of this unit."""
@@ -46,6 +38,10 @@ class Desk:
     def unit_name(self, code: str | None) -> str:
         unit = self.index.tree.get(code or "")
         return unit.name if unit else (code or "")
+
+    def short_name(self, code: str | None) -> str:
+        """Without the district and province, which all who read it share."""
+        return self.unit_name(code).partition(",")[0]
 
     def above(self, unit: str) -> Unit | None:
         """The office that looks at what the unit hands in."""

@@ -11,7 +11,7 @@ from evidence.desk import Desk
 from knowledge.cite import passage_of
 from knowledge.limits import is_paper, limits_of
 from knowledge.sentences import shortened, shown
-from records import submissions
+from records import facts, submissions
 
 ANYWAY, AGAIN = "/vannop", "/guilai"
 _TITLE = 40  # characters; of a document without a number
@@ -29,7 +29,7 @@ async def faults_of(desk: Desk, submission: Submission) -> Sequence[Fault]:
     if not limits and not paper:
         return ()
     handed = await submissions.with_files(desk.session, submission)
-    looked = await desk.looked(desk.session, [file.sha256 for file in handed.files])
+    looked = await facts.known(desk.session, [file.sha256 for file in handed.files])
     stands = await submissions.handed(desk.session, [unit], _STANDS)
     others = [one for one in stands if one.submission.task == ref and one.submission.id != submission.id]
     earlier = [one for one in others if submission.state not in _STANDS or one.submission.id < submission.id]
@@ -71,4 +71,4 @@ def _source(desk: Desk, submission: Submission, fault: Fault) -> str:
     title = "" if head.number else shortened(head.title or volume.shelved.plan.source_file, _TITLE)
     named = " ".join(filter(None, (head.doc_type, head.number, title)))
     place = answers.place(passage.section, passage.row)
-    return ", ".join(filter(None, (named, desk.unit_name(volume.unit).partition(",")[0], place)))
+    return ", ".join(filter(None, (named, desk.short_name(volume.unit), place)))

@@ -7,9 +7,7 @@ from datetime import datetime
 from core.message import Talk
 from core.people import Person, Unit
 from core.platform import Limits
-from evidence.desk import Look
 from knowledge.index import Index
-from records import facts
 from records.session import Session
 
 
@@ -21,7 +19,6 @@ class House:
     confirm_joins: bool = False  # who joins by a code waits for somebody's word
     confirm_evidence: bool = True  # what a teacher hands in waits for the principal's word
     links: Callable[[], Sequence[str]] = tuple  # addresses that open the bot with a joining code, for "{code}"
-    looked: Look = facts.known  # what a look at files that were handed in has shown
 
 
 @dataclass(frozen=True, slots=True)

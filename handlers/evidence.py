@@ -1,10 +1,8 @@
 """Handing in: which task files are for, before they come, with them and after; the principal's word; taking back."""
 
-from datetime import UTC, datetime, timedelta
-
 from core.errors import Refused
 from core.evidence import DONE, State, Submission
-from core.message import Choice, Inbound, Reply, Talk
+from core.message import Choice, Inbound, Reply
 from core.texts import evidence as texts
 from core.texts import rules as rule_texts
 from core.texts.files import NO_FILES_HERE
@@ -12,6 +10,7 @@ from core.work import TaskRef
 from evidence.desk import Desk, speaks_alone, title_of
 from evidence.placing import MORE, NONE, OFFERED, candidates, choices, follow_up, may_be_placed, place, take_as_it_is
 from evidence.questions import picks
+from handlers.awaited import await_next, awaited_by
 from handlers.context import Context
 from knowledge.meant_for import likely_tasks
 from knowledge.tiers import concerns, owned, tier_of
@@ -19,13 +18,12 @@ from records import outbox, submissions
 from records.notify import tell
 
 COMMAND = "/nop"
-MEANT_FOR = timedelta(minutes=30)  # so long a task that was picked is meant by what is sent
 SHOWN = 5  # tasks that /nop lists
 
 
 def desk_of(ctx: Context) -> Desk:
     """Where evidence is handed in, as this message finds it."""
-    return Desk(ctx.session, ctx.index, ctx.now, ctx.house.confirm_evidence, ctx.house.looked)
+    return Desk(ctx.session, ctx.index, ctx.now, ctx.house.confirm_evidence)
 
 
 async def offer_tasks(message: Inbound, ctx: Context, rest: str, link: str) -> Reply:
@@ -47,17 +45,12 @@ async def offer_tasks(message: Inbound, ctx: Context, rest: str, link: str) -> R
     if task is None:
         return Reply(texts.TASK_GONE)
     said = "\n\n".join(filter(None, (texts.send_for(title_of(task), task.due), link)))
-    return Reply(said, talk=_meaning(ref, ctx.now), tasks=(ref,), private=True)
+    return Reply(said, talk=await_next(COMMAND, str(ref), ctx.now), tasks=(ref,), private=True)
 
 
 def meant_by_talk(ctx: Context) -> TaskRef | None:
     """The task that was picked a moment ago for what is to be sent."""
-    command, _, rest = ctx.talk.question.partition(" ")
-    words, _, seconds = rest.partition(" ")
-    if command != COMMAND or not seconds.isdecimal():
-        return None
-    picked_at = datetime.fromtimestamp(int(seconds), UTC)
-    return TaskRef.parse(words) if ctx.now - picked_at <= MEANT_FOR else None
+    return TaskRef.parse(awaited_by(COMMAND, ctx))
 
 
 async def named_by_answer(message: Inbound, ctx: Context) -> tuple[TaskRef, ...]:
@@ -126,7 +119,7 @@ async def send_again(message: Inbound, ctx: Context, rest: str) -> Reply:
         return Reply(rule_texts.NOT_WAITING)
     await _withdraw(ctx, submission)
     said = rule_texts.again(texts.label(submission.title, submission.due))
-    return Reply(said, talk=_meaning(submission.task, ctx.now), tasks=(submission.task,))
+    return Reply(said, talk=await_next(COMMAND, str(submission.task), ctx.now), tasks=(submission.task,))
 
 
 async def not_yet(message: Inbound, ctx: Context, rest: str) -> Reply:
@@ -182,7 +175,3 @@ async def _mine(ctx: Context, code: str) -> Submission:
     if found is None or unit is None or found.giver.unit != unit:
         raise Refused(texts.NOT_FOUND)
     return found
-
-
-def _meaning(ref: TaskRef, now: datetime) -> Talk:
-    return Talk(f"{COMMAND} {ref} {now.timestamp():.0f}")

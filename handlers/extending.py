@@ -1,7 +1,7 @@
 """More time for one school: the office names the day, in answer to "until when?", and the school is told."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 from core.clock import local_day
 from core.errors import Refused
@@ -11,13 +11,13 @@ from core.texts import evidence as evidence_texts
 from core.texts import progress as texts
 from core.work import TaskRef
 from evidence.desk import title_of
+from handlers.awaited import await_next, awaited_by
 from handlers.context import Context
 from handlers.evidence import desk_of
 from records import extensions, outbox
 from records.notify import tell
 
 COMMAND = "/giahan"
-DAY_WANTED_FOR = timedelta(minutes=30)
 _DAY = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?(?!\d)")
 
 
@@ -31,8 +31,8 @@ async def extend(message: Inbound, ctx: Context, rest: str) -> Reply:
     if ref is None or task is None:
         return Reply(evidence_texts.TASK_GONE)
     if not said:
-        wanted = Talk(f"{COMMAND} {ref} {unit} {ctx.now.timestamp():.0f}")
-        return Reply(texts.until_when(desk.unit_name(unit), title_of(task)), talk=wanted, private=True)
+        talk = await_next(COMMAND, f"{ref} {unit}", ctx.now)
+        return Reply(texts.until_when(desk.unit_name(unit), title_of(task)), talk=talk, private=True)
     due = _day_in(said, local_day(ctx.now))
     if due is None:
         return Reply(texts.NO_DAY, private=True)
@@ -46,11 +46,7 @@ async def extend(message: Inbound, ctx: Context, rest: str) -> Reply:
 
 def wanted(message: Inbound, ctx: Context) -> str:
     """The task and unit for which this day is typed; empty: none, or this is no day."""
-    command, _, rest = ctx.talk.question.partition(" ")
-    what, _, seconds = rest.rpartition(" ")
-    if command != COMMAND or not seconds.isdecimal() or not _DAY.search(message.text):
-        return ""
-    return what if ctx.now - datetime.fromtimestamp(int(seconds), UTC) <= DAY_WANTED_FOR else ""
+    return awaited_by(COMMAND, ctx) if _DAY.search(message.text) else ""
 
 
 def _day_in(said: str, today: date) -> date | None:

@@ -76,4 +76,4 @@ def _there(ones: Sequence[Standing]) -> int:
 
 def _names(ctx: Context, ones: Sequence[Standing]) -> list[str]:
     """Without the district, which they share."""
-    return [desk_of(ctx).unit_name(one.unit).partition(",")[0] for one in ones]
+    return [desk_of(ctx).short_name(one.unit) for one in ones]

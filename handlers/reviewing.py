@@ -1,7 +1,6 @@
 """The office's, and the principal's, queue of evidence: looking at it, accepting, sending back with a reason."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
 
 from core.errors import Refused
 from core.evidence import Handed, State, Submission
@@ -9,17 +8,16 @@ from core.message import Choice, Inbound, Reply, Talk
 from core.people import Person, Role
 from core.texts import evidence as texts
 from evidence import review
-from evidence.desk import Desk
 from evidence.placing import CONFIRM, NOT_YET
 from evidence.questions import known_faults
 from evidence.repeated import to_office
+from handlers.awaited import await_next, awaited_by
 from handlers.context import Context
 from handlers.evidence import desk_of
 from records import facts, submissions
 
 QUEUE, LOOK, ACCEPT, SEND_BACK, ALL = "/duyet", "/xemnop", "/nhan", "/tralai", "nhan het"
 PAGE = 5
-REASON_WANTED_FOR = timedelta(minutes=30)
 MOST_FILES = 10  # shown with one message
 
 
@@ -33,7 +31,10 @@ async def show_queue(message: Inbound, ctx: Context, rest: str) -> Reply:
         return await _all(ctx, me, waiting, sure=rest != ALL)
     page = int(rest) if rest.isdecimal() and int(rest) > 0 else 1
     here = waiting[(page - 1) * PAGE : page * PAGE] or waiting[:PAGE]
-    picks = [Choice(texts.line(one, _short(desk, one)), f"{LOOK} {one.submission.code}") for one in here]
+    picks = [
+        Choice(texts.line(one, desk.short_name(one.submission.giver.unit)), f"{LOOK} {one.submission.code}")
+        for one in here
+    ]
     if len(waiting) > page * PAGE:
         picks.append(Choice(texts.MORE, f"{QUEUE} {page + 1}"))
     if len(waiting) > 1 and me.role is Role.STAFF:
@@ -72,8 +73,7 @@ async def send_back(message: Inbound, ctx: Context, rest: str) -> Reply:
     if not reason.strip():
         picks = tuple(Choice(one, f"{SEND_BACK} {submission.code} {one}") for one in texts.REASONS)
         picks = (*picks, Choice(texts.NOT_NOW, "/huy"))
-        wanted = Talk(f"{SEND_BACK} {submission.code} {ctx.now.timestamp():.0f}")
-        return Reply(texts.WHY, picks, talk=wanted, private=True)
+        return Reply(texts.WHY, picks, talk=await_next(SEND_BACK, submission.code, ctx.now), private=True)
     if not await review.send_back(desk_of(ctx), submission, me, reason.strip()[:500]):
         return Reply(texts.ALREADY, talk=Talk())
     return Reply(texts.sent_back(submission, desk_of(ctx).unit_name(submission.giver.unit)), talk=Talk(), private=True)
@@ -81,11 +81,7 @@ async def send_back(message: Inbound, ctx: Context, rest: str) -> Reply:
 
 def reason_for(message: Inbound, ctx: Context) -> str:
     """The code of the submission that is to be returned for what is typed; empty: none, or this is a question."""
-    command, _, rest = ctx.talk.question.partition(" ")
-    code, _, seconds = rest.partition(" ")
-    if command != SEND_BACK or not seconds.isdecimal() or message.text.rstrip().endswith("?"):
-        return ""
-    return code if ctx.now - datetime.fromtimestamp(int(seconds), UTC) <= REASON_WANTED_FOR else ""
+    return "" if message.text.rstrip().endswith("?") else awaited_by(SEND_BACK, ctx)
 
 
 async def _all(ctx: Context, me: Person, waiting: Sequence[Handed], *, sure: bool) -> Reply:
@@ -95,11 +91,6 @@ async def _all(ctx: Context, me: Person, waiting: Sequence[Handed], *, sure: boo
     desk = desk_of(ctx)
     done = [await review.accept(desk, await submissions.hold(ctx.session, one.submission.id), me) for one in waiting]
     return Reply(texts.accepted_all(sum(done)), private=True)
-
-
-def _short(desk: Desk, one: Handed) -> str:
-    """The unit's name without its district, which all in the queue share."""
-    return desk.unit_name(one.submission.giver.unit).partition(",")[0]
 
 
 def _reviewer(ctx: Context) -> Person:

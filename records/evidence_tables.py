@@ -37,7 +37,6 @@ class SubmissionRow(Base):
     due: Mapped[date | None]
     again: Mapped[bool] = mapped_column(default=False)
     message_id: Mapped[str] = mapped_column(default="")
-    reason: Mapped[str] = mapped_column(default="")
     opened_at: Mapped[datetime] = mapped_column(Instant)
     quiet_at: Mapped[datetime] = mapped_column(Instant)  # when no further file of it is to be expected
     handed_in_at: Mapped[datetime | None] = mapped_column(Instant)  # when its first file was safe

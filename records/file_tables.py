@@ -48,7 +48,7 @@ class ReceivedRow(Base):
     __table_args__ = (UniqueConstraint("key"), Index("ix_received_waiting", "state", "ready_at"))
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     key: Mapped[str]  # "<platform>:<chat>:<message>:<number>" or "upload:<part>", so that each is kept once
-    code: Mapped[str] = mapped_column(default="")  # the submission's, once the person was told of it
+    code: Mapped[str] = mapped_column(default="", index=True)  # the submission's, once the person was told of it
     platform: Mapped[str]
     chat: Mapped[str]
     thread: Mapped[str] = mapped_column(default="")

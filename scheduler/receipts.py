@@ -8,9 +8,9 @@ import structlog
 
 from core.clock import Clock
 from evidence import receipts
-from evidence.desk import Desk, Look
+from evidence.desk import Desk
 from knowledge.index import Index
-from records import facts, received, submissions, uploads
+from records import received, submissions, uploads
 from records.files import FileStore
 from records.session import Begin, Session
 from records.submissions import Part
@@ -24,14 +24,13 @@ AGAIN = timedelta(minutes=5)  # after a receipt that could not be given
 
 @dataclass(frozen=True, slots=True)
 class Receipts:
-    """`told` is called when a receipt is queued; `confirm` and `looked` as in `Desk`."""
+    """`told` is called when a receipt is queued; `confirm` as in `Desk`."""
 
     begin: Begin
     current_index: Callable[[], Index]
     clock: Clock
     told: Callable[[], None]
     confirm: bool = True
-    looked: Look = facts.known
 
     async def give_due(self) -> int:
         """Every receipt that is due, each in a transaction of its own; how many."""
@@ -82,4 +81,4 @@ class Receipts:
             self.told()
 
     def _desk(self, session: Session) -> Desk:
-        return Desk(session, self.current_index(), self.clock(), self.confirm, self.looked)
+        return Desk(session, self.current_index(), self.clock(), self.confirm)

@@ -10,7 +10,7 @@ from core.clock import VIETNAM
 from core.evidence import Handed, State, Submission, days_late
 from core.message import StoredFile
 from core.texts.dates import day
-from core.texts.files import size
+from core.texts.files import moment, size
 
 WHICH_TASK = "Đây là minh chứng của việc nào?"
 OTHER_TASK, NO_EVIDENCE = "Việc khác", "Không phải minh chứng"
@@ -53,7 +53,7 @@ def received(files: Sequence[StoredFile], at: datetime, code: str) -> str:
     """The receipt; only ever said of files that are kept."""
     named = named_ones(files) if len(files) > 1 else files[0].name
     named += f" ({size(sum(file.size for file in files))})"
-    return f"Đã nhận {named} lúc {at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}. Mã: {code}."
+    return f"Đã nhận {named} lúc {moment(at)}. Mã: {code}."
 
 
 def received_more(files: Sequence[StoredFile], code: str) -> str:

@@ -9,6 +9,7 @@ from datetime import datetime
 from core.clock import VIETNAM
 from core.people import Role
 from core.texts.chat import WHAT
+from core.texts.files import moment
 
 UNKNOWN_SENDER = f"""\
 Chào thầy/cô! {WHAT}
@@ -206,7 +207,7 @@ def given(code: str, title: str, at: datetime, looks: int) -> str:
     """One of the things that the reader handed in."""
     task = f", {title}" if title else ""
     seen = f", {looks} lượt xem" if looks else ""
-    return f"– {code}, {at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}{task}{seen}"
+    return f"– {code}, {moment(at)}{task}{seen}"
 
 
 def using(unit: str, role: Role) -> str:

@@ -7,6 +7,7 @@ from core.evidence import State, Submission
 from core.texts.evidence import label
 
 OF_OFFICE = "Số đơn vị đã nộp. Chọn một việc để xem ai chưa nộp."
+NO_DAY = "Tôi chưa thấy ngày nào từ hôm nay trở đi. Thầy/cô gõ ngày giúp tôi, ví dụ: 10/12"
 NOTHING_DUE = "Không có việc nào đến hạn quanh đây."
 IN, WAITING, RETURNED, MISSING = "✓", "…", "↩", "○"
 _STATES = {
@@ -32,9 +33,6 @@ def standing(title: str, due: date | None, best: Submission | None, late: int, t
 def counted(title: str, due: date | None, there: int, all_: int) -> str:
     """One task over the units below."""
     return f"{IN if there == all_ else MISSING} {there}/{all_} {label(title, due)}"
-
-
-NO_DAY = "Tôi chưa thấy ngày nào từ hôm nay trở đi. Thầy/cô gõ ngày giúp tôi, ví dụ: 10/12"
 
 
 def extend(unit: str) -> str:

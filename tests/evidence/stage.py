@@ -73,8 +73,8 @@ class District:
         self.school = School(self.begin, self.clock, self.school.platform, house=self.house)
         self.school.index = founding()
         platforms: dict[str, Platform] = {self.name: self.school.platform}
-        told, confirm, looked = self.school.deliverer.wake, self.house.confirm_evidence, self.house.looked
-        receipts = Receipts(self.begin, lambda: self.school.index, self.clock, told, confirm=confirm, looked=looked)
+        told, confirm = self.school.deliverer.wake, self.house.confirm_evidence
+        receipts = Receipts(self.begin, lambda: self.school.index, self.clock, told, confirm=confirm)
         self.fetcher = Fetcher(self.begin, platforms, FileStore(self.folder), self.clock, receipts, self.look)
 
     async def knows(self, account: str, name: str) -> None:

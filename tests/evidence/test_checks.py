@@ -1,27 +1,19 @@
 """Files against limits: what breaks them, what keeps them, and what is said."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
 
 from core.evidence import Giver, Handed, State, Submission
+from core.media import Looked
 from core.message import Address, StoredFile
 from core.rules import Fault, Limit, RuleKind, Thing
 from core.texts import rules as texts
-from evidence.checks import Looked, check
+from evidence.checks import check
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MIMES = {"docx": DOCX, "xlsx": XLSX, "pdf": "application/pdf", "mp4": "video/mp4", "jpg": "image/jpeg"}
-
-
-@dataclass(frozen=True)
-class Seen:
-    pages: int | None = None
-    seconds: float | None = None
-    width: int = 0
-    height: int = 0
 
 
 def handed(*names: str, caption: str = "", size: int = 1000) -> Handed:
@@ -50,18 +42,18 @@ ONE_EACH = [limit(RuleKind.NOMINATIONS, Thing.GROUP, 1), limit(RuleKind.NOMINATI
     [(680, ["Video p.mp4 vượt 10 phút (11:20)."]), (600.9, []), (599, []), (None, []), (0, [])],
 )
 def test_minutes(seconds: float | None, expected: list[str]) -> None:
-    assert said(handed("p.mp4"), [REPORTAGE], {"p.mp4": Seen(seconds=seconds)}) == expected
+    assert said(handed("p.mp4"), [REPORTAGE], {"p.mp4": Looked("", seconds=seconds)}) == expected
 
 
 def test_minutes_are_at_least_so_many_too() -> None:
     short = limit(RuleKind.DURATION, Thing.FILM, 600, 300)
-    assert said(handed("p.mp4"), [short], {"p.mp4": Seen(seconds=200)}) == ["Video p.mp4 ngắn hơn 5 phút (3:20)."]
+    assert said(handed("p.mp4"), [short], {"p.mp4": Looked("", seconds=200)}) == ["Video p.mp4 ngắn hơn 5 phút (3:20)."]
 
 
 def test_of_two_rules_for_films_the_wider_must_be_broken() -> None:
     both = [REPORTAGE, limit(RuleKind.DURATION, Thing.FILM, 180)]
-    assert said(handed("p.mp4"), both, {"p.mp4": Seen(seconds=200)}) == []
-    assert said(handed("p.mp4"), both, {"p.mp4": Seen(seconds=680)}) == ["Video p.mp4 vượt 10 phút (11:20)."]
+    assert said(handed("p.mp4"), both, {"p.mp4": Looked("", seconds=200)}) == []
+    assert said(handed("p.mp4"), both, {"p.mp4": Looked("", seconds=680)}) == ["Video p.mp4 vượt 10 phút (11:20)."]
 
 
 @pytest.mark.parametrize(
@@ -78,18 +70,18 @@ def test_of_two_rules_for_films_the_wider_must_be_broken() -> None:
     ],
 )
 def test_pages(name: str, caption: str, expected: list[str]) -> None:
-    assert said(handed(name, caption=caption), [ARTICLE], {name: Seen(pages=6)}) == expected
+    assert said(handed(name, caption=caption), [ARTICLE], {name: Looked("", pages=6)}) == expected
 
 
 def test_a_part_of_a_dossier_is_taken_for_it_only_by_its_name() -> None:
     part = limit(RuleKind.PAGES, Thing.INITIATIVE, 5, part=True)
-    seen: dict[str, Looked] = {"ho so.pdf": Seen(pages=9), "thuyet minh.pdf": Seen(pages=9)}
+    seen: dict[str, Looked] = {"ho so.pdf": Looked("", pages=9), "thuyet minh.pdf": Looked("", pages=9)}
     assert said(handed(*seen), [part], seen) == ["Tệp thuyet minh.pdf quá 05 trang (9)."]
 
 
 def test_a_file_that_may_be_either_must_break_both() -> None:
-    assert said(handed("scan.pdf"), [ARTICLE, REPORT], {"scan.pdf": Seen(pages=6)}) == []
-    assert said(handed("scan.pdf"), [ARTICLE, REPORT], {"scan.pdf": Seen(pages=11)}) == [
+    assert said(handed("scan.pdf"), [ARTICLE, REPORT], {"scan.pdf": Looked("", pages=6)}) == []
+    assert said(handed("scan.pdf"), [ARTICLE, REPORT], {"scan.pdf": Looked("", pages=11)}) == [
         "Tệp scan.pdf quá 10 trang (11)."
     ]
 
@@ -171,7 +163,7 @@ class TestNamesOfChildren:
 
 
 def test_a_small_picture_of_a_page_is_questioned_once() -> None:
-    seen: dict[str, Looked] = {"a.jpg": Seen(width=400, height=900), "b.jpg": Seen(width=590, height=590)}
+    seen: dict[str, Looked] = {"a.jpg": Looked("", width=400, height=900), "b.jpg": Looked("", width=590, height=590)}
     assert check(handed("a.jpg", "b.jpg"), seen, [], paper=True) == (Fault(None, "a.jpg", 400),)
     assert check(handed("a.jpg", "b.jpg"), seen, []) == ()
-    assert check(handed("a.jpg"), {"a.jpg": Seen(width=600, height=900)}, [], paper=True) == ()
+    assert check(handed("a.jpg"), {"a.jpg": Looked("", width=600, height=900)}, [], paper=True) == ()

@@ -9,8 +9,8 @@ import pytest
 from core.capabilities import ZALO_BOT
 from core.texts import chat, joining
 from core.texts import evidence as texts
+from handlers.awaited import FOR
 from handlers.context import House
-from handlers.evidence import MEANT_FOR
 from records.session import Begin
 from tests.evidence.stage import District
 from tests.fakes.clock import StillClock
@@ -87,7 +87,7 @@ async def test_a_task_picked_from_nop_is_meant_by_what_follows_for_half_an_hour(
     assert said.startswith(texts.PICK)
     assert "/upload/" in said
     assert (await here.taps("huong", FIGURES)).startswith(texts.send_for("", None)[:30])
-    here.clock.move(MEANT_FOR - timedelta(minutes=1))
+    here.clock.move(FOR - timedelta(minutes=1))
     assert f"Việc: {FIGURES}" in await here.hands_in("huong", "a")
     here.clock.move(timedelta(minutes=2))
     assert "Việc: " not in await here.hands_in("huong", "b")

@@ -1,7 +1,6 @@
 """What breaks a rule of its document is kept and asked about: sent again, or handed in all the same."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -9,12 +8,13 @@ from typing import BinaryIO
 
 import pytest
 
+from core.media import Looked
 from core.message import FileRef
 from core.texts import evidence as texts
 from core.texts import rules
-from evidence.checks import Looked
-from handlers.context import House
-from records.session import Begin, Session
+from records import facts, files
+from records.files import Kept
+from records.session import Begin
 from tests.evidence.stage import District, Photos
 from tests.fakes.clock import StillClock
 
@@ -26,14 +26,6 @@ STARTS = {
     "xlsx": b"PK\x03\x04[Content_Types].xml xl/",
     "jpg": b"\xff\xd8\xff\xe0",
 }
-
-
-@dataclass(frozen=True)
-class Seen:
-    pages: int | None = None
-    seconds: float | None = None
-    width: int = 0
-    height: int = 0
 
 
 def content(name: str) -> bytes:
@@ -53,11 +45,11 @@ class Village:
     """A school of An Lão: hoa is a teacher, lien her principal. What was seen of a file is told by its name."""
 
     district: District
-    seen: dict[str, Seen] = field(default_factory=dict)
+    seen: dict[str, Looked] = field(default_factory=dict)
 
     async def opens(self) -> "Village":
         here = self.district
-        here.house = House("https://nhacviec.example.vn", looked=self.looked)
+        here.look = self.look
         await here.opens()
         here.school.platform = Files(here.name, here.school.platform.limits)
         here.starts_anew()
@@ -66,9 +58,12 @@ class Village:
         here.school.platform.sent.clear()
         return self
 
-    async def looked(self, session: Session, files: Sequence[str]) -> Mapping[str, Looked]:
-        by_sha = {hashlib.sha256(content(name)).hexdigest(): seen for name, seen in self.seen.items()}
-        return {sha: by_sha[sha] for sha in files if sha in by_sha}
+    async def look(self, kept: Kept) -> None:
+        for name, seen in self.seen.items():
+            if hashlib.sha256(content(name)).hexdigest() == kept.sha256:
+                async with self.district.begin() as session:
+                    await files.note(session, kept, self.district.clock())
+                    await facts.note(session, kept.sha256, seen, None, None)
 
     async def sends(self, who: str, name: str, text: str = "") -> str:
         """The receipt for one file."""
@@ -96,7 +91,7 @@ async def here(begin: Begin, clock: StillClock, tmp_path: Path) -> Village:
 
 
 async def test_a_film_of_over_ten_minutes_is_kept_and_asked_about(here: Village) -> None:
-    here.seen["p.mp4"] = Seen(seconds=680)
+    here.seen["p.mp4"] = Looked("", seconds=680)
     receipt = await here.hands_in("lien", "p.mp4", REPORTAGE)
     [row] = await here.district.rows()
     assert receipt.startswith("Đã nhận p.mp4")
@@ -109,7 +104,7 @@ async def test_a_film_of_over_ten_minutes_is_kept_and_asked_about(here: Village)
 
 
 async def test_in_spite_of_it_it_is_handed_in_where_the_giver_says_so(here: Village) -> None:
-    here.seen["p.mp4"] = Seen(seconds=680)
+    here.seen["p.mp4"] = Looked("", seconds=680)
     await here.hands_in("lien", "p.mp4", REPORTAGE)
     said = await here.district.says("lien", "vẫn nộp")
     assert "Đã ghi là nộp" in said
@@ -117,7 +112,7 @@ async def test_in_spite_of_it_it_is_handed_in_where_the_giver_says_so(here: Vill
 
 
 async def test_whoever_decides_on_it_reads_what_is_wrong(here: Village) -> None:
-    here.seen["p.mp4"] = Seen(seconds=680)
+    here.seen["p.mp4"] = Looked("", seconds=680)
     await here.hands_in("lien", "p.mp4", REPORTAGE)
     await here.district.says("lien", "vẫn nộp")
     [row] = await here.district.rows()
@@ -126,7 +121,7 @@ async def test_whoever_decides_on_it_reads_what_is_wrong(here: Village) -> None:
 
 
 async def test_with_its_code_too_and_only_once(here: Village) -> None:
-    here.seen["p.mp4"] = Seen(seconds=680)
+    here.seen["p.mp4"] = Looked("", seconds=680)
     await here.hands_in("lien", "p.mp4", REPORTAGE)
     [row] = await here.district.rows()
     await here.district.says("lien", "tháng này nộp gì")
@@ -137,7 +132,7 @@ async def test_with_its_code_too_and_only_once(here: Village) -> None:
 
 
 async def test_sent_again_the_shorter_one_takes_its_place(here: Village) -> None:
-    here.seen |= {"p.mp4": Seen(seconds=680), "q.mp4": Seen(seconds=580)}
+    here.seen |= {"p.mp4": Looked("", seconds=680), "q.mp4": Looked("", seconds=580)}
     await here.hands_in("lien", "p.mp4", REPORTAGE)
     assert (await here.district.taps("lien", rules.SEND_AGAIN)).startswith(rules.again("")[:30])
     assert "Đã ghi là nộp" in await here.sends("lien", "q.mp4")
@@ -145,7 +140,7 @@ async def test_sent_again_the_shorter_one_takes_its_place(here: Village) -> None
 
 
 async def test_a_teachers_then_waits_for_the_principal(here: Village) -> None:
-    here.seen["p.mp4"] = Seen(seconds=680)
+    here.seen["p.mp4"] = Looked("", seconds=680)
     assert rules.DECIDE in await here.hands_in("hoa", "p.mp4", REPORTAGE)
     assert here.district.read_by("lien") == []
     assert "Chờ hiệu trưởng xác nhận" in await here.district.taps("hoa", rules.ANYWAY)
@@ -154,13 +149,13 @@ async def test_a_teachers_then_waits_for_the_principal(here: Village) -> None:
 
 
 async def test_what_keeps_the_rule_or_is_not_known_goes_in_at_once(here: Village) -> None:
-    here.seen["p.mp4"] = Seen(seconds=600)
+    here.seen["p.mp4"] = Looked("", seconds=600)
     assert "Đã ghi là nộp" in await here.hands_in("lien", "p.mp4", REPORTAGE)
     assert "Đã ghi là nộp" in await here.hands_in("lien", "unknown.mp4", REPORTAGE)
 
 
 async def test_an_article_of_six_pages_is_one_too_long(here: Village) -> None:
-    here.seen["bai-viet.pdf"] = Seen(pages=6)
+    here.seen["bai-viet.pdf"] = Looked("", pages=6)
     receipt = await here.hands_in("yen", "bai-viet.pdf", ARTICLE)
     assert "Tệp bai-viet.pdf quá 05 trang (6). Văn bản ghi: “Độ dài mỗi bài viết không quá 05 trang" in receipt
     assert await here.states() == ["questioned"]
@@ -183,7 +178,7 @@ async def test_what_was_withdrawn_makes_room(here: Village) -> None:
 
 
 async def test_a_picture_of_a_page_too_small_to_read_is_asked_about(here: Village) -> None:
-    here.seen["trang1.jpg"] = Seen(width=480, height=640)
+    here.seen["trang1.jpg"] = Looked("", width=480, height=640)
     receipt = await here.hands_in("lien", "trang1.jpg", PLAN)
     assert "Ảnh trang1.jpg nhỏ quá (cạnh ngắn 480 điểm ảnh)" in receipt
     assert await here.states() == ["questioned"]
@@ -197,7 +192,7 @@ async def test_of_health_data_a_sheet_is_asked_for_names_and_a_photo_is_not(here
 
 
 async def test_a_picked_task_is_checked_as_well(here: Village) -> None:
-    here.seen["p.mp4"] = Seen(seconds=680)
+    here.seen["p.mp4"] = Looked("", seconds=680)
     await here.sends("lien", "p.mp4")
     [row] = await here.district.rows()
     said = await here.district.says("lien", f"/minhchung {row.code} {REPORTAGE}")

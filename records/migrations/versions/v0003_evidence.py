@@ -36,6 +36,7 @@ def upgrade() -> None:
             sa.Column("submission_id", BIG_ID, _key("submissions.id", "received_submission_id"), nullable=True)
         )
         batch.create_index("ix_received_submission_id", ["submission_id"])
+        batch.create_index("ix_received_code", ["code"])
     with op.batch_alter_table("menus") as batch:
         batch.add_column(sa.Column("count", sa.Integer(), nullable=False, server_default=sa.text("2")))
     with op.batch_alter_table("uploads") as batch:
@@ -54,6 +55,7 @@ def downgrade() -> None:
     with op.batch_alter_table("menus") as batch:
         batch.drop_column("count")
     with op.batch_alter_table("received") as batch:
+        batch.drop_index("ix_received_code")
         batch.drop_index("ix_received_submission_id")
         batch.drop_column("submission_id")
     op.drop_table("extensions")
@@ -84,7 +86,6 @@ def _submissions() -> None:
         sa.Column("due", sa.Date(), nullable=True),
         sa.Column("again", sa.Boolean(), nullable=False),
         sa.Column("message_id", sa.String(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
         sa.Column("opened_at", INSTANT, nullable=False),
         sa.Column("quiet_at", INSTANT, nullable=False),
         sa.Column("handed_in_at", INSTANT, nullable=True),
