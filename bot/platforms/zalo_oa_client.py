@@ -111,12 +111,8 @@ class ZaloOAClient:
         return await self._call(Request(self._business + path, body))
 
     async def get(self, path: str, **query: str | int) -> Any:
-        """Most old calls take one parameter `data` that holds JSON; see `get_json`."""
+        """A call that only asks."""
         return await self._call(Request(self._base + path, query=query))
-
-    async def get_json(self, path: str, **data: str | int) -> Any:
-        """The parameters as JSON in `data`."""
-        return await self.get(path, data=json.dumps(data))
 
     async def upload(self, path: str, file: FileOut) -> Json:
         """The file's bytes as the multipart field `file`."""

@@ -29,7 +29,9 @@ Lệnh nhanh:
 /thangnay: việc tháng này
 /tuannay: việc tuần này
 /han: hạn sắp tới
-/nop: lấy liên kết gửi tệp
+/nop: nộp minh chứng
+/tiendo: đã nộp gì, còn gì
+/duyet: minh chứng đang chờ mình (hiệu trưởng, Phòng)
 /taikhoan: thầy/cô là ai ở đây
 /thamgia MÃ: tham gia đơn vị
 /hoso: liên kết xem hồ sơ minh chứng (hiệu trưởng)

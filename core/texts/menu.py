@@ -11,7 +11,9 @@ GROUP = _EVERYWHERE
 GROUP_ADMINS = (*_EVERYWHERE, _JOINING)
 PRIVATE = (
     *_EVERYWHERE,
-    ("nop", "Gửi tệp"),
+    ("nop", "Nộp minh chứng"),
+    ("tiendo", "Đã nộp gì, còn gì"),
+    ("duyet", "Minh chứng đang chờ mình"),
     ("hoso", "Hồ sơ minh chứng của đơn vị"),
     ("giaovien", "Giáo viên của trường"),
     _JOINING,
