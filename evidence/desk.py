@@ -1,16 +1,17 @@
 """Where evidence is handed in: what every step needs, and who has a say in it."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from core.clock import local_day
 from core.people import Asker, Level, Person, Role, Unit
 from core.work import Obligation, TaskRef
 from knowledge.cite import task_words
 from knowledge.index import Index
-from knowledge.meant_for import named_task
+from knowledge.meant_for import Likely, named_task
 from knowledge.sentences import shortened
-from records import memberships
+from records import extensions, memberships
 from records.session import Session
 
 TITLE = 80  # characters
@@ -29,6 +30,15 @@ class Desk:
         """The obligation; None: its document is not published any more."""
         found = named_task(self.index, ref)
         return found.task if found else None
+
+    async def moved(self, unit: str, found: Sequence[Likely]) -> list[Likely]:
+        """These tasks as this unit owes them: with the days to which its office has moved them."""
+        return on_moved_days(await extensions.of_units(self.session, [unit]), unit, found)
+
+    async def owed(self, unit: str, ref: TaskRef) -> Obligation | None:
+        """The obligation as this unit owes it; None: its document is not published any more."""
+        found = named_task(self.index, ref)
+        return (await self.moved(unit, [found]))[0].task if found else None
 
     def asker(self, unit: str) -> Asker:
         """Somebody of this unit."""
@@ -56,6 +66,14 @@ class Desk:
         """Who gives the unit's word, and has an account: ids of people."""
         role = Role.PRINCIPAL if self.asker(unit).level is Level.SCHOOL else Role.STAFF
         return await memberships.in_role(self.session, [unit], role)
+
+
+def on_moved_days(days: Mapping[tuple[str, TaskRef], date], unit: str, found: Sequence[Likely]) -> list[Likely]:
+    """The tasks with this unit's own days, where `days` has any."""
+    return [
+        replace(one, task=replace(one.task, due=days[unit, one.ref])) if (unit, one.ref) in days else one
+        for one in found
+    ]
 
 
 def speaks_alone(person: Person | None, unit: str | None) -> bool:

@@ -1,6 +1,6 @@
 """The dossier of a unit: each published document that binds it, its tasks, and what it handed in for each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,7 +15,7 @@ from knowledge.due import falls
 from knowledge.index import Index
 from knowledge.meant_for import owed_tasks
 from knowledge.periods import whole_month
-from records import dossiers
+from records import dossiers, extensions
 from records.session import Session
 
 Given = dict[TaskRef, list[tuple[Submission, tuple[Exhibit, ...]]]]
@@ -29,6 +29,10 @@ class _Reader:
     cut: Cut
     today: date
     given: Given
+    moved: Mapping[tuple[str, TaskRef], date]  # to which day the office has moved a task for this unit
+
+    def due(self, ref: TaskRef, task: Obligation) -> date | None:
+        return self.moved.get((self.cut.unit, ref), task.due)
 
 
 async def gather(session: Session, index: Index, cut: Cut, now: datetime) -> Dossier:
@@ -38,7 +42,8 @@ async def gather(session: Session, index: Index, cut: Cut, now: datetime) -> Dos
         if submission.task:
             given.setdefault(submission.task, []).append((submission, exhibits))
     desk = Desk(session, index, now)
-    reader = _Reader(desk, cut, local_day(now), given)
+    moved = await extensions.of_units(session, [cut.unit])
+    reader = _Reader(desk, cut, local_day(now), given, moved)
     office = desk.above(cut.unit)
     programmes = tuple(filter(None, (_programme(reader, *one) for one in enumerate(_by_document(reader), 1))))
     return Dossier(cut, desk.unit_name(cut.unit), office.name if office else "", reader.today, programmes)
@@ -78,7 +83,7 @@ def _is_in(reader: _Reader, ref: TaskRef) -> bool:
 
 def _item(reader: _Reader, ref: TaskRef) -> Item:
     task, given = reader.desk.task(ref), reader.given.get(ref, [])
-    title, due = (task_words(task), task.due) if task else (given[-1][0].title, given[-1][0].due)
+    title, due = (task_words(task), reader.due(ref, task)) if task else (given[-1][0].title, given[-1][0].due)
     standing = _standing(reader, ref, task, {one.state for one, _ in given})
     due_by_now = due is not None and due <= reader.today
     counts = due_by_now and standing is not Standing.HISTORY
@@ -90,12 +95,13 @@ def _standing(reader: _Reader, ref: TaskRef, task: Obligation | None, states: se
         if state in states:
             return Standing(state.value)
     assert task is not None  # what is gone from the shelf is here for what was handed in
-    if task.due is None:
+    due = reader.due(ref, task)
+    if due is None:
         return Standing.UNDATED
-    if task.due > reader.today:
+    if due > reader.today:
         return Standing.AHEAD
     known_since = reader.desk.index.by_id[ref.document].shelved.ingested_on
-    return Standing.HISTORY if task.due < known_since <= reader.today else Standing.MISSING
+    return Standing.HISTORY if due < known_since <= reader.today else Standing.MISSING
 
 
 def _proof(submission: Submission, exhibits: tuple[Exhibit, ...]) -> Proof:

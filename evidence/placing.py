@@ -10,7 +10,7 @@ from core.work import TaskRef
 from evidence.desk import Desk, speaks_alone, title_of
 from evidence.questions import faults_of, questions
 from knowledge.meant_for import Likely, likely_tasks
-from records import extensions, outbox, people, submissions
+from records import outbox, people, submissions
 from records.notify import tell
 
 PLACE, CONFIRM, NOT_YET = "/minhchung", "/dongynop", "/chuanop"
@@ -28,7 +28,8 @@ async def candidates(desk: Desk, submission: Submission, words: str = "") -> Seq
     if unit is None:
         return ()
     done = {one.task for one in await submissions.placed(desk.session, [unit], DONE) if one.task}
-    found = likely_tasks(desk.index, words or submission.caption, desk.asker(unit), desk.now, done, limit=100)
+    likely = likely_tasks(desk.index, words or submission.caption, desk.asker(unit), desk.now, done, limit=100)
+    found = await desk.moved(unit, likely)
     named = [one for one in found if one.ref in submission.among]
     return named if named and not words else found
 
@@ -46,13 +47,13 @@ async def place(desk: Desk, submission: Submission, ref: TaskRef, by: Person | N
 
     The task is one of the desk's.
     """
-    task, unit = desk.task(ref), submission.giver.unit
-    assert task is not None
+    unit = submission.giver.unit
     assert unit is not None
+    task = await desk.owed(unit, ref)
+    assert task is not None
     returned = await submissions.placed(desk.session, [unit], (State.RETURNED,))
     again = any(one.task == ref for one in returned)
-    due = (await extensions.of_units(desk.session, [unit])).get((unit, ref), task.due)
-    await submissions.place(desk.session, submission.id, ref, title_of(task), due, again=again)
+    await submissions.place(desk.session, submission.id, ref, title_of(task), task.due, again=again)
     placed = await submissions.hold(desk.session, submission.id)
     if await faults_of(desk, placed):
         person = by.id if by else submission.giver.person

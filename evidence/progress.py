@@ -6,8 +6,8 @@ from datetime import date
 
 from core.evidence import State, Submission, days_late
 from core.work import TaskRef
-from evidence.desk import Desk, title_of
-from knowledge.meant_for import Likely, due_about_now
+from evidence.desk import Desk, on_moved_days, title_of
+from knowledge.meant_for import due_about_now
 from records import extensions, submissions
 
 _BEST = (State.ACCEPTED, State.SUBMITTED, State.HELD, State.RETURNED)  # how a unit stands, where it has several
@@ -49,16 +49,12 @@ async def of_office(desk: Desk, office: str) -> Mapping[TaskRef, Sequence[Standi
 
 async def _standings(desk: Desk, units: Sequence[str]) -> list[Standing]:
     best = _best(await submissions.placed(desk.session, units, _BEST))
-    moved = await extensions.of_units(desk.session, units)
+    days = await extensions.of_units(desk.session, units)
     return [
-        Standing(one.ref, title_of(one.task), moved.get((unit, one.ref), one.task.due), unit, best.get((unit, one.ref)))
+        Standing(one.ref, title_of(one.task), one.task.due, unit, best.get((unit, one.ref)))
         for unit in units
-        for one in _due(desk, unit)
+        for one in on_moved_days(days, unit, due_about_now(desk.index, desk.asker(unit), desk.now))
     ]
-
-
-def _due(desk: Desk, unit: str) -> tuple[Likely, ...]:
-    return due_about_now(desk.index, desk.asker(unit), desk.now)
 
 
 def _best(found: Sequence[Submission]) -> dict[tuple[str, TaskRef], Submission]:

@@ -33,7 +33,8 @@ async def offer_tasks(message: Inbound, ctx: Context, rest: str, link: str) -> R
     ref = TaskRef.parse(rest)
     if ref is None:
         done = {one.task for one in await submissions.placed(ctx.session, [ctx.unit.code], DONE) if one.task}
-        found = likely_tasks(ctx.index, rest, desk.asker(ctx.unit.code), ctx.now, done, SHOWN)
+        unit = ctx.unit.code
+        found = await desk.moved(unit, likely_tasks(ctx.index, rest, desk.asker(unit), ctx.now, done, SHOWN))
         if not (found and found[0].certain):
             picks = tuple(
                 Choice(texts.label(title_of(one.task), one.task.due), f"{COMMAND} {one.ref}") for one in found
@@ -41,7 +42,7 @@ async def offer_tasks(message: Inbound, ctx: Context, rest: str, link: str) -> R
             said = "\n\n".join(filter(None, (texts.PICK if picks else "", link)))
             return Reply(said or NO_FILES_HERE, picks, private=True)
         ref = found[0].ref
-    task = desk.task(ref)
+    task = await desk.owed(ctx.unit.code, ref)
     if task is None:
         return Reply(texts.TASK_GONE)
     said = "\n\n".join(filter(None, (texts.send_for(title_of(task), task.due), link)))

@@ -162,7 +162,7 @@ class Incoming:
                 size = sum(map(len, chunks))
                 if at + size > part.size:
                     raise TooLong
-                await asyncio.to_thread(_write_all, file, chunks, summed)
+                await asyncio.to_thread(write_all, file, chunks, summed)
                 at += size
                 if at - safe >= SAFE_EVERY and syncing.done():
                     await syncing
@@ -200,7 +200,7 @@ class Incoming:
                 had += len(piece)
                 if had > BIGGEST:
                     raise TooLong
-                await asyncio.to_thread(_write_all, file, [piece])
+                await asyncio.to_thread(write_all, file, [piece])
         await self._keep(id, had)
 
     async def _keep(self, id: str, size: int) -> None:
@@ -225,7 +225,7 @@ async def _next(body: StreamReader) -> list[bytes]:
     return chunks if size else []
 
 
-def _write_all(file: FileIO, chunks: Sequence[bytes], summed: "hashlib._Hash | None" = None) -> None:
+def write_all(file: FileIO, chunks: Sequence[bytes], summed: "hashlib._Hash | None" = None) -> None:
     """In the order they came."""
     left = [memoryview(chunk) for chunk in chunks if chunk]
     if summed:

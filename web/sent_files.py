@@ -10,6 +10,7 @@ from uuid import uuid4
 from core.capabilities import WEB_CHAT
 from core.message import FileRef
 from core.mime import sniff
+from web.parts import write_all
 
 BIGGEST = WEB_CHAT.files_in
 
@@ -84,13 +85,7 @@ async def _write(path: Path, body: AsyncIterator[bytes]) -> int:
             size += len(piece)
             if size > BIGGEST:
                 raise TooLarge
-            await asyncio.to_thread(_write_all, file, piece)
+            await asyncio.to_thread(write_all, file, [piece])
     if not size:
         raise Empty
     return size
-
-
-def _write_all(file: FileIO, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[file.write(view) :]

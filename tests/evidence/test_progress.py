@@ -1,12 +1,14 @@
 """Who has handed in what: the school sees its own, the office everybody's, by name."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from core.dossier import Cut, Standing
 from core.texts import evidence as evidence_texts
 from core.texts import progress as texts
+from evidence.dossier import gather
 from records.session import Begin
 from tests.evidence.stage import District
 from tests.fakes.clock import StillClock
@@ -81,3 +83,20 @@ async def test_a_past_day_is_asked_for_again_and_nobody_else_may_extend(here: Di
     await here.says("hanh", f"/giahan {ref} VB-ANHDUONG")
     assert await here.says("hanh", "1/12/2023") == texts.NO_DAY
     assert (await here.says("hanh", "31/12")).startswith("Đã gia hạn")
+
+
+async def test_the_moved_day_is_told_wherever_the_task_is_named(here: District) -> None:
+    await here.hands_in("mai", "b", text="cân đo lần 2")
+    [row] = await here.rows()
+    here.clock.move(timedelta(days=2))  # the day of the document is past
+    await here.says("hanh", f"/giahan {row.document_id}.{row.number} VB-HOAPHUONG 10/12")
+    await here.says("huong", "/nop")
+    assert f"{WEIGHING} (10/12)" in [choice.label for choice in here.last("huong").choices]
+    assert f"{WEIGHING} (10/12)" in await here.says("huong", "/nop cân đo lần 2")
+    await here.says("huong", "/huy")
+    await here.hands_in("huong", "a")
+    assert f"{WEIGHING} (10/12)" in [choice.label for choice in here.last("huong").choices]
+    async with here.begin() as session:
+        dossier = await gather(session, here.school.index, Cut("VB-HOAPHUONG"), here.clock())
+    [item] = [item for programme in dossier.programmes for item in programme.items if item.title.startswith(WEIGHING)]
+    assert (item.due, item.standing) == (date(2023, 12, 10), Standing.AHEAD)
