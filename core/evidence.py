@@ -1,12 +1,12 @@
 """What was handed in for which task, and how it stands."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from core.clock import local_day
 from core.message import Address, StoredFile
-from core.work import TaskRef
+from core.work import Due, TaskRef
 
 
 class State(StrEnum):
@@ -50,7 +50,7 @@ class Submission:
     task: TaskRef | None = None
     among: tuple[TaskRef, ...] = ()  # tasks that the message named which was answered
     title: str = ""
-    due: date | None = None
+    due: Due | None = None
     again: bool = False  # an earlier one for the same task was returned
     message_id: str = ""  # the last message of it, to answer in a group
     handed_in_at: datetime | None = None
@@ -65,6 +65,6 @@ class Handed:
     giver_name: str = ""
 
 
-def days_late(due: date | None, at: datetime) -> int:
+def days_late(due: Due | None, at: datetime) -> int:
     """How many days after the due day; 0: in time. The due day itself is no delay, even after "trước ngày"."""
-    return max(0, (local_day(at) - due).days) if due else 0
+    return max(0, (local_day(at) - due.day).days) if due else 0

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from core.clock import local_day
 from core.people import Asker, Level, Person, Role, Unit
-from core.work import Obligation, TaskRef
+from core.work import Obligation, Rule, TaskRef
 from knowledge.cite import task_words
 from knowledge.index import Index
 from knowledge.meant_for import Likely, named_task
@@ -71,7 +71,7 @@ class Desk:
 def on_moved_days(days: Mapping[tuple[str, TaskRef], date], unit: str, found: Sequence[Likely]) -> list[Likely]:
     """The tasks with this unit's own days, where `days` has any."""
     return [
-        replace(one, task=replace(one.task, due=days[unit, one.ref])) if (unit, one.ref) in days else one
+        replace(one, task=replace(one.task, due=days[unit, one.ref], rule=Rule.BY)) if (unit, one.ref) in days else one
         for one in found
     ]
 

@@ -38,7 +38,7 @@ def choices(code: str, found: Sequence[Likely], page: int = 1) -> tuple[Choice, 
     """The tasks of a page to pick from; pages count from 1."""
     here = found[(page - 1) * OFFERED : page * OFFERED]
     more = Choice(texts.OTHER_TASK, f"{PLACE} {code} {MORE} {page + 1}")
-    picks = (Choice(texts.label(title_of(one.task), one.task.due), f"{PLACE} {code} {one.ref}") for one in here)
+    picks = (Choice(texts.label(title_of(one.task), one.task.until), f"{PLACE} {code} {one.ref}") for one in here)
     return (*picks, more, Choice(texts.NO_EVIDENCE, f"{PLACE} {code} {NONE}"))
 
 
@@ -53,7 +53,7 @@ async def place(desk: Desk, submission: Submission, ref: TaskRef, by: Person | N
     assert task is not None
     returned = await submissions.placed(desk.session, [unit], (State.RETURNED,))
     again = any(one.task == ref for one in returned)
-    await submissions.place(desk.session, submission.id, ref, title_of(task), task.due, again=again)
+    await submissions.place(desk.session, submission.id, ref, title_of(task), task.until, again=again)
     placed = await submissions.hold(desk.session, submission.id)
     if await faults_of(desk, placed):
         person = by.id if by else submission.giver.person

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.evidence import State, Submission, days_late
-from core.work import TaskRef
+from core.work import Due, TaskRef
 from evidence.desk import Desk, on_moved_days, title_of
 from knowledge.meant_for import due_about_now
 from records import extensions, submissions
@@ -19,7 +19,7 @@ class Standing:
 
     ref: TaskRef
     title: str
-    due: date | None
+    due: Due | None
     unit: str
     best: Submission | None = None
 
@@ -42,7 +42,9 @@ async def of_unit(desk: Desk, unit: str) -> Sequence[Standing]:
 async def of_office(desk: Desk, office: str) -> Mapping[TaskRef, Sequence[Standing]]:
     """For each task due about now that units right below owe: how each of them stands, by date."""
     found: dict[TaskRef, list[Standing]] = {}
-    for one in sorted(await _standings(desk, desk.below(office)), key=lambda one: (one.due or date.max, one.ref)):
+    for one in sorted(
+        await _standings(desk, desk.below(office)), key=lambda one: (one.due.day if one.due else date.max, one.ref)
+    ):
         found.setdefault(one.ref, []).append(one)
     return found
 
@@ -51,7 +53,7 @@ async def _standings(desk: Desk, units: Sequence[str]) -> list[Standing]:
     best = _best(await submissions.placed(desk.session, units, _BEST))
     days = await extensions.of_units(desk.session, units)
     return [
-        Standing(one.ref, title_of(one.task), one.task.due, unit, best.get((unit, one.ref)))
+        Standing(one.ref, title_of(one.task), one.task.until, unit, best.get((unit, one.ref)))
         for unit in units
         for one in on_moved_days(days, unit, due_about_now(desk.index, desk.asker(unit), desk.now))
     ]

@@ -37,7 +37,7 @@ async def offer_tasks(message: Inbound, ctx: Context, rest: str, link: str) -> R
         found = await desk.moved(unit, likely_tasks(ctx.index, rest, desk.asker(unit), ctx.now, done, SHOWN))
         if not (found and found[0].certain):
             picks = tuple(
-                Choice(texts.label(title_of(one.task), one.task.due), f"{COMMAND} {one.ref}") for one in found
+                Choice(texts.label(title_of(one.task), one.task.until), f"{COMMAND} {one.ref}") for one in found
             )
             said = "\n\n".join(filter(None, (texts.PICK if picks else "", link)))
             return Reply(said or NO_FILES_HERE, picks, private=True)
@@ -45,7 +45,7 @@ async def offer_tasks(message: Inbound, ctx: Context, rest: str, link: str) -> R
     task = await desk.owed(ctx.unit.code, ref)
     if task is None:
         return Reply(texts.TASK_GONE)
-    said = "\n\n".join(filter(None, (texts.send_for(title_of(task), task.due), link)))
+    said = "\n\n".join(filter(None, (texts.send_for(title_of(task), task.until), link)))
     return Reply(said, talk=await_next(COMMAND, str(ref), ctx.now), tasks=(ref,), private=True)
 
 

@@ -35,6 +35,7 @@ class SubmissionRow(Base):
     among: Mapped[list[str]] = mapped_column(JSON, default=list)
     title: Mapped[str] = mapped_column(default="")
     due: Mapped[date | None]
+    before: Mapped[bool] = mapped_column(default=False)  # that day itself is too late (core.work.Due)
     again: Mapped[bool] = mapped_column(default=False)
     message_id: Mapped[str] = mapped_column(default="")
     opened_at: Mapped[datetime] = mapped_column(Instant)

@@ -3,14 +3,14 @@
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, or_, select, update
 
 from core.evidence import Giver, Handed, State, Submission
 from core.message import Address, StoredFile
-from core.work import TaskRef
+from core.work import Due, TaskRef
 from records.evidence_tables import SubmissionEventRow, SubmissionRow
 from records.file_tables import FileRow, ReceivedRow
 from records.session import Session
@@ -110,10 +110,11 @@ async def note_arrival(session: Session, id: int, now: datetime) -> None:
     await session.execute(first.values(handed_in_at=now))
 
 
-async def place(session: Session, id: int, ref: TaskRef, title: str, due: date | None, *, again: bool) -> None:
+async def place(session: Session, id: int, ref: TaskRef, title: str, due: Due | None, *, again: bool) -> None:
     """It is for this task."""
-    values: dict[str, Any] = {"document_id": ref.document, "number": ref.number, "title": title, "due": due}
-    await _change(session, id, **values, again=again)
+    day, before = (due.day, due.before) if due else (None, False)
+    values: dict[str, Any] = {"document_id": ref.document, "number": ref.number, "title": title}
+    await _change(session, id, **values, due=day, before=before, again=again)
 
 
 async def turn(session: Session, id: int, state: State, by: int | None, now: datetime, note: str = "") -> None:
@@ -236,7 +237,7 @@ def _submission(row: SubmissionRow) -> Submission:
         task=None if row.document_id is None or row.number is None else TaskRef(row.document_id, row.number),
         among=tuple(ref for words in row.among if (ref := TaskRef.parse(words))),
         title=row.title,
-        due=row.due,
+        due=Due(row.due, row.before) if row.due else None,
         again=row.again,
         message_id=row.message_id,
         handed_in_at=row.handed_in_at,

@@ -4,13 +4,14 @@ The bot is "tôi", the reader "thầy/cô"; lines are short, for a phone.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from core.clock import VIETNAM
 from core.evidence import Handed, State, Submission, days_late
 from core.message import StoredFile
-from core.texts.dates import day
+from core.texts.dates import until, until_short
 from core.texts.files import moment, size
+from core.work import Due
 
 WHICH_TASK = "Đây là minh chứng của việc nào?"
 OTHER_TASK, NO_EVIDENCE = "Việc khác", "Không phải minh chứng"
@@ -79,14 +80,14 @@ def again_for_office(count: int, unit: str, code: str, at: datetime, *, exact: b
     return f"⚠️ {count} tệp {how} trong lần nộp {code} của {unit}, {at.astimezone(VIETNAM):%d/%m/%Y}."
 
 
-def label(title: str, due: date | None) -> str:
+def label(title: str, due: Due | None) -> str:
     """A task among others to pick from."""
-    return f"{title} ({due:%d/%m})" if due else title
+    return f"{title} ({until_short(due)})" if due else title
 
 
 def placed(submission: Submission, office: str) -> str:
     """Which task it is for now, and what comes next."""
-    lines = [f"Việc: {submission.title}" + (f" (hạn {day(submission.due)})" if submission.due else "")]
+    lines = [f"Việc: {submission.title}" + (f" ({until(submission.due)})" if submission.due else "")]
     late = days_late(submission.due, submission.handed_in_at or submission.opened_at)
     if submission.state is State.HELD:
         lines.append("Chờ hiệu trưởng xác nhận rồi mới tính là đã nộp.")
@@ -102,7 +103,7 @@ def nobody_confirms(unit: str) -> str:
 def please_confirm(who: str, handed: Handed) -> str:
     """To the principal."""
     submission = handed.submission
-    due = f" (hạn {day(submission.due)})" if submission.due else ""
+    due = f" ({until(submission.due)})" if submission.due else ""
     return f"{who} gửi {what(handed.files)} cho việc: {submission.title}{due}. Mã: {submission.code}.\nThầy/cô nộp chứ?"
 
 
@@ -139,7 +140,7 @@ def detail(handed: Handed, unit: str) -> str:
     submission = handed.submission
     given = (submission.handed_in_at or submission.opened_at).astimezone(VIETNAM)
     lines = [
-        f"{submission.title}" + (f" (hạn {day(submission.due)})" if submission.due else ""),
+        f"{submission.title}" + (f" ({until(submission.due)})" if submission.due else ""),
         f"{unit}" + (f", {handed.giver_name}" if handed.giver_name else ""),
         f"{what(handed.files)}, {given:%H:%M %d/%m/%Y}{_late(days_late(submission.due, given))}",
         f"Mã: {submission.code}",
@@ -187,7 +188,7 @@ def name_it(code: str) -> str:
     return f"Tôi không còn việc nào để nêu. Thầy/cô gõ tên việc kèm mã giúp tôi, ví dụ: minh chứng {code} cân đo lần 2"
 
 
-def send_for(title: str, due: date | None) -> str:
+def send_for(title: str, due: Due | None) -> str:
     return f"Thầy/cô gửi ảnh, tệp ngay tại đây cho việc: {label(title, due)}"
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from core.evidence import State, Submission
 from core.texts.evidence import label
+from core.work import Due
 
 OF_OFFICE = "Số đơn vị đã nộp. Chọn một việc để xem ai chưa nộp."
 NO_DAY = "Tôi chưa thấy ngày nào từ hôm nay trở đi. Thầy/cô gõ ngày giúp tôi, ví dụ: 10/12"
@@ -22,7 +23,7 @@ def of_unit(lines: Sequence[str]) -> str:
     return "Việc có hạn quanh đây:\n" + "\n".join(lines)
 
 
-def standing(title: str, due: date | None, best: Submission | None, late: int, today: date) -> str:
+def standing(title: str, due: Due | None, best: Submission | None, late: int, today: date) -> str:
     """One task of the reader's own unit."""
     if best is None:
         return f"{MISSING} {label(title, due)}: chưa nộp{_left(due, today)}"
@@ -30,7 +31,7 @@ def standing(title: str, due: date | None, best: Submission | None, late: int, t
     return f"{said[0]} {label(title, due)}: {said[2:]}"
 
 
-def counted(title: str, due: date | None, there: int, all_: int) -> str:
+def counted(title: str, due: Due | None, there: int, all_: int) -> str:
     """One task over the units below."""
     return f"{IN if there == all_ else MISSING} {there}/{all_} {label(title, due)}"
 
@@ -53,7 +54,7 @@ def you_have_until(office: str, title: str, due: date) -> str:
     return f"{office} gia hạn cho trường đến {due:%d/%m/%Y}: {title}."
 
 
-def task(title: str, due: date | None, there: int, all_: int) -> str:
+def task(title: str, due: Due | None, there: int, all_: int) -> str:
     return f"{label(title, due)}: {there}/{all_} đơn vị đã nộp."
 
 
@@ -64,8 +65,8 @@ def named(head: str, names: Sequence[str]) -> str:
 HEADS = {"missing": "Chưa nộp", "returned": "Đã trả lại", "held": "Chờ hiệu trưởng", "late": "Nộp trễ"}
 
 
-def _left(due: date | None, today: date) -> str:
+def _left(due: Due | None, today: date) -> str:
     if due is None:
         return ""
-    days = (due - today).days
+    days = (due.day - today).days
     return f", còn {days} ngày" if days > 0 else ", hạn hôm nay" if days == 0 else f", quá hạn {-days} ngày"

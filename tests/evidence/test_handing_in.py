@@ -30,7 +30,7 @@ async def test_a_principals_photos_with_a_caption_are_handed_in_for_the_task_it_
     [row] = await here.rows()
     assert receipt == (
         f"Đã nhận 3 ảnh (15 byte) lúc 08:00 ngày 04/12/2023. Mã: {row.code}.\n"
-        f"Việc: {WEIGHING} (hạn 05/12/2023)\nĐã ghi là nộp. {OFFICE} sẽ xem."
+        f"Việc: {WEIGHING} (trước 05/12/2023)\nĐã ghi là nộp. {OFFICE} sẽ xem."
     )
     assert (row.state, row.title, await here.files_of(row.id)) == ("submitted", WEIGHING, ["a", "b", "c"])
 
@@ -105,7 +105,7 @@ class TestTheTeachersPhotos:
         [row] = await here.rows()
         assert row.state == "held"
         [asked] = here.read_by("huong")
-        assert asked.startswith(f"Nguyễn Thị Lan gửi 1 ảnh cho việc: {WEIGHING} (hạn 05/12/2023). Mã: {row.code}.")
+        assert asked.startswith(f"Nguyễn Thị Lan gửi 1 ảnh cho việc: {WEIGHING} (trước 05/12/2023). Mã: {row.code}.")
         said = await here.taps("huong", texts.CONFIRM)
         assert said.endswith(f"{OFFICE} sẽ xem.")
         assert here.read_by("lan")[-1] == said
