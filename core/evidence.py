@@ -23,6 +23,14 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Act(StrEnum):
+    """What happens to a submission that stands as before."""
+
+    SEEN = "seen"  # somebody looked at its files
+    ASKED = "asked"  # the office has a question
+    ANSWERED = "answered"
+
+
 DONE = (State.SUBMITTED, State.ACCEPTED)  # the school has done its part
 
 
@@ -57,12 +65,24 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """Who did what to a submission; `person` None: the bot itself, or not known. `note`: what was said with it."""
+
+    at: datetime
+    what: State | Act
+    person: int | None
+    name: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Handed:
-    """A submission with its files, and who gave it."""
+    """A submission with its files, who gave it, and what the office asked about it and was answered, in order."""
 
     submission: Submission
     files: tuple[StoredFile, ...]
     giver_name: str = ""
+    talk: tuple[Event, ...] = ()
 
 
 def days_late(due: Due | None, at: datetime) -> int:

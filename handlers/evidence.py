@@ -74,7 +74,7 @@ async def named_by_answer(message: Inbound, ctx: Context) -> tuple[TaskRef, ...]
 async def place_it(message: Inbound, ctx: Context, rest: str) -> Reply:
     """ "CODE 3.12", "CODE khac 2", "CODE khong", or "CODE words": what a submission is for."""
     code, _, what = rest.partition(" ")
-    desk, submission = desk_of(ctx), await _mine(ctx, code)
+    desk, submission = desk_of(ctx), await of_mine(ctx, code)
     if not may_be_placed(submission):
         raise Refused(texts.ALREADY)
     if what == NONE:
@@ -91,7 +91,7 @@ async def place_it(message: Inbound, ctx: Context, rest: str) -> Reply:
 
 async def confirm(message: Inbound, ctx: Context, rest: str) -> Reply:
     """The principal's word: it is handed in."""
-    desk, submission = desk_of(ctx), await _mine(ctx, rest)
+    desk, submission = desk_of(ctx), await of_mine(ctx, rest)
     if not speaks_alone(ctx.person, submission.giver.unit):
         raise Refused(texts.ONLY_PRINCIPALS)
     if submission.state is not State.HELD:
@@ -105,7 +105,7 @@ async def confirm(message: Inbound, ctx: Context, rest: str) -> Reply:
 
 async def hand_in_anyway(message: Inbound, ctx: Context, rest: str) -> Reply:
     """The giver's word: it is handed in as it is, though it breaks a rule of its document."""
-    desk, submission = desk_of(ctx), await _mine(ctx, rest)
+    desk, submission = desk_of(ctx), await of_mine(ctx, rest)
     if submission.state is not State.QUESTIONED:
         return Reply(rule_texts.NOT_WAITING)
     taken = await take_as_it_is(desk, submission, ctx.person)
@@ -115,7 +115,7 @@ async def hand_in_anyway(message: Inbound, ctx: Context, rest: str) -> Reply:
 
 async def send_again(message: Inbound, ctx: Context, rest: str) -> Reply:
     """The giver's word: it is withdrawn, and what is sent next takes its place."""
-    submission = await _mine(ctx, rest)
+    submission = await of_mine(ctx, rest)
     if submission.state is not State.QUESTIONED or submission.task is None:
         return Reply(rule_texts.NOT_WAITING)
     await _withdraw(ctx, submission)
@@ -125,7 +125,7 @@ async def send_again(message: Inbound, ctx: Context, rest: str) -> Reply:
 
 async def not_yet(message: Inbound, ctx: Context, rest: str) -> Reply:
     """The principal's word: it is not handed in; the giver may do better."""
-    submission = await _mine(ctx, rest)
+    submission = await of_mine(ctx, rest)
     if not speaks_alone(ctx.person, submission.giver.unit):
         raise Refused(texts.ONLY_PRINCIPALS)
     if submission.state is not State.HELD:
@@ -137,7 +137,7 @@ async def not_yet(message: Inbound, ctx: Context, rest: str) -> Reply:
 
 async def take_back(message: Inbound, ctx: Context, rest: str) -> Reply:
     """The giver, or a principal, takes back what was not accepted."""
-    submission = await _mine(ctx, rest)
+    submission = await of_mine(ctx, rest)
     own = ctx.person is not None and submission.giver.person == ctx.person.id
     if not (own or speaks_alone(ctx.person, submission.giver.unit)):
         raise Refused(texts.NOT_FOUND)
@@ -169,7 +169,7 @@ async def _tell_giver(ctx: Context, submission: Submission, text: str, what: str
         await tell(ctx.session, giver, text, (), f"{outbox.EVIDENCE}{submission.code}:{what}:{giver}", ctx.now, tasks)
 
 
-async def _mine(ctx: Context, code: str) -> Submission:
+async def of_mine(ctx: Context, code: str) -> Submission:
     """The submission of this code, if it is the unit's. Raises Refused."""
     found = await submissions.by_code(ctx.session, code)
     unit = ctx.person.unit if ctx.person else ctx.unit.code if ctx.unit else None

@@ -3,20 +3,23 @@
 from collections.abc import Sequence
 
 from core.errors import Refused
-from core.evidence import Handed, State, Submission
+from core.evidence import Act, Handed, State, Submission
 from core.message import Choice, Inbound, Reply, Talk
 from core.people import Person, Role
+from core.texts import asking as asking_texts
 from core.texts import evidence as texts
 from evidence import review
+from evidence.asking import ASK
 from evidence.placing import CONFIRM, NOT_YET
 from evidence.questions import known_faults
 from evidence.repeated import to_office
+from evidence.review import ACCEPT, LOOK, SEND_BACK
 from handlers.awaited import await_next, awaited_by
 from handlers.context import Context
 from handlers.evidence import desk_of
-from records import facts, submissions
+from records import facts, history, submissions
 
-QUEUE, LOOK, ACCEPT, SEND_BACK, ALL = "/duyet", "/xemnop", "/nhan", "/tralai", "nhan het"
+QUEUE, ALL = "/duyet", "nhan het"
 PAGE = 5
 MOST_FILES = 10  # shown with one message
 
@@ -47,15 +50,12 @@ async def look(message: Inbound, ctx: Context, rest: str) -> Reply:
     me, submission = _reviewer(ctx), await _waiting(ctx, rest)
     handed = await submissions.with_files(ctx.session, submission)
     shown = [file for _, _, file in await facts.shown(ctx.session, [submission.id])]
-    await submissions.note_seen(ctx.session, submission.id, me.id, ctx.now)
-    code = submission.code
-    picks = Choice(texts.ACCEPT, f"{ACCEPT} {code}"), Choice(texts.SEND_BACK, f"{SEND_BACK} {code}")
-    if me.role is Role.PRINCIPAL:
-        picks = Choice(texts.CONFIRM, f"{CONFIRM} {code}"), Choice(texts.NOT_YET, f"{NOT_YET} {code}")
+    await history.note(ctx.session, submission.id, Act.SEEN, me.id, ctx.now)
     desk = desk_of(ctx)
     text = texts.detail(handed, desk.unit_name(submission.giver.unit))
-    text = "\n".join([text, *await known_faults(desk, submission), *await to_office(desk, submission)])
-    return Reply(text, picks, files=tuple(shown[:MOST_FILES]), private=True)
+    more = await known_faults(desk, submission), await to_office(desk, submission), asking_texts.talk(handed.talk)
+    text = "\n".join([text, *(line for lines in more for line in lines)])
+    return Reply(text, _decisions(me, submission.code), files=tuple(shown[:MOST_FILES]), private=True)
 
 
 async def accept(message: Inbound, ctx: Context, rest: str) -> Reply:
@@ -91,6 +91,16 @@ async def _all(ctx: Context, me: Person, waiting: Sequence[Handed], *, sure: boo
     desk = desk_of(ctx)
     done = [await review.accept(desk, await submissions.hold(ctx.session, one.submission.id), me) for one in waiting]
     return Reply(texts.accepted_all(sum(done)), private=True)
+
+
+def _decisions(me: Person, code: str) -> tuple[Choice, ...]:
+    if me.role is Role.PRINCIPAL:
+        return Choice(texts.CONFIRM, f"{CONFIRM} {code}"), Choice(texts.NOT_YET, f"{NOT_YET} {code}")
+    return (
+        Choice(texts.ACCEPT, f"{ACCEPT} {code}"),
+        Choice(texts.SEND_BACK, f"{SEND_BACK} {code}"),
+        Choice(asking_texts.ASK, f"{ASK} {code}"),
+    )
 
 
 def _reviewer(ctx: Context) -> Person:

@@ -68,10 +68,11 @@ class Put:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a message of ours was about: tasks, or the sources of an answer."""
+    """What a message of ours was about: tasks, or the sources of an answer. `key`: as it was queued."""
 
     tasks: tuple[TaskRef, ...] = ()
     sources: tuple[SourceRef, ...] = ()
+    key: str = ""
 
 
 async def put(
@@ -185,12 +186,14 @@ async def refused_waits(session: Session, platform: str, group: str = "") -> boo
 
 async def named_in(session: Session, chat: Address, service_id: str) -> Named:
     """What the message of ours that has this id with the service was about."""
-    found = select(OutboxRow.tasks, OutboxRow.sources).where(
+    found = select(OutboxRow.key, OutboxRow.tasks, OutboxRow.sources).where(
         OutboxRow.platform == chat.platform, OutboxRow.chat == chat.chat, OutboxRow.service_id == service_id
     )
     row = (await session.execute(found.limit(1))).first()
-    tasks = tuple(ref for words in (row.tasks if row else ()) if (ref := TaskRef.parse(words)))
-    return Named(tasks, tuple(SourceRef(**source) for source in (row.sources if row else ())))
+    if row is None:
+        return Named()
+    tasks = tuple(ref for words in row.tasks if (ref := TaskRef.parse(words)))
+    return Named(tasks, tuple(SourceRef(**source) for source in row.sources), row.key.rpartition("#")[0])
 
 
 async def readdress(session: Session, platform: str, old: str, new: str) -> None:

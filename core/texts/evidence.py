@@ -9,6 +9,7 @@ from datetime import datetime
 from core.clock import VIETNAM
 from core.evidence import Handed, State, Submission, days_late
 from core.message import StoredFile
+from core.texts.asking import how_far
 from core.texts.dates import until, until_short
 from core.texts.files import moment, size
 from core.work import Due
@@ -26,7 +27,7 @@ ONLY_PRINCIPALS = "Việc này cần hiệu trưởng xác nhận."
 NAMED = 5  # files of one receipt that are called by their names
 
 CONFIRM, NOT_YET = "Nộp", "Chưa nộp"
-ACCEPT, SEND_BACK = "Nhận", "Trả lại"
+ACCEPT, SEND_BACK, LOOK = "Nhận", "Trả lại", "Xem lại"
 NOT_YET_DONE = "Vâng, tôi chưa nộp và đã báo cho người gửi."
 WHY = "Vì sao trả lại? Thầy/cô chọn, hoặc gõ lý do."
 REASONS = ("Ảnh mờ, không đọc được", "Thiếu tệp", "Nhầm việc", "Chưa có chữ ký, dấu")
@@ -131,8 +132,9 @@ def line(handed: Handed, unit: str) -> str:
     submission = handed.submission
     given = submission.handed_in_at or submission.opened_at
     again = " (nộp lại)" if submission.again else ""
-    late = _late(days_late(submission.due, given))
-    return f"{unit}: {submission.title}, {what(handed.files)}, {given.astimezone(VIETNAM):%d/%m}{again}{late}"
+    late, talk = _late(days_late(submission.due, given)), how_far(handed.talk)
+    day = given.astimezone(VIETNAM)
+    return f"{unit}: {submission.title}, {what(handed.files)}, {day:%d/%m}{again}{late}{talk}"
 
 
 def detail(handed: Handed, unit: str) -> str:
