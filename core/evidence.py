@@ -60,6 +60,7 @@ class Submission:
     title: str = ""
     due: Due | None = None
     again: bool = False  # an earlier one for the same task was returned
+    shared_from: str = ""  # the code of that whose files serve this task too
     message_id: str = ""  # the last message of it, to answer in a group
     handed_in_at: datetime | None = None
 

@@ -9,9 +9,9 @@ from core.texts import evidence as texts
 from core.texts import files as file_texts
 from evidence.desk import Desk
 from evidence.placing import candidates, choices, follow_up, place
-from evidence.questions import picks
 from evidence.repeated import to_giver
-from records import outbox, received, submissions
+from evidence.sharing import what_next
+from records import outbox, people, received, submissions
 from records.notify import write
 
 
@@ -56,7 +56,9 @@ async def _said(
         ref = found[0].ref
     if ref is not None and submission.giver.unit:
         placed = await place(desk, submission, ref, None)
-        return placed, [receipt, *seen_before, await follow_up(desk, placed)], picks(placed)
+        giver = await people.get(desk.session, submission.giver.person)
+        said, picks = await what_next(desk, placed, await follow_up(desk, placed), giver)
+        return placed, [receipt, *seen_before, said], picks
     await submissions.turn(desk.session, submission.id, State.UNPLACED, submission.giver.person, desk.now)
     unplaced = replace(submission, state=State.UNPLACED, task=None)
     if not found:

@@ -9,7 +9,7 @@ from core.texts.files import NO_FILES_HERE
 from core.work import TaskRef
 from evidence.desk import Desk, speaks_alone, title_of
 from evidence.placing import MORE, NONE, OFFERED, candidates, choices, follow_up, may_be_placed, place, take_as_it_is
-from evidence.questions import picks
+from evidence.sharing import what_next
 from handlers.awaited import await_next, awaited_by
 from handlers.context import Context
 from knowledge.meant_for import likely_tasks
@@ -86,7 +86,8 @@ async def place_it(message: Inbound, ctx: Context, rest: str) -> Reply:
     if desk.task(ref) is None:
         return Reply(texts.TASK_GONE)
     placed = await place(desk, submission, ref, ctx.person)
-    return Reply(texts.told_of(placed.code, await follow_up(desk, placed)), picks(placed), tasks=(ref,))
+    said, picks = await what_next(desk, placed, await follow_up(desk, placed), ctx.person)
+    return Reply(texts.told_of(placed.code, said), picks, tasks=(ref,))
 
 
 async def confirm(message: Inbound, ctx: Context, rest: str) -> Reply:
@@ -98,9 +99,11 @@ async def confirm(message: Inbound, ctx: Context, rest: str) -> Reply:
         return Reply(texts.ALREADY)
     assert ctx.person is not None
     await submissions.turn(ctx.session, submission.id, State.SUBMITTED, ctx.person.id, ctx.now)
-    said = texts.told_of(submission.code, await follow_up(desk, await submissions.hold(ctx.session, submission.id)))
-    await _tell_giver(ctx, submission, said, "confirmed")
-    return Reply(said)
+    placed = await submissions.hold(ctx.session, submission.id)
+    told = await follow_up(desk, placed)
+    await _tell_giver(ctx, placed, texts.told_of(placed.code, told), "confirmed")
+    said, picks = await what_next(desk, placed, told, ctx.person)
+    return Reply(texts.told_of(placed.code, said), picks)
 
 
 async def hand_in_anyway(message: Inbound, ctx: Context, rest: str) -> Reply:

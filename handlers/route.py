@@ -7,7 +7,7 @@ from dataclasses import replace
 from core.message import Choice, Inbound, InboundKind, Reply, Talk
 from core.texts import chat as texts
 from core.work import TaskRef
-from handlers import asking, dossier, extending, progress, reviewing, who
+from handlers import asking, dossier, extending, progress, reviewing, sharing, who
 from handlers import evidence as handing_in
 from handlers.account import erase_now
 from handlers.ask import answer_question
@@ -25,7 +25,7 @@ _NOBODY_SPEAKS = (InboundKind.LEFT, InboundKind.BACK, InboundKind.MOVED)
 _COMMAND = re.compile(r"/([^\s@/]+)(?:@\S+)?(?:\s+(.*))?", re.DOTALL)
 
 _ABOUT_A_CODE = re.compile(
-    r"(minh chung|rut lai|rut|van nop|tra loi|nhat ky)(?: ma)? ((?=[a-z]*[2-9])[a-z2-9]{6}(?: .+)?)"
+    r"(minh chung|rut lai|rut|van nop|tra loi|nhat ky|dung chung)(?: ma)? ((?=[a-z]*[2-9])[a-z2-9]{6}(?: .+)?)"
 )  # as submissions are named
 _CODE_WORDS = {
     "minh chung": "minhchung",
@@ -34,6 +34,7 @@ _CODE_WORDS = {
     "van nop": "vannop",
     "tra loi": "traloi",
     "nhat ky": "nhatky",
+    "dung chung": "dungchung",
 }
 
 _PLAIN_WORDS = {
@@ -229,6 +230,7 @@ _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "hoinop": _evidence(asking.ask),
     "traloi": _evidence(asking.answer),
     "nhatky": _evidence(asking.show_log),
+    "dungchung": _evidence(sharing.share_it),
     "hoso": _evidence(dossier.show),
     "thuhoihoso": _evidence(dossier.revoke),
     "thangnay": _question(texts.THIS_MONTH, f"{texts.THIS_MONTH} {texts.WHAT_IS_DUE}"),

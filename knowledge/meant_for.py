@@ -184,7 +184,7 @@ def _says(index: Index, said: Caption, entry: Entry) -> bool:
     """Whether the task's own words, not those above or around it, are what the caption says."""
     alone = replace(entry, context=frozenset(), context_pairs=frozenset())
     whole = f" {' '.join(entry.tokens)} "
-    held = sum(_beside(said.question.tokens, i, entry) for i in said.own_words)
+    held = sum(beside(said.question.tokens, i, entry) for i in said.own_words)
     return (
         index.cover(said.question, alone) >= NAMED
         and held >= WORD_FOR_WORD * len(said.own_words)
@@ -192,6 +192,6 @@ def _says(index: Index, said: Caption, entry: Entry) -> bool:
     )
 
 
-def _beside(tokens: tuple[str, ...], i: int, entry: Entry) -> bool:
+def beside(tokens: tuple[str, ...], i: int, entry: Entry) -> bool:
     """Whether the task says this word beside a neighbour that it has in the caption."""
     return any(" ".join(tokens[j : j + 2]) in entry.pairs for j in (i - 1, i) if 0 <= j < len(tokens) - 1)

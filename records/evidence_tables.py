@@ -37,6 +37,7 @@ class SubmissionRow(Base):
     due: Mapped[date | None]
     before: Mapped[bool] = mapped_column(default=False)  # that day itself is too late (core.work.Due)
     again: Mapped[bool] = mapped_column(default=False)
+    shared_from: Mapped[str] = mapped_column(default="", index=True)  # the code of that whose files it has too
     message_id: Mapped[str] = mapped_column(default="")
     opened_at: Mapped[datetime] = mapped_column(Instant)
     quiet_at: Mapped[datetime] = mapped_column(Instant)  # when no further file of it is to be expected

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, exists, func, or_, select, update
 from core.evidence import Act, Giver, Handed, State, Submission
 from core.message import Address, StoredFile
 from core.work import Due, TaskRef
-from records import history
+from records import history, received
 from records.evidence_tables import SubmissionEventRow, SubmissionRow
 from records.file_tables import FileRow, ReceivedRow
 from records.session import Session
@@ -73,6 +73,24 @@ async def open_new(session: Session, giver: Giver, part: Part, now: datetime) ->
     session.add(row)
     await session.flush()
     return row.id
+
+
+async def share(session: Session, submission: Submission, now: datetime) -> Submission:
+    """A new one of the same giver with the same files, for another task."""
+    id = await open_new(session, submission.giver, Part(submission.caption, message_id=submission.message_id), now)
+    await _change(session, id, shared_from=submission.shared_from or submission.code)
+    await note_arrival(session, id, now)
+    copy = await hold(session, id)
+    await received.share(session, submission.id, copy.id, copy.code, now)
+    return copy
+
+
+async def sharing(session: Session, submission: Submission) -> Sequence[Submission]:
+    """All that have the files of this one, with it, in the order they came."""
+    first = submission.shared_from or submission.code
+    same = or_(SubmissionRow.code == first, SubmissionRow.shared_from == first)
+    rows = await session.scalars(select(SubmissionRow).where(same).order_by(SubmissionRow.id))
+    return [_submission(row) for row in rows]
 
 
 async def hold(session: Session, id: int) -> Submission:
@@ -237,6 +255,7 @@ def _submission(row: SubmissionRow) -> Submission:
         title=row.title,
         due=Due(row.due, row.before) if row.due else None,
         again=row.again,
+        shared_from=row.shared_from,
         message_id=row.message_id,
         handed_in_at=row.handed_in_at,
     )

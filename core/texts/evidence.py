@@ -21,6 +21,10 @@ NOT_FOUND = "Tôi không thấy lần nộp nào có mã này ở đơn vị c�
 TASK_GONE = "Việc này không còn trong kho văn bản. Thầy/cô chọn việc khác giúp tôi."
 ALREADY = "Lần nộp này đã xong rồi, không đổi được nữa."
 
+SHARED_BEFORE = "Tệp này đã được dùng cho việc ấy rồi."
+SHARE_WHICH = "Thầy/cô dùng tệp này cho việc nào nữa?"
+SHARE_HOW = "Thầy/cô gõ kèm mã, ví dụ: dùng chung H7K2QM. Mã có trong tin báo đã nhận."
+NOTHING_TO_SHARE = "Lần nộp này chưa tính là nộp, nên chưa dùng chung cho việc khác được."
 PICK = "Thầy/cô nộp cho việc nào? Chọn rồi gửi ảnh, tệp; hoặc gửi luôn kèm tên việc."
 ONLY_PRINCIPALS = "Việc này cần hiệu trưởng xác nhận."
 
@@ -108,6 +112,21 @@ def please_confirm(who: str, handed: Handed) -> str:
     return f"{who} gửi {what(handed.files)} cho việc: {submission.title}{due}. Mã: {submission.code}.\nThầy/cô nộp chứ?"
 
 
+def serves(found: int) -> str:
+    """Under what was handed in: other tasks that the same files may serve."""
+    return f"Tệp này có thể dùng cho {found} việc khác nữa. Thầy/cô chọn nếu đúng."
+
+
+def share(title: str, due: Due | None) -> str:
+    """On a button."""
+    return f"Dùng cho: {label(title, due)}"
+
+
+def shared(code: str, placed: str) -> str:
+    """The same files are for another task too."""
+    return f"Đã dùng chung tệp của {code}.\n{placed}"
+
+
 def told_of(code: str, placed: str) -> str:
     """What was said of it, with the code in front: for who did not just get the receipt."""
     return f"Mã {code}.\n{placed}"
@@ -147,6 +166,8 @@ def detail(handed: Handed, unit: str) -> str:
         f"{what(handed.files)}, {given:%H:%M %d/%m/%Y}{_late(days_late(submission.due, given))}",
         f"Mã: {submission.code}",
     ]
+    if submission.shared_from:
+        lines.append(f"Dùng chung tệp với {submission.shared_from}.")
     if submission.again:
         lines.append("Nộp lại sau khi bị trả.")
     if submission.caption:
