@@ -9,7 +9,8 @@ from evidence.asking import ANSWER, ASK
 from handlers.awaited import await_next, awaited_by
 from handlers.context import Context
 from handlers.evidence import desk_of, of_mine
-from records import history, outbox, submissions
+from records import history, submissions
+from records.named import named_in
 
 _LONGEST = 500  # characters of a question or an answer
 
@@ -61,4 +62,4 @@ def answer_for(message: Inbound, ctx: Context) -> str:
 
 async def asked_in_thread(message: Inbound, ctx: Context) -> str:
     """The code of the submission that the message of ours asks about which is answered; empty: none."""
-    return asking.asked_in((await outbox.named_in(ctx.session, message.address, message.reply_to)).key)
+    return asking.asked_in((await named_in(ctx.session, message.address, message.reply_to)).key)

@@ -15,6 +15,7 @@ from handlers.context import Context
 from knowledge.meant_for import likely_tasks
 from knowledge.tiers import concerns, owned, tier_of
 from records import outbox, submissions
+from records.named import named_in
 from records.notify import tell
 
 COMMAND = "/nop"
@@ -58,7 +59,7 @@ async def named_by_answer(message: Inbound, ctx: Context) -> tuple[TaskRef, ...]
     """The unit's tasks that stand in the message of ours which is answered."""
     if not message.reply_to or ctx.unit is None:
         return ()
-    named = await outbox.named_in(ctx.session, message.address, message.reply_to)
+    named = await named_in(ctx.session, message.address, message.reply_to)
     if named.tasks:
         return named.tasks
     asker = desk_of(ctx).asker(ctx.unit.code)
