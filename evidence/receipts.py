@@ -11,6 +11,7 @@ from evidence.desk import Desk
 from evidence.placing import candidates, choices, follow_up, place
 from evidence.questions import picks
 from evidence.repeated import to_giver
+from evidence.turning import turn
 from records import outbox, received, submissions
 from records.notify import write
 
@@ -57,7 +58,7 @@ async def _said(
     if ref is not None and submission.giver.unit:
         placed = await place(desk, submission, ref, None)
         return placed, [receipt, *seen_before, await follow_up(desk, placed)], picks(placed)
-    await submissions.turn(desk.session, submission.id, State.UNPLACED, submission.giver.person, desk.now)
+    await turn(desk, submission, State.UNPLACED, submission.giver.person)
     unplaced = replace(submission, state=State.UNPLACED, task=None)
     if not found:
         return unplaced, [receipt, *seen_before], ()

@@ -7,9 +7,10 @@ from core.texts import evidence as texts
 from core.texts import rules as rule_texts
 from core.texts.files import NO_FILES_HERE
 from core.work import TaskRef
-from evidence.desk import Desk, speaks_alone, title_of
+from evidence.desk import Desk, title_of
 from evidence.placing import MORE, NONE, OFFERED, candidates, choices, follow_up, may_be_placed, place, take_as_it_is
 from evidence.questions import picks
+from evidence.turning import turn
 from handlers.awaited import await_next, awaited_by
 from handlers.context import Context
 from knowledge.meant_for import likely_tasks
@@ -78,7 +79,7 @@ async def place_it(message: Inbound, ctx: Context, rest: str) -> Reply:
     if not may_be_placed(submission):
         raise Refused(texts.ALREADY)
     if what == NONE:
-        await submissions.turn(ctx.session, submission.id, State.KEPT, ctx.person.id if ctx.person else None, ctx.now)
+        await turn(desk, submission, State.KEPT, ctx.person.id if ctx.person else None)
         return Reply(texts.KEPT)
     ref = TaskRef.parse(what)
     if ref is None:
@@ -92,12 +93,12 @@ async def place_it(message: Inbound, ctx: Context, rest: str) -> Reply:
 async def confirm(message: Inbound, ctx: Context, rest: str) -> Reply:
     """The principal's word: it is handed in."""
     desk, submission = desk_of(ctx), await _mine(ctx, rest)
-    if not speaks_alone(ctx.person, submission.giver.unit):
+    if not await desk.speaks_alone(ctx.person, submission.giver.unit):
         raise Refused(texts.ONLY_PRINCIPALS)
     if submission.state is not State.HELD:
         return Reply(texts.ALREADY)
     assert ctx.person is not None
-    await submissions.turn(ctx.session, submission.id, State.SUBMITTED, ctx.person.id, ctx.now)
+    await turn(desk, submission, State.SUBMITTED, ctx.person.id)
     said = texts.told_of(submission.code, await follow_up(desk, await submissions.hold(ctx.session, submission.id)))
     await _tell_giver(ctx, submission, said, "confirmed")
     return Reply(said)
@@ -126,7 +127,7 @@ async def send_again(message: Inbound, ctx: Context, rest: str) -> Reply:
 async def not_yet(message: Inbound, ctx: Context, rest: str) -> Reply:
     """The principal's word: it is not handed in; the giver may do better."""
     submission = await _mine(ctx, rest)
-    if not speaks_alone(ctx.person, submission.giver.unit):
+    if not await desk_of(ctx).speaks_alone(ctx.person, submission.giver.unit):
         raise Refused(texts.ONLY_PRINCIPALS)
     if submission.state is not State.HELD:
         return Reply(texts.ALREADY)
@@ -139,7 +140,7 @@ async def take_back(message: Inbound, ctx: Context, rest: str) -> Reply:
     """The giver, or a principal, takes back what was not accepted."""
     submission = await _mine(ctx, rest)
     own = ctx.person is not None and submission.giver.person == ctx.person.id
-    if not (own or speaks_alone(ctx.person, submission.giver.unit)):
+    if not (own or await desk_of(ctx).speaks_alone(ctx.person, submission.giver.unit)):
         raise Refused(texts.NOT_FOUND)
     if submission.state in (State.ACCEPTED, State.WITHDRAWN):
         return Reply(texts.ALREADY)
@@ -159,7 +160,7 @@ async def _which(desk: Desk, submission: Submission, what: str) -> Reply:
 
 async def _withdraw(ctx: Context, submission: Submission) -> None:
     by = ctx.person.id if ctx.person else None
-    await submissions.turn(ctx.session, submission.id, State.WITHDRAWN, by, ctx.now)
+    await turn(desk_of(ctx), submission, State.WITHDRAWN, by)
 
 
 async def _tell_giver(ctx: Context, submission: Submission, text: str, what: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from core.message import Choice, Inbound, InboundKind, Reply, Talk
 from core.texts import chat as texts
 from core.work import TaskRef
-from handlers import dossier, extending, progress, reviewing, who
+from handlers import deputies, deputy_words, dossier, extending, progress, reviewing, who
 from handlers import evidence as handing_in
 from handlers.account import erase_now
 from handlers.ask import answer_question
@@ -95,9 +95,11 @@ def _for_words(message: Inbound, ctx: Context) -> Handler:
         return _COMMANDS["tralai"](f"{code} {message.text}")
     if what := extending.wanted(message, ctx):
         return _COMMANDS["giahan"](f"{what} {message.text}")
+    if whom := deputies.wanted(message, ctx):
+        return _COMMANDS["uyquyen"](f"{whom} {message.text}")
     if found := _ABOUT_A_CODE.fullmatch(fold(message.text.strip())):
         return _COMMANDS[_CODE_WORDS[found[1]]](message.text.strip()[found.start(2) :])
-    if plain := dossier.in_words(message.text):
+    if plain := dossier.in_words(message.text) or deputy_words.in_words(message.text):
         return _COMMANDS[plain[0]](plain[1])
     return who.words(message, ctx) or _known_only(answer_question)
 
@@ -202,6 +204,8 @@ _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "nhan": _evidence(reviewing.accept),
     "tralai": _evidence(reviewing.send_back),
     "giahan": _evidence(extending.extend),
+    "uyquyen": _evidence(deputies.appoint),
+    "thoiuyquyen": _evidence(deputies.end),
     "hoso": _evidence(dossier.show),
     "thuhoihoso": _evidence(dossier.revoke),
     "thangnay": _question(texts.THIS_MONTH, f"{texts.THIS_MONTH} {texts.WHAT_IS_DUE}"),

@@ -19,6 +19,7 @@ from records.tables import PersonRow
 LATE_PARTS = timedelta(hours=1)  # so long after it was opened, a part of the same album is still one of it
 _LETTERS, _DIGITS = "ABCDEFGHJKMNPQRSTUVWXYZ", "23456789"  # without I, L, O, 0, 1: they look alike
 SEEN = "seen"  # a state of the log alone
+IN_STEAD = "in stead"  # a note of the log: it was said in the stead of the principal
 _STAYS = (State.COMING, State.UNPLACED)
 
 
@@ -127,6 +128,15 @@ async def note_seen(session: Session, id: int, by: int, now: datetime) -> None:
     """The log says who looked at its files, and when; it stands as before."""
     session.add(SubmissionEventRow(submission_id=id, at=now, person_id=by, state=SEEN))
     await session.flush()
+
+
+async def in_stead(session: Session, id: int) -> str:
+    """Who last handed it in, where that was in the principal's stead; empty: it was not."""
+    said = select(SubmissionEventRow.note, PersonRow.name)
+    said = said.join(PersonRow, PersonRow.id == SubmissionEventRow.person_id)
+    said = said.where(SubmissionEventRow.submission_id == id, SubmissionEventRow.state == State.SUBMITTED)
+    last = (await session.execute(said.order_by(SubmissionEventRow.id.desc()).limit(1))).first()
+    return last.name if last and last.note == IN_STEAD else ""
 
 
 async def of_person(session: Session, person: int) -> Sequence[tuple[Submission, int]]:

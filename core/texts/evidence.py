@@ -134,8 +134,8 @@ def line(handed: Handed, unit: str) -> str:
     return f"{unit}: {submission.title}, {what(handed.files)}, {given.astimezone(VIETNAM):%d/%m}{again}{late}"
 
 
-def detail(handed: Handed, unit: str) -> str:
-    """One submission, to be decided on."""
+def detail(handed: Handed, unit: str, in_stead: str = "") -> str:
+    """One submission, to be decided on. `in_stead`: who handed it in, in the principal's stead."""
     submission = handed.submission
     given = (submission.handed_in_at or submission.opened_at).astimezone(VIETNAM)
     lines = [
@@ -146,6 +146,8 @@ def detail(handed: Handed, unit: str) -> str:
     ]
     if submission.again:
         lines.append("Nộp lại sau khi bị trả.")
+    if in_stead:
+        lines.append(f"{in_stead} xác nhận thay hiệu trưởng.")
     if submission.caption:
         lines.append(f"Lời kèm: {submission.caption[:200]}")
     return "\n".join(lines)

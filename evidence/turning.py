@@ -1,0 +1,12 @@
+"""How a submission comes to stand otherwise: the one way there, so that nothing that follows from it is forgotten."""
+
+from core.evidence import State, Submission
+from evidence.desk import Desk
+from records import submissions
+
+
+async def turn(desk: Desk, submission: Submission, state: State, by: int | None, note: str = "") -> None:
+    """From now on it stands so; the log says who said it, and whether in a principal's stead."""
+    if state is State.SUBMITTED and desk.confirm and await desk.stands_in(by, submission.giver.unit):
+        note = submissions.IN_STEAD
+    await submissions.turn(desk.session, submission.id, state, by, desk.now, note)
