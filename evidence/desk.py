@@ -63,7 +63,10 @@ class Desk:
         return tuple(code for code in units if (above := self.above(code)) and above.code == office)
 
     async def principals(self, unit: str) -> tuple[int, ...]:
-        """Who gives the unit's word, those who stand in for a principal too, and has an account: ids of people."""
+        """Who gives the unit's word, with those who stand in for a school's principal: ids of people.
+
+        Of principals and officers those alone who have an account.
+        """
         if self.asker(unit).level is not Level.SCHOOL:
             return await memberships.in_role(self.session, [unit], Role.STAFF)
         heads = await memberships.in_role(self.session, [unit], Role.PRINCIPAL)

@@ -61,7 +61,8 @@ async def _tell_if_complete(desk: Desk, office: Unit, one: Onward) -> None:
     if task is None or not one.below or one.there < one.units:
         return
     first = one.below[0]
-    text = texts.all_in(one.units, first.title, office.level, task, one.own.due)
+    about, _, _ = first.title.partition(": ")  # without the clause that says who sends it
+    text = texts.all_in(one.units, about, office.level, task, one.own.due)
     picks = (
         Choice(texts.hand_in(title_of(task), one.own.due), f"{HAND_IN} {ref}"),
         Choice(texts.SEE_WHO, f"{SEE} {first.ref}"),

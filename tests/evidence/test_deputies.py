@@ -56,6 +56,7 @@ async def test_she_sees_what_waits_looks_at_it_and_may_hold_it_back(away: Distri
     assert (await away.says("lan", "duyệt")).startswith("Đang chờ thầy/cô: 1 lần nộp.")
     await away.taps("lan", "MN Hoa Phượng")
     assert [choice.label for choice in away.last("lan").choices] == [evidence_texts.CONFIRM, evidence_texts.NOT_YET]
+    assert await away.says("mai", f"/dongynop {row.code}") == evidence_texts.NOT_FOUND  # a principal, of another school
     assert await away.taps("lan", evidence_texts.NOT_YET) == evidence_texts.NOT_YET_DONE
     assert f"chưa nộp {row.code}" in away.read_by("nga")[-1]
 
@@ -72,6 +73,13 @@ async def test_the_office_sees_who_gave_the_word_and_is_decided_with_by_nobody_e
     await away.hands_in("nga", "b", text="cân đo lần 2")
     await away.says("huong", f"/dongynop {(await away.rows())[-1].code}")
     assert "thay hiệu trưởng" not in await away.says("hanh", f"/xemnop {(await away.rows())[-1].code}")
+
+
+async def test_she_takes_back_what_a_colleague_handed_in(away: District) -> None:
+    await away.hands_in("nga", "a", text="cân đo lần 2")
+    [row] = await away.rows()
+    await away.says("lan", f"/dongynop {row.code}")
+    assert await away.says("lan", f"rút lại {row.code}") == evidence_texts.taken_back(row.code)
 
 
 async def test_the_staff_list_codes_and_the_dossier_are_not_hers(away: District) -> None:

@@ -2,6 +2,8 @@
 
 import asyncio
 import re
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from core.texts import evidence as evidence_texts
 from core.texts import progress as texts
 from evidence.desk import Desk
 from evidence.roll_up import tell_when_all_in
+from knowledge.index import Index
 from records import submissions
 from records.session import Begin
 from records.tables import OutboxRow
@@ -21,9 +24,9 @@ from tests.fakes.clock import StillClock
 from tests.knowledge.library import ROOT
 
 FIGURES = "Tổng hợp báo cáo kết quả và thống kê số liệu thực hiện nhiệm vụ học kỳ I"
-THEIRS, OURS = f"{FIGURES}: Các…", f"{FIGURES}: phòng…"
+OURS = f"{FIGURES}: phòng…"
 SAID = "số liệu học kỳ 1"
-TURN = f"Đủ 2/2 trường đã nộp “{THEIRS}”. Đến lượt Phòng gửi Sở (trước 15/12/2023)."
+TURN = f"Đủ 2/2 trường đã nộp “{FIGURES}”. Đến lượt Phòng gửi Sở (trước 15/12/2023)."
 SCHOOLS, OFFICES = "2.55", "2.56"  # the two tiers of it
 
 
@@ -97,7 +100,7 @@ async def test_the_office_hands_it_in_to_the_office_above_and_sees_so(here: Dist
     row = (await here.rows())[-1]
     assert (row.unit, f"{row.document_id}.{row.number}", row.state) == ("PGD-VB", OFFICES, "submitted")
     assert own(await here.says("hanh", "/tiendo")) == f"✓ {OURS} (15/12): đã nộp; 2/2 trường đã nộp"
-    assert not any(choice.value.startswith("Nộp") for choice in here.last("hanh").choices)
+    assert not any(choice.label.startswith(f"Nộp: {FIGURES}") for choice in here.last("hanh").choices)
     assert (await here.says("tuan", "/duyet")).startswith("Đang chờ thầy/cô: 1")
     assert "đã nhận minh chứng" not in "\n".join(here.read_by("hanh"))
     await here.says("tuan", f"/nhan {row.code}")
@@ -118,6 +121,18 @@ async def test_an_office_that_has_handed_on_is_not_told_of_its_turn(here: Distri
     before = here.read_by("hanh")
     await here.hands_in("mai", "b", text=SAID)
     assert here.read_by("hanh") == before
+
+
+async def test_what_was_past_when_its_document_came_is_no_turn(here: District) -> None:
+    known = here.school.index
+    late = [replace(volume.shelved, ingested_on=date(2023, 12, 20)) for volume in known.volumes]
+    here.school.index = Index.of(late, known.tree)
+    here.clock.move(timedelta(days=17))
+    for who in ("huong", "mai"):
+        await here.says(who, f"/nop {SCHOOLS}")
+        await here.hands_in(who, who)
+    assert [state for _, state in await here.states()] == ["submitted", "submitted"]
+    assert here.read_by("hanh") == []
 
 
 async def test_progress_begins_with_what_the_office_owes_and_offers_to_hand_it_in(here: District) -> None:
