@@ -133,10 +133,10 @@ async def note_seen(session: Session, id: int, by: int, now: datetime) -> None:
 async def in_stead(session: Session, id: int) -> str:
     """Who last handed it in, where that was in the principal's stead; empty: it was not."""
     said = select(SubmissionEventRow.note, PersonRow.name)
-    said = said.join(PersonRow, PersonRow.id == SubmissionEventRow.person_id)
+    said = said.outerjoin(PersonRow, PersonRow.id == SubmissionEventRow.person_id)
     said = said.where(SubmissionEventRow.submission_id == id, SubmissionEventRow.state == State.SUBMITTED)
     last = (await session.execute(said.order_by(SubmissionEventRow.id.desc()).limit(1))).first()
-    return last.name if last and last.note == IN_STEAD else ""
+    return (last.name or "") if last and last.note == IN_STEAD else ""
 
 
 async def of_person(session: Session, person: int) -> Sequence[tuple[Submission, int]]:
