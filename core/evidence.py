@@ -31,6 +31,7 @@ class Act(StrEnum):
     ANSWERED = "answered"
 
 
+IN_STEAD = "in stead"  # the note of what somebody said in the stead of a principal
 DONE = (State.SUBMITTED, State.ACCEPTED)  # the school has done its part
 
 

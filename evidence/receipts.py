@@ -11,6 +11,7 @@ from evidence.desk import Desk
 from evidence.placing import candidates, choices, follow_up, place
 from evidence.repeated import to_giver
 from evidence.sharing import what_next
+from evidence.turning import turn
 from records import outbox, people, received, submissions
 from records.notify import write
 
@@ -59,7 +60,7 @@ async def _said(
         giver = await people.get(desk.session, submission.giver.person)
         said, picks = await what_next(desk, placed, await follow_up(desk, placed), giver)
         return placed, [receipt, *seen_before, said], picks
-    await submissions.turn(desk.session, submission.id, State.UNPLACED, submission.giver.person, desk.now)
+    await turn(desk, submission, State.UNPLACED, submission.giver.person)
     unplaced = replace(submission, state=State.UNPLACED, task=None)
     if not found:
         return unplaced, [receipt, *seen_before], ()

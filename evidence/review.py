@@ -7,6 +7,7 @@ from core.message import Choice, Outbound
 from core.people import Person, Role
 from core.texts import evidence as texts
 from evidence.desk import Desk
+from evidence.turning import turn
 from records import outbox, submissions
 from records.notify import tell, write
 
@@ -15,7 +16,7 @@ LOOK, ACCEPT, SEND_BACK = "/xemnop", "/nhan", "/tralai"
 
 async def queue(desk: Desk, me: Person) -> Sequence[Handed]:
     """What waits for this person's word, the nearest due day first."""
-    if me.role is Role.PRINCIPAL:
+    if await desk.heads(me):
         return await submissions.handed(desk.session, [me.unit], (State.HELD,))
     if me.role is Role.STAFF:
         return await submissions.handed(desk.session, desk.below(me.unit), (State.SUBMITTED,))
@@ -33,7 +34,7 @@ async def accept(desk: Desk, submission: Submission, me: Person) -> bool:
     """It is accepted; False: it is not waiting for that."""
     if submission.state is not State.SUBMITTED:
         return False
-    await submissions.turn(desk.session, submission.id, State.ACCEPTED, me.id, desk.now)
+    await turn(desk, submission, State.ACCEPTED, me.id)
     await tell_school(desk, submission, texts.yours_accepted(submission, desk.unit_name(me.unit)), "accepted")
     return True
 
@@ -42,7 +43,7 @@ async def send_back(desk: Desk, submission: Submission, me: Person, reason: str)
     """It is returned with this reason; False: it is not waiting for that."""
     if submission.state is not State.SUBMITTED:
         return False
-    await submissions.turn(desk.session, submission.id, State.RETURNED, me.id, desk.now, reason)
+    await turn(desk, submission, State.RETURNED, me.id, reason)
     text = texts.yours_sent_back(submission, desk.unit_name(me.unit), reason)
     await tell_school(desk, submission, text, f"returned:{desk.now.timestamp():.0f}")
     return True

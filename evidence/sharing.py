@@ -10,7 +10,7 @@ from core.message import Choice
 from core.people import Person
 from core.texts import evidence as texts
 from core.work import TaskRef
-from evidence.desk import Desk, speaks_alone, title_of
+from evidence.desk import Desk, title_of
 from evidence.placing import MORE, OFFERED, candidates, place
 from evidence.questions import picks
 from knowledge.kindred import kindred
@@ -26,7 +26,8 @@ async def what_next(desk: Desk, submission: Submission, said: str, reader: Perso
     """What is `said` of where it stands, and what the reader may pick now: an answer to what is asked of the giver,
     or, for who may confirm that, the tasks of other documents that ask for the same; mostly none.
     """
-    if submission.state not in DONE or submission.shared_from or not speaks_alone(reader, submission.giver.unit):
+    speaks = await desk.speaks_alone(reader, submission.giver.unit)
+    if submission.state not in DONE or submission.shared_from or not speaks:
         return said, picks(submission)
     found = (await _kindred(desk, submission))[:OFFERED]
     return "\n".join([said, *[texts.serves(len(found))] * bool(found)]), _picks(submission.code, found)

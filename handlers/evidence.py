@@ -7,9 +7,10 @@ from core.texts import evidence as texts
 from core.texts import rules as rule_texts
 from core.texts.files import NO_FILES_HERE
 from core.work import TaskRef
-from evidence.desk import Desk, speaks_alone, title_of
+from evidence.desk import Desk, title_of
 from evidence.placing import MORE, NONE, OFFERED, candidates, choices, follow_up, may_be_placed, place, take_as_it_is
 from evidence.sharing import what_next
+from evidence.turning import turn
 from handlers.awaited import await_next, awaited_by
 from handlers.context import Context
 from knowledge.meant_for import likely_tasks
@@ -75,11 +76,11 @@ async def named_by_answer(message: Inbound, ctx: Context) -> tuple[TaskRef, ...]
 async def place_it(message: Inbound, ctx: Context, rest: str) -> Reply:
     """ "CODE 3.12", "CODE khac 2", "CODE khong", or "CODE words": what a submission is for."""
     code, _, what = rest.partition(" ")
-    desk, submission = desk_of(ctx), await of_mine(ctx, code)
+    desk, submission = desk_of(ctx), await _to_change(message, ctx, code)
     if not may_be_placed(submission):
         raise Refused(texts.ALREADY)
     if what == NONE:
-        await submissions.turn(ctx.session, submission.id, State.KEPT, ctx.person.id if ctx.person else None, ctx.now)
+        await turn(desk, submission, State.KEPT, ctx.person.id if ctx.person else None)
         return Reply(texts.KEPT)
     ref = TaskRef.parse(what)
     if ref is None:
@@ -94,12 +95,12 @@ async def place_it(message: Inbound, ctx: Context, rest: str) -> Reply:
 async def confirm(message: Inbound, ctx: Context, rest: str) -> Reply:
     """The principal's word: it is handed in."""
     desk, submission = desk_of(ctx), await of_mine(ctx, rest)
-    if not speaks_alone(ctx.person, submission.giver.unit):
+    if not await desk.speaks_alone(ctx.person, submission.giver.unit):
         raise Refused(texts.ONLY_PRINCIPALS)
     if submission.state is not State.HELD:
         return Reply(texts.ALREADY)
     assert ctx.person is not None
-    await submissions.turn(ctx.session, submission.id, State.SUBMITTED, ctx.person.id, ctx.now)
+    await turn(desk, submission, State.SUBMITTED, ctx.person.id)
     placed = await submissions.hold(ctx.session, submission.id)
     told = await follow_up(desk, placed)
     await _tell_giver(ctx, placed, texts.told_of(placed.code, told), "confirmed")
@@ -109,7 +110,7 @@ async def confirm(message: Inbound, ctx: Context, rest: str) -> Reply:
 
 async def hand_in_anyway(message: Inbound, ctx: Context, rest: str) -> Reply:
     """The giver's word: it is handed in as it is, though it breaks a rule of its document."""
-    desk, submission = desk_of(ctx), await of_mine(ctx, rest)
+    desk, submission = desk_of(ctx), await _to_change(message, ctx, rest)
     if submission.state is not State.QUESTIONED:
         return Reply(rule_texts.NOT_WAITING)
     taken = await take_as_it_is(desk, submission, ctx.person)
@@ -119,7 +120,7 @@ async def hand_in_anyway(message: Inbound, ctx: Context, rest: str) -> Reply:
 
 async def send_again(message: Inbound, ctx: Context, rest: str) -> Reply:
     """The giver's word: it is withdrawn, and what is sent next takes its place."""
-    submission = await of_mine(ctx, rest)
+    submission = await _to_change(message, ctx, rest)
     if submission.state is not State.QUESTIONED or submission.task is None:
         return Reply(rule_texts.NOT_WAITING)
     await _withdraw(ctx, submission)
@@ -130,7 +131,7 @@ async def send_again(message: Inbound, ctx: Context, rest: str) -> Reply:
 async def not_yet(message: Inbound, ctx: Context, rest: str) -> Reply:
     """The principal's word: it is not handed in; the giver may do better."""
     submission = await of_mine(ctx, rest)
-    if not speaks_alone(ctx.person, submission.giver.unit):
+    if not await desk_of(ctx).speaks_alone(ctx.person, submission.giver.unit):
         raise Refused(texts.ONLY_PRINCIPALS)
     if submission.state is not State.HELD:
         return Reply(texts.ALREADY)
@@ -141,10 +142,7 @@ async def not_yet(message: Inbound, ctx: Context, rest: str) -> Reply:
 
 async def take_back(message: Inbound, ctx: Context, rest: str) -> Reply:
     """The giver, or a principal, takes back what was not accepted."""
-    submission = await of_mine(ctx, rest)
-    own = ctx.person is not None and submission.giver.person == ctx.person.id
-    if not (own or speaks_alone(ctx.person, submission.giver.unit)):
-        raise Refused(texts.NOT_FOUND)
+    submission = await _to_change(message, ctx, rest)
     if submission.state in (State.ACCEPTED, State.WITHDRAWN):
         return Reply(texts.ALREADY)
     await _withdraw(ctx, submission)
@@ -163,7 +161,7 @@ async def _which(desk: Desk, submission: Submission, what: str) -> Reply:
 
 async def _withdraw(ctx: Context, submission: Submission) -> None:
     by = ctx.person.id if ctx.person else None
-    await submissions.turn(ctx.session, submission.id, State.WITHDRAWN, by, ctx.now)
+    await turn(desk_of(ctx), submission, State.WITHDRAWN, by)
 
 
 async def _tell_giver(ctx: Context, submission: Submission, text: str, what: str) -> None:
@@ -171,6 +169,17 @@ async def _tell_giver(ctx: Context, submission: Submission, text: str, what: str
     if giver is not None and ctx.person is not None and giver != ctx.person.id:
         tasks = (submission.task,) if submission.task else ()
         await tell(ctx.session, giver, text, (), f"{outbox.EVIDENCE}{submission.code}:{what}:{giver}", ctx.now, tasks)
+
+
+async def _to_change(message: Inbound, ctx: Context, code: str) -> Submission:
+    """The submission of this code, if the sender gave it or speaks for the unit. Raises Refused."""
+    submission = await of_mine(ctx, code)
+    giver = submission.giver
+    own = (giver.address.platform, giver.sender) == (message.address.platform, message.sender)
+    own = own or (ctx.person is not None and giver.person == ctx.person.id)
+    if not (own or await desk_of(ctx).speaks_alone(ctx.person, giver.unit)):
+        raise Refused(texts.NOT_FOUND)
+    return submission
 
 
 async def of_mine(ctx: Context, code: str) -> Submission:

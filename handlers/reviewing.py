@@ -26,7 +26,7 @@ MOST_FILES = 10  # shown with one message
 
 async def show_queue(message: Inbound, ctx: Context, rest: str) -> Reply:
     """A page of what waits for the reader's word; a pick shows one."""
-    desk, me = desk_of(ctx), _reviewer(ctx)
+    desk, me = desk_of(ctx), await _reviewer(ctx)
     waiting = await review.queue(desk, me)
     if not waiting:
         return Reply(texts.QUEUE_EMPTY, private=True)
@@ -47,20 +47,22 @@ async def show_queue(message: Inbound, ctx: Context, rest: str) -> Reply:
 
 async def look(message: Inbound, ctx: Context, rest: str) -> Reply:
     """One submission with its files, to be decided on."""
-    me, submission = _reviewer(ctx), await _waiting(ctx, rest)
+    me, submission = await _reviewer(ctx), await _waiting(ctx, rest)
     handed = await submissions.with_files(ctx.session, submission)
     shown = [file for _, _, file in await facts.shown(ctx.session, [submission.id])]
     await history.note(ctx.session, submission.id, Act.SEEN, me.id, ctx.now)
     desk = desk_of(ctx)
-    text = texts.detail(handed, desk.unit_name(submission.giver.unit))
+    in_stead = await history.in_stead(ctx.session, submission.id)
+    text = texts.detail(handed, desk.unit_name(submission.giver.unit), in_stead)
     more = await known_faults(desk, submission), await to_office(desk, submission), asking_texts.talk(handed.talk)
     text = "\n".join([text, *(line for lines in more for line in lines)])
-    return Reply(text, _decisions(me, submission.code), files=tuple(shown[:MOST_FILES]), private=True)
+    picks = _decisions(submission.code, heads=await desk.heads(me))
+    return Reply(text, picks, files=tuple(shown[:MOST_FILES]), private=True)
 
 
 async def accept(message: Inbound, ctx: Context, rest: str) -> Reply:
     """It is accepted, and the school told."""
-    me, submission = _reviewer(ctx), await _waiting(ctx, rest)
+    me, submission = await _reviewer(ctx), await _waiting(ctx, rest)
     if not await review.accept(desk_of(ctx), submission, me):
         return Reply(texts.ALREADY)
     return Reply(texts.accepted(submission, desk_of(ctx).unit_name(submission.giver.unit)), private=True)
@@ -69,7 +71,7 @@ async def accept(message: Inbound, ctx: Context, rest: str) -> Reply:
 async def send_back(message: Inbound, ctx: Context, rest: str) -> Reply:
     """ "CODE": why? "CODE reason": it is returned, and the school told."""
     code, _, reason = rest.partition(" ")
-    me, submission = _reviewer(ctx), await _waiting(ctx, code)
+    me, submission = await _reviewer(ctx), await _waiting(ctx, code)
     if not reason.strip():
         picks = tuple(Choice(one, f"{SEND_BACK} {submission.code} {one}") for one in texts.REASONS)
         picks = (*picks, Choice(texts.NOT_NOW, "/huy"))
@@ -93,8 +95,9 @@ async def _all(ctx: Context, me: Person, waiting: Sequence[Handed], *, sure: boo
     return Reply(texts.accepted_all(sum(done)), private=True)
 
 
-def _decisions(me: Person, code: str) -> tuple[Choice, ...]:
-    if me.role is Role.PRINCIPAL:
+def _decisions(code: str, *, heads: bool) -> tuple[Choice, ...]:
+    """`heads`: of who gives the school's word, else of the office."""
+    if heads:
         return Choice(texts.CONFIRM, f"{CONFIRM} {code}"), Choice(texts.NOT_YET, f"{NOT_YET} {code}")
     return (
         Choice(texts.ACCEPT, f"{ACCEPT} {code}"),
@@ -103,20 +106,21 @@ def _decisions(me: Person, code: str) -> tuple[Choice, ...]:
     )
 
 
-def _reviewer(ctx: Context) -> Person:
-    if ctx.person is None or ctx.person.role is Role.TEACHER:
+async def _reviewer(ctx: Context) -> Person:
+    me = ctx.person
+    if me is None or (me.role is Role.TEACHER and not await desk_of(ctx).heads(me)):
         raise Refused(texts.ONLY_OFFICES)
-    return ctx.person
+    return me
 
 
 async def _waiting(ctx: Context, code: str) -> Submission:
     """The submission of this code, if the sender has a say in it. Raises Refused."""
     found = await submissions.by_code(ctx.session, code)
-    me = ctx.person
+    me, desk = ctx.person, desk_of(ctx)
     assert me is not None
     if found is None:
         raise Refused(texts.NOT_FOUND)
-    own = me.role is Role.PRINCIPAL and found.giver.unit == me.unit and found.state is State.HELD
-    if not (own or review.may_review(desk_of(ctx), me, found)):
+    own = found.giver.unit == me.unit and found.state is State.HELD and await desk.heads(me)
+    if not (own or review.may_review(desk, me, found)):
         raise Refused(texts.NOT_FOUND)
     return found

@@ -7,7 +7,7 @@ from dataclasses import replace
 from core.message import Choice, Inbound, InboundKind, Reply, Talk
 from core.texts import chat as texts
 from core.work import TaskRef
-from handlers import asking, dossier, extending, progress, reviewing, sharing, who
+from handlers import asking, deputies, deputy_words, dossier, extending, progress, reviewing, sharing, who
 from handlers import evidence as handing_in
 from handlers.account import erase_now
 from handlers.ask import answer_question
@@ -104,7 +104,7 @@ def _for_words(message: Inbound, ctx: Context) -> Handler:
             return _COMMANDS[command](f"{what} {message.text}")
     if found := _ABOUT_A_CODE.fullmatch(fold(message.text.strip())):
         return _COMMANDS[_CODE_WORDS[found[1]]](message.text.strip()[found.start(2) :])
-    if plain := dossier.in_words(message.text):
+    if plain := dossier.in_words(message.text) or deputy_words.in_words(message.text):
         return _COMMANDS[plain[0]](plain[1])
     otherwise = who.words(message, ctx) or _known_only(answer_question)
     return _in_thread(otherwise) if message.reply_to else otherwise
@@ -205,6 +205,7 @@ _ABOUT_THE_SENDER: dict[InboundKind, Handler] = {InboundKind.CONTACT: join_by_ph
 _AWAITED: tuple[tuple[Callable[[Inbound, Context], str], str], ...] = (  # what the next words are for
     (reviewing.reason_for, "tralai"),
     (extending.wanted, "giahan"),
+    (deputies.wanted, "uyquyen"),
     (asking.question_for, "hoinop"),
     (asking.answer_for, "traloi"),
 )
@@ -231,6 +232,8 @@ _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "traloi": _evidence(asking.answer),
     "nhatky": _evidence(asking.show_log),
     "dungchung": _evidence(sharing.share_it),
+    "uyquyen": _evidence(deputies.appoint),
+    "thoiuyquyen": _evidence(deputies.end),
     "hoso": _evidence(dossier.show),
     "thuhoihoso": _evidence(dossier.revoke),
     "thangnay": _question(texts.THIS_MONTH, f"{texts.THIS_MONTH} {texts.WHAT_IS_DUE}"),

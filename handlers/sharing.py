@@ -5,7 +5,6 @@ from core.evidence import DONE
 from core.message import Inbound, Reply
 from core.texts import evidence as texts
 from core.work import TaskRef
-from evidence.desk import speaks_alone
 from evidence.placing import MORE, follow_up
 from evidence.sharing import share, to_pick_from, what_next
 from handlers.context import Context
@@ -18,7 +17,7 @@ async def share_it(message: Inbound, ctx: Context, rest: str) -> Reply:
     if not code:
         return Reply(texts.SHARE_HOW)
     desk, submission = desk_of(ctx), await of_mine(ctx, code)
-    if ctx.person is None or not speaks_alone(ctx.person, submission.giver.unit):
+    if ctx.person is None or not await desk.speaks_alone(ctx.person, submission.giver.unit):
         raise Refused(texts.ONLY_PRINCIPALS)
     if submission.state not in DONE:
         return Reply(texts.NOTHING_TO_SHARE)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Select, select
 
-from core.evidence import Act, Event, State
+from core.evidence import IN_STEAD, Act, Event, State
 from records.evidence_tables import SubmissionEventRow
 from records.session import Session
 from records.tables import PersonRow
@@ -33,6 +33,13 @@ async def talks(session: Session, submissions: Collection[int]) -> Mapping[int, 
     """What the office asked about each of these, and what it was answered, in order."""
     here = SubmissionEventRow.submission_id.in_(submissions), SubmissionEventRow.state.in_(_TALK)
     return await _by_submission(session, _all().where(*here))
+
+
+async def in_stead(session: Session, submission: int) -> str:
+    """Who last handed it in, where that was in the principal's stead; empty: it was not."""
+    said = _all().where(SubmissionEventRow.submission_id == submission, SubmissionEventRow.state == State.SUBMITTED)
+    events = (await _by_submission(session, said)).get(submission, [])
+    return events[-1].name if events and events[-1].note == IN_STEAD else ""
 
 
 def _all() -> Select[SubmissionEventRow, str | None]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from core.clock import VIETNAM
-from core.evidence import Act, Event, State, Submission
+from core.evidence import IN_STEAD, Act, Event, State, Submission
 
 ASK, ANSWER = "Hỏi lại", "Trả lời"
 WHAT = "Thầy/cô muốn hỏi trường điều gì về lần nộp này? Gõ câu hỏi giúp tôi."
@@ -71,4 +71,5 @@ def log(submission: Submission, events: Sequence[Event]) -> str:
 
 def _line(event: Event) -> str:
     said = f" “{event.note}”" if event.note else ""
+    said = " thay hiệu trưởng" if event.note == IN_STEAD else said
     return f"• {event.at.astimezone(VIETNAM):%H:%M %d/%m/%Y}: {event.name or 'Nhắc Việc'} {_DONE[event.what]}{said}"

@@ -156,8 +156,8 @@ def line(handed: Handed, unit: str) -> str:
     return f"{unit}: {submission.title}, {what(handed.files)}, {day:%d/%m}{again}{late}{talk}"
 
 
-def detail(handed: Handed, unit: str) -> str:
-    """One submission, to be decided on."""
+def detail(handed: Handed, unit: str, in_stead: str = "") -> str:
+    """One submission, to be decided on. `in_stead`: who handed it in, in the principal's stead."""
     submission = handed.submission
     given = (submission.handed_in_at or submission.opened_at).astimezone(VIETNAM)
     lines = [
@@ -170,6 +170,8 @@ def detail(handed: Handed, unit: str) -> str:
         lines.append(f"Dùng chung tệp với {submission.shared_from}.")
     if submission.again:
         lines.append("Nộp lại sau khi bị trả.")
+    if in_stead:
+        lines.append(f"{in_stead} xác nhận thay hiệu trưởng.")
     if submission.caption:
         lines.append(f"Lời kèm: {submission.caption[:200]}")
     return "\n".join(lines)

@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from core.evidence import State, Submission
+from core.people import Level
+from core.texts.answers import tier
+from core.texts.dates import until
 from core.texts.evidence import label
-from core.work import Due
+from core.work import Due, Obligation
 
 OF_OFFICE = "Số đơn vị đã nộp. Chọn một việc để xem ai chưa nộp."
 NO_DAY = "Tôi chưa thấy ngày nào từ hôm nay trở đi. Thầy/cô gõ ngày giúp tôi, ví dụ: 10/12"
 NOTHING_DUE = "Không có việc nào đến hạn quanh đây."
+SEE_WHO = "Xem từng trường"
 IN, WAITING, RETURNED, MISSING = "✓", "…", "↩", "○"
 _STATES = {
     State.ACCEPTED: f"{IN} đã được nhận",
@@ -34,6 +38,26 @@ def standing(title: str, due: Due | None, best: Submission | None, late: int, to
 def counted(title: str, due: Due | None, there: int, all_: int) -> str:
     """One task over the units below."""
     return f"{IN if there == all_ else MISSING} {there}/{all_} {label(title, due)}"
+
+
+def onward(lines: Sequence[str]) -> str:
+    """Above what the units below owe: what the reader's own office hands on."""
+    return "Việc đơn vị gửi lên cấp trên:\n" + "\n".join(lines)
+
+
+def made_of(standing: str, there: int, all_: int) -> str:
+    """How the own office stands, and how far the schools are with what it needs of them."""
+    return f"{standing}; {there}/{all_} trường đã nộp" if all_ else standing
+
+
+def hand_in(title: str, due: Due | None) -> str:
+    return f"Nộp: {label(title, due)}"
+
+
+def all_in(count: int, title: str, office: Level, task: Obligation, due: Due | None) -> str:
+    """To the officers: the schools are in with `title`; `task` is what the office makes of it."""
+    by = f" ({until(due)})" if due else ""
+    return f"Đủ {count}/{count} trường đã nộp “{title}”. Đến lượt {tier(office)} gửi {tier(task.to_level)}{by}."
 
 
 def extend(unit: str) -> str:

@@ -199,3 +199,11 @@ async def test_who_asks_is_told_what_is_kept_and_who_looked(here: District) -> N
     assert "• Tên: Phạm Thị Hương" in said
     assert f"– {row.code}, 08:00 ngày 04/12/2023, {WEIGHING}, 1 lượt xem" in said
     assert row.code not in await here.says("mai", "xem dữ liệu của tôi")
+
+
+async def test_a_colleague_does_not_say_what_somebody_elses_files_are_for(here: District) -> None:
+    await here.hands_in("huong", "a")
+    [row] = await here.rows()
+    for words in (f"minh chứng {row.code} cân đo lần 2", f"/minhchung {row.code} khong", f"/vannop {row.code}"):
+        assert await here.says("lan", words) == texts.NOT_FOUND
+    assert [state for _, state in await here.states()] == ["unplaced"]
