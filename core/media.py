@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-Trouble = Literal["", "bomb", "broken", "encrypted", "empty", "too_long"]
-TROUBLES: tuple[Trouble, ...] = ("", "bomb", "broken", "encrypted", "empty", "too_long")
+Trouble = Literal["", "bomb", "broken", "encrypted", "empty", "too_long", "unclean"]
+TROUBLES: tuple[Trouble, ...] = ("", "bomb", "broken", "encrypted", "empty", "too_long", "unclean")
 
 
 @dataclass(frozen=True, slots=True)
