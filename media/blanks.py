@@ -20,7 +20,7 @@ if sys.platform == "linux":
     from os import copy_file_range
 
 _MOST_BLANKS = 100_000
-_MOST_STEPS = 1_000_000  # boxes, chunks or elements of one file
+_MOST_STEPS = 500_000  # boxes, chunks or elements of one file; more than two hours that a browser records
 _MOST_SAID = _MOST_BLANKS * 64  # bytes of the list
 _MOST_HEAD = 16  # bytes
 _PIECE = 1 << 20  # bytes read or written at once
