@@ -77,14 +77,14 @@ def make_copy(path: Path, out: Path) -> None:
 
     Raises Bad for blanks that do not fit the file, OSError for a full disk.
     """
-    if not blanks_of(out).exists():
+    if not blanks_of(out).is_file():
         return
     with path.open("rb", buffering=0) as film:
         size = film.seek(0, 2)
         blanks = _left(blanks_of(out), size)
         clean = out / f"clean.{ending(sniff(film)) or 'bin'}"
         film.seek(0)
-        with clean.open("wb", buffering=0) as copy:
+        with clean.open("xb", buffering=0) as copy:
             if sys.platform == "linux":
                 with suppress(OSError):  # not between all file systems; where it can, equal parts take no room
                     while copy_file_range(film.fileno(), copy.fileno(), 1 << 30):

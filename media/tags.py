@@ -16,6 +16,8 @@ def read_mp3(sound: Eraser) -> None:
     start = 0
     while (head := sound.read(start, 10))[:3] == _ID3:
         sound.step()
+        if len(head) < 10:
+            raise Bad("broken")
         size = sum((byte & 0x7F) << shift for byte, shift in zip(head[6:10], (21, 14, 7, 0), strict=True))
         end = start + 10 + size + (10 if head[5] & 0x10 else 0)
         if end > sound.size:
@@ -23,7 +25,7 @@ def read_mp3(sound: Eraser) -> None:
         sound.erase(start + 10, end, Blank(start + 5, 1))
         start = end
     end = sound.size
-    if sound.read(end - _OLD_SIZE, 3) == _OLD:
+    if sound.read(max(end - _OLD_SIZE, 0), 3) == _OLD:
         sound.erase(end - _OLD_SIZE + len(_OLD), end - 1)  # the last byte is the kind of music
         end -= _OLD_SIZE
     _blank_ape(sound, end)
@@ -47,6 +49,6 @@ def read_flac(sound: Eraser) -> None:
 def _blank_ape(sound: Eraser, end: int) -> None:
     """A tag that ends here says its size without its head, which need not be there."""
     foot = sound.read(max(end - _APE_SIZE, 0), _APE_SIZE)
-    if foot[:8] == _APE:
+    if foot[:8] == _APE and len(foot) == _APE_SIZE:
         size = int.from_bytes(foot[12:16], "little") + (_APE_SIZE if foot[23] & 0x80 else 0)
         sound.erase(max(end - size, 0), end)

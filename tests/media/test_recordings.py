@@ -146,7 +146,8 @@ def test_a_recording_tells_nothing_in_its_copy(content: bytes, tmp_path: Path) -
     assert copy is not None
     assert (told_by(copy), len(copy)) == ([], len(content))
     again, second = cleaned(tmp_path, copy)
-    assert (again.mime, again.seconds, second) == (seen.mime, pytest.approx(seen.seconds, abs=0.05), None)
+    assert (again.mime, second) == (seen.mime, None)
+    assert again.seconds == pytest.approx(seen.seconds, abs=0.05)
 
 
 @pytest.mark.parametrize("content", [SOUND["mp3"][:50], SOUND["flac"][:80], b"fLaC", SOUND["wav"][:30]])
