@@ -10,8 +10,8 @@ import pytest
 
 from core.media import Looked
 from media import process
-from records import facts
-from records.files import FileStore
+from records import facts, files
+from records.files import FileStore, Kept
 from records.session import Begin
 from scheduler import looking
 from scheduler.fetch import not_at_all
@@ -85,6 +85,18 @@ async def test_a_film_that_tells_nothing_is_shown_as_it_came(here: District) -> 
 @pytest.mark.parametrize("kind", ["torn film", "stream"])
 async def test_a_film_that_was_not_read_to_its_end_is_shown_to_nobody(kind: str, here: District) -> None:
     await here.hands_in("huong", kind, text="cân đo lần 2")
+    assert await shown_to_the_office(here) == []
+
+
+async def test_a_film_that_was_found_to_tell_a_place_and_has_no_copy_is_shown_to_nobody(here: District) -> None:
+    async def as_before_there_were_copies(kept: Kept) -> None:
+        async with here.begin() as session:
+            await files.note(session, kept, here.clock())
+            await facts.note(session, kept.sha256, Looked(kept.mime, located=True), None, None)
+
+    here.look = as_before_there_were_copies
+    here.starts_anew()
+    await here.hands_in("huong", "film", text="cân đo lần 2")
     assert await shown_to_the_office(here) == []
 
 

@@ -103,19 +103,22 @@ def test_samples_are_found_by_every_kind_of_table(sizes: bytes, tmp_path: Path) 
     assert all(frame in copy for frame in FRAMES)
 
 
-def test_chunks_of_several_samples_and_wide_places_are_found(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("sizes", "blank"), [(numbers(b"stsz", 0, 50, *[8] * 50), 47 * 8), (numbers(b"stsz", 8, 45), 45 * 8)]
+)
+def test_chunks_of_several_samples_and_wide_places_are_found(sizes: bytes, blank: int, tmp_path: Path) -> None:
     media = b"".join(f"fix {number:04}".encode() for number in range(50))
     front = box(b"ftyp", b"isom" + bytes(4)) + box(b"mdat", b"picture" + media + b"picture")
     start = front.index(b"fix")
     tables = [
-        numbers(b"stsc", 2, 1, 3, 1, 5, 7, 1),  # four chunks of three samples, then of seven
+        numbers(b"stsc", 2, 1, 3, 1, 5, 7, 1),  # four chunks of three samples, then five of seven
         box(b"co64", bytes(4) + b"\0\0\0\x09" + b"".join(n.to_bytes(8, "big") for n in starts(start))),
-        numbers(b"stsz", 0, 50, *[8] * 50),
+        sizes,
     ]
     way = box(b"mdia", handler(b"camm") + box(b"minf", box(b"stbl", b"".join(tables))))
     _, copy = cleaned(tmp_path, front + box(b"moov", box(b"mvhd", bytes(100)) + box(b"trak", way)))
     assert copy is not None
-    assert copy[: len(front)] == front.replace(media, bytes(376) + media[376:])
+    assert copy[: len(front)] == front.replace(media, bytes(blank) + media[blank:])
 
 
 def starts(start: int) -> list[int]:
