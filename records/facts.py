@@ -52,7 +52,8 @@ async def known(session: Session, files: Sequence[str]) -> Mapping[str, Looked]:
 async def shown(session: Session, submissions: Sequence[int]) -> list[tuple[int, int, StoredFile]]:
     """What others are shown of these: submission, number of the received file, file; in the order they came.
 
-    Of pictures the copy without place and device; of one that has none, nothing.
+    Of pictures, films and sound the copy without place and device. Without one, a picture is not shown, and the others
+    only where a look found nothing to leave out.
     """
     rows = await session.execute(_shown().where(ReceivedRow.submission_id.in_(submissions)).order_by(ReceivedRow.id))
     return [(row.submission_id, row.id, _file(row)) for row in rows]
@@ -100,8 +101,10 @@ def _shown() -> Select[int | None, int, str, str, str, int, str | None]:
 
 
 def _not_shown() -> ColumnElement[bool]:
-    """A picture without a clean copy: it could not be made, or nobody has looked yet."""
-    return and_(FactRow.clean.is_(None), FileRow.mime.startswith("image/"))
+    """Without a clean copy: a picture; a film or sound that was not read to its end, or tells a place."""
+    unread = or_(func.coalesce(FactRow.trouble, "not looked at") != "", FactRow.located)
+    lasting = or_(FileRow.mime.startswith("video/"), FileRow.mime.startswith("audio/"))
+    return and_(FactRow.clean.is_(None), or_(FileRow.mime.startswith("image/"), and_(lasting, unread)))
 
 
 def _file(row: _Shown) -> StoredFile:

@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import structlog
@@ -10,8 +10,10 @@ import structlog
 from core.clock import Clock
 from core.media import Looked
 from core.mime import UNKNOWN
+from media.blanks import make_copy
 from media.folder import clean_copy, thumb
 from media.process import examine
+from media.trouble import Bad
 from records import facts, files
 from records.files import FileStore, Kept
 from records.session import Begin
@@ -41,7 +43,7 @@ class Looker:
             looked = Looked(kept.mime, trouble="" if kept.size else "empty")
             if kept.mime != UNKNOWN:
                 async with self._turn:
-                    looked = await examine(self.store.path(kept.sha256), out, timeout=PATIENCE)
+                    looked = await self._examine(self.store.path(kept.sha256), out)
             copies = [await self._keep(copy) for copy in (clean_copy(out), thumb(out))]
             async with self.begin() as session:
                 await files.note(session, kept, self.clock())
@@ -53,6 +55,15 @@ class Looker:
             _log.warning("look.failed", reason=type(error).__name__)
         finally:
             await asyncio.to_thread(shutil.rmtree, out, ignore_errors=True)
+
+    async def _examine(self, path: Path, out: Path) -> Looked:
+        """The copy of a film may take longer than the look: it is made here, and its size once more on the disk."""
+        looked = await examine(path, out, timeout=PATIENCE)
+        try:
+            await asyncio.to_thread(make_copy, path, out)
+        except Bad as bad:  # the process was in the hands of the file
+            return replace(looked, trouble=bad.trouble)
+        return looked
 
     async def _keep(self, copy: Path | None) -> Kept | None:
         try:
