@@ -22,7 +22,7 @@ def astronaut(wide: int = _WIDE, tilt: float = 0, light: float = 1) -> Image.Ima
     return seen.resize((seen.width * wide // _WIDE, seen.height * wide // _WIDE), Image.Resampling.LANCZOS)
 
 
-def crowd(faces: Sequence[Image.Image], size: tuple[int, int] = (2000, 1500)) -> tuple[Image.Image, list[Spot]]:
+def crowd(faces: Sequence[Image.Image], size: tuple[int, int] = (2400, 1800)) -> tuple[Image.Image, list[Spot]]:
     """These faces side by side, and where they are."""
     picture, spots, left, top = Image.new("RGB", size, (90, 120, 100)), [], 20, 20
     for face in faces:
