@@ -9,7 +9,7 @@ from media.copies import on_white
 from media.faces import Box, faces
 from media.profile import bare_profile
 
-_MOST = 2048  # pixels of a side: enough to see what is done, and too few for a face that is too small to be found
+_MOST = 1600  # pixels of a side: as it is looked at, so that a face too small to be found is too small to be known
 _AROUND = 0.3  # of a face's width and height, on each side: hair, ears, chin
 _CELLS = 6  # along the longer side of what is covered: no sharpening brings back what 6 by 6 colours do not hold
 _QUALITY = 85
