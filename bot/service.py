@@ -28,6 +28,7 @@ from records import secrets
 from records.documents import revision
 from records.files import FileStore
 from records.session import Begin
+from scheduler.blurring import Blurrer
 from scheduler.deliver import Deliverer
 from scheduler.fetch import Fetcher
 from scheduler.jobs import timetable
@@ -96,10 +97,13 @@ class Service:
             files_came=fetcher.wake,
         )
         await reindex(self.begin, self.shelf)
-        site = self._site(receiver, FileSite(coming, self.store, links, self.clock, receipts, looker.look), coming)
+        blurrer = Blurrer(coming, self.store, self.clock, self.shelf.current)
+        uploads = FileSite(coming, self.store, links, self.clock, receipts, looker.look)
+        site = self._site(receiver, uploads, blurrer.wake, coming)
         forgotten = partial(receipts.close_forgotten, self.store)
-        wake = (receiver.wake, deliverer.wake, fetcher.wake)
+        wake = (receiver.wake, deliverer.wake, fetcher.wake, blurrer.wake)
         inward = [receiver.run(), fetcher.run(), keep_fresh(coming, self.shelf)]
+        inward += [blurrer.run()] if self.house.blurs else []
         inward += [channel(coming, receiver.wake) for channel in channels]
         async with (
             _working([deliverer.run()], going) as outward,
@@ -110,7 +114,7 @@ class Service:
             await on_start()
             await _first(stop, [*workers, *outward])
 
-    def _site(self, receiver: Receiver, files: FileSite, begin: Begin) -> web.Application:
+    def _site(self, receiver: Receiver, files: FileSite, blur: Wake, begin: Begin) -> web.Application:
         watch = Watch(receiver.store, self.watchers, begin, self.clock)
         return build(
             platforms=self.platforms,
@@ -120,7 +124,7 @@ class Service:
             demo=self.demo,
             consent=self.consent,
             files=files,
-            dossiers=DossierSite(begin, self.store, self.shelf.current, self.clock),
+            dossiers=DossierSite(begin, self.store, self.shelf.current, self.clock, blur),
         )
 
     def note(self, channel: str, works: bool) -> None:

@@ -57,6 +57,8 @@ def _opening(paper: Any, dossier: Dossier) -> None:
     _line(paper, texts.HEADING, bold=True, centred=True)
     _line(paper, ", ".join(filter(None, (texts.part(dossier), texts.as_of(dossier)))), italic=True, centred=True)
     _line(paper, f"{texts.complete(dossier.given, dossier.due)}.", centred=True)
+    if dossier.cut.blurred:
+        _line(paper, texts.BLURRED, italic=True)
 
 
 def _cell_lines(cell: Any, *lines: tuple[str, bool]) -> None:
@@ -107,5 +109,6 @@ def _proofs(item: Item) -> list[str]:
     said = []
     for proof in item.proofs:
         files = [f"{one.file.name or texts.FILE} ({size(one.file.size)})" for one in proof.exhibits]
+        files += [f"{one.name or texts.FILE} ({texts.withheld(one)})" for one in proof.withheld]
         said.append(f"{proof.code}: {texts.handed_in(proof)}" + "".join(f"\n– {file}" for file in files))
     return said

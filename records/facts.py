@@ -109,10 +109,13 @@ def _not_shown() -> ColumnElement[bool]:
 
 def _file(row: _Shown) -> StoredFile:
     """Under its name, with the ending of the copy."""
-    name = row.name
-    if row.clean and (suffix := ending(row.mime)):
-        name = str(PurePosixPath(name).with_suffix(f".{suffix}"))
-    return StoredFile(row.sha256, name, row.mime, row.size)
+    return StoredFile(row.sha256, named(row.name, row.mime) if row.clean else row.name, row.mime, row.size)
+
+
+def named(name: str, mime: str) -> str:
+    """The name of a copy of this type."""
+    suffix = ending(mime)
+    return str(PurePosixPath(name).with_suffix(f".{suffix}")) if suffix else name
 
 
 def _looked(row: FactRow) -> Looked:

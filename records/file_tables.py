@@ -36,6 +36,8 @@ class FactRow(Base):
     trouble: Mapped[str]
     clean: Mapped[str | None] = mapped_column(ForeignKey("files.sha256"))  # shown instead of the file itself
     thumb: Mapped[str | None] = mapped_column(ForeignKey("files.sha256"))
+    blurred: Mapped[str | None] = mapped_column(ForeignKey("files.sha256"))  # the clean copy with the faces blurred
+    faces: Mapped[int | None]  # in it; NULL: nobody has looked for them; set without a blurred copy: none could be made
 
 
 class ReceivedRow(Base):

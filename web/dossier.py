@@ -31,12 +31,13 @@ _PAGE = {**_PRIVATE, "Content-Security-Policy": f"{_POLICY}frame-ancestors 'none
 
 @dataclass(frozen=True, slots=True)
 class DossierSite:
-    """What the pages need. `index` gives what is on the shelf now."""
+    """What the pages need. `index` gives what is on the shelf now; `waited_for` is told that a copy is not made yet."""
 
     begin: Begin
     store: FileStore
     index: Callable[[], Index]
     clock: Clock
+    waited_for: Callable[[], None] = lambda: None
 
 
 def add_to(app: web.Application, site: DossierSite) -> None:
@@ -59,6 +60,8 @@ class _Pages:
         async with self._site.begin() as session:
             link, dossier = await self._open(session, request)
             await self._note(session, request, link, Looked.PAGE)
+        if dossier.waiting:
+            self._site.waited_for()
         total = sum(one.file.size for one in dossier.exhibits.values())
         shown: dict[str, Any] = {"dossier": dossier, "link": link, "here": request.path, "total": total}
         return _private(page("dossier.html", say=texts, size=size, **shown))

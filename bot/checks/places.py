@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.checks.finding import Finding, Premises, doubt, good, wrong
 from bot.oa_grant import ALERT as GRANT
 from core.texts import doctor as texts
+from media.faces import installed
 from records.alerts import open_alerts
 
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -31,6 +32,11 @@ async def env_file(at: Premises) -> Sequence[Finding]:
 async def storage(at: Premises) -> Sequence[Finding]:
     """Can be written to, with room left."""
     return [await asyncio.to_thread(_folder, at.settings.data_dir)]
+
+
+async def faces(at: Premises) -> Sequence[Finding]:
+    """Whether they can be blurred; a service that cannot do so lacks nothing."""
+    return [good(texts.FACES, texts.FACES_FOUND if installed() else texts.NO_DETECTOR)]
 
 
 async def alerts(at: Premises) -> Sequence[Finding]:

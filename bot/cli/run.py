@@ -19,6 +19,7 @@ from core.platform import Platform
 from core.texts import commands as texts
 from core.texts.delivery import NAMES
 from handlers.context import House
+from media.faces import installed
 from records.files import FileStore
 from records.session import Begin
 
@@ -51,7 +52,11 @@ async def serve(settings: Settings, clock: Clock, listening: socket.socket, stop
     async with opened(settings) as begin:
         channels = open_channels(settings, begin, clock)
         house = House(
-            settings.public_url or "", settings.confirm_joins, settings.confirm_evidence, partial(_links, channels)
+            settings.public_url or "",
+            settings.confirm_joins,
+            settings.confirm_evidence,
+            blurs=installed(),
+            links=partial(_links, channels),
         )
         platforms: dict[str, Platform] = {channel.name: channel.platform for channel in channels}
         platforms |= {other.name: other for channel in channels for other in channel.also}

@@ -10,6 +10,7 @@ DOCTOR = "Kiểm tra cài đặt, cơ sở dữ liệu, nơi lưu trữ, đồng
 
 SETTINGS, ENV_FILE, DATABASE, STORAGE, ALERT = "Cài đặt", "Tệp .env", "Cơ sở dữ liệu", "Lưu trữ", "Cảnh báo"
 PUBLIC_URL, CLOCK, CHANNELS = "Địa chỉ công khai", "Đồng hồ", "Kênh chat"
+FACES = "Che mặt trong ảnh"
 TELEGRAM, ZALO_BOT, ZALO_OA = "Telegram", "Zalo Bot", "Zalo OA"
 
 SETTINGS_GOOD = "đọc được."
@@ -17,6 +18,8 @@ NO_CHANNEL = "chưa nối kênh nào. Chạy: bot.py setup"
 DATABASE_GOOD = "kết nối được, các bảng đã sẵn sàng."
 ONLY_OWNER = "chỉ chủ tệp đọc được."
 CLOCK_RIGHT = "đúng giờ."
+FACES_FOUND = "có bộ tìm khuôn mặt, hồ sơ mở được bản che mặt."
+NO_DETECTOR = "không dùng (chưa cài bộ tìm khuôn mặt). Cần thì chạy: .venv/bin/pip install onnxruntime"
 
 NO_PUBLIC_URL = (
     "chưa đặt NHACVIEC_PUBLIC_URL, nên trên Zalo Bot không gửi được ảnh và không có trang tải tệp lên. "

@@ -1,9 +1,12 @@
 """doctor: each thing that can be set wrongly, made by the local servers, and the line that explains it."""
 
 import json
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
+from importlib.machinery import ModuleSpec
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from aiohttp import web
@@ -13,6 +16,7 @@ from bot.checks.finding import Level, Premises
 from bot.checks.reach import clock as check_clock
 from bot.settings import read_settings
 from core.clock import system_clock
+from core.texts.doctor import FACES_FOUND, NO_DETECTOR
 from records.alerts import NEWS, raise_alert
 from records.session import open_engine, opener
 from records.usage import count
@@ -83,6 +87,18 @@ async def test_all_is_well(desk: Desk, telegram: TelegramServer) -> None:
     assert {one[0] for one in lines} == {"✓"}
     assert "✓ Telegram: mã đúng, bot là @nhacviec_bot." in lines
     assert "✓ Cơ sở dữ liệu: kết nối được, các bảng đã sẵn sàng." in lines
+
+
+@pytest.mark.parametrize(("there", "told"), [(True, FACES_FOUND), (False, NO_DETECTOR)])
+async def test_whether_faces_can_be_blurred_is_told_and_no_fault(
+    desk: Desk, telegram: TelegramServer, monkeypatch: pytest.MonkeyPatch, there: bool, told: str
+) -> None:
+    runtime = ModuleType("onnxruntime")
+    runtime.__spec__ = ModuleSpec("onnxruntime", None)
+    monkeypatch.setitem(sys.modules, "onnxruntime", runtime if there else None)
+    desk.sets(_telegram(telegram))
+    code, lines = await desk.types("doctor")
+    assert (code, line("✓ Che mặt", "", lines)) == (0, f"✓ Che mặt trong ảnh: {told}")
 
 
 async def test_findings_as_json(desk: Desk, telegram: TelegramServer) -> None:

@@ -7,11 +7,16 @@ import pytest
 
 from bot.app import main
 from core.evidence import State
+from core.texts.dossier import EXPORT_NO_DETECTOR
+from media import blurring
 from records.session import migrate, open_engine, opener
 from tests.fakes.clock import StillClock
+from tests.media.crowd import needs_a_detector
+from tests.media.made import photo, saved
 from tests.web.dossier_stage import JPEG, WEIGHING, DossierStage
 
 pytestmark = pytest.mark.usefixtures("logs_as_they_were")
+PICTURE = saved(photo(), "JPEG")
 
 
 @pytest.fixture
@@ -24,7 +29,7 @@ async def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     await migrate(engine)
     stage = DossierStage(opener(engine), StillClock(), tmp_path / "data" / "files")
     await stage.opens()
-    await stage.gives(WEIGHING, {"Ảnh.jpg": JPEG}, State.ACCEPTED)
+    await stage.gives(WEIGHING, {"Ảnh.jpg": PICTURE}, State.ACCEPTED)
     await engine.dispose()
     return tmp_path
 
@@ -47,6 +52,25 @@ def test_the_zip_is_written_once(here: Path, capsys: pytest.CaptureFixture[str])
     assert typed(capsys, *words) == (1, "a.zip: đã có tệp này; hãy chọn tên khác cho --out.")
     assert (here / "a.zip").read_bytes() == before
     assert sorted(path.name for path in here.iterdir()) == ["a.zip", "data"]
+
+
+@needs_a_detector
+def test_faces_are_blurred_before_the_zip_is_written(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, said = typed(capsys, "dossier", "--unit", "VB-HOAPHUONG", "--blurred", "--out", "a.zip")
+    assert (code, "1 tệp minh chứng" in said) == (0, True)
+    with ZipFile(here / "a.zip") as packed:
+        [picture] = [packed.read(name) for name in packed.namelist() if name.endswith(".jpg")]
+    assert picture.startswith(JPEG[:3])
+    assert picture != PICTURE
+
+
+def test_where_no_faces_can_be_found_none_is_written(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blurring, "_START", "print('null')")
+    code, said = typed(capsys, "dossier", "--unit", "VB-HOAPHUONG", "--blurred", "--out", "a.zip")
+    assert (code, said) == (1, EXPORT_NO_DETECTOR)
+    assert not list(here.glob("a.zip*"))
 
 
 @pytest.mark.parametrize(
