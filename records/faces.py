@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, and_, select, update
 
 from core.dossier import Exhibit, Why, Withheld
 from core.message import StoredFile
@@ -10,10 +10,12 @@ from records import facts
 from records.file_tables import FactRow, FileRow, ReceivedRow
 from records.session import Session
 
+_PICTURE = and_(FactRow.clean.is_not(None), FactRow.mime.startswith("image/"))  # films have clean copies too
+
 
 async def shown(session: Session, submissions: Sequence[int]) -> list[tuple[int, Exhibit | Withheld]]:
     """Of these submissions the blurred copies of pictures, and the names of all other files; in the order they came."""
-    columns = ReceivedRow.submission_id, ReceivedRow.id, ReceivedRow.name, FactRow.clean, FactRow.faces
+    columns = ReceivedRow.submission_id, ReceivedRow.id, ReceivedRow.name, FactRow.faces, _PICTURE.label("picture")
     copy = FileRow.sha256, FileRow.mime, FileRow.size
     rows = await session.execute(
         select(*columns, *copy)
@@ -28,7 +30,7 @@ async def shown(session: Session, submissions: Sequence[int]) -> list[tuple[int,
 async def to_blur(session: Session, received: Collection[int]) -> Sequence[str]:
     """The clean copies of these files in which nobody has looked for faces, each once."""
     clean = select(FactRow.clean).join(ReceivedRow, ReceivedRow.sha256 == FactRow.sha256).order_by(ReceivedRow.id)
-    mine = ReceivedRow.id.in_(received), FactRow.faces.is_(None)
+    mine = ReceivedRow.id.in_(received), FactRow.faces.is_(None), _PICTURE
     return list(dict.fromkeys(filter(None, await session.scalars(clean.where(*mine)))))
 
 
@@ -38,8 +40,8 @@ async def note(session: Session, clean: str, blurred: str | None, faces: int) ->
     await session.execute(update(FactRow).where(*mine).values(blurred=blurred, faces=faces))
 
 
-def _shown(row: Row[int | None, int, str, str | None, int | None, str, str, int]) -> Exhibit | Withheld:
+def _shown(row: Row[int | None, int, str, int | None, bool, str, str, int]) -> Exhibit | Withheld:
     if row.sha256:
         return Exhibit(row.id, StoredFile(row.sha256, facts.named(row.name, row.mime), row.mime, row.size))
-    why = Why.OTHER if row.clean is None else Why.WAITING if row.faces is None else Why.FAILED
+    why = Why.OTHER if not row.picture else Why.WAITING if row.faces is None else Why.FAILED
     return Withheld(row.id, row.name, why)

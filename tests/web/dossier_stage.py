@@ -53,7 +53,7 @@ class DossierStage(District):
                 coming.write_bytes(content)
                 kept = self.store.keep(coming)
                 await files.note(session, kept, now)
-                clean = kept.sha256 if kept.mime.startswith("image/") else None  # it tells nothing as it is
+                clean = kept.sha256 if kept.mime.startswith(("image/", "video/")) else None  # it tells nothing as it is
                 await facts.note(session, kept.sha256, Looked(kept.mime, clean=clean is not None), clean, None)
                 file = StoredFile(kept.sha256, name, kept.mime, kept.size)
                 await received.hand_in(session, giver, f"{id}-{number}", file, id, now)
