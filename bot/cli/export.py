@@ -12,17 +12,20 @@ from bot.cli.database import opened
 from bot.cli.files import named
 from bot.cli.parser import Commands
 from bot.settings import Settings
+from bot.storage import open_store
 from core.clock import system_clock
 from core.dossier import Cut, Dossier
 from core.errors import BadInput
 from core.people import UnitTree
 from core.texts import commands as texts
 from core.texts import dossier as say
+from core.texts.storage import alert
 from evidence.dossier import gather
 from evidence.packing import pack
 from knowledge.index import Index
 from records import documents
 from records.files import FileStore
+from records.home import Unreachable
 from records.units import all_units
 
 
@@ -50,7 +53,7 @@ def run(args: Namespace, settings: Settings) -> int:
     if args.out.exists():
         raise BadInput(say.exists(str(args.out)))
     dossier = asyncio.run(_dossier(args, settings))
-    _write(dossier, FileStore(settings.data_dir / "files"), args.out)
+    _write(dossier, open_store(settings), args.out)
     print(say.exported(str(args.out), len(dossier.exhibits), dossier.given, dossier.due))
     return 0
 
@@ -69,11 +72,13 @@ def _write(dossier: Dossier, store: FileStore, out: Path) -> None:
     with named(out):
         try:
             with coming.open("wb") as file:
-                for piece in pack(dossier, store.path).pieces():
+                for piece in pack(dossier, store).pieces():
                     file.write(piece)
             if out.exists():  # since we looked
                 raise BadInput(say.exists(str(out)))
             coming.rename(out)
+        except Unreachable as error:
+            raise BadInput(alert(error.reason, error.code)) from None
         finally:
             with suppress(FileNotFoundError):
                 coming.unlink()
