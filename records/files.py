@@ -97,9 +97,10 @@ class FileStore:
 
         Raises Unreachable: then they are still here.
         """
+        path = self.path(sha256)
         if self.home:
             self.home.remove(sha256)
-        self.path(sha256).unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
 
     def free(self) -> int:
         """Bytes that still fit on the disk."""

@@ -22,6 +22,7 @@ BIGGEST = 2 * 1000**3  # bytes of one file
 MOST_FILES = 20  # of one page
 PIECE = 1024 * 1024  # bytes written at once
 SAFE_EVERY = 8 * 1024 * 1024  # bytes; what a crash may cost
+_ASKED, ASKED_AGAIN = 50, 0.1  # times, seconds
 _MOST_CHUNKS = 512  # of one call; systems take about a thousand
 SILENCE = 30  # seconds without a byte: the sender is gone
 
@@ -90,12 +91,12 @@ class Incoming:
         """How far the file has come; who is sending it is stopped first. Raises NoPart; Busy while it is put away."""
         if id in self._bodies:
             self._bodies[id].set_exception(_Interrupted())
-        for _ in range(50):
+        for _ in range(_ASKED):
             try:
                 async with self._mine(upload, id) as (part, _file):
                     return await self._settled(part)
             except Busy:
-                await asyncio.sleep(0.1)  # its last bytes are being made safe
+                await asyncio.sleep(ASKED_AGAIN)  # its last bytes are being made safe
         part = await self._find(upload, id)
         if part.received >= part.size and not part.file:
             raise Busy  # all has come, but it is not received before it is where it is kept

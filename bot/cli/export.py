@@ -19,7 +19,7 @@ from core.errors import BadInput
 from core.people import UnitTree
 from core.texts import commands as texts
 from core.texts import dossier as say
-from core.texts.storage import alert
+from core.texts.storage import trouble
 from evidence.dossier import gather
 from evidence.packing import pack
 from knowledge.index import Index
@@ -78,7 +78,7 @@ def _write(dossier: Dossier, store: FileStore, out: Path) -> None:
                 raise BadInput(say.exists(str(out)))
             coming.rename(out)
         except Unreachable as error:
-            raise BadInput(alert(error.reason, error.code)) from None
+            raise BadInput(trouble(error.reason, error.code)) from None
         finally:
             with suppress(FileNotFoundError):
                 coming.unlink()

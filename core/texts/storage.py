@@ -27,10 +27,15 @@ def why(reason: str, code: str) -> str:
     return f"{_WHY[reason]}{f' ({code})' if code else ''}."
 
 
+def trouble(reason: str, code: str) -> str:
+    """To who typed a command."""
+    return f"Nơi lưu tệp {why(reason, code)}"
+
+
 def alert(reason: str, code: str) -> str:
     """For the operator, once."""
     waits = "Tệp mới gửi đang chờ, chưa báo là đã nhận; khi dùng lại được, tôi tự nhận tiếp."
-    return f"Nơi lưu tệp {why(reason, code)} {waits}"
+    return f"{trouble(reason, code)} {waits}"
 
 
 def unusable(address: str, reason: str, code: str) -> str:

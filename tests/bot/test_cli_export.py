@@ -1,5 +1,6 @@
 """export dossier: the same ZIP as by a link; never over a file that is there; faults in one line."""
 
+import shutil
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -8,6 +9,7 @@ import pytest
 from bot.app import main
 from core.evidence import State
 from records.session import migrate, open_engine, opener
+from tests.fakes.bucket import Cloud
 from tests.fakes.clock import StillClock
 from tests.web.dossier_stage import JPEG, WEIGHING, DossierStage
 
@@ -47,6 +49,26 @@ def test_the_zip_is_written_once(here: Path, capsys: pytest.CaptureFixture[str])
     assert typed(capsys, *words) == (1, "a.zip: đã có tệp này; hãy chọn tên khác cho --out.")
     assert (here / "a.zip").read_bytes() == before
     assert sorted(path.name for path in here.iterdir()) == ["a.zip", "data"]
+
+
+def test_the_files_come_from_the_bucket_or_nothing_is_written(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, cloud: Cloud
+) -> None:
+    for name, value in cloud.settings.items():
+        monkeypatch.setenv(f"NHACVIEC_{name}", value)
+    for path in (here / "data" / "files").glob("??/*"):
+        cloud.puts(cloud.key(path.parent.name + path.name), path.read_bytes())
+    shutil.rmtree(here / "data" / "files")
+    words = ("dossier", "--unit", "VB-HOAPHUONG", "--out", "a.zip")
+    cloud.wire.cut()
+    code, said = typed(capsys, *words)
+    assert (code, said.count("\n")) == (1, 0)
+    assert said.startswith("Nơi lưu tệp không dùng được. Xem mạng, NHACVIEC_STORAGE_ENDPOINT")
+    assert not list(here.glob("a.zip*"))
+    cloud.wire.mend()
+    assert typed(capsys, *words)[0] == 0
+    with ZipFile(here / "a.zip") as packed:
+        assert packed.read(packed.namelist()[2]) == JPEG
 
 
 @pytest.mark.parametrize(
