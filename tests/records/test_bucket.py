@@ -4,7 +4,9 @@ import hashlib
 import random
 from pathlib import Path
 
+import obstore
 import pytest
+from obstore.store import S3Store
 
 from records.bucket import PART, Bucket
 from records.files import FileStore, Kept, Torn
@@ -71,6 +73,22 @@ def test_what_changed_on_the_disk_since_it_was_summed_is_not_kept(store: FileSto
     with pytest.raises(Unreachable, match="damaged"):
         store.keep(come(store, b"rotten"), sha256=hashlib.sha256(b"sound").hexdigest())
     assert cloud.objects() == {}
+
+
+def test_a_service_that_keeps_something_else_is_not_believed(
+    store: FileStore, cloud: Cloud, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put = obstore.put
+
+    def garbles(where: S3Store, name: str, file: Path, **_: object) -> None:
+        put(where, name, b"?" * file.stat().st_size)
+
+    monkeypatch.setattr(obstore, "put", garbles)
+    coming = come(store, b"a photo")
+    with pytest.raises(Unreachable, match="damaged"):
+        store.keep(coming)
+    assert here(store) == [b"a photo"]  # where it came, not where it is kept
+    assert coming.exists()
 
 
 def test_what_is_not_as_announced_is_not_sent(store: FileStore, cloud: Cloud) -> None:
