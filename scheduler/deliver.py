@@ -204,22 +204,20 @@ class Deliverer:
     async def _with_files(self, claimed: Claimed) -> Outbound:
         """With its files; one that cannot be had holds up nobody: the words say that it is missing."""
         message = claimed.message
-        if self._attach is None:
+        if self._attach is None or not claimed.stored:
             return message
-        found, gone, later = [], [], []
-        for file in claimed.stored:
-            try:
-                async with asyncio.timeout(FILES_TIMEOUT.total_seconds()):
-                    found.append(await self._attach(file))
-            except FileNotFoundError:
-                gone.append(file.name)
-            except OSError:  # too late, out of reach, a full disk
-                later.append(file.name)
-        if gone or later:
-            _log.warning("deliver.without_files", outbox=claimed.id, gone=len(gone), later=len(later))
+        found = await asyncio.gather(*(_in_time(self._attach(file)) for file in claimed.stored))
+        files = tuple(one for one in found if isinstance(one, FileOut))
+        missing = [
+            (file.name, one) for file, one in zip(claimed.stored, found, strict=True) if isinstance(one, OSError)
+        ]
+        if missing:
+            _log.warning("deliver.without_files", outbox=claimed.id, missing=len(missing))
+            gone = [name for name, error in missing if isinstance(error, FileNotFoundError)]
+            later = [name for name, error in missing if not isinstance(error, FileNotFoundError)]
             text = f"{message.text}\n\n{texts.without(gone, later)}"
             message = replace(message, text=text if len(text) <= self._limits(message).text else message.text)
-        return replace(message, files=tuple(found))
+        return replace(message, files=files)
 
     def _limits(self, message: Outbound) -> Limits:
         platform = self._platforms[message.address.platform]
@@ -252,3 +250,12 @@ class Deliverer:
             if name in self._cut_off:
                 self._cut_off.discard(name)
                 await outbox.hurry(session, name, now)
+
+
+async def _in_time(attaching: Awaitable[FileOut]) -> FileOut | OSError:
+    """Why not, where it is gone, out of reach or too slow, or the disk is full."""
+    try:
+        async with asyncio.timeout(FILES_TIMEOUT.total_seconds()):
+            return await attaching
+    except OSError as error:
+        return error

@@ -35,13 +35,13 @@ class Storage:
             return
         try:
             await asyncio.to_thread(self.store.home.try_out)
-            gone = await asyncio.to_thread(trim, self.store, AT_HAND, self.clock() - IN_USE)
+            trimmed = await asyncio.to_thread(trim, self.store, AT_HAND, self.clock() - IN_USE)
         except Unreachable as error:
             _log.warning("storage.unreachable", reason=error.reason, code=error.code)
             async with self.begin() as session:
                 await raise_alert(session, ALERT, texts.alert(error.reason, error.code), self.clock())
             return
-        if gone:
-            _log.info("storage.trimmed", files=gone)
+        if trimmed.only_here:
+            _log.warning("storage.only_here", files=trimmed.only_here)
         async with self.begin() as session:
             await clear_alert(session, ALERT, self.clock())

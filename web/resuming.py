@@ -29,7 +29,9 @@ async def send(request: web.Request, archive: Archive, headers: Mapping[str, str
         try:
             while piece := await asyncio.to_thread(_next, pieces):
                 await response.write(piece)
-        except OSError as error:  # of a file, or the visitor has left
+        except ConnectionError:
+            raise  # the visitor has left
+        except OSError as error:
             _log.warning("archive.broken_off", reason=type(error).__name__)
             if request.transport:
                 request.transport.abort()  # so that it is not taken for the whole

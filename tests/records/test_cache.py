@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from records.cache import trim
+from records.cache import Trimmed, trim
 from records.files import FileStore
 from records.home import Unreachable
 from tests.fakes.bucket import Cloud
@@ -35,24 +35,25 @@ def used(path: Path, ago: timedelta) -> None:
 
 def test_what_was_used_longest_ago_goes_first_and_comes_back(store: FileStore, cloud: Cloud) -> None:
     names = {hours: kept(store, bytes([hours]) * 100, hours * HOUR) for hours in (9, 2, 5, 7)}
-    assert trim(store, 200, NOW - HOUR) == 2
+    assert trim(store, 200, NOW - HOUR) == Trimmed(gone=2)
     assert [hours for hours, name in names.items() if store.path(name).exists()] == [2, 5]
     assert len(cloud.objects()) == 4
     assert store.at_hand(names[9]).read_bytes() == b"\x09" * 100
-    assert trim(store, 300, NOW - HOUR) == 0
+    assert trim(store, 300, NOW - HOUR) == Trimmed()
 
 
 def test_what_was_just_used_stays_however_much_it_is(store: FileStore) -> None:
     name = kept(store, b"x" * 100, timedelta(minutes=59))
-    assert trim(store, 0, NOW - HOUR) == 0
+    assert trim(store, 0, NOW - HOUR) == Trimmed()
     assert store.path(name).exists()
 
 
-def test_what_the_bucket_lacks_is_brought_there_first(store: FileStore, cloud: Cloud) -> None:
-    name = kept(store, b"x" * 100, 2 * HOUR)
-    cloud.drops(cloud.key(name))
-    assert trim(store, 0, NOW - HOUR) == 1
-    assert cloud.objects() == {cloud.key(name): b"x" * 100}
+def test_what_the_bucket_lacks_stays_and_is_not_brought_there(store: FileStore, cloud: Cloud) -> None:
+    lacking, other = kept(store, b"x" * 100, 3 * HOUR), kept(store, b"y" * 100, 2 * HOUR)
+    cloud.drops(cloud.key(lacking))
+    assert trim(store, 0, NOW - HOUR) == Trimmed(gone=1, only_here=1)
+    assert store.path(lacking).exists()
+    assert list(cloud.objects()) == [cloud.key(other)]
 
 
 def test_without_the_bucket_nothing_goes(store: FileStore, cloud: Cloud) -> None:
@@ -66,7 +67,7 @@ def test_without_the_bucket_nothing_goes(store: FileStore, cloud: Cloud) -> None
 def test_a_folder_that_is_the_home_is_left_alone(tmp_path: Path) -> None:
     store = FileStore(tmp_path / "files")
     name = kept(store, b"x" * 100, 2 * HOUR)
-    assert trim(store, 0, NOW - HOUR) == 0
+    assert trim(store, 0, NOW - HOUR) == Trimmed()
     assert store.path(name).exists()
 
 
