@@ -35,6 +35,7 @@ from scheduler.jobs import timetable
 from scheduler.looking import Looker
 from scheduler.receipts import Receipts
 from scheduler.reindex import keep_fresh, reindex
+from scheduler.storage import Storage
 from web.app import build
 from web.consent import Consent
 from web.demo import DemoSite
@@ -47,6 +48,7 @@ LONGEST_SEND = timedelta(seconds=60)
 Loop = Coroutine[Any, Any, None]
 Task = asyncio.Task[None]
 Wake = Callable[[], None]
+Chore = Callable[[], Awaitable[object]]
 Channel = Callable[[Begin, Wake], Loop]  # the loop that listens to a chat service
 
 
@@ -69,7 +71,7 @@ class Service:
     house: House = House()
     consent: Consent | None = None
     watchers: Mapping[str, AlertOf] = field(default_factory=dict)
-    chores: Sequence[Callable[[], Awaitable[object]]] = ()
+    chores: Sequence[Chore] = ()
     shelf: Shelf = field(default_factory=Shelf)
     connected: dict[str, bool] = field(default_factory=dict)  # channels that have answered, by name
 
@@ -101,13 +103,14 @@ class Service:
         uploads = FileSite(coming, self.store, links, self.clock, receipts, looker.look)
         site = self._site(receiver, uploads, blurrer.wake, coming)
         forgotten = partial(receipts.close_forgotten, self.store)
+        chores: list[Chore] = [*self.chores, forgotten, looker.catch_up, Storage(coming, self.store, self.clock).tend]
         wake = (receiver.wake, deliverer.wake, fetcher.wake, blurrer.wake)
         inward = [receiver.run(), fetcher.run(), keep_fresh(coming, self.shelf)]
         inward += [blurrer.run()] if self.house.blurs else []
         inward += [channel(coming, receiver.wake) for channel in channels]
         async with (
             _working([deliverer.run()], going) as outward,
-            _timed(timetable(coming, self.clock, wake, [*self.chores, forgotten])),
+            _timed(timetable(coming, self.clock, wake, chores)),
             _working(inward, coming, begin_no_more=True) as workers,
             _serving(site, listening),
         ):
@@ -131,10 +134,11 @@ class Service:
         """What /readyz says of this channel from now on."""
         self.connected[channel] = works
 
-    def _attach(self, links: FileLinks, file: StoredFile) -> FileOut:
+    async def _attach(self, links: FileLinks, file: StoredFile) -> FileOut:
         """Where its bytes lie, and its public address for as long as a service may fetch it."""
         address = links.address(file, self.clock())
-        return FileOut(file.name, file.mime, file.size, self.store.path(file.sha256), address)
+        path = await asyncio.to_thread(self.store.at_hand, file.sha256)
+        return FileOut(file.name, file.mime, file.size, path, address)
 
     async def _secret(self, name: str) -> str:
         async with self.begin() as session:

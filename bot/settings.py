@@ -29,6 +29,12 @@ def _zone(value: str) -> str:
     return value
 
 
+def _storage(value: str) -> str:
+    if not re.fullmatch(r"file:///\S+|s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[\w.!*'()/-]*)?", value, re.ASCII):
+        raise ValueError(texts.STORAGE)
+    return value.rstrip("/")
+
+
 def _secret_of(shape: str, must: str) -> AfterValidator:
     def check(value: SecretStr) -> SecretStr:
         if not re.fullmatch(shape, value.get_secret_value(), re.ASCII):
@@ -56,6 +62,11 @@ class Settings(BaseSettings):
 
     database_url: SecretStr | None = None  # None: SQLite in the data folder; an address may hold a password
     data_dir: Path = Path("data")
+    storage_url: Annotated[str, AfterValidator(_storage)] | None = None  # of the files; None: in the data folder
+    storage_endpoint: Address | None = None  # of the service that keeps the bucket; None: Amazon's
+    storage_key: SecretStr | None = None
+    storage_secret: SecretStr | None = None
+    storage_region: str | None = None
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Ho_Chi_Minh"  # of the times in the log
     public_url: Address | None = None  # under which services reach us
     host: str = "127.0.0.1"
@@ -99,6 +110,8 @@ class Settings(BaseSettings):
         ):
             if token and mode == "webhook" and not (self.public_url and secret):
                 raise ValueError(f"{name}_mode", texts.webhook_needs(f"{name}_webhook_secret".upper()))
+        if self.bucket and not (self.storage_key and self.storage_secret):
+            raise ValueError("storage_url", texts.STORAGE_NEEDS)
         account = (self.zalo_oa_app_id, self.zalo_oa_app_secret, self.zalo_oa_secret_key)
         if any(account) and not (all(account) and self.public_url):
             raise ValueError("zalo_oa_app_id", texts.OA_NEEDS)
@@ -117,6 +130,18 @@ class Settings(BaseSettings):
         if self.database_url:
             return self.database_url.get_secret_value()
         return f"sqlite:///{self.data_dir / 'nhacviec.db'}"
+
+    @property
+    def bucket(self) -> str:
+        """The bucket that is the home of the files, as s3://bucket/prefix; empty: a folder is."""
+        return self.storage_url if self.storage_url and self.storage_url.startswith("s3://") else ""
+
+    @property
+    def files(self) -> Path:
+        """The folder for files: their home, or what is at hand of the bucket."""
+        if self.storage_url and not self.bucket:
+            return Path(unquote(urlsplit(self.storage_url).path))
+        return self.data_dir / "files"
 
 
 def read_settings(env_file: Path | None = Path(".env")) -> Settings:

@@ -13,6 +13,7 @@ from core.message import StoredFile
 from core.mime import ending
 from records.evidence_tables import SubmissionRow
 from records.file_tables import FactRow, FileRow, ReceivedRow
+from records.files import Kept
 from records.session import Session, insert_into
 
 _Mine = Row[str, str | None, str]
@@ -47,6 +48,16 @@ async def known(session: Session, files: Sequence[str]) -> Mapping[str, Looked]:
     """By SHA-256, what is known of these files."""
     rows = await session.scalars(select(FactRow).where(FactRow.sha256.in_(files)))
     return {row.sha256: _looked(row) for row in rows}
+
+
+async def missed(session: Session, since: datetime, most: int) -> list[Kept]:
+    """Files handed in since then of which nothing is known, newest first."""
+    seen = select(FactRow.sha256).where(FactRow.sha256 == ReceivedRow.sha256).exists()
+    unseen = select(ReceivedRow.sha256).where(ReceivedRow.received_at >= since, ReceivedRow.state == "stored", ~seen)
+    rows = await session.scalars(
+        select(FileRow).where(FileRow.sha256.in_(unseen)).order_by(FileRow.stored_at.desc()).limit(most)
+    )
+    return [Kept(row.sha256, row.size, row.mime) for row in rows]
 
 
 async def shown(session: Session, submissions: Sequence[int]) -> list[tuple[int, int, StoredFile]]:

@@ -114,6 +114,11 @@ async def retry(session: Session, wanted: Wanted, reason: str, at: datetime) -> 
     await _change(session, wanted, ready_at=at, reason=reason)
 
 
+async def put_back(session: Session, wanted: Wanted, reason: str, at: datetime) -> None:
+    """There was nowhere to keep it; that was no attempt."""
+    await _change(session, wanted, ready_at=at, reason=reason, attempts=wanted.attempts - 1)
+
+
 async def to_tell(session: Session, submission: int) -> list[Settled]:
     """The files of this submission that are settled and not told of, in the order they came."""
     joined = select(ReceivedRow, FileRow).outerjoin(FileRow, FileRow.sha256 == ReceivedRow.sha256)

@@ -65,7 +65,8 @@ class Blurrer:
     async def _blur(self, clean: str) -> None:
         out = self._store.coming()
         try:
-            count = await blur(self._store.path(clean), out)
+            path = await asyncio.to_thread(self._store.at_hand, clean)
+            count = await blur(path, out)
             kept = await self._keep(out) if count is not None else None
         finally:
             out.unlink(missing_ok=True)

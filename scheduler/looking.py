@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 
 import structlog
@@ -22,6 +23,8 @@ _log = structlog.get_logger()
 
 PATIENCE = 20.0  # seconds; the person waits for the receipt
 AT_ONCE = 2  # a look may take hundreds of megabytes
+MOST = 20  # looks made up for in one go
+RECENT = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,13 @@ class Looker:
     clock: Clock
     _turn: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
+    async def catch_up(self) -> None:
+        """Look at what nobody could look at when it came: a full disk, a home out of reach, a crash."""
+        async with self.begin() as session:
+            missed = await facts.missed(session, self.clock() - RECENT, MOST)
+        for kept in missed:
+            await self.look(kept)
+
     async def look(self, kept: Kept) -> None:
         """The file lies in the store."""
         async with self.begin() as session:
@@ -43,7 +53,8 @@ class Looker:
             looked = Looked(kept.mime, trouble="" if kept.size else "empty")
             if kept.mime != UNKNOWN:
                 async with self._turn:
-                    looked = await self._examine(self.store.path(kept.sha256), out)
+                    path = await asyncio.to_thread(self.store.at_hand, kept.sha256)
+                    looked = await self._examine(path, out)
             copies = [await self._keep(copy) for copy in (clean_copy(out), thumb(out))]
             async with self.begin() as session:
                 await files.note(session, kept, self.clock())
@@ -51,7 +62,7 @@ class Looker:
                     await files.note(session, copy, self.clock())
                 clean, small = (copy.sha256 if copy else None for copy in copies)
                 await facts.note(session, kept.sha256, looked, clean, small)
-        except OSError as error:  # a full disk
+        except OSError as error:  # a full disk, a home out of reach
             _log.warning("look.failed", reason=type(error).__name__)
         finally:
             await asyncio.to_thread(shutil.rmtree, out, ignore_errors=True)

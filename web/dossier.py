@@ -17,8 +17,9 @@ from evidence.packing import pack
 from knowledge.index import Index
 from records import dossiers
 from records.files import FileStore
+from records.home import Unreachable
 from records.session import Begin, Session
-from web.files import as_file
+from web.files import as_file, at_hand, later
 from web.pages import page
 from web.resuming import send
 from web.visitors import address, agent
@@ -72,7 +73,10 @@ class _Pages:
             link, dossier = await self._open(session, request)
             begins = request.headers.get("Range", "bytes=0-").startswith("bytes=0-")
             await self._note(session, request, link, Looked.ZIP if begins else Looked.REST)
-        archive = await asyncio.to_thread(pack, dossier, self._site.store.path)
+        try:
+            archive = await asyncio.to_thread(pack, dossier, self._site.store)
+        except Unreachable as error:
+            raise later(error) from None
         name = f"attachment; filename*=UTF-8''{quote(texts.file_name(dossier), safe='')}"
         return await send(request, archive, {**_PAGE, "Content-Type": "application/zip", "Content-Disposition": name})
 
@@ -80,10 +84,11 @@ class _Pages:
         """One file of this dossier; of no other."""
         async with self._site.begin() as session:
             link, dossier = await self._open(session, request)
-            exhibit = dossier.exhibits.get(int(request.match_info["number"]))
-            path = self._site.store.path(exhibit.file.sha256) if exhibit else None
-            if exhibit is None or path is None or not path.is_file():
-                raise _gone()
+        exhibit = dossier.exhibits.get(int(request.match_info["number"]))
+        path = await at_hand(self._site.store, exhibit.file.sha256) if exhibit else None
+        if exhibit is None or path is None:
+            raise _gone()
+        async with self._site.begin() as session:
             await self._note(session, request, link, Looked.FILE)
         shown = as_file(path, exhibit.file.name, exhibit.file.mime)
         shown.headers.update(_PRIVATE)

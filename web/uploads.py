@@ -7,7 +7,9 @@ from aiohttp import BodyPartReader, web
 
 from core.file_names import tidy
 from core.texts import files as texts
+from core.texts.storage import NOT_NOW
 from records import uploads
+from records.home import Unreachable
 from records.uploads import Upload
 from web import files as addresses
 from web.files import FileSite
@@ -120,11 +122,13 @@ class _Pages:
 
 
 def _sentence(error: Exception) -> str:
-    """What to say of it. Raises it where it is neither a limit of ours nor a full disk."""
+    """What to say of it. Raises it where it is no limit of ours, and nothing that will pass."""
     if isinstance(error, TooMany):
         return texts.TOO_MANY
     if isinstance(error, TooLong):
         return texts.TOO_BIG
+    if isinstance(error, Unreachable):
+        return NOT_NOW
     if isinstance(error, OSError) and error.errno == ENOSPC:
         return texts.FULL
     raise error

@@ -12,18 +12,21 @@ from bot.cli.database import opened
 from bot.cli.files import named
 from bot.cli.parser import Commands
 from bot.settings import Settings
+from bot.storage import open_store
 from core.clock import system_clock
 from core.dossier import Cut, Dossier
 from core.errors import BadInput
 from core.people import UnitTree
 from core.texts import commands as texts
 from core.texts import dossier as say
+from core.texts.storage import trouble
 from evidence.dossier import gather
 from evidence.packing import pack
 from knowledge.index import Index
 from media.blurring import NoDetector
 from records import documents
 from records.files import FileStore
+from records.home import Unreachable
 from records.units import all_units
 from scheduler.blurring import Blurrer
 
@@ -52,7 +55,7 @@ def run(args: Namespace, settings: Settings) -> int:
     """Raises BadInput where the file is there already, or cannot be written; where no faces can be found."""
     if args.out.exists():
         raise BadInput(say.exists(str(args.out)))
-    store = FileStore(settings.data_dir / "files")
+    store = open_store(settings)
     dossier = asyncio.run(_dossier(args, settings, store))
     _write(dossier, store, args.out)
     print(say.exported(str(args.out), len(dossier.exhibits), dossier.given, dossier.due))
@@ -87,11 +90,13 @@ def _write(dossier: Dossier, store: FileStore, out: Path) -> None:
     with named(out):
         try:
             with coming.open("wb") as file:
-                for piece in pack(dossier, store.path).pieces():
+                for piece in pack(dossier, store).pieces():
                     file.write(piece)
             if out.exists():  # since we looked
                 raise BadInput(say.exists(str(out)))
             coming.rename(out)
+        except Unreachable as error:
+            raise BadInput(trouble(error.reason, error.code)) from None
         finally:
             with suppress(FileNotFoundError):
                 coming.unlink()

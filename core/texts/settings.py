@@ -16,6 +16,8 @@ OA_NEEDS = (
     "cần đặt cùng ZALO_OA_APP_SECRET, ZALO_OA_SECRET_KEY (khoá ở trang Webhook của ứng dụng) và PUBLIC_URL "
     "(địa chỉ https của máy chủ)"
 )
+STORAGE = "phải có dạng file:///thư/mục hoặc s3://tên-bucket/tiền-tố (tên bucket: chữ thường, chữ số, dấu . hoặc -)"
+STORAGE_NEEDS = "cần đặt cùng STORAGE_KEY và STORAGE_SECRET khi dùng s3://"
 
 
 def webhook_needs(secret: str) -> str:

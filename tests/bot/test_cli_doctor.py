@@ -21,6 +21,7 @@ from records.alerts import NEWS, raise_alert
 from records.session import open_engine, opener
 from records.usage import count
 from tests.bot.cli_settings import Desk, line
+from tests.fakes.bucket import Cloud
 from tests.fakes.clock import StillClock
 from tests.fakes.telegram_faults import Fault as TelegramFault
 from tests.fakes.telegram_server import TelegramServer
@@ -137,6 +138,39 @@ async def test_a_folder_that_is_a_file(desk: Desk) -> None:
     code, lines = await desk.types("doctor")
     assert code == 1
     assert line("✗ Lưu trữ: ", "NHACVIEC_DATA_DIR", lines)
+
+
+async def test_a_bucket_is_tried_out(desk: Desk, telegram: TelegramServer, cloud: Cloud) -> None:
+    desk.sets(_telegram(telegram, **cloud.settings))
+    code, lines = await desk.types("doctor")
+    assert code == 0
+    assert line("✓ Lưu trữ: ", f"{cloud.url} ghi, đọc và xoá được", lines)
+    assert cloud.objects() == {}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"STORAGE_SECRET": "sai-mat-khau"}, "từ chối mã. Xem NHACVIEC_STORAGE_KEY, NHACVIEC_STORAGE_SECRET"),
+        ({"STORAGE_URL": "s3://khong-co"}, "không có bucket này. Xem tên bucket trong NHACVIEC_STORAGE_URL"),
+        ({"STORAGE_ENDPOINT": "http://127.0.0.1:9"}, "không dùng được. Xem mạng, NHACVIEC_STORAGE_ENDPOINT"),
+    ],
+)
+async def test_a_bucket_that_cannot_be_used(desk: Desk, cloud: Cloud, wrong: dict[str, str], says: str) -> None:
+    desk.sets(cloud.settings | wrong)
+    code, lines = await desk.types("doctor")
+    assert code == 1
+    assert line("✗ Lưu trữ: ", says, lines)
+    assert not any(secret in one for one in lines for secret in (cloud.server.key, cloud.server.secret, "sai-mat"))
+
+
+async def test_a_folder_for_files_that_cannot_be_written_to(desk: Desk) -> None:
+    (desk.folder / "files").write_text("")
+    desk.sets({"STORAGE_URL": f"file://{desk.folder / 'files'}"})
+    code, lines = await desk.types("doctor")
+    assert code == 1
+    assert line("✗ Lưu trữ: ", f"không ghi được vào {desk.folder / 'files'}", lines)
+    assert line("✓ Lưu trữ: ", "data ghi được", lines)
 
 
 async def test_a_file_of_secrets_that_others_can_read(desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """export dossier: the same ZIP as by a link; never over a file that is there; faults in one line."""
 
+import shutil
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -10,6 +11,7 @@ from core.evidence import State
 from core.texts.dossier import EXPORT_NO_DETECTOR
 from media import blurring
 from records.session import migrate, open_engine, opener
+from tests.fakes.bucket import Cloud
 from tests.fakes.clock import StillClock
 from tests.media.crowd import needs_a_detector
 from tests.media.made import photo, saved
@@ -71,6 +73,26 @@ def test_where_no_faces_can_be_found_none_is_written(
     code, said = typed(capsys, "dossier", "--unit", "VB-HOAPHUONG", "--blurred", "--out", "a.zip")
     assert (code, said) == (1, EXPORT_NO_DETECTOR)
     assert not list(here.glob("a.zip*"))
+
+
+def test_the_files_come_from_the_bucket_or_nothing_is_written(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, cloud: Cloud
+) -> None:
+    for name, value in cloud.settings.items():
+        monkeypatch.setenv(f"NHACVIEC_{name}", value)
+    for path in (here / "data" / "files").glob("??/*"):
+        cloud.puts(cloud.key(path.parent.name + path.name), path.read_bytes())
+    shutil.rmtree(here / "data" / "files")
+    words = ("dossier", "--unit", "VB-HOAPHUONG", "--out", "a.zip")
+    cloud.wire.cut()
+    code, said = typed(capsys, *words)
+    assert (code, said.count("\n")) == (1, 0)
+    assert said.startswith("Nơi lưu tệp không dùng được. Xem mạng, NHACVIEC_STORAGE_ENDPOINT")
+    assert not list(here.glob("a.zip*"))
+    cloud.wire.mend()
+    assert typed(capsys, *words)[0] == 0
+    with ZipFile(here / "a.zip") as packed:
+        assert packed.read(packed.namelist()[2]) == JPEG
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What is handed in is looked at: others see a picture without place and device, and hear what came before."""
 
 import json
+import shutil
 from dataclasses import asdict
 from datetime import timedelta
 from errno import ENOSPC
@@ -17,6 +18,7 @@ from scheduler import looking
 from scheduler.fetch import not_at_all
 from scheduler.looking import Looker
 from tests.evidence.stage import District
+from tests.fakes.bucket import Cloud
 from tests.fakes.clock import StillClock
 from tests.media.films import NOTES, telling, told_by
 from tests.media.made import TELLING, box, film, photo, saved, telling_jpeg
@@ -143,6 +145,26 @@ async def test_what_was_not_looked_at_is_shown_to_nobody(kind: str, here: Distri
     here.starts_anew()
     await here.hands_in("huong", kind, text="cân đo lần 2")
     assert await shown_to_the_office(here) == []
+
+
+async def test_what_could_not_be_looked_at_when_it_came_is_looked_at_later(
+    here: District, begin: Begin, clock: StillClock, cloud: Cloud
+) -> None:
+    here.home, here.look = cloud.home(), not_at_all  # the bucket went away between the two
+    here.starts_anew()
+    await here.hands_in("huong", "telling", text="cân đo lần 2")
+    shutil.rmtree(here.folder)
+    looker = Looker(begin, FileStore(here.folder, here.home), clock)
+    cloud.wire.cut()
+    await looker.catch_up()
+    assert await shown_to_the_office(here) == []
+    cloud.wire.mend()
+    await looker.catch_up()
+    [seen] = await shown_to_the_office(here)
+    assert [word for word in TELLING if word in seen] == []
+    assert len(cloud.objects()) == 3  # the original, the copy that is shown, a small one
+    cloud.wire.cut()
+    await looker.catch_up()  # nothing is left to do
 
 
 async def test_the_same_picture_sent_twice_at_once_is_looked_at_in_peace(here: District) -> None:

@@ -34,7 +34,7 @@ class DossierStage(District):
     store: FileStore = field(init=False)
 
     def __post_init__(self) -> None:
-        self.store = FileStore(self.folder)
+        self.store = FileStore(self.folder, self.home)
 
     def app(self) -> web.Application:
         site = DossierSite(self.begin, self.store, lambda: self.school.index, self.clock)

@@ -16,6 +16,7 @@ from knowledge.index import Index
 from records import uploads
 from records.file_tables import ReceivedRow
 from records.files import FileStore
+from records.home import Home
 from records.session import Begin
 from records.tables import OutboxRow
 from scheduler.receipts import Receipts
@@ -34,9 +35,10 @@ class FileStage:
     clock: StillClock
     folder: Path
     woken: int = 0
+    home: Home | None = None
 
     def __post_init__(self) -> None:
-        self.store = FileStore(self.folder)
+        self.store = FileStore(self.folder, self.home)
         self.links = FileLinks("khoá thử")
 
     def app(self) -> web.Application:
