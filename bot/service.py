@@ -24,6 +24,7 @@ from core.platform import Platform
 from core.texts import commands as texts
 from handlers.context import House
 from knowledge.shelf import Shelf
+from media.clamd import Clamd
 from records import secrets
 from records.documents import revision
 from records.files import FileStore
@@ -32,6 +33,7 @@ from scheduler.deliver import Deliverer
 from scheduler.fetch import Fetcher
 from scheduler.jobs import timetable
 from scheduler.looking import Looker
+from scheduler.looking_again import LookingAgain
 from scheduler.receipts import Receipts
 from scheduler.reindex import keep_fresh, reindex
 from web.app import build
@@ -69,6 +71,7 @@ class Service:
     consent: Consent | None = None
     watchers: Mapping[str, AlertOf] = field(default_factory=dict)
     chores: Sequence[Callable[[], Awaitable[object]]] = ()
+    scanner: Clamd | None = None
     shelf: Shelf = field(default_factory=Shelf)
     connected: dict[str, bool] = field(default_factory=dict)  # channels that have answered, by name
 
@@ -84,7 +87,7 @@ class Service:
         links = FileLinks(await self._secret("files"), self.house.public_url)
         deliverer = Deliverer(going, self.platforms, self.clock, attach=partial(self._attach, links))
         receipts = Receipts(coming, self.shelf.current, self.clock, deliverer.wake, confirm=self.house.confirm_evidence)
-        looker = Looker(coming, self.store, self.clock)
+        looker = Looker(coming, self.store, self.clock, self.scanner)
         fetcher = Fetcher(coming, self.platforms, self.store, self.clock, receipts, looker.look)
         receiver = Receiver(
             coming,
@@ -97,13 +100,13 @@ class Service:
         )
         await reindex(self.begin, self.shelf)
         site = self._site(receiver, FileSite(coming, self.store, links, self.clock, receipts, looker.look), coming)
-        forgotten = partial(receipts.close_forgotten, self.store)
+        forgotten, again = partial(receipts.close_forgotten, self.store), LookingAgain(looker, receipts)
         wake = (receiver.wake, deliverer.wake, fetcher.wake)
         inward = [receiver.run(), fetcher.run(), keep_fresh(coming, self.shelf)]
         inward += [channel(coming, receiver.wake) for channel in channels]
         async with (
             _working([deliverer.run()], going) as outward,
-            _timed(timetable(coming, self.clock, wake, [*self.chores, forgotten])),
+            _timed(timetable(coming, self.clock, wake, [*self.chores, forgotten, again.round])),
             _working(inward, coming, begin_no_more=True) as workers,
             _serving(site, listening),
         ):

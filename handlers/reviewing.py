@@ -14,7 +14,7 @@ from evidence.repeated import to_office
 from handlers.awaited import await_next, awaited_by
 from handlers.context import Context
 from handlers.evidence import desk_of
-from records import facts, submissions
+from records import facts, scans, submissions
 
 QUEUE, LOOK, ACCEPT, SEND_BACK, ALL = "/duyet", "/xemnop", "/nhan", "/tralai", "nhan het"
 PAGE = 5
@@ -55,6 +55,8 @@ async def look(message: Inbound, ctx: Context, rest: str) -> Reply:
     desk = desk_of(ctx)
     text = texts.detail(handed, desk.unit_name(submission.giver.unit))
     text = "\n".join([text, *await known_faults(desk, submission), *await to_office(desk, submission)])
+    unscanned = await scans.unscanned(ctx.session, submission.id)
+    text = "\n".join([text, *texts.not_scanned(unscanned.too_large, unscanned.waiting)])
     return Reply(text, picks, files=tuple(shown[:MOST_FILES]), private=True)
 
 

@@ -11,6 +11,7 @@ from core.evidence import State
 from core.media import Looked, near
 from core.message import StoredFile
 from core.mime import ending
+from core.scan import Scan
 from records.evidence_tables import SubmissionRow
 from records.file_tables import FactRow, FileRow, ReceivedRow
 from records.session import Session, insert_into
@@ -52,7 +53,7 @@ async def known(session: Session, files: Sequence[str]) -> Mapping[str, Looked]:
 async def shown(session: Session, submissions: Sequence[int]) -> list[tuple[int, int, StoredFile]]:
     """What others are shown of these: submission, number of the received file, file; in the order they came.
 
-    Of pictures the copy without place and device; of one that has none, nothing.
+    Of pictures the copy without place and device; of one that has none, and of what was not looked at, nothing.
     """
     rows = await session.execute(_shown().where(ReceivedRow.submission_id.in_(submissions)).order_by(ReceivedRow.id))
     return [(row.submission_id, row.id, _file(row)) for row in rows]
@@ -97,8 +98,9 @@ def _shown() -> Select[int | None, int, str, str, str, int, str | None]:
 
 
 def _not_shown() -> ColumnElement[bool]:
-    """A picture without a clean copy: it could not be made, or nobody has looked yet."""
-    return and_(FactRow.clean.is_(None), FileRow.mime.startswith("image/"))
+    """What nobody has looked at yet; what has malware in it; a picture of which no clean copy could be made."""
+    picture = and_(FactRow.clean.is_(None), FileRow.mime.startswith("image/"))
+    return or_(FactRow.sha256.is_(None), FactRow.scan == Scan.FOUND, picture)
 
 
 def _file(row: _Shown) -> StoredFile:

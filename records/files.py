@@ -69,6 +69,10 @@ class FileStore:
             _sync(folder)
         return kept
 
+    def remove(self, sha256: str) -> None:
+        """These bytes are kept no longer; nothing happens where they are not."""
+        self.path(sha256).unlink(missing_ok=True)
+
     def free(self) -> int:
         """Bytes that still fit on the disk."""
         self._coming.mkdir(parents=True, exist_ok=True)
