@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from core.evidence import State
 from core.message import StoredFile
+from core.work import Due
 
 
 class Standing(StrEnum):
@@ -49,7 +50,7 @@ class Item:
 
     number: int
     title: str
-    due: date | None
+    due: Due | None
     standing: Standing
     proofs: tuple[Proof, ...] = ()
     counts: bool = False  # due by now, so that it is part of the share that is handed in

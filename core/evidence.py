@@ -1,12 +1,12 @@
 """What was handed in for which task, and how it stands."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from core.clock import local_day
 from core.message import Address, StoredFile
-from core.work import TaskRef
+from core.work import Due, TaskRef
 
 
 class State(StrEnum):
@@ -23,6 +23,15 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Act(StrEnum):
+    """What happens to a submission that stands as before."""
+
+    SEEN = "seen"  # somebody looked at its files
+    ASKED = "asked"  # the office has a question
+    ANSWERED = "answered"
+
+
+IN_STEAD = "in stead"  # the note of what somebody said in the stead of a principal
 DONE = (State.SUBMITTED, State.ACCEPTED)  # the school has done its part
 
 
@@ -50,21 +59,34 @@ class Submission:
     task: TaskRef | None = None
     among: tuple[TaskRef, ...] = ()  # tasks that the message named which was answered
     title: str = ""
-    due: date | None = None
+    due: Due | None = None
     again: bool = False  # an earlier one for the same task was returned
+    shared_from: str = ""  # the code of that whose files serve this task too
     message_id: str = ""  # the last message of it, to answer in a group
     handed_in_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """Who did what to a submission; `person` None: the bot itself, or not known. `note`: what was said with it."""
+
+    at: datetime
+    what: State | Act
+    person: int | None
+    name: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Handed:
-    """A submission with its files, and who gave it."""
+    """A submission with its files, who gave it, and what the office asked about it and was answered, in order."""
 
     submission: Submission
     files: tuple[StoredFile, ...]
     giver_name: str = ""
+    talk: tuple[Event, ...] = ()
 
 
-def days_late(due: date | None, at: datetime) -> int:
+def days_late(due: Due | None, at: datetime) -> int:
     """How many days after the due day; 0: in time. The due day itself is no delay, even after "trước ngày"."""
-    return max(0, (local_day(at) - due).days) if due else 0
+    return max(0, (local_day(at) - due.day).days) if due else 0

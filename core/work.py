@@ -49,6 +49,14 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Due:
+    """The day by which something is due; `before`: the paper says "trước ngày", that day itself is too late."""
+
+    day: date
+    before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     """A way to reach somebody, as the document names it; `kind`: email, web, phone, system, zalo-group."""
 
@@ -143,6 +151,10 @@ class Obligation:
     status: Status = Status.FIRM
     note: str | None = None
     ownership: tuple[Ownership, ...] = ()  # schools it is for; empty: all
+
+    @property
+    def until(self) -> Due | None:
+        return Due(self.due, self.rule is Rule.BEFORE) if self.due else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,8 @@ def _list(sheet: Any, dossier: Dossier, places: Mapping[int, str]) -> None:
     _head(sheet, 1, texts.COLUMNS)
     for number, row in enumerate(rows(dossier), 2):
         path = places.get(row.exhibit.number) if row.exhibit else None
-        _fill(sheet, number, _values(row, path), {4: _DAY, 6: _MOMENT, 10: _SIZE})
+        day = texts.BEFORE_DAY if row.item.due and row.item.due.before else _DAY
+        _fill(sheet, number, _values(row, path), {4: day, 6: _MOMENT, 10: _SIZE})
         link = quote(path) if path else ""
         if link and len(link) <= _LONGEST_LINK:
             cell = sheet.cell(number, 9)
@@ -61,7 +62,7 @@ def _values(row: Row, path: str | None) -> Sequence[Value]:
         row.programme.name,
         item.number,
         item.title,
-        item.due,
+        item.due.day if item.due else None,
         texts.standing(item),
         texts.on(proof.at) if proof else None,
         proof.late if proof else None,

@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 from core.clock import local_day
 from core.people import Asker, Level, Person, Role, Unit
-from core.work import Obligation, TaskRef
+from core.work import Obligation, Rule, TaskRef
 from knowledge.cite import task_words
 from knowledge.index import Index
 from knowledge.meant_for import Likely, named_task
 from knowledge.sentences import shortened
-from records import extensions, memberships
+from records import deputies, extensions, memberships
 from records.session import Session
 
 TITLE = 80  # characters
@@ -63,22 +63,39 @@ class Desk:
         return tuple(code for code in units if (above := self.above(code)) and above.code == office)
 
     async def principals(self, unit: str) -> tuple[int, ...]:
-        """Who gives the unit's word, and has an account: ids of people."""
-        role = Role.PRINCIPAL if self.asker(unit).level is Level.SCHOOL else Role.STAFF
-        return await memberships.in_role(self.session, [unit], role)
+        """Who gives the unit's word, with those who stand in for a school's principal: ids of people.
+
+        Of principals and officers those alone who have an account.
+        """
+        if self.asker(unit).level is not Level.SCHOOL:
+            return await memberships.in_role(self.session, [unit], Role.STAFF)
+        heads = await memberships.in_role(self.session, [unit], Role.PRINCIPAL)
+        return tuple(dict.fromkeys([*heads, *await self._deputies(unit)]))
+
+    async def stands_in(self, person: int | None, unit: str | None) -> bool:
+        """Whether the person speaks today in the stead of this school's principal."""
+        return unit is not None and person in await self._deputies(unit)
+
+    async def heads(self, person: Person) -> bool:
+        """Whether the person gives the word of her school."""
+        return person.role is Role.PRINCIPAL or await self.stands_in(person.id, person.unit)
+
+    async def speaks_alone(self, person: Person | None, unit: str | None) -> bool:
+        """Whether what this person hands in for the unit needs nobody's word."""
+        if person is None or person.unit != unit:
+            return False
+        return person.role is not Role.TEACHER or await self.stands_in(person.id, unit)
+
+    async def _deputies(self, unit: str) -> tuple[int, ...]:
+        return tuple(one.person for one in await deputies.running(self.session, [unit], local_day(self.now)))
 
 
 def on_moved_days(days: Mapping[tuple[str, TaskRef], date], unit: str, found: Sequence[Likely]) -> list[Likely]:
     """The tasks with this unit's own days, where `days` has any."""
     return [
-        replace(one, task=replace(one.task, due=days[unit, one.ref])) if (unit, one.ref) in days else one
+        replace(one, task=replace(one.task, due=days[unit, one.ref], rule=Rule.BY)) if (unit, one.ref) in days else one
         for one in found
     ]
-
-
-def speaks_alone(person: Person | None, unit: str | None) -> bool:
-    """Whether what this person hands in for the unit needs nobody's word."""
-    return person is not None and person.unit == unit and person.role is not Role.TEACHER
 
 
 def title_of(task: Obligation) -> str:

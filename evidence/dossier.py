@@ -8,7 +8,7 @@ from core.clock import local_day
 from core.dossier import Cut, Dossier, Exhibit, Item, Programme, Proof, Standing
 from core.evidence import DONE, State, Submission, days_late
 from core.texts import dossier as texts
-from core.work import Obligation, TaskRef
+from core.work import Due, Obligation, TaskRef
 from evidence.desk import Desk
 from knowledge.cite import label, task_words
 from knowledge.due import falls
@@ -31,8 +31,9 @@ class _Reader:
     given: Given
     moved: Mapping[tuple[str, TaskRef], date]  # to which day the office has moved a task for this unit
 
-    def due(self, ref: TaskRef, task: Obligation) -> date | None:
-        return self.moved.get((self.cut.unit, ref), task.due)
+    def due(self, ref: TaskRef, task: Obligation) -> Due | None:
+        moved = self.moved.get((self.cut.unit, ref))
+        return Due(moved) if moved else task.until
 
 
 async def gather(session: Session, index: Index, cut: Cut, now: datetime) -> Dossier:
@@ -76,7 +77,9 @@ def _is_in(reader: _Reader, ref: TaskRef) -> bool:
         return True
     task = reader.desk.task(ref)
     if task is None:
-        return any(f"{one.due or one.opened_at:%Y-%m}" == reader.cut.month for one, _ in reader.given[ref])
+        return any(
+            f"{one.due.day if one.due else one.opened_at:%Y-%m}" == reader.cut.month for one, _ in reader.given[ref]
+        )
     year, month = map(int, reader.cut.month.split("-"))
     return falls(task, whole_month(year, month))
 
@@ -85,7 +88,7 @@ def _item(reader: _Reader, ref: TaskRef) -> Item:
     task, given = reader.desk.task(ref), reader.given.get(ref, [])
     title, due = (task_words(task), reader.due(ref, task)) if task else (given[-1][0].title, given[-1][0].due)
     standing = _standing(reader, ref, task, {one.state for one, _ in given})
-    due_by_now = due is not None and due <= reader.today
+    due_by_now = due is not None and due.day <= reader.today
     counts = due_by_now and standing is not Standing.HISTORY
     return Item(ref.number + 1, title, due, standing, tuple(_proof(*one) for one in given), counts)
 
@@ -98,10 +101,10 @@ def _standing(reader: _Reader, ref: TaskRef, task: Obligation | None, states: se
     due = reader.due(ref, task)
     if due is None:
         return Standing.UNDATED
-    if due > reader.today:
+    if due.day > reader.today:
         return Standing.AHEAD
     known_since = reader.desk.index.by_id[ref.document].shelved.ingested_on
-    return Standing.HISTORY if due < known_since <= reader.today else Standing.MISSING
+    return Standing.HISTORY if due.day < known_since <= reader.today else Standing.MISSING
 
 
 def _proof(submission: Submission, exhibits: tuple[Exhibit, ...]) -> Proof:

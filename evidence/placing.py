@@ -7,8 +7,9 @@ from core.message import Choice
 from core.people import Person
 from core.texts import evidence as texts
 from core.work import TaskRef
-from evidence.desk import Desk, speaks_alone, title_of
+from evidence.desk import Desk, title_of
 from evidence.questions import faults_of, questions
+from evidence.turning import turn
 from knowledge.meant_for import Likely, likely_tasks
 from records import outbox, people, submissions
 from records.notify import tell
@@ -38,7 +39,7 @@ def choices(code: str, found: Sequence[Likely], page: int = 1) -> tuple[Choice, 
     """The tasks of a page to pick from; pages count from 1."""
     here = found[(page - 1) * OFFERED : page * OFFERED]
     more = Choice(texts.OTHER_TASK, f"{PLACE} {code} {MORE} {page + 1}")
-    picks = (Choice(texts.label(title_of(one.task), one.task.due), f"{PLACE} {code} {one.ref}") for one in here)
+    picks = (Choice(texts.label(title_of(one.task), one.task.until), f"{PLACE} {code} {one.ref}") for one in here)
     return (*picks, more, Choice(texts.NO_EVIDENCE, f"{PLACE} {code} {NONE}"))
 
 
@@ -53,11 +54,11 @@ async def place(desk: Desk, submission: Submission, ref: TaskRef, by: Person | N
     assert task is not None
     returned = await submissions.placed(desk.session, [unit], (State.RETURNED,))
     again = any(one.task == ref for one in returned)
-    await submissions.place(desk.session, submission.id, ref, title_of(task), task.due, again=again)
+    await submissions.place(desk.session, submission.id, ref, title_of(task), task.until, again=again)
     placed = await submissions.hold(desk.session, submission.id)
     if await faults_of(desk, placed):
         person = by.id if by else submission.giver.person
-        await submissions.turn(desk.session, submission.id, State.QUESTIONED, person, desk.now)
+        await turn(desk, placed, State.QUESTIONED, person)
         return await submissions.hold(desk.session, submission.id)
     return await take_as_it_is(desk, placed, by)
 
@@ -66,9 +67,9 @@ async def take_as_it_is(desk: Desk, submission: Submission, by: Person | None) -
     """Handed in, or waiting for the principal's word, whatever the rules say."""
     unit = submission.giver.unit
     giver = await people.get(desk.session, submission.giver.person)
-    alone = not desk.confirm or speaks_alone(by, unit) or speaks_alone(giver, unit)
+    alone = not desk.confirm or await desk.speaks_alone(by, unit) or await desk.speaks_alone(giver, unit)
     state = State.SUBMITTED if alone else State.HELD
-    await submissions.turn(desk.session, submission.id, state, by.id if by else submission.giver.person, desk.now)
+    await turn(desk, submission, state, by.id if by else submission.giver.person)
     return await submissions.hold(desk.session, submission.id)
 
 

@@ -1,13 +1,14 @@
 """Who has handed in what: a unit's own tasks, and for an office each task over the units right below it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from core.evidence import State, Submission, days_late
-from core.work import TaskRef
+from core.work import Due, TaskRef
 from evidence.desk import Desk, on_moved_days, title_of
-from knowledge.meant_for import due_about_now
+from knowledge.meant_for import Likely, due_about_now, named_task, owes
 from records import extensions, submissions
 
 _BEST = (State.ACCEPTED, State.SUBMITTED, State.HELD, State.RETURNED)  # how a unit stands, where it has several
@@ -19,7 +20,7 @@ class Standing:
 
     ref: TaskRef
     title: str
-    due: date | None
+    due: Due | None
     unit: str
     best: Submission | None = None
 
@@ -36,24 +37,38 @@ class Standing:
 
 async def of_unit(desk: Desk, unit: str) -> Sequence[Standing]:
     """The unit's tasks that are due about now, by date."""
-    return await _standings(desk, [unit])
+    return await _standings(desk, [unit], partial(_due_about_now, desk))
 
 
 async def of_office(desk: Desk, office: str) -> Mapping[TaskRef, Sequence[Standing]]:
     """For each task due about now that units right below owe: how each of them stands, by date."""
     found: dict[TaskRef, list[Standing]] = {}
-    for one in sorted(await _standings(desk, desk.below(office)), key=lambda one: (one.due or date.max, one.ref)):
+    standings = await _standings(desk, desk.below(office), partial(_due_about_now, desk))
+    for one in sorted(standings, key=lambda one: (one.due.day if one.due else date.max, one.ref)):
         found.setdefault(one.ref, []).append(one)
     return found
 
 
-async def _standings(desk: Desk, units: Sequence[str]) -> list[Standing]:
+async def of_tasks(desk: Desk, units: Sequence[str], refs: Sequence[TaskRef]) -> Sequence[Standing]:
+    """How each of these units that owes one of these tasks stands with it, whenever it is due."""
+    named = [found for ref in refs if (found := named_task(desk.index, ref))]
+    return await _standings(
+        desk, units, lambda unit: [one for one in named if owes(desk.index, desk.asker(unit), one.ref)]
+    )
+
+
+def _due_about_now(desk: Desk, unit: str) -> Sequence[Likely]:
+    return due_about_now(desk.index, desk.asker(unit), desk.now)
+
+
+async def _standings(desk: Desk, units: Sequence[str], tasks: Callable[[str], Sequence[Likely]]) -> list[Standing]:
+    """`tasks`: those of a unit that are looked at."""
     best = _best(await submissions.placed(desk.session, units, _BEST))
     days = await extensions.of_units(desk.session, units)
     return [
-        Standing(one.ref, title_of(one.task), one.task.due, unit, best.get((unit, one.ref)))
+        Standing(one.ref, title_of(one.task), one.task.until, unit, best.get((unit, one.ref)))
         for unit in units
-        for one in on_moved_days(days, unit, due_about_now(desk.index, desk.asker(unit), desk.now))
+        for one in on_moved_days(days, unit, tasks(unit))
     ]
 
 

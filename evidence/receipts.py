@@ -9,9 +9,10 @@ from core.texts import evidence as texts
 from core.texts import files as file_texts
 from evidence.desk import Desk
 from evidence.placing import candidates, choices, follow_up, place
-from evidence.questions import picks
 from evidence.repeated import to_giver
-from records import outbox, received, submissions
+from evidence.sharing import what_next
+from evidence.turning import turn
+from records import outbox, people, received, submissions
 from records.notify import tell as write_to
 from records.notify import write
 from records.received import Settled
@@ -60,7 +61,7 @@ async def _emptied(desk: Desk, submission: Submission) -> list[str]:
     if not stands or not await received.is_empty(desk.session, submission.id):
         return []
     giver, text = submission.giver, texts.emptied(submission)
-    await submissions.turn(desk.session, submission.id, State.WITHDRAWN, None, desk.now, text)
+    await turn(desk, submission, State.WITHDRAWN, None, text)
     for person in await desk.principals(giver.unit or "") if submission.state in _PRINCIPALS_KNOW else ():
         if person != giver.person:
             key = f"{outbox.EVIDENCE}{submission.code}:emptied:{person}"
@@ -85,8 +86,10 @@ async def _said(
         ref = found[0].ref
     if ref is not None and submission.giver.unit:
         placed = await place(desk, submission, ref, None)
-        return placed, [receipt, *seen_before, await follow_up(desk, placed)], picks(placed)
-    await submissions.turn(desk.session, submission.id, State.UNPLACED, submission.giver.person, desk.now)
+        giver = await people.get(desk.session, submission.giver.person)
+        said, picks = await what_next(desk, placed, await follow_up(desk, placed), giver)
+        return placed, [receipt, *seen_before, said], picks
+    await turn(desk, submission, State.UNPLACED, submission.giver.person)
     unplaced = replace(submission, state=State.UNPLACED, task=None)
     if not found:
         return unplaced, [receipt, *seen_before], ()

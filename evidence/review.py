@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 
 from core.evidence import Handed, State, Submission
-from core.message import Outbound
+from core.message import Choice, Outbound
 from core.people import Person, Role
 from core.texts import evidence as texts
 from evidence.desk import Desk
+from evidence.turning import turn
 from records import outbox, submissions
 from records.notify import tell, write
+
+LOOK, ACCEPT, SEND_BACK = "/xemnop", "/nhan", "/tralai"
 
 
 async def queue(desk: Desk, me: Person) -> Sequence[Handed]:
     """What waits for this person's word, the nearest due day first."""
-    if me.role is Role.PRINCIPAL:
+    if await desk.heads(me):
         return await submissions.handed(desk.session, [me.unit], (State.HELD,))
     if me.role is Role.STAFF:
         return await submissions.handed(desk.session, desk.below(me.unit), (State.SUBMITTED,))
@@ -31,8 +34,8 @@ async def accept(desk: Desk, submission: Submission, me: Person) -> bool:
     """It is accepted; False: it is not waiting for that."""
     if submission.state is not State.SUBMITTED:
         return False
-    await submissions.turn(desk.session, submission.id, State.ACCEPTED, me.id, desk.now)
-    await _tell_school(desk, submission, texts.yours_accepted(submission, desk.unit_name(me.unit)), "accepted")
+    await turn(desk, submission, State.ACCEPTED, me.id)
+    await tell_school(desk, submission, texts.yours_accepted(submission, desk.unit_name(me.unit)), "accepted")
     return True
 
 
@@ -40,19 +43,20 @@ async def send_back(desk: Desk, submission: Submission, me: Person, reason: str)
     """It is returned with this reason; False: it is not waiting for that."""
     if submission.state is not State.SUBMITTED:
         return False
-    await submissions.turn(desk.session, submission.id, State.RETURNED, me.id, desk.now, reason)
+    await turn(desk, submission, State.RETURNED, me.id, reason)
     text = texts.yours_sent_back(submission, desk.unit_name(me.unit), reason)
-    await _tell_school(desk, submission, text, f"returned:{desk.now.timestamp():.0f}")
+    await tell_school(desk, submission, text, f"returned:{desk.now.timestamp():.0f}")
     return True
 
 
-async def _tell_school(desk: Desk, submission: Submission, text: str, what: str) -> None:
-    """Where it was handed in; the principals too, where it was not one of them who did."""
+async def tell_school(desk: Desk, submission: Submission, text: str, what: str, choices: Sequence[Choice] = ()) -> None:
+    """Once for each `what`, where it was handed in; the principals too, where it was not one of them who did."""
     giver, tasks = submission.giver, (submission.task,) if submission.task else ()
     reply_to = submission.message_id if giver.group else ""
     message = Outbound(giver.address, text, reply_to=reply_to, group=giver.group, tasks=tasks)
     key = f"{outbox.EVIDENCE}{submission.code}:{what}"
-    await write(desk.session, message, giver.sender, (), key, desk.now, person=None if giver.group else giver.person)
-    for person in await desk.principals(giver.unit or ""):
-        if person != giver.person:
-            await tell(desk.session, person, text, (), f"{key}:{person}", desk.now, tasks)
+    person = None if giver.group else giver.person
+    await write(desk.session, message, giver.sender, choices, key, desk.now, person=person)
+    for principal in await desk.principals(giver.unit or ""):
+        if principal != giver.person:
+            await tell(desk.session, principal, text, choices, f"{key}:{principal}", desk.now, tasks)

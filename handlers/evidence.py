@@ -7,14 +7,16 @@ from core.texts import evidence as texts
 from core.texts import rules as rule_texts
 from core.texts.files import NO_FILES_HERE
 from core.work import TaskRef
-from evidence.desk import Desk, speaks_alone, title_of
+from evidence.desk import Desk, title_of
 from evidence.placing import MORE, NONE, OFFERED, candidates, choices, follow_up, may_be_placed, place, take_as_it_is
-from evidence.questions import picks
+from evidence.sharing import what_next
+from evidence.turning import turn
 from handlers.awaited import await_next, awaited_by
 from handlers.context import Context
 from knowledge.meant_for import likely_tasks
 from knowledge.tiers import concerns, owned, tier_of
 from records import outbox, submissions
+from records.named import named_in
 from records.notify import tell
 
 COMMAND = "/nop"
@@ -37,7 +39,7 @@ async def offer_tasks(message: Inbound, ctx: Context, rest: str, link: str) -> R
         found = await desk.moved(unit, likely_tasks(ctx.index, rest, desk.asker(unit), ctx.now, done, SHOWN))
         if not (found and found[0].certain):
             picks = tuple(
-                Choice(texts.label(title_of(one.task), one.task.due), f"{COMMAND} {one.ref}") for one in found
+                Choice(texts.label(title_of(one.task), one.task.until), f"{COMMAND} {one.ref}") for one in found
             )
             said = "\n\n".join(filter(None, (texts.PICK if picks else "", link)))
             return Reply(said or NO_FILES_HERE, picks, private=True)
@@ -45,7 +47,7 @@ async def offer_tasks(message: Inbound, ctx: Context, rest: str, link: str) -> R
     task = await desk.owed(ctx.unit.code, ref)
     if task is None:
         return Reply(texts.TASK_GONE)
-    said = "\n\n".join(filter(None, (texts.send_for(title_of(task), task.due), link)))
+    said = "\n\n".join(filter(None, (texts.send_for(title_of(task), task.until), link)))
     return Reply(said, talk=await_next(COMMAND, str(ref), ctx.now), tasks=(ref,), private=True)
 
 
@@ -58,7 +60,7 @@ async def named_by_answer(message: Inbound, ctx: Context) -> tuple[TaskRef, ...]
     """The unit's tasks that stand in the message of ours which is answered."""
     if not message.reply_to or ctx.unit is None:
         return ()
-    named = await outbox.named_in(ctx.session, message.address, message.reply_to)
+    named = await named_in(ctx.session, message.address, message.reply_to)
     if named.tasks:
         return named.tasks
     asker = desk_of(ctx).asker(ctx.unit.code)
@@ -74,11 +76,11 @@ async def named_by_answer(message: Inbound, ctx: Context) -> tuple[TaskRef, ...]
 async def place_it(message: Inbound, ctx: Context, rest: str) -> Reply:
     """ "CODE 3.12", "CODE khac 2", "CODE khong", or "CODE words": what a submission is for."""
     code, _, what = rest.partition(" ")
-    desk, submission = desk_of(ctx), await _mine(ctx, code)
+    desk, submission = desk_of(ctx), await _to_change(message, ctx, code)
     if not may_be_placed(submission):
         raise Refused(texts.ALREADY)
     if what == NONE:
-        await submissions.turn(ctx.session, submission.id, State.KEPT, ctx.person.id if ctx.person else None, ctx.now)
+        await turn(desk, submission, State.KEPT, ctx.person.id if ctx.person else None)
         return Reply(texts.KEPT)
     ref = TaskRef.parse(what)
     if ref is None:
@@ -86,26 +88,29 @@ async def place_it(message: Inbound, ctx: Context, rest: str) -> Reply:
     if desk.task(ref) is None:
         return Reply(texts.TASK_GONE)
     placed = await place(desk, submission, ref, ctx.person)
-    return Reply(texts.told_of(placed.code, await follow_up(desk, placed)), picks(placed), tasks=(ref,))
+    said, picks = await what_next(desk, placed, await follow_up(desk, placed), ctx.person)
+    return Reply(texts.told_of(placed.code, said), picks, tasks=(ref,))
 
 
 async def confirm(message: Inbound, ctx: Context, rest: str) -> Reply:
     """The principal's word: it is handed in."""
-    desk, submission = desk_of(ctx), await _mine(ctx, rest)
-    if not speaks_alone(ctx.person, submission.giver.unit):
+    desk, submission = desk_of(ctx), await of_mine(ctx, rest)
+    if not await desk.speaks_alone(ctx.person, submission.giver.unit):
         raise Refused(texts.ONLY_PRINCIPALS)
     if submission.state is not State.HELD:
         return Reply(texts.ALREADY)
     assert ctx.person is not None
-    await submissions.turn(ctx.session, submission.id, State.SUBMITTED, ctx.person.id, ctx.now)
-    said = texts.told_of(submission.code, await follow_up(desk, await submissions.hold(ctx.session, submission.id)))
-    await _tell_giver(ctx, submission, said, "confirmed")
-    return Reply(said)
+    await turn(desk, submission, State.SUBMITTED, ctx.person.id)
+    placed = await submissions.hold(ctx.session, submission.id)
+    told = await follow_up(desk, placed)
+    await _tell_giver(ctx, placed, texts.told_of(placed.code, told), "confirmed")
+    said, picks = await what_next(desk, placed, told, ctx.person)
+    return Reply(texts.told_of(placed.code, said), picks)
 
 
 async def hand_in_anyway(message: Inbound, ctx: Context, rest: str) -> Reply:
     """The giver's word: it is handed in as it is, though it breaks a rule of its document."""
-    desk, submission = desk_of(ctx), await _mine(ctx, rest)
+    desk, submission = desk_of(ctx), await _to_change(message, ctx, rest)
     if submission.state is not State.QUESTIONED:
         return Reply(rule_texts.NOT_WAITING)
     taken = await take_as_it_is(desk, submission, ctx.person)
@@ -115,7 +120,7 @@ async def hand_in_anyway(message: Inbound, ctx: Context, rest: str) -> Reply:
 
 async def send_again(message: Inbound, ctx: Context, rest: str) -> Reply:
     """The giver's word: it is withdrawn, and what is sent next takes its place."""
-    submission = await _mine(ctx, rest)
+    submission = await _to_change(message, ctx, rest)
     if submission.state is not State.QUESTIONED or submission.task is None:
         return Reply(rule_texts.NOT_WAITING)
     await _withdraw(ctx, submission)
@@ -125,8 +130,8 @@ async def send_again(message: Inbound, ctx: Context, rest: str) -> Reply:
 
 async def not_yet(message: Inbound, ctx: Context, rest: str) -> Reply:
     """The principal's word: it is not handed in; the giver may do better."""
-    submission = await _mine(ctx, rest)
-    if not speaks_alone(ctx.person, submission.giver.unit):
+    submission = await of_mine(ctx, rest)
+    if not await desk_of(ctx).speaks_alone(ctx.person, submission.giver.unit):
         raise Refused(texts.ONLY_PRINCIPALS)
     if submission.state is not State.HELD:
         return Reply(texts.ALREADY)
@@ -137,10 +142,7 @@ async def not_yet(message: Inbound, ctx: Context, rest: str) -> Reply:
 
 async def take_back(message: Inbound, ctx: Context, rest: str) -> Reply:
     """The giver, or a principal, takes back what was not accepted."""
-    submission = await _mine(ctx, rest)
-    own = ctx.person is not None and submission.giver.person == ctx.person.id
-    if not (own or speaks_alone(ctx.person, submission.giver.unit)):
-        raise Refused(texts.NOT_FOUND)
+    submission = await _to_change(message, ctx, rest)
     if submission.state in (State.ACCEPTED, State.WITHDRAWN):
         return Reply(texts.ALREADY)
     await _withdraw(ctx, submission)
@@ -159,7 +161,7 @@ async def _which(desk: Desk, submission: Submission, what: str) -> Reply:
 
 async def _withdraw(ctx: Context, submission: Submission) -> None:
     by = ctx.person.id if ctx.person else None
-    await submissions.turn(ctx.session, submission.id, State.WITHDRAWN, by, ctx.now)
+    await turn(desk_of(ctx), submission, State.WITHDRAWN, by)
 
 
 async def _tell_giver(ctx: Context, submission: Submission, text: str, what: str) -> None:
@@ -169,7 +171,18 @@ async def _tell_giver(ctx: Context, submission: Submission, text: str, what: str
         await tell(ctx.session, giver, text, (), f"{outbox.EVIDENCE}{submission.code}:{what}:{giver}", ctx.now, tasks)
 
 
-async def _mine(ctx: Context, code: str) -> Submission:
+async def _to_change(message: Inbound, ctx: Context, code: str) -> Submission:
+    """The submission of this code, if the sender gave it or speaks for the unit. Raises Refused."""
+    submission = await of_mine(ctx, code)
+    giver = submission.giver
+    own = (giver.address.platform, giver.sender) == (message.address.platform, message.sender)
+    own = own or (ctx.person is not None and giver.person == ctx.person.id)
+    if not (own or await desk_of(ctx).speaks_alone(ctx.person, giver.unit)):
+        raise Refused(texts.NOT_FOUND)
+    return submission
+
+
+async def of_mine(ctx: Context, code: str) -> Submission:
     """The submission of this code, if it is the unit's. Raises Refused."""
     found = await submissions.by_code(ctx.session, code)
     unit = ctx.person.unit if ctx.person else ctx.unit.code if ctx.unit else None

@@ -1,6 +1,7 @@
 """Progress: what the own unit has handed in; for an office, who below it has, and who has not, by name."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from core.clock import local_day
 from core.evidence import State
@@ -8,14 +9,16 @@ from core.message import Choice, Inbound, Reply
 from core.people import Person, Role
 from core.texts import progress as texts
 from core.work import TaskRef
-from evidence import progress
+from evidence import progress, roll_up
 from evidence.progress import Standing
+from evidence.roll_up import Onward
 from handlers.context import Context
 from handlers.evidence import desk_of
 from handlers.extending import COMMAND as EXTEND
 
 COMMAND = "/tiendo"
 MOST = 12  # tasks of one message
+MOST_OWN = 5  # of the office itself
 MOST_NAMED = 5  # units that are offered more time
 
 
@@ -36,16 +39,29 @@ async def _of_unit(ctx: Context, unit: str) -> Reply:
 
 
 async def _of_office(ctx: Context, me: Person, ref: TaskRef | None) -> Reply:
-    found = await progress.of_office(desk_of(ctx), me.unit)
+    desk = desk_of(ctx)
+    found = await progress.of_office(desk, me.unit)
     if ref is not None and ref in found:
         return Reply(_task(ctx, found[ref]), _more_time(ctx, ref, found[ref]), private=True)
-    if not found:
-        return Reply(texts.NOTHING_DUE, private=True)
+    own = (await roll_up.onward(desk, me.unit))[:MOST_OWN]
     choices = [
+        Choice(texts.hand_in(one.own.title, one.own.due), f"{roll_up.HAND_IN} {one.own.ref}")
+        for one in own
+        if not one.own.is_in
+    ]
+    choices += [
         Choice(texts.counted(ones[0].title, ones[0].due, _there(ones), len(ones)), f"{COMMAND} {ref}")
         for ref, ones in [*found.items()][:MOST]
     ]
-    return Reply(texts.OF_OFFICE, tuple(choices), private=True)
+    said = [texts.onward([_own(one, local_day(ctx.now)) for one in own])] if own else []
+    said += [texts.OF_OFFICE] if found else []
+    tasks = tuple(one.own.ref for one in own)
+    return Reply("\n\n".join(said or [texts.NOTHING_DUE]), tuple(choices), tasks=tasks, private=True)
+
+
+def _own(one: Onward, today: date) -> str:
+    own = one.own
+    return texts.made_of(texts.standing(own.title, own.due, own.best, own.late, today), one.there, one.units)
 
 
 def _task(ctx: Context, ones: Sequence[Standing]) -> str:

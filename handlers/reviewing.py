@@ -3,27 +3,30 @@
 from collections.abc import Sequence
 
 from core.errors import Refused
-from core.evidence import Handed, State, Submission
+from core.evidence import Act, Handed, State, Submission
 from core.message import Choice, Inbound, Reply, Talk
 from core.people import Person, Role
+from core.texts import asking as asking_texts
 from core.texts import evidence as texts
 from evidence import review
+from evidence.asking import ASK
 from evidence.placing import CONFIRM, NOT_YET
 from evidence.questions import known_faults
 from evidence.repeated import to_office
+from evidence.review import ACCEPT, LOOK, SEND_BACK
 from handlers.awaited import await_next, awaited_by
 from handlers.context import Context
 from handlers.evidence import desk_of
-from records import facts, scans, submissions
+from records import facts, history, scans, submissions
 
-QUEUE, LOOK, ACCEPT, SEND_BACK, ALL = "/duyet", "/xemnop", "/nhan", "/tralai", "nhan het"
+QUEUE, ALL = "/duyet", "nhan het"
 PAGE = 5
 MOST_FILES = 10  # shown with one message
 
 
 async def show_queue(message: Inbound, ctx: Context, rest: str) -> Reply:
     """A page of what waits for the reader's word; a pick shows one."""
-    desk, me = desk_of(ctx), _reviewer(ctx)
+    desk, me = desk_of(ctx), await _reviewer(ctx)
     waiting = await review.queue(desk, me)
     if not waiting:
         return Reply(texts.QUEUE_EMPTY, private=True)
@@ -44,25 +47,24 @@ async def show_queue(message: Inbound, ctx: Context, rest: str) -> Reply:
 
 async def look(message: Inbound, ctx: Context, rest: str) -> Reply:
     """One submission with its files, to be decided on."""
-    me, submission = _reviewer(ctx), await _waiting(ctx, rest)
+    me, submission = await _reviewer(ctx), await _waiting(ctx, rest)
     handed = await submissions.with_files(ctx.session, submission)
     shown = [file for _, _, file in await facts.shown(ctx.session, [submission.id])]
-    await submissions.note_seen(ctx.session, submission.id, me.id, ctx.now)
-    code = submission.code
-    picks = Choice(texts.ACCEPT, f"{ACCEPT} {code}"), Choice(texts.SEND_BACK, f"{SEND_BACK} {code}")
-    if me.role is Role.PRINCIPAL:
-        picks = Choice(texts.CONFIRM, f"{CONFIRM} {code}"), Choice(texts.NOT_YET, f"{NOT_YET} {code}")
+    await history.note(ctx.session, submission.id, Act.SEEN, me.id, ctx.now)
     desk = desk_of(ctx)
-    text = texts.detail(handed, desk.unit_name(submission.giver.unit))
-    text = "\n".join([text, *await known_faults(desk, submission), *await to_office(desk, submission)])
+    in_stead = await history.in_stead(ctx.session, submission.id)
+    text = texts.detail(handed, desk.unit_name(submission.giver.unit), in_stead)
     unscanned = await scans.unscanned(ctx.session, submission.id)
-    text = "\n".join([text, *texts.not_scanned(unscanned.too_large, unscanned.waiting)])
+    more = await known_faults(desk, submission), await to_office(desk, submission), asking_texts.talk(handed.talk)
+    not_scanned = texts.not_scanned(unscanned.too_large, unscanned.waiting)
+    text = "\n".join([text, *(line for lines in more for line in lines), *not_scanned])
+    picks = _decisions(submission.code, heads=await desk.heads(me))
     return Reply(text, picks, files=tuple(shown[:MOST_FILES]), private=True)
 
 
 async def accept(message: Inbound, ctx: Context, rest: str) -> Reply:
     """It is accepted, and the school told."""
-    me, submission = _reviewer(ctx), await _waiting(ctx, rest)
+    me, submission = await _reviewer(ctx), await _waiting(ctx, rest)
     if not await review.accept(desk_of(ctx), submission, me):
         return Reply(texts.ALREADY)
     return Reply(texts.accepted(submission, desk_of(ctx).unit_name(submission.giver.unit)), private=True)
@@ -71,7 +73,7 @@ async def accept(message: Inbound, ctx: Context, rest: str) -> Reply:
 async def send_back(message: Inbound, ctx: Context, rest: str) -> Reply:
     """ "CODE": why? "CODE reason": it is returned, and the school told."""
     code, _, reason = rest.partition(" ")
-    me, submission = _reviewer(ctx), await _waiting(ctx, code)
+    me, submission = await _reviewer(ctx), await _waiting(ctx, code)
     if not reason.strip():
         picks = tuple(Choice(one, f"{SEND_BACK} {submission.code} {one}") for one in texts.REASONS)
         picks = (*picks, Choice(texts.NOT_NOW, "/huy"))
@@ -95,20 +97,32 @@ async def _all(ctx: Context, me: Person, waiting: Sequence[Handed], *, sure: boo
     return Reply(texts.accepted_all(sum(done)), private=True)
 
 
-def _reviewer(ctx: Context) -> Person:
-    if ctx.person is None or ctx.person.role is Role.TEACHER:
+def _decisions(code: str, *, heads: bool) -> tuple[Choice, ...]:
+    """`heads`: of who gives the school's word, else of the office."""
+    if heads:
+        return Choice(texts.CONFIRM, f"{CONFIRM} {code}"), Choice(texts.NOT_YET, f"{NOT_YET} {code}")
+    return (
+        Choice(texts.ACCEPT, f"{ACCEPT} {code}"),
+        Choice(texts.SEND_BACK, f"{SEND_BACK} {code}"),
+        Choice(asking_texts.ASK, f"{ASK} {code}"),
+    )
+
+
+async def _reviewer(ctx: Context) -> Person:
+    me = ctx.person
+    if me is None or (me.role is Role.TEACHER and not await desk_of(ctx).heads(me)):
         raise Refused(texts.ONLY_OFFICES)
-    return ctx.person
+    return me
 
 
 async def _waiting(ctx: Context, code: str) -> Submission:
     """The submission of this code, if the sender has a say in it. Raises Refused."""
     found = await submissions.by_code(ctx.session, code)
-    me = ctx.person
+    me, desk = ctx.person, desk_of(ctx)
     assert me is not None
     if found is None:
         raise Refused(texts.NOT_FOUND)
-    own = me.role is Role.PRINCIPAL and found.giver.unit == me.unit and found.state is State.HELD
-    if not (own or review.may_review(desk_of(ctx), me, found)):
+    own = found.giver.unit == me.unit and found.state is State.HELD and await desk.heads(me)
+    if not (own or review.may_review(desk, me, found)):
         raise Refused(texts.NOT_FOUND)
     return found

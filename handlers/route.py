@@ -7,7 +7,7 @@ from dataclasses import replace
 from core.message import Choice, Inbound, InboundKind, Reply, Talk
 from core.texts import chat as texts
 from core.work import TaskRef
-from handlers import dossier, extending, progress, reviewing, who
+from handlers import asking, deputies, deputy_words, dossier, extending, progress, reviewing, sharing, who
 from handlers import evidence as handing_in
 from handlers.account import erase_now
 from handlers.ask import answer_question
@@ -25,9 +25,17 @@ _NOBODY_SPEAKS = (InboundKind.LEFT, InboundKind.BACK, InboundKind.MOVED)
 _COMMAND = re.compile(r"/([^\s@/]+)(?:@\S+)?(?:\s+(.*))?", re.DOTALL)
 
 _ABOUT_A_CODE = re.compile(
-    r"(minh chung|rut lai|rut|van nop)(?: ma)? ((?=[a-z]*[2-9])[a-z2-9]{6}(?: .+)?)"
+    r"(minh chung|rut lai|rut|van nop|tra loi|nhat ky|dung chung)(?: ma)? ((?=[a-z]*[2-9])[a-z2-9]{6}(?: .+)?)"
 )  # as submissions are named
-_CODE_WORDS = {"minh chung": "minhchung", "rut lai": "rutlai", "rut": "rutlai", "van nop": "vannop"}
+_CODE_WORDS = {
+    "minh chung": "minhchung",
+    "rut lai": "rutlai",
+    "rut": "rutlai",
+    "van nop": "vannop",
+    "tra loi": "traloi",
+    "nhat ky": "nhatky",
+    "dung chung": "dungchung",
+}
 
 _PLAIN_WORDS = {
     "tro giup": "trogiup",
@@ -91,15 +99,15 @@ def _for_command(name: str, rest: str) -> Handler | None:
 
 
 def _for_words(message: Inbound, ctx: Context) -> Handler:
-    if code := reviewing.reason_for(message, ctx):
-        return _COMMANDS["tralai"](f"{code} {message.text}")
-    if what := extending.wanted(message, ctx):
-        return _COMMANDS["giahan"](f"{what} {message.text}")
+    for awaited, command in _AWAITED:
+        if what := awaited(message, ctx):
+            return _COMMANDS[command](f"{what} {message.text}")
     if found := _ABOUT_A_CODE.fullmatch(fold(message.text.strip())):
         return _COMMANDS[_CODE_WORDS[found[1]]](message.text.strip()[found.start(2) :])
-    if plain := dossier.in_words(message.text):
+    if plain := dossier.in_words(message.text) or deputy_words.in_words(message.text):
         return _COMMANDS[plain[0]](plain[1])
-    return who.words(message, ctx) or _known_only(answer_question)
+    otherwise = who.words(message, ctx) or _known_only(answer_question)
+    return _in_thread(otherwise) if message.reply_to else otherwise
 
 
 def _command(text: str) -> tuple[str, str]:
@@ -108,6 +116,16 @@ def _command(text: str) -> tuple[str, str]:
     if match:
         return fold(match[1]), (match[2] or "").strip()
     return _PLAIN_WORDS.get(fold(text).strip(" \n.!?"), ""), ""
+
+
+def _in_thread(otherwise: Handler) -> Handler:
+    """What answers a message of ours: an office's question, or any other."""
+
+    async def handler(message: Inbound, ctx: Context) -> Reply | None:
+        code = await asking.asked_in_thread(message, ctx)
+        return await (asking.answer(message, ctx, f"{code} {message.text}") if code else otherwise(message, ctx))
+
+    return handler
 
 
 def _say(text: str) -> Handler:
@@ -184,6 +202,14 @@ def _suggestions() -> tuple[Choice, ...]:
 
 _ABOUT_THE_SENDER: dict[InboundKind, Handler] = {InboundKind.CONTACT: join_by_phone, InboundKind.ERASE: erase_now}
 
+_AWAITED: tuple[tuple[Callable[[Inbound, Context], str], str], ...] = (  # what the next words are for
+    (reviewing.reason_for, "tralai"),
+    (extending.wanted, "giahan"),
+    (deputies.wanted, "uyquyen"),
+    (asking.question_for, "hoinop"),
+    (asking.answer_for, "traloi"),
+)
+
 _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "start": lambda rest: _greet,
     "trogiup": lambda rest: _known_only(_help),
@@ -202,6 +228,12 @@ _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "nhan": _evidence(reviewing.accept),
     "tralai": _evidence(reviewing.send_back),
     "giahan": _evidence(extending.extend),
+    "hoinop": _evidence(asking.ask),
+    "traloi": _evidence(asking.answer),
+    "nhatky": _evidence(asking.show_log),
+    "dungchung": _evidence(sharing.share_it),
+    "uyquyen": _evidence(deputies.appoint),
+    "thoiuyquyen": _evidence(deputies.end),
     "hoso": _evidence(dossier.show),
     "thuhoihoso": _evidence(dossier.revoke),
     "thangnay": _question(texts.THIS_MONTH, f"{texts.THIS_MONTH} {texts.WHAT_IS_DUE}"),

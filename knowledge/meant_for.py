@@ -91,13 +91,29 @@ def owed_tasks(index: Index, asker: Asker) -> Iterator[Owed]:
 
     Schools may have a part in what an office does and nobody else is named for; an office knows its own duties.
     """
-    tier = tier_of(asker.level)
     for volume in index.scope(asker):
         for number, task in enumerate(volume.shelved.plan.obligations):
-            if task.status is Status.SUPERSEDED or task.kind is Kind.AGENDA or not owned(task, asker):
-                continue
-            if concerns(task, tier) and (asker.level is Level.SCHOOL or task.from_level in (None, *tier)):
+            if _binds(task, asker):
                 yield volume, TaskRef(volume.shelved.id, number), task
+
+
+def owes(index: Index, asker: Asker, ref: TaskRef) -> bool:
+    """Whether this is one of `owed_tasks`."""
+    found = named_task(index, ref)
+    in_scope = (volume.shelved.id for volume in index.scope(asker))
+    return found is not None and _binds(found.task, asker) and ref.document in in_scope
+
+
+def is_history(volume: Volume, task: Obligation, today: date) -> bool:
+    """Whether its day was past already when the document came."""
+    return task.due is not None and task.due < volume.shelved.ingested_on <= today
+
+
+def _binds(task: Obligation, asker: Asker) -> bool:
+    if task.status is Status.SUPERSEDED or task.kind is Kind.AGENDA or not owned(task, asker):
+        return False
+    tier = tier_of(asker.level)
+    return concerns(task, tier) and (asker.level is Level.SCHOOL or task.from_level in (None, *tier))
 
 
 def _missing(
@@ -118,10 +134,10 @@ def _near(owed: Owed, today: date) -> Likely:
 
 
 def _is_due(volume: Volume, _: TaskRef, task: Obligation, today: date) -> bool:
-    """Whether it is due about now, and was not past already when the document came: that is history."""
+    """Whether it is due about now, and no history."""
     if task.due is None or not -_OVERDUE <= (task.due - today).days <= _AHEAD:
         return False
-    return not task.due < volume.shelved.ingested_on <= today
+    return not is_history(volume, task, today)
 
 
 def _weighed(index: Index, said: Caption, owed: Owed, today: date, tier: frozenset[Level], behind: bool) -> Likely:
@@ -184,7 +200,7 @@ def _says(index: Index, said: Caption, entry: Entry) -> bool:
     """Whether the task's own words, not those above or around it, are what the caption says."""
     alone = replace(entry, context=frozenset(), context_pairs=frozenset())
     whole = f" {' '.join(entry.tokens)} "
-    held = sum(_beside(said.question.tokens, i, entry) for i in said.own_words)
+    held = sum(beside(said.question.tokens, i, entry) for i in said.own_words)
     return (
         index.cover(said.question, alone) >= NAMED
         and held >= WORD_FOR_WORD * len(said.own_words)
@@ -192,6 +208,6 @@ def _says(index: Index, said: Caption, entry: Entry) -> bool:
     )
 
 
-def _beside(tokens: tuple[str, ...], i: int, entry: Entry) -> bool:
+def beside(tokens: tuple[str, ...], i: int, entry: Entry) -> bool:
     """Whether the task says this word beside a neighbour that it has in the caption."""
     return any(" ".join(tokens[j : j + 2]) in entry.pairs for j in (i - 1, i) if 0 <= j < len(tokens) - 1)

@@ -35,7 +35,9 @@ class SubmissionRow(Base):
     among: Mapped[list[str]] = mapped_column(JSON, default=list)
     title: Mapped[str] = mapped_column(default="")
     due: Mapped[date | None]
+    before: Mapped[bool] = mapped_column(default=False)  # that day itself is too late (core.work.Due)
     again: Mapped[bool] = mapped_column(default=False)
+    shared_from: Mapped[str] = mapped_column(default="", index=True)  # the code of that whose files it has too
     message_id: Mapped[str] = mapped_column(default="")
     opened_at: Mapped[datetime] = mapped_column(Instant)
     quiet_at: Mapped[datetime] = mapped_column(Instant)  # when no further file of it is to be expected
@@ -64,3 +66,17 @@ class ExtensionRow(Base):
     due: Mapped[date]
     made_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     made_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class DeputyRow(Base):
+    """Who speaks in the stead of a school's principal, until `until`, that day included."""
+
+    __tablename__ = "deputies"
+    __table_args__ = (Index("ix_deputies_unit", "unit", "until"),)
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    unit: Mapped[str] = mapped_column(ForeignKey("units.code"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    by_person: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    since: Mapped[datetime] = mapped_column(Instant)
+    until: Mapped[date]
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)  # before its time

@@ -68,7 +68,10 @@ async def repeats(session: Session, submission: int, units: Sequence[str]) -> li
         *columns, SubmissionRow.code, SubmissionRow.unit, SubmissionRow.title, SubmissionRow.handed_in_at
     ).join(SubmissionRow, SubmissionRow.id == ReceivedRow.submission_id)
     others = others.outerjoin(FactRow, FactRow.sha256 == ReceivedRow.sha256)
-    others = others.where(SubmissionRow.id < submission, SubmissionRow.unit.in_(units))
+    family = select(SubmissionRow.code, SubmissionRow.shared_from).where(SubmissionRow.id == submission)
+    code, first = (await session.execute(family)).one()
+    kin = or_(SubmissionRow.code == first, SubmissionRow.shared_from == (first or code))  # of one piece of evidence
+    others = others.where(SubmissionRow.id < submission, SubmissionRow.unit.in_(units), ~kin)
     same = ReceivedRow.sha256.in_([row.sha256 for row in mine if row.sha256])
     alike = FactRow.phash != "" if any(row.phash for row in mine) else same
     found = await session.execute(

@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, Row, bindparam, exists, func, or_, select,
 from sqlalchemy.orm import aliased
 
 from core.message import Address, Choice, Outbound, SourceRef, StoredFile, split
-from core.work import TaskRef
 from records.session import Session, insert_into
 from records.tables import OutboxRow
 
@@ -64,14 +63,6 @@ class Put:
     key: str
     stored: tuple[StoredFile, ...] = ()
     person: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """What a message of ours was about: tasks, or the sources of an answer."""
-
-    tasks: tuple[TaskRef, ...] = ()
-    sources: tuple[SourceRef, ...] = ()
 
 
 async def put(
@@ -181,16 +172,6 @@ async def refused_waits(session: Session, platform: str, group: str = "") -> boo
     where = OutboxRow.chat == group if group else OutboxRow.group.is_(False)
     refused = select(OutboxRow.id).where(OutboxRow.state == "waiting", OutboxRow.platform == platform, where)
     return await session.scalar(refused.where(OutboxRow.reason != "").limit(1)) is not None
-
-
-async def named_in(session: Session, chat: Address, service_id: str) -> Named:
-    """What the message of ours that has this id with the service was about."""
-    found = select(OutboxRow.tasks, OutboxRow.sources).where(
-        OutboxRow.platform == chat.platform, OutboxRow.chat == chat.chat, OutboxRow.service_id == service_id
-    )
-    row = (await session.execute(found.limit(1))).first()
-    tasks = tuple(ref for words in (row.tasks if row else ()) if (ref := TaskRef.parse(words)))
-    return Named(tasks, tuple(SourceRef(**source) for source in (row.sources if row else ())))
 
 
 async def readdress(session: Session, platform: str, old: str, new: str) -> None:

@@ -72,6 +72,16 @@ async def hand_in(
     await session.flush()
 
 
+async def share(session: Session, submission: int, other: int, code: str, now: datetime) -> None:
+    """The stored files of one submission are also those of the other, which the giver knows by this code."""
+    stored = select(ReceivedRow).where(ReceivedRow.submission_id == submission, ReceivedRow.state == "stored")
+    for number, row in enumerate((await session.scalars(stored.order_by(ReceivedRow.id))).all()):
+        values = _values(_giver(row), f"shared:{code}:{number}", other, now)
+        values |= {"code": code, "name": row.name, "source": row.source, "sha256": row.sha256}
+        session.add(ReceivedRow(**values, state="stored", ready_at=now))
+    await session.flush()
+
+
 async def claim(session: Session, platform: str, now: datetime, lease: timedelta, limit: int) -> list[Wanted]:
     """The files that have waited longest, nobody else's until `now + lease`."""
     rows = await session.scalars(

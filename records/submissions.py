@@ -3,14 +3,15 @@
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, or_, select, update
 
-from core.evidence import Giver, Handed, State, Submission
+from core.evidence import Act, Giver, Handed, State, Submission
 from core.message import Address, StoredFile
-from core.work import TaskRef
+from core.work import Due, TaskRef
+from records import history, received
 from records.evidence_tables import SubmissionEventRow, SubmissionRow
 from records.file_tables import FileRow, ReceivedRow
 from records.session import Session
@@ -18,7 +19,6 @@ from records.tables import PersonRow
 
 LATE_PARTS = timedelta(hours=1)  # so long after it was opened, a part of the same album is still one of it
 _LETTERS, _DIGITS = "ABCDEFGHJKMNPQRSTUVWXYZ", "23456789"  # without I, L, O, 0, 1: they look alike
-SEEN = "seen"  # a state of the log alone
 _STAYS = (State.COMING, State.UNPLACED)
 
 
@@ -75,6 +75,24 @@ async def open_new(session: Session, giver: Giver, part: Part, now: datetime) ->
     return row.id
 
 
+async def share(session: Session, submission: Submission, now: datetime) -> Submission:
+    """A new one of the same giver with the same files, for another task."""
+    id = await open_new(session, submission.giver, Part(submission.caption, message_id=submission.message_id), now)
+    await _change(session, id, shared_from=submission.shared_from or submission.code)
+    await note_arrival(session, id, now)
+    copy = await hold(session, id)
+    await received.share(session, submission.id, copy.id, copy.code, now)
+    return copy
+
+
+async def sharing(session: Session, submission: Submission) -> Sequence[Submission]:
+    """All that have the files of this one, with it, in the order they came."""
+    first = submission.shared_from or submission.code
+    same = or_(SubmissionRow.code == first, SubmissionRow.shared_from == first)
+    rows = await session.scalars(select(SubmissionRow).where(same).order_by(SubmissionRow.id))
+    return [_submission(row) for row in rows]
+
+
 async def hold(session: Session, id: int) -> Submission:
     """The submission; until this transaction ends nobody else changes it."""
     held = select(SubmissionRow).where(SubmissionRow.id == id).with_for_update()
@@ -110,29 +128,23 @@ async def note_arrival(session: Session, id: int, now: datetime) -> None:
     await session.execute(first.values(handed_in_at=now))
 
 
-async def place(session: Session, id: int, ref: TaskRef, title: str, due: date | None, *, again: bool) -> None:
+async def place(session: Session, id: int, ref: TaskRef, title: str, due: Due | None, *, again: bool) -> None:
     """It is for this task."""
-    values: dict[str, Any] = {"document_id": ref.document, "number": ref.number, "title": title, "due": due}
-    await _change(session, id, **values, again=again)
+    day, before = (due.day, due.before) if due else (None, False)
+    values: dict[str, Any] = {"document_id": ref.document, "number": ref.number, "title": title}
+    await _change(session, id, **values, due=day, before=before, again=again)
 
 
 async def turn(session: Session, id: int, state: State, by: int | None, now: datetime, note: str = "") -> None:
     """From now on it stands so, and the log says who said it."""
     await _change(session, id, state=state)
-    session.add(SubmissionEventRow(submission_id=id, at=now, person_id=by, state=state, note=note))
-    await session.flush()
-
-
-async def note_seen(session: Session, id: int, by: int, now: datetime) -> None:
-    """The log says who looked at its files, and when; it stands as before."""
-    session.add(SubmissionEventRow(submission_id=id, at=now, person_id=by, state=SEEN))
-    await session.flush()
+    await history.note(session, id, state, by, now, note)
 
 
 async def of_person(session: Session, person: int) -> Sequence[tuple[Submission, int]]:
     """What the person gave, newest first, each with how many looks were taken at its files."""
     looks = select(SubmissionEventRow.submission_id, func.count().label("looks"))
-    looks = looks.where(SubmissionEventRow.state == SEEN).group_by(SubmissionEventRow.submission_id)
+    looks = looks.where(SubmissionEventRow.state == Act.SEEN).group_by(SubmissionEventRow.submission_id)
     taken = looks.subquery()
     rows = select(SubmissionRow, taken.c.looks).outerjoin(taken, taken.c.submission_id == SubmissionRow.id)
     found = rows.where(SubmissionRow.person_id == person, SubmissionRow.handed_in_at.is_not(None))
@@ -154,15 +166,20 @@ async def handed(session: Session, units: Collection[str], states: Collection[St
     found = found.where(SubmissionRow.unit.in_(units), SubmissionRow.state.in_(states))
     by_due = SubmissionRow.due.is_(None), SubmissionRow.due, SubmissionRow.id
     rows = (await session.execute(found.order_by(*by_due))).all()
-    files = await _files(session, [row.id for row, _ in rows])
-    return [Handed(_submission(row), tuple(files.get(row.id, ())), name or "") for row, name in rows]
+    ids = [row.id for row, _ in rows]
+    files, talks = await _files(session, ids), await history.talks(session, ids)
+    return [
+        Handed(_submission(row), tuple(files.get(row.id, ())), name or "", tuple(talks.get(row.id, ())))
+        for row, name in rows
+    ]
 
 
 async def with_files(session: Session, submission: Submission) -> Handed:
     """The submission with its files and who gave it."""
     name = await session.scalar(select(PersonRow.name).where(PersonRow.id == submission.giver.person))
-    files = await _files(session, [submission.id])
-    return Handed(submission, tuple(files.get(submission.id, ())), name or "")
+    id = submission.id
+    files, talks = await _files(session, [id]), await history.talks(session, [id])
+    return Handed(submission, tuple(files.get(id, ())), name or "", tuple(talks.get(id, ())))
 
 
 async def _files(session: Session, ids: Sequence[int]) -> dict[int, list[StoredFile]]:
@@ -236,8 +253,9 @@ def _submission(row: SubmissionRow) -> Submission:
         task=None if row.document_id is None or row.number is None else TaskRef(row.document_id, row.number),
         among=tuple(ref for words in row.among if (ref := TaskRef.parse(words))),
         title=row.title,
-        due=row.due,
+        due=Due(row.due, row.before) if row.due else None,
         again=row.again,
+        shared_from=row.shared_from,
         message_id=row.message_id,
         handed_in_at=row.handed_in_at,
     )

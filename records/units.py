@@ -45,6 +45,12 @@ async def all_units(session: Session) -> tuple[Unit, ...]:
     return tuple(_unit(row) for row in await session.scalars(select(UnitRow).order_by(UnitRow.code)))
 
 
+async def hold(session: Session, code: str) -> None:
+    """Until this transaction ends, nobody else holds this unit; it may be named and read all the same."""
+    held = select(UnitRow.code).where(UnitRow.code == code)
+    await session.execute(held.with_for_update(key_share=True))
+
+
 async def import_people(session: Session, people: Sequence[Staff]) -> Imported:
     """Add the people or bring their numbers up to date, by name, unit and role.
 

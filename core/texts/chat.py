@@ -36,6 +36,7 @@ Lệnh nhanh:
 /thamgia MÃ: tham gia đơn vị
 /hoso: liên kết xem hồ sơ minh chứng (hiệu trưởng)
 /giaovien: danh sách của trường (hiệu trưởng)
+/uyquyen: người xác nhận thay khi đi vắng (hiệu trưởng)
 /noikenh: dùng thêm Zalo hoặc Telegram
 /huy: bỏ câu đang dở
 /trogiup: trợ giúp

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from core.work import Obligation, Rule, Status
+from core.work import Due, Obligation, Rule, Status
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 NO_DAY = "văn bản không nêu ngày"
@@ -12,6 +12,16 @@ NO_DAY = "văn bản không nêu ngày"
 def day(d: date) -> str:
     """05/12/2023"""
     return f"{d:%d/%m/%Y}"
+
+
+def until(due: Due) -> str:
+    """ "trước 05/12/2023"; "hạn 25/10/2024", where that day still counts."""
+    return f"{_by(due)} {day(due.day)}"
+
+
+def until_short(due: Due) -> str:
+    """ "trước 05/12"; "hạn 25/10" """
+    return f"{_by(due)} {due.day:%d/%m}"
 
 
 def weekday(d: date) -> str:
@@ -45,6 +55,10 @@ def when(task: Obligation, safe: date | None) -> str:
 def in_time(safe: date | None) -> str:
     """ " – nên xong chậm nhất thứ Sáu 03/05", or nothing."""
     return f" – nên xong chậm nhất {weekday(safe)} {safe:%d/%m}" if safe else ""
+
+
+def _by(due: Due) -> str:
+    return "trước" if due.before else "hạn"
 
 
 def _dated(task: Obligation) -> str:

@@ -9,6 +9,7 @@ from datetime import datetime
 from core.clock import VIETNAM
 from core.dossier import Cut, Dossier, Item, Link, Proof, Standing, Visits
 from core.evidence import State
+from core.texts import dates
 from core.texts.dates import day, month
 from core.texts.files import moment
 
@@ -31,6 +32,7 @@ COLUMNS = (
 )
 SUMMARY_COLUMNS = ("Văn bản", "Việc", "Đến hạn", "Đã nộp", "Tỷ lệ")
 PRINTED_COLUMNS = ("Việc số", "Nội dung", "Hạn", "Tình trạng", "Minh chứng")
+BEFORE_DAY = '"trước "dd/mm/yyyy'  # a format of Excel
 TOTAL, UNIT, ON, MONTH = "Cộng", "Đơn vị", "Tính đến ngày", "Tháng"
 NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 HEADING = "MỤC LỤC HỒ SƠ MINH CHỨNG"
@@ -101,7 +103,7 @@ def handed_in(proof: Proof) -> str:
 
 
 def due(item: Item) -> str:
-    return day(item.due) if item.due else ""
+    return dates.until(item.due) if item.due else ""
 
 
 def part(dossier: Dossier) -> str:

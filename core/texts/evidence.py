@@ -4,13 +4,15 @@ The bot is "tôi", the reader "thầy/cô"; lines are short, for a phone.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from core.clock import VIETNAM
 from core.evidence import Handed, State, Submission, days_late
 from core.message import StoredFile
-from core.texts.dates import day
+from core.texts.asking import how_far
+from core.texts.dates import until, until_short
 from core.texts.files import moment, size
+from core.work import Due
 
 WHICH_TASK = "Đây là minh chứng của việc nào?"
 OTHER_TASK, NO_EVIDENCE = "Việc khác", "Không phải minh chứng"
@@ -19,13 +21,17 @@ NOT_FOUND = "Tôi không thấy lần nộp nào có mã này ở đơn vị c�
 TASK_GONE = "Việc này không còn trong kho văn bản. Thầy/cô chọn việc khác giúp tôi."
 ALREADY = "Lần nộp này đã xong rồi, không đổi được nữa."
 
+SHARED_BEFORE = "Tệp này đã được dùng cho việc ấy rồi."
+SHARE_WHICH = "Thầy/cô dùng tệp này cho việc nào nữa?"
+SHARE_HOW = "Thầy/cô gõ kèm mã, ví dụ: dùng chung H7K2QM. Mã có trong tin báo đã nhận."
+NOTHING_TO_SHARE = "Lần nộp này chưa tính là nộp, nên chưa dùng chung cho việc khác được."
 PICK = "Thầy/cô nộp cho việc nào? Chọn rồi gửi ảnh, tệp; hoặc gửi luôn kèm tên việc."
 ONLY_PRINCIPALS = "Việc này cần hiệu trưởng xác nhận."
 
 NAMED = 5  # files of one receipt that are called by their names
 
 CONFIRM, NOT_YET = "Nộp", "Chưa nộp"
-ACCEPT, SEND_BACK = "Nhận", "Trả lại"
+ACCEPT, SEND_BACK, LOOK = "Nhận", "Trả lại", "Xem lại"
 NOT_YET_DONE = "Vâng, tôi chưa nộp và đã báo cho người gửi."
 WHY = "Vì sao trả lại? Thầy/cô chọn, hoặc gõ lý do."
 REASONS = ("Ảnh mờ, không đọc được", "Thiếu tệp", "Nhầm việc", "Chưa có chữ ký, dấu")
@@ -79,14 +85,14 @@ def again_for_office(count: int, unit: str, code: str, at: datetime, *, exact: b
     return f"⚠️ {count} tệp {how} trong lần nộp {code} của {unit}, {at.astimezone(VIETNAM):%d/%m/%Y}."
 
 
-def label(title: str, due: date | None) -> str:
+def label(title: str, due: Due | None) -> str:
     """A task among others to pick from."""
-    return f"{title} ({due:%d/%m})" if due else title
+    return f"{title} ({until_short(due)})" if due else title
 
 
 def placed(submission: Submission, office: str) -> str:
     """Which task it is for now, and what comes next."""
-    lines = [f"Việc: {submission.title}" + (f" (hạn {day(submission.due)})" if submission.due else "")]
+    lines = [f"Việc: {submission.title}" + (f" ({until(submission.due)})" if submission.due else "")]
     late = days_late(submission.due, submission.handed_in_at or submission.opened_at)
     if submission.state is State.HELD:
         lines.append("Chờ hiệu trưởng xác nhận rồi mới tính là đã nộp.")
@@ -102,8 +108,23 @@ def nobody_confirms(unit: str) -> str:
 def please_confirm(who: str, handed: Handed) -> str:
     """To the principal."""
     submission = handed.submission
-    due = f" (hạn {day(submission.due)})" if submission.due else ""
+    due = f" ({until(submission.due)})" if submission.due else ""
     return f"{who} gửi {what(handed.files)} cho việc: {submission.title}{due}. Mã: {submission.code}.\nThầy/cô nộp chứ?"
+
+
+def serves(found: int) -> str:
+    """Under what was handed in: other tasks that the same files may serve."""
+    return f"Tệp này có thể dùng cho {found} việc khác nữa. Thầy/cô chọn nếu đúng."
+
+
+def share(title: str, due: Due | None) -> str:
+    """On a button."""
+    return f"Dùng cho: {label(title, due)}"
+
+
+def shared(code: str, placed: str) -> str:
+    """The same files are for another task too."""
+    return f"Đã dùng chung tệp của {code}.\n{placed}"
 
 
 def told_of(code: str, placed: str) -> str:
@@ -142,22 +163,27 @@ def line(handed: Handed, unit: str) -> str:
     submission = handed.submission
     given = submission.handed_in_at or submission.opened_at
     again = " (nộp lại)" if submission.again else ""
-    late = _late(days_late(submission.due, given))
-    return f"{unit}: {submission.title}, {what(handed.files)}, {given.astimezone(VIETNAM):%d/%m}{again}{late}"
+    late, talk = _late(days_late(submission.due, given)), how_far(handed.talk)
+    day = given.astimezone(VIETNAM)
+    return f"{unit}: {submission.title}, {what(handed.files)}, {day:%d/%m}{again}{late}{talk}"
 
 
-def detail(handed: Handed, unit: str) -> str:
-    """One submission, to be decided on."""
+def detail(handed: Handed, unit: str, in_stead: str = "") -> str:
+    """One submission, to be decided on. `in_stead`: who handed it in, in the principal's stead."""
     submission = handed.submission
     given = (submission.handed_in_at or submission.opened_at).astimezone(VIETNAM)
     lines = [
-        f"{submission.title}" + (f" (hạn {day(submission.due)})" if submission.due else ""),
+        f"{submission.title}" + (f" ({until(submission.due)})" if submission.due else ""),
         f"{unit}" + (f", {handed.giver_name}" if handed.giver_name else ""),
         f"{what(handed.files)}, {given:%H:%M %d/%m/%Y}{_late(days_late(submission.due, given))}",
         f"Mã: {submission.code}",
     ]
+    if submission.shared_from:
+        lines.append(f"Dùng chung tệp với {submission.shared_from}.")
     if submission.again:
         lines.append("Nộp lại sau khi bị trả.")
+    if in_stead:
+        lines.append(f"{in_stead} xác nhận thay hiệu trưởng.")
     if submission.caption:
         lines.append(f"Lời kèm: {submission.caption[:200]}")
     return "\n".join(lines)
@@ -199,7 +225,7 @@ def name_it(code: str) -> str:
     return f"Tôi không còn việc nào để nêu. Thầy/cô gõ tên việc kèm mã giúp tôi, ví dụ: minh chứng {code} cân đo lần 2"
 
 
-def send_for(title: str, due: date | None) -> str:
+def send_for(title: str, due: Due | None) -> str:
     return f"Thầy/cô gửi ảnh, tệp ngay tại đây cho việc: {label(title, due)}"
 
 

@@ -4,11 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from core.evidence import State, Submission
+from core.people import Level
+from core.texts.answers import tier
+from core.texts.dates import until
 from core.texts.evidence import label
+from core.work import Due, Obligation
 
 OF_OFFICE = "Số đơn vị đã nộp. Chọn một việc để xem ai chưa nộp."
 NO_DAY = "Tôi chưa thấy ngày nào từ hôm nay trở đi. Thầy/cô gõ ngày giúp tôi, ví dụ: 10/12"
 NOTHING_DUE = "Không có việc nào đến hạn quanh đây."
+SEE_WHO = "Xem từng trường"
 IN, WAITING, RETURNED, MISSING = "✓", "…", "↩", "○"
 _STATES = {
     State.ACCEPTED: f"{IN} đã được nhận",
@@ -22,7 +27,7 @@ def of_unit(lines: Sequence[str]) -> str:
     return "Việc có hạn quanh đây:\n" + "\n".join(lines)
 
 
-def standing(title: str, due: date | None, best: Submission | None, late: int, today: date) -> str:
+def standing(title: str, due: Due | None, best: Submission | None, late: int, today: date) -> str:
     """One task of the reader's own unit."""
     if best is None:
         return f"{MISSING} {label(title, due)}: chưa nộp{_left(due, today)}"
@@ -30,9 +35,29 @@ def standing(title: str, due: date | None, best: Submission | None, late: int, t
     return f"{said[0]} {label(title, due)}: {said[2:]}"
 
 
-def counted(title: str, due: date | None, there: int, all_: int) -> str:
+def counted(title: str, due: Due | None, there: int, all_: int) -> str:
     """One task over the units below."""
     return f"{IN if there == all_ else MISSING} {there}/{all_} {label(title, due)}"
+
+
+def onward(lines: Sequence[str]) -> str:
+    """Above what the units below owe: what the reader's own office hands on."""
+    return "Việc đơn vị gửi lên cấp trên:\n" + "\n".join(lines)
+
+
+def made_of(standing: str, there: int, all_: int) -> str:
+    """How the own office stands, and how far the schools are with what it needs of them."""
+    return f"{standing}; {there}/{all_} trường đã nộp" if all_ else standing
+
+
+def hand_in(title: str, due: Due | None) -> str:
+    return f"Nộp: {label(title, due)}"
+
+
+def all_in(count: int, title: str, office: Level, task: Obligation, due: Due | None) -> str:
+    """To the officers: the schools are in with `title`; `task` is what the office makes of it."""
+    by = f" ({until(due)})" if due else ""
+    return f"Đủ {count}/{count} trường đã nộp “{title}”. Đến lượt {tier(office)} gửi {tier(task.to_level)}{by}."
 
 
 def extend(unit: str) -> str:
@@ -53,7 +78,7 @@ def you_have_until(office: str, title: str, due: date) -> str:
     return f"{office} gia hạn cho trường đến {due:%d/%m/%Y}: {title}."
 
 
-def task(title: str, due: date | None, there: int, all_: int) -> str:
+def task(title: str, due: Due | None, there: int, all_: int) -> str:
     return f"{label(title, due)}: {there}/{all_} đơn vị đã nộp."
 
 
@@ -64,8 +89,8 @@ def named(head: str, names: Sequence[str]) -> str:
 HEADS = {"missing": "Chưa nộp", "returned": "Đã trả lại", "held": "Chờ hiệu trưởng", "late": "Nộp trễ"}
 
 
-def _left(due: date | None, today: date) -> str:
+def _left(due: Due | None, today: date) -> str:
     if due is None:
         return ""
-    days = (due - today).days
+    days = (due.day - today).days
     return f", còn {days} ngày" if days > 0 else ", hạn hôm nay" if days == 0 else f", quá hạn {-days} ngày"

@@ -1,4 +1,4 @@
-"""A district on a fake chat service: a teacher, two principals and an officer, the founding documents, real files."""
+"""A district on a fake chat service: a teacher, two principals, officers of two tiers, the founding documents."""
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -11,6 +11,7 @@ from sqlalchemy import select
 from core.capabilities import TELEGRAM
 from core.evidence import Submission
 from core.message import FileRef, Outbound
+from core.people import Role
 from core.platform import Limits, Platform
 from handlers.context import House
 from handlers.files import ALBUM_QUIET
@@ -28,8 +29,14 @@ from tests.fakes.school import School
 from tests.knowledge.library import founding
 from tests.paths.conftest import move_in
 
-PEOPLE = {"lan": "Nguyễn Thị Lan", "huong": "Phạm Thị Hương", "mai": "Trần Thị Mai", "hanh": "Vũ Thị Hạnh"}
-UNIT = "VB-HOAPHUONG"  # lan's and huong's; mai is of VB-ANHDUONG, hanh of PGD-VB, the office above both
+PEOPLE = {
+    "lan": "Nguyễn Thị Lan",
+    "huong": "Phạm Thị Hương",
+    "mai": "Trần Thị Mai",
+    "hanh": "Vũ Thị Hạnh",
+    "tuan": "Phạm Minh Tuấn",
+}
+UNIT = "VB-HOAPHUONG"  # lan's and huong's; mai is of VB-ANHDUONG, hanh of PGD-VB above both, tuan of the Sở above it
 
 
 @dataclass
@@ -83,6 +90,12 @@ class District:
             person = (await session.scalars(select(PersonRow.id).where(PersonRow.name == name))).one()
             await people.link(session, self.name, account, person, self.clock())
         await self.says(account, "/huy")
+
+    async def hires(self, account: str, name: str, unit: str, role: Role = Role.TEACHER) -> None:
+        """Somebody new in the staff list, who uses the bot by this account."""
+        async with self.begin() as session:
+            await people.add_person(session, name, unit, role)
+        await self.knows(account, name)
 
     async def says(self, who: str, text: str, **update: Any) -> str:
         """What is answered."""

@@ -81,7 +81,7 @@ async def test_a_part_keeps_the_numbers_of_the_whole(here: DossierStage) -> None
     december = await dossier_of(here, Cut(UNIT, month="2023-12"))
     of_one = await dossier_of(here, Cut(UNIT, document=2))
     assert {one.number for one in december.items} < {one.number for one in whole.items}
-    assert all(one.due is None or f"{one.due:%Y-%m}" == "2023-12" for one in december.items)
+    assert all(one.due is None or f"{one.due.day:%Y-%m}" == "2023-12" for one in december.items)
     assert item(december, WEIGHING.number) == item(whole, WEIGHING.number)
     [programme] = of_one.programmes
     assert programme == next(one for one in whole.programmes if one.name == programme.name)
@@ -110,7 +110,11 @@ async def test_the_zip_has_a_folder_for_each_task_and_a_table_of_contents(here: 
     sheet = book["Mục lục"]
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", sheet.dimensions)
     line = next(row for row in sheet.iter_rows(min_row=2) if row[8].value == "=1+1.txt")
-    assert (line[3].value.date(), line[3].number_format, line[8].data_type) == (date(2023, 8, 30), "dd/mm/yyyy", "s")
+    assert (line[3].value.date(), line[3].number_format, line[8].data_type) == (
+        date(2023, 8, 30),
+        '"trước "dd/mm/yyyy',
+        "s",
+    )
     assert (f"{line[5].value:%d/%m/%Y %H:%M}", line[6].value) == ("04/12/2023 08:00", 96)
     assert sheet.max_row - 1 == len(found.items) + 2
     assert [cell.value for cell in list(book["Tổng hợp"].rows)[-1]] == ["Cộng", len(found.items), 5, 1, 0.2]

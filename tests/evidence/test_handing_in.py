@@ -30,7 +30,7 @@ async def test_a_principals_photos_with_a_caption_are_handed_in_for_the_task_it_
     [row] = await here.rows()
     assert receipt == (
         f"Đã nhận 3 ảnh (15 byte) lúc 08:00 ngày 04/12/2023. Mã: {row.code}.\n"
-        f"Việc: {WEIGHING} (hạn 05/12/2023)\nĐã ghi là nộp. {OFFICE} sẽ xem."
+        f"Việc: {WEIGHING} (trước 05/12/2023)\nĐã ghi là nộp. {OFFICE} sẽ xem."
     )
     assert (row.state, row.title, await here.files_of(row.id)) == ("submitted", WEIGHING, ["a", "b", "c"])
 
@@ -105,7 +105,7 @@ class TestTheTeachersPhotos:
         [row] = await here.rows()
         assert row.state == "held"
         [asked] = here.read_by("huong")
-        assert asked.startswith(f"Nguyễn Thị Lan gửi 1 ảnh cho việc: {WEIGHING} (hạn 05/12/2023). Mã: {row.code}.")
+        assert asked.startswith(f"Nguyễn Thị Lan gửi 1 ảnh cho việc: {WEIGHING} (trước 05/12/2023). Mã: {row.code}.")
         said = await here.taps("huong", texts.CONFIRM)
         assert said.endswith(f"{OFFICE} sẽ xem.")
         assert here.read_by("lan")[-1] == said
@@ -199,3 +199,11 @@ async def test_who_asks_is_told_what_is_kept_and_who_looked(here: District) -> N
     assert "• Tên: Phạm Thị Hương" in said
     assert f"– {row.code}, 08:00 ngày 04/12/2023, {WEIGHING}, 1 lượt xem" in said
     assert row.code not in await here.says("mai", "xem dữ liệu của tôi")
+
+
+async def test_a_colleague_does_not_say_what_somebody_elses_files_are_for(here: District) -> None:
+    await here.hands_in("huong", "a")
+    [row] = await here.rows()
+    for words in (f"minh chứng {row.code} cân đo lần 2", f"/minhchung {row.code} khong", f"/vannop {row.code}"):
+        assert await here.says("lan", words) == texts.NOT_FOUND
+    assert [state for _, state in await here.states()] == ["unplaced"]

@@ -32,7 +32,7 @@ async def test_an_officer_sees_it_and_returns_it_with_a_reason_and_it_comes_agai
     assert said.startswith("Đang chờ thầy/cô: 1 lần nộp.")
     await here.taps("hanh", SCHOOL)
     shown = here.last("hanh")
-    assert shown.text.startswith(f"{WEIGHING} (hạn 05/12/2023)\n{SCHOOL}, huyện Vĩnh Bảo")
+    assert shown.text.startswith(f"{WEIGHING} (trước 05/12/2023)\n{SCHOOL}, huyện Vĩnh Bảo")
     assert len(shown.files) == 0  # the deliverer of this stage attaches none
     assert await here.taps("hanh", texts.SEND_BACK) == texts.WHY
     assert await here.taps("hanh", "Ảnh mờ") == texts.sent_back(

@@ -21,7 +21,7 @@ async def test_a_photo_goes_to_the_office_and_back_and_is_accepted(town: Town) -
     answer = await town.reads(huong, lambda: huong.says("cân đo lần 2 hạn nào"))
     receipt = await _receipt(town, huong, answer)
     assert receipt["text"].startswith("Đã nhận ảnh.")
-    assert f"Việc: {TASK} (hạn 05/12/2023)\nĐã ghi là nộp. {OFFICE} sẽ xem." in receipt["text"]
+    assert f"Việc: {TASK} (trước 05/12/2023)\nĐã ghi là nộp. {OFFICE} sẽ xem." in receipt["text"]
     queue = await town.reads(hanh, lambda: hanh.says("duyệt"))
     [item] = [row[0]["text"] for row in queue["reply_markup"]["inline_keyboard"]]
     assert item == f"MN Hoa Phượng: {TASK}, 1 ảnh, 04/12"

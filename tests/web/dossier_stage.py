@@ -57,7 +57,7 @@ class DossierStage(District):
                 file = StoredFile(kept.sha256, name, kept.mime, kept.size)
                 await received.hand_in(session, giver, f"{id}-{number}", file, id, now)
             await submissions.note_arrival(session, id, now)
-            await submissions.place(session, id, ref, title_of(task), task.due, again=False)
+            await submissions.place(session, id, ref, title_of(task), task.until, again=False)
             await submissions.turn(session, id, state, None, now)
             return (await submissions.hold(session, id)).code
 

@@ -1,0 +1,65 @@
+"""An office's question about what was handed in, the school's answer, and the log of both."""
+
+from core.errors import Refused
+from core.message import Inbound, Reply, Talk
+from core.texts import asking as texts
+from core.texts import evidence as evidence_texts
+from evidence import asking, review
+from evidence.asking import ANSWER, ASK
+from handlers.awaited import await_next, awaited_by
+from handlers.context import Context
+from handlers.evidence import desk_of, of_mine
+from records import history, submissions
+from records.named import named_in
+
+_LONGEST = 500  # characters of a question or an answer
+
+
+async def ask(message: Inbound, ctx: Context, rest: str) -> Reply:
+    """ "CODE": what? "CODE words": the school is asked."""
+    code, _, question = rest.partition(" ")
+    desk, submission = desk_of(ctx), await submissions.by_code(ctx.session, code)
+    if submission is None or ctx.person is None or not review.may_review(desk, ctx.person, submission):
+        raise Refused(evidence_texts.NOT_FOUND)
+    if not question.strip():
+        return Reply(texts.WHAT, talk=await_next(ASK, submission.code, ctx.now), private=True)
+    await asking.ask(desk, submission, ctx.person, question.strip()[:_LONGEST])
+    return Reply(texts.asked(submission, desk.unit_name(submission.giver.unit)), talk=Talk(), private=True)
+
+
+async def answer(message: Inbound, ctx: Context, rest: str) -> Reply:
+    """ "CODE": what? "CODE words": passed on to the office."""
+    code, _, words = rest.partition(" ")
+    desk, submission = desk_of(ctx), await of_mine(ctx, code)
+    if not words.strip():
+        return Reply(texts.YOUR_ANSWER, talk=await_next(ANSWER, submission.code, ctx.now))
+    by = ctx.person.id if ctx.person else None
+    if not await asking.answer(desk, submission, by, words.strip()[:_LONGEST]):
+        return Reply(texts.NOTHING_ASKED, talk=Talk())
+    office = desk.above(submission.giver.unit or "")
+    return Reply(texts.passed_on(office.name if office else ""), talk=Talk())
+
+
+async def show_log(message: Inbound, ctx: Context, rest: str) -> Reply:
+    """Who did what to a submission: for its unit, and for the office right above."""
+    if not rest.strip():
+        return Reply(texts.WHICH, private=True)
+    submission = await submissions.by_code(ctx.session, rest)
+    if submission is None or not review.may_review(desk_of(ctx), ctx.person, submission):
+        submission = await of_mine(ctx, rest)
+    return Reply(texts.log(submission, await history.of(ctx.session, submission.id)), private=True)
+
+
+def question_for(message: Inbound, ctx: Context) -> str:
+    """The code of the submission about which this is to be asked; empty: none."""
+    return awaited_by(ASK, ctx)
+
+
+def answer_for(message: Inbound, ctx: Context) -> str:
+    """The code of the submission about which this is the answer; empty: none."""
+    return awaited_by(ANSWER, ctx)
+
+
+async def asked_in_thread(message: Inbound, ctx: Context) -> str:
+    """The code of the submission that the message of ours asks about which is answered; empty: none."""
+    return asking.asked_in((await named_in(ctx.session, message.address, message.reply_to)).key)

@@ -1,0 +1,55 @@
+"""The log of submissions: who did what, and when; it only grows."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, select
+
+from core.evidence import IN_STEAD, Act, Event, State
+from records.evidence_tables import SubmissionEventRow
+from records.session import Session
+from records.tables import PersonRow
+
+_TALK = (Act.ASKED, Act.ANSWERED)
+_ACTS = frozenset(Act)
+
+
+async def note(session: Session, id: int, what: State | Act, by: int | None, now: datetime, words: str = "") -> int:
+    """It happened to this submission; `by` None: the bot itself, or not known. The event's id."""
+    row = SubmissionEventRow(submission_id=id, at=now, person_id=by, state=what, note=words)
+    session.add(row)
+    await session.flush()
+    return row.id
+
+
+async def of(session: Session, submission: int) -> Sequence[Event]:
+    """All that happened to it, in order."""
+    return (await _by_submission(session, _all().where(SubmissionEventRow.submission_id == submission))).get(
+        submission, []
+    )
+
+
+async def talks(session: Session, submissions: Collection[int]) -> Mapping[int, Sequence[Event]]:
+    """What the office asked about each of these, and what it was answered, in order."""
+    here = SubmissionEventRow.submission_id.in_(submissions), SubmissionEventRow.state.in_(_TALK)
+    return await _by_submission(session, _all().where(*here))
+
+
+async def in_stead(session: Session, submission: int) -> str:
+    """Who last handed it in, where that was in the principal's stead; empty: it was not."""
+    said = _all().where(SubmissionEventRow.submission_id == submission, SubmissionEventRow.state == State.SUBMITTED)
+    events = (await _by_submission(session, said)).get(submission, [])
+    return events[-1].name if events and events[-1].note == IN_STEAD else ""
+
+
+def _all() -> Select[SubmissionEventRow, str | None]:
+    named = select(SubmissionEventRow, PersonRow.name)
+    return named.outerjoin(PersonRow, PersonRow.id == SubmissionEventRow.person_id).order_by(SubmissionEventRow.id)
+
+
+async def _by_submission(session: Session, rows: Select[SubmissionEventRow, str | None]) -> dict[int, list[Event]]:
+    found: dict[int, list[Event]] = {}
+    for row, name in await session.execute(rows):
+        what = Act(row.state) if row.state in _ACTS else State(row.state)
+        found.setdefault(row.submission_id, []).append(Event(row.at, what, row.person_id, name or "", row.note))
+    return found

@@ -1,0 +1,118 @@
+"""The office asks about what was handed in; the school hears it once and answers in the thread; a log keeps it all."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from core.texts import asking as texts
+from core.texts import evidence as evidence_texts
+from records.session import Begin
+from tests.evidence.stage import District
+from tests.evidence.test_reviewing import OFFICE, SCHOOL, WEIGHING, handed_in
+from tests.fakes.clock import StillClock
+
+WHOLE_SCHOOL = f"{SCHOOL}, huyện Vĩnh Bảo, Hải Phòng"
+QUESTION = "Lớp 5 tuổi đã cân chưa?"
+
+
+@pytest.fixture
+async def here(begin: Begin, clock: StillClock, tmp_path: Path) -> District:
+    return await District(begin, clock, tmp_path / "files").opens()
+
+
+async def asked(here: District, code: str) -> None:
+    """The officer types the question after the button."""
+    await here.says("hanh", f"/xemnop {code}")
+    assert await here.taps("hanh", texts.ASK) == texts.WHAT
+    assert await here.says("hanh", QUESTION) == f"Đã hỏi {WHOLE_SCHOOL} về {code}. Có trả lời tôi báo thầy/cô."
+
+
+async def test_the_school_is_asked_and_answers_by_a_pick(here: District) -> None:
+    code = await handed_in(here)
+    before = len(here.read_by("huong"))
+    await asked(here, code)
+    [told] = here.read_by("huong")[before:]
+    assert told.startswith(f"{OFFICE} hỏi về minh chứng {code}: {WEIGHING}.\n“{QUESTION}”")
+    assert await here.taps("huong", texts.ANSWER) == texts.YOUR_ANSWER
+    assert await here.says("huong", "Dạ cân rồi ạ") == f"Đã chuyển câu trả lời cho {OFFICE}."
+    answered = here.last("hanh")
+    assert answered.text == f"{WHOLE_SCHOOL} trả lời về {code}: {WEIGHING}.\n“Dạ cân rồi ạ”"
+    assert await here.states() == [(WEIGHING, "submitted")]  # asking changes nothing of how it stands
+    await here.taps("hanh", evidence_texts.ACCEPT)
+    assert await here.states() == [(WEIGHING, "accepted")]
+
+
+async def test_an_answer_in_the_thread_needs_no_pick(here: District) -> None:
+    code = await handed_in(here)
+    await asked(here, code)
+    await here.says("huong", "Dạ lớp 5 tuổi cân sáng qua", reply_to=here.id_of_last("huong"))
+    assert here.last("hanh").text.endswith("“Dạ lớp 5 tuổi cân sáng qua”")
+
+
+async def test_an_answer_with_the_code_is_passed_on_even_later(here: District) -> None:
+    code = await handed_in(here)
+    await asked(here, code)
+    here.clock.move(timedelta(days=2))
+    await here.says("huong", f"Trả lời {code} cân ngày 20/11")
+    assert here.last("hanh").text.endswith("“cân ngày 20/11”")
+
+
+async def test_other_words_after_a_question_are_no_answer(here: District) -> None:
+    code = await handed_in(here)
+    await asked(here, code)
+    before = len(here.read_by("hanh"))
+    assert "05/12" in await here.says("huong", "thang nay nop gi")
+    assert here.read_by("hanh")[before:] == []
+
+
+async def test_photos_in_the_thread_are_for_the_same_task(here: District) -> None:
+    code = await handed_in(here)
+    await asked(here, code)
+    receipt = await here.hands_in("huong", "d", reply_to=here.id_of_last("huong"))
+    assert f"Việc: {WEIGHING}" in receipt
+
+
+async def test_who_decides_sees_what_was_asked_and_answered(here: District) -> None:
+    code = await handed_in(here)
+    await here.says("hanh", f"/hoinop {code} {QUESTION}")
+    await here.says("hanh", "/duyet")
+    assert here.last("hanh").choices[0].label.endswith("đã hỏi")
+    await here.says("huong", f"/traloi {code} Rồi ạ")
+    await here.says("hanh", "/duyet")
+    assert here.last("hanh").choices[0].label.endswith("trường đã trả lời")
+    assert f"\nHỏi: {QUESTION}\nĐáp: Rồi ạ" in f"\n{await here.says('hanh', f'/xemnop {code}')}"
+
+
+async def test_the_giver_and_the_principal_are_asked_each_once(here: District) -> None:
+    code = await handed_in(here, "lan")
+    await here.taps("huong", evidence_texts.CONFIRM)
+    before = len(here.read_by("lan")), len(here.read_by("huong"))
+    await here.says("hanh", f"/hoinop {code} {QUESTION}")
+    assert [len(here.read_by("lan")) - before[0], len(here.read_by("huong")) - before[1]] == [1, 1]
+
+
+async def test_nobody_but_the_office_asks_and_nobody_but_the_school_answers(here: District) -> None:
+    code = await handed_in(here)
+    for who in ("huong", "mai", "lan"):
+        assert await here.says(who, f"/hoinop {code} sao ạ") == evidence_texts.NOT_FOUND
+    assert await here.says("huong", f"/traloi {code} vâng") == texts.NOTHING_ASKED
+    await here.says("hanh", f"/hoinop {code} {QUESTION}")
+    assert await here.says("mai", f"/traloi {code} vâng") == evidence_texts.NOT_FOUND
+
+
+async def test_the_log_says_who_did_what_to_the_school_and_its_office_alone(here: District) -> None:
+    code = await handed_in(here, "lan")
+    await here.taps("huong", evidence_texts.CONFIRM)
+    await here.says("hanh", f"/xemnop {code}")
+    await here.says("hanh", f"/tralai {code} Ảnh mờ")
+    said = (await here.says("huong", f"nhật ký {code}")).split("\n")
+    assert said[0] == f"Nhật ký {code}: {WEIGHING}"
+    assert [line.partition(": ")[2] for line in said[1:]] == [
+        "Nguyễn Thị Lan chờ hiệu trưởng",
+        "Phạm Thị Hương nộp",
+        "Vũ Thị Hạnh xem tệp",
+        "Vũ Thị Hạnh trả lại “Ảnh mờ”",
+    ]
+    assert await here.says("hanh", f"nhat ky {code}") == "\n".join(said)
+    assert await here.says("mai", f"/nhatky {code}") == evidence_texts.NOT_FOUND
