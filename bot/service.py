@@ -24,6 +24,7 @@ from core.platform import Platform
 from core.texts import commands as texts
 from handlers.context import House
 from knowledge.shelf import Shelf
+from media.clamd import Clamd
 from records import secrets
 from records.documents import revision
 from records.files import FileStore
@@ -33,6 +34,7 @@ from scheduler.deliver import Deliverer
 from scheduler.fetch import Fetcher
 from scheduler.jobs import timetable
 from scheduler.looking import Looker
+from scheduler.looking_again import LookingAgain
 from scheduler.receipts import Receipts
 from scheduler.reindex import keep_fresh, reindex
 from scheduler.storage import Storage
@@ -72,6 +74,7 @@ class Service:
     consent: Consent | None = None
     watchers: Mapping[str, AlertOf] = field(default_factory=dict)
     chores: Sequence[Chore] = ()
+    scanner: Clamd | None = None
     shelf: Shelf = field(default_factory=Shelf)
     connected: dict[str, bool] = field(default_factory=dict)  # channels that have answered, by name
 
@@ -87,7 +90,7 @@ class Service:
         links = FileLinks(await self._secret("files"), self.house.public_url)
         deliverer = Deliverer(going, self.platforms, self.clock, attach=partial(self._attach, links))
         receipts = Receipts(coming, self.shelf.current, self.clock, deliverer.wake, confirm=self.house.confirm_evidence)
-        looker = Looker(coming, self.store, self.clock)
+        looker = Looker(coming, self.store, self.clock, self.scanner)
         fetcher = Fetcher(coming, self.platforms, self.store, self.clock, receipts, looker.look)
         receiver = Receiver(
             coming,
@@ -102,8 +105,8 @@ class Service:
         blurrer = Blurrer(coming, self.store, self.clock, self.shelf.current)
         uploads = FileSite(coming, self.store, links, self.clock, receipts, looker.look)
         site = self._site(receiver, uploads, blurrer.wake, coming)
-        forgotten = partial(receipts.close_forgotten, self.store)
-        chores: list[Chore] = [*self.chores, forgotten, looker.catch_up, Storage(coming, self.store, self.clock).tend]
+        forgotten, again = partial(receipts.close_forgotten, self.store), LookingAgain(looker, receipts)
+        chores: list[Chore] = [*self.chores, forgotten, again.round, Storage(coming, self.store, self.clock).tend]
         wake = (receiver.wake, deliverer.wake, fetcher.wake, blurrer.wake)
         inward = [receiver.run(), fetcher.run(), keep_fresh(coming, self.shelf)]
         inward += [blurrer.run()] if self.house.blurs else []

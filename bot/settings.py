@@ -50,6 +50,17 @@ def _digits(value: str) -> str:
     return value
 
 
+def _scanner(value: str) -> str:
+    try:
+        where = urlsplit(value)
+        usable = bool(where.hostname and where.port) if where.scheme == "tcp" else value.startswith("unix:/")
+    except ValueError:  # no port, or one past the last
+        usable = False
+    if not usable:
+        raise ValueError(texts.SCANNER)
+    return value
+
+
 Address = Annotated[str, AfterValidator(_address)]
 
 
@@ -90,6 +101,7 @@ class Settings(BaseSettings):
     zalo_oauth_url: Address = "https://oauth.zaloapp.com"
     confirm_joins: bool = False  # who joins by a code waits for the principal's word
     confirm_evidence: bool = True  # what a teacher hands in waits for the principal's word
+    clamav: Annotated[str, AfterValidator(_scanner)] | None = None  # where clamd listens; None: nothing is scanned
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
 

@@ -11,9 +11,9 @@ from core.evidence import State
 from core.media import Looked, near
 from core.message import StoredFile
 from core.mime import ending
+from core.scan import Scan
 from records.evidence_tables import SubmissionRow
 from records.file_tables import FactRow, FileRow, ReceivedRow
-from records.files import Kept
 from records.session import Session, insert_into
 
 _Mine = Row[str, str | None, str]
@@ -50,21 +50,11 @@ async def known(session: Session, files: Sequence[str]) -> Mapping[str, Looked]:
     return {row.sha256: _looked(row) for row in rows}
 
 
-async def missed(session: Session, since: datetime, most: int) -> list[Kept]:
-    """Files handed in since then of which nothing is known, newest first."""
-    seen = select(FactRow.sha256).where(FactRow.sha256 == ReceivedRow.sha256).exists()
-    unseen = select(ReceivedRow.sha256).where(ReceivedRow.received_at >= since, ReceivedRow.state == "stored", ~seen)
-    rows = await session.scalars(
-        select(FileRow).where(FileRow.sha256.in_(unseen)).order_by(FileRow.stored_at.desc()).limit(most)
-    )
-    return [Kept(row.sha256, row.size, row.mime) for row in rows]
-
-
 async def shown(session: Session, submissions: Sequence[int]) -> list[tuple[int, int, StoredFile]]:
     """What others are shown of these: submission, number of the received file, file; in the order they came.
 
-    Of pictures, films and sound the copy without place and device. Without one, a picture is not shown, and the others
-    only where a look found nothing to leave out.
+    Of pictures, films and sound the copy without place and device. Without one, a picture is not shown, and films and
+    sound only where a look found nothing to leave out. Of what was not looked at, nothing.
     """
     rows = await session.execute(_shown().where(ReceivedRow.submission_id.in_(submissions)).order_by(ReceivedRow.id))
     return [(row.submission_id, row.id, _file(row)) for row in rows]
@@ -112,10 +102,13 @@ def _shown() -> Select[int | None, int, str, str, str, int, str | None]:
 
 
 def _not_shown() -> ColumnElement[bool]:
-    """Without a clean copy: a picture; a film or sound that was not read to its end, or tells a place."""
-    unread = or_(func.coalesce(FactRow.trouble, "not looked at") != "", FactRow.located)
+    """What nobody has looked at yet; what has malware in it; and without a clean copy a picture, and a film or sound
+    that was not read to its end, or tells a place.
+    """
+    unread = or_(FactRow.trouble != "", FactRow.located)
     lasting = or_(FileRow.mime.startswith("video/"), FileRow.mime.startswith("audio/"))
-    return and_(FactRow.clean.is_(None), or_(FileRow.mime.startswith("image/"), and_(lasting, unread)))
+    told = and_(FactRow.clean.is_(None), or_(FileRow.mime.startswith("image/"), and_(lasting, unread)))
+    return or_(FactRow.sha256.is_(None), FactRow.scan == Scan.FOUND, told)
 
 
 def _file(row: _Shown) -> StoredFile:

@@ -11,7 +11,7 @@ from records.types import Instant
 
 
 class FileRow(Base):
-    """Bytes that we keep, once, however often they came."""
+    """Bytes that we keep, once, however often they came; of those with malware in them the row alone is left."""
 
     __tablename__ = "files"
     sha256: Mapped[str] = mapped_column(primary_key=True)
@@ -38,10 +38,14 @@ class FactRow(Base):
     thumb: Mapped[str | None] = mapped_column(ForeignKey("files.sha256"))
     blurred: Mapped[str | None] = mapped_column(ForeignKey("files.sha256"))  # the clean copy with the faces blurred
     faces: Mapped[int | None]  # in it; NULL: nobody has looked for them; set without a blurred copy: none could be made
+    scan: Mapped[str] = mapped_column(default="", server_default="")  # core.scan.Scan
+    malware: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class ReceivedRow(Base):
-    """A file that somebody handed in. `state`: wanted (not fetched yet), stored, lost (cannot be had).
+    """A file that somebody handed in. `state`: wanted (not fetched yet), stored, lost (cannot be had), refused.
+
+    In what is refused there is malware, whose name is the `reason`; its bytes are not kept.
 
     `source` is what the platform needs to fetch it (core.message.FileRef, as JSON); empty for uploads.
     """

@@ -14,7 +14,7 @@ from core.message import StoredFile
 from core.mime import ending
 from core.platform import Platform
 from core.texts import files as texts
-from records import files, received, submissions
+from records import files, received, scans, submissions
 from records.files import FileStore, Kept, Torn
 from records.home import Unreachable
 from records.received import Wanted
@@ -35,7 +35,7 @@ _LONGEST_REST = 30.0  # seconds
 _SHORTEST_REST = 0.1  # seconds; another process may hold what seems ready
 
 
-LookAt = Callable[[Kept], Awaitable[None]]  # at a file that lies in the store now
+LookAt = Callable[[Kept], Awaitable[object]]  # at a file that lies in the store now
 
 
 async def not_at_all(kept: Kept) -> None:
@@ -179,7 +179,9 @@ class Fetcher:
         async with self._begin() as session:
             now = self._clock()
             await files.note(session, kept, now)
-            if await received.mark_stored(session, wanted, file) and wanted.submission:
+            if malware := await scans.malware(session, kept.sha256):
+                await received.mark_refused(session, wanted, name, malware)
+            elif await received.mark_stored(session, wanted, file) and wanted.submission:
                 await submissions.note_arrival(session, wanted.submission, now)
 
     async def _note_failure(self, wanted: Wanted, failure: FetchFailed) -> None:

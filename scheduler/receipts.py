@@ -53,17 +53,18 @@ class Receipts:
                 await submissions.wait(session, id, self.clock() + AGAIN)
 
     async def finish(self, session: Session, upload: Upload) -> Sequence[UploadPart] | None:
-        """Close the page: what came whole is received, and the person told. Its files; None: it was closed."""
+        """Close the page: what came whole is received, or refused, and told. Its files; None: it was closed."""
         if not await uploads.hold(session, upload.id):
             return None
         now = self.clock()
         parts = await uploads.parts(session, upload.id)
-        whole = [(part.id, part.file) for part in parts if part.file]
+        whole = [(part, part.file) for part in parts if part.file]
         if whole:
             id = await submissions.open_new(session, upload.giver, Part(task=upload.task), now)
             for part, file in whole:
-                await received.hand_in(session, upload.giver, part, file, id, now)
-            await submissions.note_arrival(session, id, now)
+                await received.hand_in(session, upload.giver, part.id, file, id, now, part.malware)
+            if not all(part.malware for part, _ in whole):
+                await submissions.note_arrival(session, id, now)
             await receipts.tell(self._desk(session), id)
         await uploads.close(session, upload.id, now)
         return parts

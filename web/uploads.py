@@ -98,12 +98,13 @@ class _Pages:
         async with self._site.begin() as session:
             parts = await uploads.parts(session, upload.id)
         if upload.closed:
-            text = texts.link_used([part.file for part in parts if part.file])
+            infected = [part.name for part in parts if part.malware]
+            text = texts.link_used([part.file for part in parts if part.file and not part.malware], infected)
             return page("notice.html", 410, title=texts.LINK_USED_TITLE, text=text)
         if upload.expires_at <= self._site.clock():
             return page("notice.html", 410, title=texts.LINK_OLD_TITLE, text=texts.LINK_OLD)
         here, until = f"/upload/{request.match_info['token']}", texts.moment(upload.expires_at)
-        values = {"parts": parts, "here": here, "until": until, "fault": fault, "size": texts.size}
+        values = {"parts": parts, "here": here, "until": until, "fault": fault, "texts": texts}
         return page("upload.html", 400 if fault else 200, **values)
 
     async def _take_all(self, request: web.Request, upload: Upload) -> str:

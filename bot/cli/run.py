@@ -21,6 +21,7 @@ from core.platform import Platform
 from core.texts import commands as texts
 from core.texts.delivery import NAMES
 from handlers.context import House
+from media.clamd import Clamd
 from media.faces import installed
 from records.session import Begin
 
@@ -73,6 +74,7 @@ async def serve(settings: Settings, clock: Clock, listening: socket.socket, stop
             consent=next((channel.consent for channel in channels if channel.consent), None),
             watchers={channel.name: channel.alert_of for channel in channels if channel.alert_of},
             chores=[chore for channel in channels for chore in channel.chores],
+            scanner=Clamd(settings.clamav) if settings.clamav else None,
             connected={channel.name: False for channel in channels},
         )
         loops = [partial(_listening, channel, service.note, clock) for channel in channels]

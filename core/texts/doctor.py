@@ -10,7 +10,7 @@ DOCTOR = "Kiểm tra cài đặt, cơ sở dữ liệu, nơi lưu trữ, đồng
 
 SETTINGS, ENV_FILE, DATABASE, STORAGE, ALERT = "Cài đặt", "Tệp .env", "Cơ sở dữ liệu", "Lưu trữ", "Cảnh báo"
 PUBLIC_URL, CLOCK, CHANNELS = "Địa chỉ công khai", "Đồng hồ", "Kênh chat"
-FACES = "Che mặt trong ảnh"
+SCANNER, FACES = "Quét mã độc", "Che mặt trong ảnh"
 TELEGRAM, ZALO_BOT, ZALO_OA = "Telegram", "Zalo Bot", "Zalo OA"
 
 SETTINGS_GOOD = "đọc được."
@@ -76,6 +76,26 @@ def disk_full(folder: str, free: int) -> str:
 
 def disk_free(folder: str, free: int, little: bool) -> str:
     return f"{folder} ghi được, còn {free} MB." + (" Sắp đầy, nên dọn ổ đĩa." if little else "")
+
+
+def scans(program: str, signatures_at: datetime | None) -> str:
+    """`signatures_at` None: the scanner does not say."""
+    return f"{program} trả lời" + (f", mẫu nhận diện ngày {signatures_at:%d/%m/%Y}." if signatures_at else ".")
+
+
+def old_signatures(program: str, days: int) -> str:
+    return (
+        f"{program} trả lời, nhưng mẫu nhận diện đã cũ {days} ngày, nên mã độc mới không bị phát hiện. "
+        "Xem freshclam có chạy không: systemctl status clamav-freshclam"
+    )
+
+
+def no_scanner(address: str, reason: str) -> str:
+    return (
+        f"không hỏi được ClamAV ở {address} ({reason}), nên tệp mới nhận chưa ai xem được. Xem clamd có chạy không "
+        "(systemctl status clamav-daemon), bot.py có quyền vào đó không; sửa NHACVIEC_CLAMAV, hoặc bỏ trống "
+        "nếu không quét."
+    )
 
 
 def reached(address: str) -> str:

@@ -136,6 +136,18 @@ def taken_back(code: str) -> str:
     return f"Đã rút lại {code}. Tôi không tính là đã nộp nữa."
 
 
+def emptied(submission: Submission) -> str:
+    """To the giver and the principals: every file of it had malware in it."""
+    task = f" ({submission.title})" if submission.title else ""
+    return f"Lần nộp {submission.code}{task} không còn tệp nào sạch, nên tôi không tính là đã nộp nữa."
+
+
+def not_scanned(too_large: Sequence[str], waiting: Sequence[str]) -> list[str]:
+    """To who decides: which files the scanner for malware did not take, which are not shown yet."""
+    lines = [f"⚠️ Chưa quét mã độc vì tệp quá lớn: {', '.join(too_large)}."] if too_large else []
+    return [*lines, *([f"Đang chờ kiểm tra, chưa hiện được: {', '.join(waiting)}."] if waiting else [])]
+
+
 def not_yet(submission: Submission) -> str:
     """To the giver."""
     return f"Hiệu trưởng chưa nộp {submission.code} ({submission.title}). Thầy/cô hỏi lại hiệu trưởng giúp tôi."

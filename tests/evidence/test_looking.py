@@ -17,6 +17,8 @@ from records.session import Begin
 from scheduler import looking
 from scheduler.fetch import not_at_all
 from scheduler.looking import Looker
+from scheduler.looking_again import LookingAgain
+from scheduler.receipts import Receipts
 from tests.evidence.stage import District
 from tests.fakes.bucket import Cloud
 from tests.fakes.clock import StillClock
@@ -155,16 +157,18 @@ async def test_what_could_not_be_looked_at_when_it_came_is_looked_at_later(
     await here.hands_in("huong", "telling", text="cân đo lần 2")
     shutil.rmtree(here.folder)
     looker = Looker(begin, FileStore(here.folder, here.home), clock)
+    receipts = Receipts(begin, lambda: here.school.index, clock, here.school.deliverer.wake)
+    again = LookingAgain(looker, receipts)
     cloud.wire.cut()
-    await looker.catch_up()
+    await again.round()
     assert await shown_to_the_office(here) == []
     cloud.wire.mend()
-    await looker.catch_up()
+    await again.round()
     [seen] = await shown_to_the_office(here)
     assert [word for word in TELLING if word in seen] == []
     assert len(cloud.objects()) == 3  # the original, the copy that is shown, a small one
     cloud.wire.cut()
-    await looker.catch_up()  # nothing is left to do
+    await again.round()  # nothing is left to do
 
 
 async def test_the_same_picture_sent_twice_at_once_is_looked_at_in_peace(here: District) -> None:

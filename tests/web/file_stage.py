@@ -19,6 +19,7 @@ from records.files import FileStore
 from records.home import Home
 from records.session import Begin
 from records.tables import OutboxRow
+from scheduler.fetch import LookAt, not_at_all
 from scheduler.receipts import Receipts
 from tests.fakes.clock import StillClock
 from web.app import build
@@ -34,6 +35,7 @@ class FileStage:
     begin: Begin
     clock: StillClock
     folder: Path
+    look: LookAt = not_at_all
     woken: int = 0
     home: Home | None = None
 
@@ -44,7 +46,7 @@ class FileStage:
     def app(self) -> web.Application:
         index = Index.of((), UnitTree.of(()))
         receipts = Receipts(self.begin, lambda: index, self.clock, self._told)
-        site = FileSite(self.begin, self.store, self.links, self.clock, receipts)
+        site = FileSite(self.begin, self.store, self.links, self.clock, receipts, self.look)
         return build(platforms={}, store=_nowhere, ready=_ready, demo=None, files=site)
 
     def _told(self) -> None:
