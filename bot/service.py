@@ -29,6 +29,7 @@ from records.documents import revision
 from records.files import FileStore
 from records.session import Begin
 from scheduler.deliver import Deliverer
+from scheduler.expiring import Expiring
 from scheduler.fetch import Fetcher
 from scheduler.jobs import timetable
 from scheduler.looking import Looker
@@ -98,12 +99,13 @@ class Service:
         await reindex(self.begin, self.shelf)
         site = self._site(receiver, FileSite(coming, self.store, links, self.clock, receipts, looker.look), coming)
         forgotten = partial(receipts.close_forgotten, self.store)
+        expiring = self._expiring(coming, deliverer.wake)
         wake = (receiver.wake, deliverer.wake, fetcher.wake)
         inward = [receiver.run(), fetcher.run(), keep_fresh(coming, self.shelf)]
         inward += [channel(coming, receiver.wake) for channel in channels]
         async with (
             _working([deliverer.run()], going) as outward,
-            _timed(timetable(coming, self.clock, wake, [*self.chores, forgotten])),
+            _timed(timetable(coming, self.clock, wake, [*self.chores, forgotten, expiring.finish], [expiring.work])),
             _working(inward, coming, begin_no_more=True) as workers,
             _serving(site, listening),
         ):
@@ -122,6 +124,9 @@ class Service:
             files=files,
             dossiers=DossierSite(begin, self.store, self.shelf.current, self.clock),
         )
+
+    def _expiring(self, begin: Begin, told: Wake) -> Expiring:
+        return Expiring(begin, self.store, self.shelf.current, self.clock, self.house.retention_days, told)
 
     def note(self, channel: str, works: bool) -> None:
         """What /readyz says of this channel from now on."""

@@ -41,6 +41,7 @@ class Proof:
     at: datetime
     late: int  # days
     exhibits: tuple[Exhibit, ...] = ()
+    deleted: bool = False  # its time was over
 
 
 @dataclass(frozen=True, slots=True)

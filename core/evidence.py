@@ -54,6 +54,7 @@ class Submission:
     again: bool = False  # an earlier one for the same task was returned
     message_id: str = ""  # the last message of it, to answer in a group
     handed_in_at: datetime | None = None
+    deleted_at: datetime | None = None  # its files, and what was written with them
 
 
 @dataclass(frozen=True, slots=True)

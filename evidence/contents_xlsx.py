@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from core.dossier import Dossier
 from core.texts import dossier as texts
+from core.texts.privacy import EXPIRED
 from evidence.contents import Row, clean, rows, timeless
 
 _WIDTHS = (38, 8, 60, 12, 16, 18, 10, 12, 44, 14)
@@ -56,7 +57,7 @@ def _list(sheet: Any, dossier: Dossier, places: Mapping[int, str]) -> None:
 
 def _values(row: Row, path: str | None) -> Sequence[Value]:
     item, proof, exhibit = row.item, row.proof, row.exhibit
-    name = exhibit.file.name or texts.FILE if exhibit else None
+    name = exhibit.file.name or texts.FILE if exhibit else EXPIRED if proof and proof.deleted else None
     return (
         row.programme.name,
         item.number,
@@ -66,7 +67,7 @@ def _values(row: Row, path: str | None) -> Sequence[Value]:
         texts.on(proof.at) if proof else None,
         proof.late if proof else None,
         proof.code if proof else None,
-        f"{name} ({texts.NOT_HERE})" if name and path is None else name,
+        f"{name} ({texts.NOT_HERE})" if exhibit and path is None else name,
         exhibit.file.size if exhibit else None,
     )
 

@@ -106,4 +106,6 @@ def _standing(reader: _Reader, ref: TaskRef, task: Obligation | None, states: se
 
 def _proof(submission: Submission, exhibits: tuple[Exhibit, ...]) -> Proof:
     at = submission.handed_in_at or submission.opened_at
-    return Proof(submission.code, submission.state, at, days_late(submission.due, at), exhibits)
+    return Proof(
+        submission.code, submission.state, at, days_late(submission.due, at), exhibits, bool(submission.deleted_at)
+    )

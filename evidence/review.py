@@ -52,7 +52,9 @@ async def _tell_school(desk: Desk, submission: Submission, text: str, what: str)
     reply_to = submission.message_id if giver.group else ""
     message = Outbound(giver.address, text, reply_to=reply_to, group=giver.group, tasks=tasks)
     key = f"{outbox.EVIDENCE}{submission.code}:{what}"
-    await write(desk.session, message, giver.sender, (), key, desk.now, person=None if giver.group else giver.person)
+    if giver.address.chat:  # else the giver, or what she gave, was deleted
+        alone = None if giver.group else giver.person
+        await write(desk.session, message, giver.sender, (), key, desk.now, person=alone)
     for person in await desk.principals(giver.unit or ""):
         if person != giver.person:
             await tell(desk.session, person, text, (), f"{key}:{person}", desk.now, tasks)

@@ -67,8 +67,9 @@ async def my_data(message: Inbound, ctx: Context, rest: str) -> Reply:
     channels = [texts.channel_name(one.platform) for one in await people.accounts(ctx.session, ctx.person.id)]
     given = await submissions.of_person(ctx.session, ctx.person.id)
     phone = await people.phone_of(ctx.session, ctx.person.id)
-    lines = [texts.given(one.code, one.title, one.handed_in_at or one.opened_at, looks) for one, looks in given]
-    return Reply(texts.my_data(ctx.person.name, phone, units, channels, lines))
+    lines = [texts.given(one, looks) for one, looks in given]
+    text = texts.my_data(ctx.person.name, phone, units, channels, lines, ctx.house.retention_days)
+    return Reply(text, (Choice(texts.EXPORT, "/laydulieu"),))
 
 
 async def erase_me(message: Inbound, ctx: Context, rest: str) -> Reply:

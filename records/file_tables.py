@@ -39,7 +39,9 @@ class FactRow(Base):
 
 
 class ReceivedRow(Base):
-    """A file that somebody handed in. `state`: wanted (not fetched yet), stored, lost (cannot be had).
+    """A file that somebody handed in. `state`: wanted (not fetched yet), stored, lost (cannot be had), deleted.
+
+    Of what was deleted only that there was a file is kept; `reason` is the code of its certificate.
 
     `source` is what the platform needs to fetch it (core.message.FileRef, as JSON); empty for uploads.
     """

@@ -3,11 +3,15 @@
 import hashlib
 import os
 import shutil
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
+
+from sqlalchemy import select
 
 from core.mime import sniff
 from records.file_tables import FileRow
@@ -69,10 +73,54 @@ class FileStore:
             _sync(folder)
         return kept
 
+    def delete(self, sha256: str) -> None:
+        """The bytes are gone; where none lay, nothing happens."""
+        self.path(sha256).unlink(missing_ok=True)
+
+    def untouched(self, time: timedelta) -> list[str]:
+        """The SHA-256 of all that was put here, or put here again, so long ago or longer, by the disk's own clock."""
+        before = self._now() - time.total_seconds()
+        homes = self._root.glob("[0-9a-f][0-9a-f]/*")
+        return [f"{home.parent.name}{home.name}" for home in homes if home.stat().st_mtime <= before]
+
+    def delete_untouched(self, sha256: str, time: timedelta) -> bool:
+        """`delete`, unless the same bytes were put here since, even in this very moment; whether they are gone."""
+        home, aside = self.path(sha256), self.coming(f"gone-{sha256}")
+        before = self._now() - time.total_seconds()
+        with suppress(FileNotFoundError):
+            home.rename(aside)
+            if aside.stat().st_mtime <= before:
+                aside.unlink()
+                return True
+            aside.rename(home)
+        return False
+
+    def drop_forgotten(self, time: timedelta) -> None:
+        """Remove what never became whole, and was not written to for so long."""
+        before = self._now() - time.total_seconds()
+        for left in self._coming.iterdir():
+            with suppress(FileNotFoundError):
+                if left.stat().st_mtime <= before:
+                    shutil.rmtree(left) if left.is_dir() else left.unlink()
+
+    def _now(self) -> float:
+        """The disk's clock; that of another machine may be wrong."""
+        probe = self.coming()
+        probe.touch()
+        try:
+            return probe.stat().st_mtime
+        finally:
+            probe.unlink()
+
     def free(self) -> int:
         """Bytes that still fit on the disk."""
         self._coming.mkdir(parents=True, exist_ok=True)
         return shutil.disk_usage(self._coming).free
+
+
+async def named(session: Session, some: Sequence[str]) -> set[str]:
+    """Those of them that a row says are here."""
+    return set(await session.scalars(select(FileRow.sha256).where(FileRow.sha256.in_(some))))
 
 
 async def note(session: Session, kept: Kept, now: datetime) -> None:

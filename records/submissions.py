@@ -18,7 +18,7 @@ from records.tables import PersonRow
 
 LATE_PARTS = timedelta(hours=1)  # so long after it was opened, a part of the same album is still one of it
 _LETTERS, _DIGITS = "ABCDEFGHJKMNPQRSTUVWXYZ", "23456789"  # without I, L, O, 0, 1: they look alike
-SEEN = "seen"  # a state of the log alone
+SEEN, DELETED = "seen", "deleted"  # states of the log alone; DELETED: some of its files
 _STAYS = (State.COMING, State.UNPLACED)
 
 
@@ -125,7 +125,12 @@ async def turn(session: Session, id: int, state: State, by: int | None, now: dat
 
 async def note_seen(session: Session, id: int, by: int, now: datetime) -> None:
     """The log says who looked at its files, and when; it stands as before."""
-    session.add(SubmissionEventRow(submission_id=id, at=now, person_id=by, state=SEEN))
+    await note(session, id, SEEN, by, now)
+
+
+async def note(session: Session, id: int, what: str, by: int, now: datetime) -> None:
+    """The log says who did this, and when; it stands as before."""
+    session.add(SubmissionEventRow(submission_id=id, at=now, person_id=by, state=what))
     await session.flush()
 
 
@@ -240,4 +245,5 @@ def _submission(row: SubmissionRow) -> Submission:
         again=row.again,
         message_id=row.message_id,
         handed_in_at=row.handed_in_at,
+        deleted_at=row.deleted_at,
     )

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 
+from bot.checks.certificates import certificates
 from bot.checks.finding import Check, Finding, Premises
 from bot.checks.places import alerts, env_file, storage
 from bot.checks.reach import clock, public_url
@@ -10,7 +11,7 @@ from bot.checks.telegram import telegram
 from bot.checks.zalo_bot import zalo_bot
 from bot.checks.zalo_oa import zalo_oa
 
-CHECKS: tuple[Check, ...] = (env_file, storage, clock, public_url, telegram, zalo_bot, zalo_oa, alerts)
+CHECKS: tuple[Check, ...] = (env_file, storage, clock, public_url, telegram, zalo_bot, zalo_oa, certificates, alerts)
 
 
 async def examine(at: Premises) -> Sequence[Finding]:

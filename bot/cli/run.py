@@ -51,7 +51,11 @@ async def serve(settings: Settings, clock: Clock, listening: socket.socket, stop
     async with opened(settings) as begin:
         channels = open_channels(settings, begin, clock)
         house = House(
-            settings.public_url or "", settings.confirm_joins, settings.confirm_evidence, partial(_links, channels)
+            settings.public_url or "",
+            settings.confirm_joins,
+            settings.confirm_evidence,
+            partial(_links, channels),
+            settings.retention_days,
         )
         platforms: dict[str, Platform] = {channel.name: channel.platform for channel in channels}
         platforms |= {other.name: other for channel in channels for other in channel.also}

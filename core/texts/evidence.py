@@ -11,6 +11,7 @@ from core.evidence import Handed, State, Submission, days_late
 from core.message import StoredFile
 from core.texts.dates import day
 from core.texts.files import moment, size
+from core.texts.privacy import deleted
 
 WHICH_TASK = "Đây là minh chứng của việc nào?"
 OTHER_TASK, NO_EVIDENCE = "Việc khác", "Không phải minh chứng"
@@ -131,17 +132,19 @@ def line(handed: Handed, unit: str) -> str:
     given = submission.handed_in_at or submission.opened_at
     again = " (nộp lại)" if submission.again else ""
     late = _late(days_late(submission.due, given))
-    return f"{unit}: {submission.title}, {what(handed.files)}, {given.astimezone(VIETNAM):%d/%m}{again}{late}"
+    files = deleted(submission) if submission.deleted_at else what(handed.files)
+    return f"{unit}: {submission.title}, {files}, {given.astimezone(VIETNAM):%d/%m}{again}{late}"
 
 
 def detail(handed: Handed, unit: str) -> str:
     """One submission, to be decided on."""
     submission = handed.submission
     given = (submission.handed_in_at or submission.opened_at).astimezone(VIETNAM)
+    files = deleted(submission) if submission.deleted_at else what(handed.files)
     lines = [
         f"{submission.title}" + (f" (hạn {day(submission.due)})" if submission.due else ""),
         f"{unit}" + (f", {handed.giver_name}" if handed.giver_name else ""),
-        f"{what(handed.files)}, {given:%H:%M %d/%m/%Y}{_late(days_late(submission.due, given))}",
+        f"{files}, {given:%H:%M %d/%m/%Y}{_late(days_late(submission.due, given))}",
         f"Mã: {submission.code}",
     ]
     if submission.again:

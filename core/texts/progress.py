@@ -5,6 +5,7 @@ from datetime import date
 
 from core.evidence import State, Submission
 from core.texts.evidence import label
+from core.texts.privacy import deleted
 
 OF_OFFICE = "Số đơn vị đã nộp. Chọn một việc để xem ai chưa nộp."
 NO_DAY = "Tôi chưa thấy ngày nào từ hôm nay trở đi. Thầy/cô gõ ngày giúp tôi, ví dụ: 10/12"
@@ -27,6 +28,7 @@ def standing(title: str, due: date | None, best: Submission | None, late: int, t
     if best is None:
         return f"{MISSING} {label(title, due)}: chưa nộp{_left(due, today)}"
     said = _STATES[best.state] + (f", trễ {late} ngày" if late else "")
+    said += f", tệp {deleted(best)}" if best.deleted_at else ""
     return f"{said[0]} {label(title, due)}: {said[2:]}"
 
 
