@@ -7,7 +7,7 @@ from dataclasses import replace
 from core.message import Choice, Inbound, InboundKind, Reply, Talk
 from core.texts import chat as texts
 from core.work import TaskRef
-from handlers import dossier, extending, progress, reviewing, who
+from handlers import deleting, dossier, extending, progress, reviewing, who
 from handlers import evidence as handing_in
 from handlers.account import erase_now
 from handlers.ask import answer_question
@@ -25,9 +25,10 @@ _NOBODY_SPEAKS = (InboundKind.LEFT, InboundKind.BACK, InboundKind.MOVED)
 _COMMAND = re.compile(r"/([^\s@/]+)(?:@\S+)?(?:\s+(.*))?", re.DOTALL)
 
 _ABOUT_A_CODE = re.compile(
-    r"(minh chung|rut lai|rut|van nop)(?: ma)? ((?=[a-z]*[2-9])[a-z2-9]{6}(?: .+)?)"
+    r"(minh chung|rut lai|rut|van nop|xoa minh chung|bien ban xoa)(?: ma)? ((?=[a-z]*[2-9])[a-z2-9]{6}(?: .+)?)"
 )  # as submissions are named
 _CODE_WORDS = {"minh chung": "minhchung", "rut lai": "rutlai", "rut": "rutlai", "van nop": "vannop"}
+_CODE_WORDS |= {"xoa minh chung": "xoaminhchung", "bien ban xoa": "bienbanxoa"}
 
 _PLAIN_WORDS = {
     "tro giup": "trogiup",
@@ -49,6 +50,8 @@ _PLAIN_WORDS = {
     "tien do": "tiendo",
     "duyet minh chung": "duyet",
     "huy": "huy",
+    "xoa minh chung": "xoaminhchung",
+    "bien ban xoa": "bienbanxoa",
 }
 
 
@@ -204,6 +207,8 @@ _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "giahan": _evidence(extending.extend),
     "hoso": _evidence(dossier.show),
     "thuhoihoso": _evidence(dossier.revoke),
+    "xoaminhchung": _evidence(deleting.delete),
+    "bienbanxoa": _evidence(deleting.certificates),
     "thangnay": _question(texts.THIS_MONTH, f"{texts.THIS_MONTH} {texts.WHAT_IS_DUE}"),
     "tuannay": _question(texts.THIS_WEEK, f"{texts.THIS_WEEK} {texts.WHAT_IS_DUE}"),
     "han": _question(texts.DEADLINE, texts.NEXT_DEADLINES),
