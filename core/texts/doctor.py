@@ -189,6 +189,6 @@ def whole_certificates(count: int) -> str:
 
 def broken_certificates(codes: Sequence[str]) -> str:
     return (
-        f"bị sửa hoặc mất: {', '.join(codes)}. Cơ sở dữ liệu đã bị sửa ngoài chương trình, hoặc phục hồi từ bản sao lưu cũ. "
+        f"bị sửa hoặc mất: {', '.join(codes)}. Cơ sở dữ liệu bị sửa ngoài chương trình, hoặc phục hồi từ bản sao lưu. "
         "Đối chiếu với tệp Word đã gửi hiệu trưởng."
     )

@@ -34,6 +34,35 @@ COLUMNS = ("STT", "Mã lần nộp", "Việc", "Ngày nộp", "Mã băm SHA-256 
 MADE_BY, SIGNED = "Lập tự động bởi Nhắc Việc", "THỦ TRƯỞNG ĐƠN VỊ\n(Ký, ghi rõ họ tên)"
 
 
+# one's own data
+JSON, FILES, FILE, ZIP = "du-lieu.json", "tệp", "tệp", "Dữ liệu của tôi.zip"
+OWN_TITLE = "Dữ liệu của tôi"
+NO_ADDRESS = "Tôi chưa có địa chỉ trên mạng nên chưa đưa tệp ra được. Thầy/cô báo người phụ trách giúp tôi."
+
+
+def own_link(address: str, hours: int) -> str:
+    return (
+        f"Dữ liệu tôi giữ về thầy/cô, kèm các tệp đã nộp, ở đây:\n{address}\n"
+        f"Liên kết riêng của thầy/cô, dùng được {hours} giờ. Đừng chuyển cho ai: ai có liên kết đều tải được."
+    )
+
+
+def own_data(name: str, submissions: int, files: int) -> str:
+    """On the page."""
+    return (
+        f"{name}: {submissions} lần nộp, {files} tệp như lúc thầy/cô gửi. Tệp {JSON} ghi mọi điều tôi giữ về thầy/cô: "
+        "tên, số điện thoại, đơn vị, kênh chat, các lần nộp và ai đã xem, tin nhắn tôi còn giữ."
+    )
+
+
+def own_until(until: str) -> str:
+    return f"Liên kết dành riêng cho thầy/cô, dùng được đến {until}."
+
+
+def download(size: str) -> str:
+    return f"Tải về (ZIP, {size})"
+
+
 def kept_for(days: int) -> str:
     """ "5 năm", "400 ngày"; of whole years, give or take the leap days."""
     years = round(days / _YEAR)
