@@ -16,6 +16,7 @@ from evidence.deletion_docx import deletion_docx
 from evidence.desk import Desk
 from knowledge.index import Index
 from records import deleting, deletions, files, outbox
+from records.erasing import forget_accounts
 from records.files import FileStore, Kept
 from records.notify import tell
 from records.session import Begin, Session
@@ -47,6 +48,8 @@ class Expiring:
             await self._tell()
             while await self._expire():
                 pass
+        async with self.begin() as session:
+            await forget_accounts(session)
         await self.finish()
         await sweep(self.begin, self.store)
 
