@@ -28,6 +28,7 @@ from records import secrets
 from records.documents import revision
 from records.files import FileStore
 from records.session import Begin
+from scheduler.data_requests import Requests
 from scheduler.deliver import Deliverer
 from scheduler.expiring import Expiring
 from scheduler.fetch import Fetcher
@@ -99,13 +100,16 @@ class Service:
         await reindex(self.begin, self.shelf)
         site = self._site(receiver, FileSite(coming, self.store, links, self.clock, receipts, looker.look), coming)
         forgotten = partial(receipts.close_forgotten, self.store)
-        expiring = self._expiring(coming, deliverer.wake)
+        days, told = self.house.retention_days, deliverer.wake
+        expiring = Expiring(coming, self.store, self.shelf.current, self.clock, days, told)
+        requests = Requests(coming, self.shelf.current, self.clock, days, told)
+        by_day = [expiring.work, requests.work]
         wake = (receiver.wake, deliverer.wake, fetcher.wake)
         inward = [receiver.run(), fetcher.run(), keep_fresh(coming, self.shelf)]
         inward += [channel(coming, receiver.wake) for channel in channels]
         async with (
             _working([deliverer.run()], going) as outward,
-            _timed(timetable(coming, self.clock, wake, [*self.chores, forgotten, expiring.finish], [expiring.work])),
+            _timed(timetable(coming, self.clock, wake, [*self.chores, forgotten, expiring.finish], by_day)),
             _working(inward, coming, begin_no_more=True) as workers,
             _serving(site, listening),
         ):
@@ -124,9 +128,6 @@ class Service:
             files=files,
             dossiers=DossierSite(begin, self.store, self.shelf.current, self.clock),
         )
-
-    def _expiring(self, begin: Begin, told: Wake) -> Expiring:
-        return Expiring(begin, self.store, self.shelf.current, self.clock, self.house.retention_days, told)
 
     def note(self, channel: str, works: bool) -> None:
         """What /readyz says of this channel from now on."""

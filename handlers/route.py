@@ -7,7 +7,7 @@ from dataclasses import replace
 from core.message import Choice, Inbound, InboundKind, Reply, Talk
 from core.texts import chat as texts
 from core.work import TaskRef
-from handlers import deleting, dossier, extending, progress, reviewing, who
+from handlers import data_requests, deleting, dossier, extending, progress, reviewing, who
 from handlers import evidence as handing_in
 from handlers.account import erase_now
 from handlers.ask import answer_question
@@ -100,7 +100,7 @@ def _for_words(message: Inbound, ctx: Context) -> Handler:
         return _COMMANDS["giahan"](f"{what} {message.text}")
     if found := _ABOUT_A_CODE.fullmatch(fold(message.text.strip())):
         return _COMMANDS[_CODE_WORDS[found[1]]](message.text.strip()[found.start(2) :])
-    if plain := dossier.in_words(message.text):
+    if plain := dossier.in_words(message.text) or data_requests.in_words(message.text):
         return _COMMANDS[plain[0]](plain[1])
     return who.words(message, ctx) or _known_only(answer_question)
 
@@ -209,6 +209,10 @@ _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "thuhoihoso": _evidence(dossier.revoke),
     "xoaminhchung": _evidence(deleting.delete),
     "bienbanxoa": _evidence(deleting.certificates),
+    "yeucau": _evidence(data_requests.show),
+    "ghiyeucau": _evidence(data_requests.note),
+    "traloiyeucau": _evidence(data_requests.answered),
+    "xongyeucau": _evidence(data_requests.done),
     "thangnay": _question(texts.THIS_MONTH, f"{texts.THIS_MONTH} {texts.WHAT_IS_DUE}"),
     "tuannay": _question(texts.THIS_WEEK, f"{texts.THIS_WEEK} {texts.WHAT_IS_DUE}"),
     "han": _question(texts.DEADLINE, texts.NEXT_DEADLINES),

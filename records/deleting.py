@@ -93,6 +93,11 @@ async def forget_messages(session: Session, code: str) -> None:
     await session.execute(delete(OutboxRow).where(*about))
 
 
+async def forget_messages_before(session: Session, at: datetime) -> None:
+    """What was written to people before then, and does not wait, is gone."""
+    await session.execute(delete(OutboxRow).where(OutboxRow.queued_at < at, OutboxRow.state != "waiting"))
+
+
 async def _forget_bytes(session: Session, originals: set[str]) -> None:
     """The rows of these bytes and of their copies, but of those that something else uses."""
     closed = select(UploadRow.token_hash).where(UploadRow.closed_at.is_not(None))

@@ -44,12 +44,14 @@ class Expiring:
 
     async def work(self) -> None:
         """Tell of what will be deleted, delete what was told of and is over, remove bytes that no row names."""
+        async with self.begin() as session:
+            await forget_accounts(session)
+            if self.days:
+                await deleting.forget_messages_before(session, self.clock() - timedelta(days=self.days))
         if self.days:
             await self._tell()
             while await self._expire():
                 pass
-        async with self.begin() as session:
-            await forget_accounts(session)
         await self.finish()
         await sweep(self.begin, self.store)
 
