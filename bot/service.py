@@ -98,18 +98,15 @@ class Service:
             files_came=fetcher.wake,
         )
         await reindex(self.begin, self.shelf)
-        site = self._site(receiver, FileSite(coming, self.store, links, self.clock, receipts, looker.look), coming)
-        forgotten = partial(receipts.close_forgotten, self.store)
-        days, told = self.house.retention_days, deliverer.wake
-        expiring = Expiring(coming, self.store, self.shelf.current, self.clock, days, told)
-        requests = Requests(coming, self.shelf.current, self.clock, days, told)
-        by_day = [expiring.work, requests.work]
+        days = self.house.retention_days
+        files = FileSite(coming, self.store, links, self.clock, receipts, looker.look, days)
+        site = self._site(receiver, files, coming)
         wake = (receiver.wake, deliverer.wake, fetcher.wake)
         inward = [receiver.run(), fetcher.run(), keep_fresh(coming, self.shelf)]
         inward += [channel(coming, receiver.wake) for channel in channels]
         async with (
             _working([deliverer.run()], going) as outward,
-            _timed(timetable(coming, self.clock, wake, [*self.chores, forgotten, expiring.finish], by_day)),
+            _timed(self._timetable(coming, wake, receipts, deliverer.wake)),
             _working(inward, coming, begin_no_more=True) as workers,
             _serving(site, listening),
         ):
@@ -126,8 +123,16 @@ class Service:
             demo=self.demo,
             consent=self.consent,
             files=files,
-            dossiers=DossierSite(begin, self.store, self.shelf.current, self.clock),
+            dossiers=DossierSite(begin, self.store, self.shelf.current, self.clock, self.house.retention_days),
         )
+
+    def _timetable(self, begin: Begin, wake: Sequence[Wake], receipts: Receipts, told: Wake) -> Timetable:
+        days, index = self.house.retention_days, self.shelf.current
+        expiring = Expiring(begin, self.store, index, self.clock, days, told)
+        requests = Requests(begin, index, self.clock, days, told)
+        forgotten = partial(receipts.close_forgotten, self.store)
+        others = [*self.chores, forgotten, expiring.finish]
+        return timetable(begin, self.clock, wake, others, [expiring.work, requests.work])
 
     def note(self, channel: str, works: bool) -> None:
         """What /readyz says of this channel from now on."""

@@ -10,8 +10,10 @@ from aiohttp import web
 
 from core.clock import Clock
 from core.dossier import Dossier, Link, Looked
+from core.privacy import RETENTION_DAYS
 from core.texts import dossier as texts
 from core.texts.files import size
+from core.texts.privacy import purpose
 from evidence.dossier import gather
 from evidence.packing import pack
 from knowledge.index import Index
@@ -33,6 +35,7 @@ class DossierSite:
     store: FileStore
     index: Callable[[], Index]
     clock: Clock
+    retention_days: int = RETENTION_DAYS  # as the page says
 
 
 def add_to(app: web.Application, site: DossierSite) -> None:
@@ -57,6 +60,7 @@ class _Pages:
             await self._note(session, request, link, Looked.PAGE)
         total = sum(one.file.size for one in dossier.exhibits.values())
         shown: dict[str, Any] = {"dossier": dossier, "link": link, "here": request.path, "total": total}
+        shown["purpose"] = purpose(self._site.retention_days)
         return private(page("dossier.html", say=texts, size=size, **shown))
 
     async def download(self, request: web.Request) -> web.StreamResponse:

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from core.clock import Clock
 from core.links import FileLinks
+from core.privacy import RETENTION_DAYS
 from core.texts import files as texts
 from records.files import FileStore
 from records.session import Begin
@@ -34,6 +35,7 @@ class FileSite:
     clock: Clock
     receipts: Receipts
     look: LookAt = not_at_all
+    retention_days: int = RETENTION_DAYS  # as the page says
 
 
 def add_to(app: web.Application, site: FileSite) -> None:
