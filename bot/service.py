@@ -48,6 +48,7 @@ LONGEST_SEND = timedelta(seconds=60)
 Loop = Coroutine[Any, Any, None]
 Task = asyncio.Task[None]
 Wake = Callable[[], None]
+Chore = Callable[[], Awaitable[object]]
 Channel = Callable[[Begin, Wake], Loop]  # the loop that listens to a chat service
 
 
@@ -70,7 +71,7 @@ class Service:
     house: House = House()
     consent: Consent | None = None
     watchers: Mapping[str, AlertOf] = field(default_factory=dict)
-    chores: Sequence[Callable[[], Awaitable[object]]] = ()
+    chores: Sequence[Chore] = ()
     shelf: Shelf = field(default_factory=Shelf)
     connected: dict[str, bool] = field(default_factory=dict)  # channels that have answered, by name
 
@@ -131,8 +132,9 @@ class Service:
         expiring = Expiring(begin, self.store, index, self.clock, days, told)
         requests = Requests(begin, index, self.clock, days, told)
         forgotten = partial(receipts.close_forgotten, self.store)
-        others = [*self.chores, forgotten, expiring.finish]
-        return timetable(begin, self.clock, wake, others, [expiring.work, requests.work])
+        others: list[Chore] = [*self.chores, forgotten, expiring.finish]
+        made: Timetable = timetable(begin, self.clock, wake, others, [expiring.work, requests.work])
+        return made
 
     def note(self, channel: str, works: bool) -> None:
         """What /readyz says of this channel from now on."""
