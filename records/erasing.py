@@ -31,6 +31,10 @@ async def erase_account(session: Session, platform: str, sender: str) -> None:
     """The account is nobody's; what waits to be sent there still goes."""
     for table in (AddressRow, TalkRow, MenuRow, GuessRow):
         await session.execute(delete(table).where(table.platform == platform, table.sender == sender))
+    for rows in (SubmissionRow, ReceivedRow, UploadRow):  # in a group the chat is not hers, and is told there
+        await session.execute(
+            update(rows).where(rows.platform == platform, rows.sender == sender, rows.group).values(sender="")
+        )
     chat = ContactRow.platform == platform, ContactRow.chat == sender
     await session.execute(delete(ContactRow).where(*chat))
     told = OutboxRow.platform == platform, OutboxRow.chat == sender, OutboxRow.state != "waiting"

@@ -63,6 +63,7 @@ class FileStore:
         """
         with coming.open("rb") as file:
             kept = Kept(sha256, os.fstat(file.fileno()).st_size, sniff(file)) if sha256 else _read(file, md5.lower())
+            os.utime(file.fileno())  # put here now, however long ago it was written: see `untouched`
             os.fsync(file.fileno())
         if size and size != kept.size:
             raise Torn
@@ -80,8 +81,12 @@ class FileStore:
     def untouched(self, time: timedelta) -> list[str]:
         """The SHA-256 of all that was put here, or put here again, so long ago or longer, by the disk's own clock."""
         before = self._now() - time.total_seconds()
-        homes = self._root.glob("[0-9a-f][0-9a-f]/*")
-        return [f"{home.parent.name}{home.name}" for home in homes if home.stat().st_mtime <= before]
+        found = []
+        for home in self._root.glob("[0-9a-f][0-9a-f]/*"):
+            with suppress(FileNotFoundError):  # another process sweeps too
+                if home.stat().st_mtime <= before:
+                    found.append(f"{home.parent.name}{home.name}")
+        return found
 
     def delete_untouched(self, sha256: str, time: timedelta) -> bool:
         """`delete`, unless the same bytes were put here since, even in this very moment; whether they are gone."""

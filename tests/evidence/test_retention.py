@@ -193,15 +193,17 @@ async def test_the_sweep_leaves_what_is_just_arriving(here: PrivacyStage) -> Non
     named, left = await put(b"named", row=True), await put(b"left by a crash")
     again = await put(b"comes again")
     here.store.coming("half").write_bytes(b"x")
+    slow = here.store.coming()
+    slow.write_bytes(b"came long ago, and became whole now")
     here.ages()
-    arriving = await put(b"arriving")
+    arriving, whole = await put(b"arriving"), here.store.keep(slow).sha256
     here.store.coming("growing").write_bytes(b"x")
     stale = here.store.untouched(timedelta(hours=1))
     assert sorted(stale) == sorted([named, left, again])
     await put(b"comes again")  # after it was found stale: put anew, its row not yet there
     assert not here.store.delete_untouched(again, timedelta(hours=1))
     assert await sweep(here.begin, here.store) == 1
-    assert here.on_disk() == {named, again, arriving}
+    assert here.on_disk() == {named, again, arriving, whole}
     assert [path.name for path in (here.folder / "coming").iterdir()] == ["growing"]
 
 

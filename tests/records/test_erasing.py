@@ -64,6 +64,9 @@ async def test_in_a_group_only_the_sender_is_forgotten(here: PrivacyStage) -> No
     await here.school.receives("g7", sender="lan", chat="g1", group=True, **update)
     await here.school.works()
     await here.passes()
-    await here.says("lan", "/xoadulieu dong y")
-    [submission] = await here.rows()
-    assert (submission.chat, submission.sender) == ("g1", "")
+    await here.school.receives("g8", sender="stranger", chat="g1", group=True, **update | {"message_id": "g8"})
+    await here.school.works()
+    await here.passes()
+    for who in ("lan", "stranger"):
+        await here.says(who, "/xoadulieu dong y")
+    assert [(row.chat, row.sender) for row in await here.rows()] == [("g1", "")] * 2
