@@ -22,7 +22,6 @@ class Held:
     id: int
     submission: int
     name: str
-    mime: str
     sha256: str
     size: int
 
@@ -58,10 +57,10 @@ async def mark_expiry_told(session: Session, ids: Collection[int], now: datetime
 
 async def held(session: Session, ids: Collection[int]) -> Sequence[Held]:
     """The files of these submissions that are kept, in the order they came."""
-    columns = ReceivedRow.id, ReceivedRow.submission_id, ReceivedRow.name, FileRow.mime, FileRow.sha256, FileRow.size
+    columns = ReceivedRow.id, ReceivedRow.submission_id, ReceivedRow.name, FileRow.sha256, FileRow.size
     rows = select(*columns).join(FileRow, FileRow.sha256 == ReceivedRow.sha256)
     found = await session.execute(rows.where(ReceivedRow.submission_id.in_(ids)).order_by(ReceivedRow.id))
-    return [Held(row.id, row.submission_id or 0, row.name, row.mime, row.sha256, row.size) for row in found]
+    return [Held(row.id, row.submission_id or 0, row.name, row.sha256, row.size) for row in found]
 
 
 async def is_awaited(session: Session, submission: int) -> bool:

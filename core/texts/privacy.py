@@ -12,7 +12,7 @@ from core.texts.dates import day
 from core.texts.files import moment, size
 
 BASIS = "Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15 và Nghị định số 356/2025/NĐ-CP"
-EXPIRED, ASKED = "đã xoá theo hạn lưu", "đã xoá theo yêu cầu"
+EXPIRED, GONE = "đã xoá theo hạn lưu", "đã xoá"
 _WHY = {Reason.EXPIRED: "hết thời hạn lưu", Reason.ASKED: "theo yêu cầu của chủ thể dữ liệu hoặc người đại diện"}
 _YEAR = 365.25  # days
 
@@ -85,8 +85,8 @@ def purpose(retention_days: int) -> str:
 
 
 def deleted(submission: Submission) -> str:
-    """Instead of its files. What was asked for is withdrawn, what is over stands as it stood."""
-    return ASKED if submission.state is State.WITHDRAWN else EXPIRED
+    """Instead of its files. What is deleted on request is withdrawn; so may be what expired, which stands as it stood."""
+    return GONE if submission.state is State.WITHDRAWN else EXPIRED
 
 
 def will_expire(count: int, first: date, last: date, days: int) -> str:

@@ -59,7 +59,7 @@ async def test_a_principal_deletes_a_submission_and_the_office_hears_of_it(here:
     assert (submission.state, submission.caption, bool(submission.deleted_at)) == ("withdrawn", "", True)
     log = [(one.state, one.note) for one in await here.all(SubmissionEventRow)]
     assert log == [("submitted", ""), ("accepted", ""), ("withdrawn", texts.WITHDRAWN_NOTE)]
-    assert texts.ASKED in await here.says("huong", "dữ liệu của tôi")
+    assert f"tệp {texts.GONE}" in await here.says("huong", "dữ liệu của tôi")
     assert await here.says("huong", f"xoá minh chứng {code}") == texts.NOTHING_LEFT
 
 

@@ -128,6 +128,20 @@ async def test_bytes_that_a_kept_submission_uses_stay(here: PrivacyStage) -> Non
     assert here.on_disk() == {one.paper for one in await here.certificates()}
 
 
+async def test_a_copy_of_ours_that_another_school_handed_in_stays(here: PrivacyStage) -> None:
+    await here.hands_in("huong", "a", text="cân đo lần 2")
+    [fact] = await here.facts()
+    assert fact.clean != fact.sha256
+    here.contents["copy"] = here.store.path(str(fact.clean)).read_bytes()
+    here.clock.move(timedelta(days=100))
+    await here.hands_in("mai", "copy", text="cân đo lần 2")
+    await here.after(KEPT - 130)
+    await here.after(30)
+    assert not here.store.path(fact.sha256).exists()
+    assert here.store.path(str(fact.clean)).exists()
+    assert [one.sha256 for one in await here.facts()] == [fact.clean]
+
+
 async def test_bytes_on_an_open_upload_page_stay(here: PrivacyStage) -> None:
     await here.hands_in("huong", "c", text="cân đo lần 2")
     await here.says("huong", "/nop")
