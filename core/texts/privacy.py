@@ -85,7 +85,7 @@ def purpose(retention_days: int) -> str:
 
 
 def deleted(submission: Submission) -> str:
-    """Instead of its files. What is deleted on request is withdrawn; so may be what expired, which stands as it stood."""
+    """Instead of its files. What is deleted on request is withdrawn; what expired stands as it stood."""
     return GONE if submission.state is State.WITHDRAWN else EXPIRED
 
 
