@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_va
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from core.errors import BadInput
+from core.privacy import RETENTION_DAYS
 from core.texts import settings as texts
 
 PREFIX = "NHACVIEC_"
@@ -102,6 +103,7 @@ class Settings(BaseSettings):
     confirm_joins: bool = False  # who joins by a code waits for the principal's word
     confirm_evidence: bool = True  # what a teacher hands in waits for the principal's word
     clamav: Annotated[str, AfterValidator(_scanner)] | None = None  # where clamd listens; None: nothing is scanned
+    retention_days: int = Field(RETENTION_DAYS, ge=0, le=36_525)  # that evidence is kept; 0: for good
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
 
@@ -181,4 +183,7 @@ def _must(fault: Any) -> str:
         return str(fault["ctx"]["error"].args[-1])
     if fault["type"] == "literal_error":
         return texts.one_of(re.findall(r"'(\w+)'", fault["ctx"]["expected"]))
-    return texts.PORT if _field(fault) == "port" else texts.UNUSABLE
+    return _MUST.get(_field(fault), texts.UNUSABLE)
+
+
+_MUST = {"port": texts.PORT, "retention_days": texts.RETENTION_DAYS}

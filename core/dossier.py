@@ -60,6 +60,7 @@ class Proof:
     late: int  # days
     exhibits: tuple[Exhibit, ...] = ()
     withheld: tuple[Withheld, ...] = ()
+    deleted: bool = False  # its time was over
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from core.dossier import Dossier
 from core.texts import dossier as texts
+from core.texts.privacy import EXPIRED
 from evidence.contents import Row, clean, rows, timeless
 
 _WIDTHS = (38, 8, 60, 12, 16, 18, 10, 12, 44, 14)
@@ -76,7 +77,7 @@ def _name(row: Row, path: str | None) -> str | None:
     if row.withheld:
         return f"{row.withheld.name or texts.FILE} ({texts.withheld(row.withheld)})"
     if row.exhibit is None:
-        return None
+        return EXPIRED if row.proof and row.proof.deleted else None
     name = row.exhibit.file.name or texts.FILE
     return name if path else f"{name} ({texts.NOT_HERE})"
 

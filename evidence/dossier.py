@@ -111,4 +111,5 @@ def _proof(submission: Submission, files: tuple[Exhibit | Withheld, ...]) -> Pro
     at = submission.handed_in_at or submission.opened_at
     exhibits = tuple(one for one in files if isinstance(one, Exhibit))
     withheld = tuple(one for one in files if isinstance(one, Withheld))
-    return Proof(submission.code, submission.state, at, days_late(submission.due, at), exhibits, withheld)
+    late, deleted = days_late(submission.due, at), bool(submission.deleted_at)
+    return Proof(submission.code, submission.state, at, late, exhibits, withheld, deleted)

@@ -7,6 +7,7 @@ from core.evidence import State, Submission
 from core.message import Choice, Outbound, StoredFile
 from core.texts import evidence as texts
 from core.texts import files as file_texts
+from core.texts import privacy
 from evidence.desk import Desk
 from evidence.placing import candidates, choices, follow_up, place
 from evidence.repeated import to_giver
@@ -31,6 +32,8 @@ async def tell(desk: Desk, id: int) -> None:
     submission, said, picks = await _said(desk, submission, stored)
     said += [*_missing(settled, submission.code if came_late else ""), *await _emptied(desk, submission)]
     giver = submission.giver
+    if stored and giver.person and not giver.group and await people.note_notice(desk.session, giver.person, desk.now):
+        said += ["", privacy.notice(desk.retention_days)]
     message = Outbound(
         giver.address,
         "\n".join(said),

@@ -20,6 +20,14 @@ class FileRow(Base):
     stored_at: Mapped[datetime] = mapped_column(Instant)
 
 
+class UnwantedRow(Base):
+    """Bytes that nothing names any more since then; they are still to be removed from where they are kept."""
+
+    __tablename__ = "unwanted"
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    since: Mapped[datetime] = mapped_column(Instant)
+
+
 class FactRow(Base):
     """What a look at a file has shown (core.media.Looked), and the copies of it that are kept."""
 
@@ -43,9 +51,10 @@ class FactRow(Base):
 
 
 class ReceivedRow(Base):
-    """A file that somebody handed in. `state`: wanted (not fetched yet), stored, lost (cannot be had), refused.
+    """A file that somebody handed in.
 
-    In what is refused there is malware, whose name is the `reason`; its bytes are not kept.
+    `state`: wanted (not fetched yet), stored, lost (cannot be had), refused (there is malware in it, whose name is the
+    `reason`; its bytes are not kept), deleted (only that there was a file is kept, `reason` is its certificate's code).
 
     `source` is what the platform needs to fetch it (core.message.FileRef, as JSON); empty for uploads.
     """

@@ -3,16 +3,20 @@
 import hashlib
 import os
 import shutil
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Lock
 from typing import BinaryIO
 from uuid import uuid4
 from weakref import WeakValueDictionary
 
+from sqlalchemy import delete, select
+
 from core.mime import sniff
-from records.file_tables import FileRow
+from records.file_tables import FileRow, UnwantedRow
 from records.home import Home
 from records.session import Session, insert_into
 
@@ -67,6 +71,7 @@ class FileStore:
         """
         with coming.open("rb") as file:
             kept = Kept(sha256, os.fstat(file.fileno()).st_size, sniff(file)) if sha256 else _read(file, md5.lower())
+            os.utime(file.fileno())  # put here now, however long ago it was written: see `untouched`
         if size and size != kept.size:
             raise Torn
         if self.home:
@@ -102,6 +107,45 @@ class FileStore:
             self.home.remove(sha256)
         path.unlink(missing_ok=True)
 
+    def untouched(self, time: timedelta) -> list[str]:
+        """The SHA-256 of all that was put here, or put here again, so long ago or longer, by the disk's own clock."""
+        before = self._now() - time.total_seconds()
+        found = []
+        for home in self.root.glob("[0-9a-f][0-9a-f]/*"):
+            with suppress(FileNotFoundError):  # another process sweeps too
+                if home.stat().st_mtime <= before:
+                    found.append(f"{home.parent.name}{home.name}")
+        return found
+
+    def delete_untouched(self, sha256: str, time: timedelta) -> bool:
+        """`delete`, unless the same bytes were put here since, even in this very moment; whether they are gone."""
+        home, aside = self.path(sha256), self.coming(f"gone-{sha256}")
+        before = self._now() - time.total_seconds()
+        with suppress(FileNotFoundError):
+            home.rename(aside)
+            if aside.stat().st_mtime <= before:
+                aside.unlink()
+                return True
+            aside.rename(home)
+        return False
+
+    def drop_forgotten(self, time: timedelta) -> None:
+        """Remove what never became whole, and was not written to for so long."""
+        before = self._now() - time.total_seconds()
+        for left in self._coming.iterdir():
+            with suppress(FileNotFoundError):
+                if left.stat().st_mtime <= before:
+                    shutil.rmtree(left) if left.is_dir() else left.unlink()
+
+    def _now(self) -> float:
+        """The disk's clock; that of another machine may be wrong."""
+        probe = self.coming()
+        probe.touch()
+        try:
+            return probe.stat().st_mtime
+        finally:
+            probe.unlink()
+
     def free(self) -> int:
         """Bytes that still fit on the disk."""
         self._coming.mkdir(parents=True, exist_ok=True)
@@ -130,6 +174,24 @@ class FileStore:
         coming.replace(home)
         for folder in (home.parent, self.root):
             _sync(folder)
+
+
+async def named(session: Session, some: Sequence[str]) -> set[str]:
+    """Those of them that a row says are here."""
+    return set(await session.scalars(select(FileRow.sha256).where(FileRow.sha256.in_(some))))
+
+
+async def unwanted(session: Session, since: datetime, limit: int) -> list[str]:
+    """What nothing has named since then, and is still to be removed; what is named again is wanted from now on."""
+    named = select(FileRow.sha256)
+    await session.execute(delete(UnwantedRow).where(UnwantedRow.sha256.in_(named)))
+    rows = select(UnwantedRow.sha256).where(UnwantedRow.since <= since).order_by(UnwantedRow.since).limit(limit)
+    return list(await session.scalars(rows))
+
+
+async def forget(session: Session, gone: Sequence[str]) -> None:
+    """These were removed."""
+    await session.execute(delete(UnwantedRow).where(UnwantedRow.sha256.in_(gone)))
 
 
 async def note(session: Session, kept: Kept, now: datetime) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import structlog
 
 from core.clock import Clock
+from core.privacy import RETENTION_DAYS
 from evidence import receipts
 from evidence.desk import Desk
 from knowledge.index import Index
@@ -24,13 +25,14 @@ AGAIN = timedelta(minutes=5)  # after a receipt that could not be given
 
 @dataclass(frozen=True, slots=True)
 class Receipts:
-    """`told` is called when a receipt is queued; `confirm` as in `Desk`."""
+    """`told` is called when a receipt is queued; `confirm` and `retention_days` as in `Desk`."""
 
     begin: Begin
     current_index: Callable[[], Index]
     clock: Clock
     told: Callable[[], None]
     confirm: bool = True
+    retention_days: int = RETENTION_DAYS
 
     async def give_due(self) -> int:
         """Every receipt that is due, each in a transaction of its own; how many."""
@@ -82,4 +84,4 @@ class Receipts:
             self.told()
 
     def _desk(self, session: Session) -> Desk:
-        return Desk(session, self.current_index(), self.clock(), self.confirm)
+        return Desk(session, self.current_index(), self.clock(), self.confirm, self.retention_days)

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from core.clock import Clock
 from core.links import FileLinks
+from core.privacy import RETENTION_DAYS
 from core.texts import files as texts
 from core.texts import storage as say
 from records.files import FileStore
@@ -39,6 +40,7 @@ class FileSite:
     clock: Clock
     receipts: Receipts
     look: LookAt = not_at_all
+    retention_days: int = RETENTION_DAYS  # as the page says
 
 
 def add_to(app: web.Application, site: FileSite) -> None:

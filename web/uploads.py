@@ -7,6 +7,7 @@ from aiohttp import BodyPartReader, web
 
 from core.file_names import tidy
 from core.texts import files as texts
+from core.texts.privacy import purpose
 from core.texts.storage import NOT_NOW
 from records import uploads
 from records.home import Unreachable
@@ -105,6 +106,7 @@ class _Pages:
             return page("notice.html", 410, title=texts.LINK_OLD_TITLE, text=texts.LINK_OLD)
         here, until = f"/upload/{request.match_info['token']}", texts.moment(upload.expires_at)
         values = {"parts": parts, "here": here, "until": until, "fault": fault, "texts": texts}
+        values["purpose"] = purpose(self._site.retention_days)
         return page("upload.html", 400 if fault else 200, **values)
 
     async def _take_all(self, request: web.Request, upload: Upload) -> str:

@@ -62,6 +62,7 @@ async def serve(settings: Settings, clock: Clock, listening: socket.socket, stop
             settings.confirm_evidence,
             blurs=installed(),
             links=partial(_links, channels),
+            retention_days=settings.retention_days,
         )
         platforms: dict[str, Platform] = {channel.name: channel.platform for channel in channels}
         platforms |= {other.name: other for channel in channels for other in channel.also}

@@ -1,6 +1,6 @@
 """What `doctor` says: one line for each thing it looked at, with what to do where something is wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from core.clock import VIETNAM
@@ -9,6 +9,7 @@ SIGNS: Mapping[str, str] = {"good": "✓", "doubt": "!", "wrong": "✗"}
 DOCTOR = "Kiểm tra cài đặt, cơ sở dữ liệu, nơi lưu trữ, đồng hồ và từng kênh chat; nói chỗ sai và cách sửa."
 
 SETTINGS, ENV_FILE, DATABASE, STORAGE, ALERT = "Cài đặt", "Tệp .env", "Cơ sở dữ liệu", "Lưu trữ", "Cảnh báo"
+CERTIFICATES = "Biên bản xoá"
 PUBLIC_URL, CLOCK, CHANNELS = "Địa chỉ công khai", "Đồng hồ", "Kênh chat"
 SCANNER, FACES = "Quét mã độc", "Che mặt trong ảnh"
 TELEGRAM, ZALO_BOT, ZALO_OA = "Telegram", "Zalo Bot", "Zalo OA"
@@ -203,3 +204,14 @@ def groups_not_had(reason: str) -> str:
 def group_off(name: str, deleted_on: str) -> str:
     gone = f", sẽ tự xoá ngày {deleted_on}" if deleted_on else ""
     return f"nhóm “{name}” đã bị tắt vì gói nhóm hết hạn{gone}. Gia hạn gói GMF ở oa.zalo.me."
+
+
+def whole_certificates(count: int) -> str:
+    return f"{count} biên bản, niêm phong liền mạch."
+
+
+def broken_certificates(codes: Sequence[str]) -> str:
+    return (
+        f"bị sửa hoặc mất: {', '.join(codes)}. Cơ sở dữ liệu bị sửa ngoài chương trình, hoặc phục hồi từ bản sao lưu. "
+        "Đối chiếu với tệp Word đã gửi hiệu trưởng."
+    )

@@ -12,6 +12,7 @@ from core.evidence import State
 from core.texts import dates
 from core.texts.dates import day, month
 from core.texts.files import moment
+from core.texts.privacy import EXPIRED
 
 # the dossier itself
 GONE_DOCUMENT = "Văn bản không còn trong kho"
@@ -113,7 +114,8 @@ def standing(item: Item) -> str:
 def handed_in(proof: Proof) -> str:
     """ "đã nhận, nộp 08:03 ngày 04/12/2023, trễ 2 ngày" """
     late = f", trễ {proof.late} ngày" if proof.late else ""
-    return f"{_STATE[proof.state]}, nộp {moment(proof.at)}{late}"
+    gone = f", tệp {EXPIRED}" if proof.deleted else ""
+    return f"{_STATE[proof.state]}, nộp {moment(proof.at)}{late}{gone}"
 
 
 def due(item: Item) -> str:

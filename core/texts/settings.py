@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 NOT_UTF8 = "Tệp .env không phải UTF-8; hãy lưu lại bằng UTF-8 rồi chạy lại."
 PORT = "phải là số từ 1 đến 65535"
+RETENTION_DAYS = "phải là số ngày nguyên từ 0 (giữ mãi) đến 36525"
 ZONE = "phải là tên múi giờ như Asia/Ho_Chi_Minh"
 ADDRESS = "phải là địa chỉ bắt đầu bằng http:// hoặc https://"
 TOKEN = "phải là mã do @BotFather cấp, dạng 123456:ABC…"

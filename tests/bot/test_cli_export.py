@@ -92,7 +92,7 @@ def test_the_files_come_from_the_bucket_or_nothing_is_written(
     cloud.wire.mend()
     assert typed(capsys, *words)[0] == 0
     with ZipFile(here / "a.zip") as packed:
-        assert packed.read(packed.namelist()[2]) == JPEG
+        assert packed.read(packed.namelist()[2]) == PICTURE
 
 
 @pytest.mark.parametrize(

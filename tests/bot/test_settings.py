@@ -56,6 +56,8 @@ def test_words_may_be_written_in_any_case(monkeypatch: pytest.MonkeyPatch) -> No
     [
         ("PORT", "0", "từ 1 đến 65535"),
         ("PORT", "eighty", "từ 1 đến 65535"),
+        ("RETENTION_DAYS", "-1", "số ngày nguyên từ 0"),
+        ("RETENTION_DAYS", "1.5", "số ngày nguyên từ 0"),
         ("TIMEZONE", "Mars/Olympus", "Asia/Ho_Chi_Minh"),
         ("TIMEZONE", "../etc", "Asia/Ho_Chi_Minh"),
         ("TELEGRAM_TOKEN", "hello", "@BotFather"),

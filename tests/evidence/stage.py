@@ -83,7 +83,8 @@ class District:
         self.school.index = founding()
         platforms: dict[str, Platform] = {self.name: self.school.platform}
         told, confirm = self.school.deliverer.wake, self.house.confirm_evidence
-        receipts = Receipts(self.begin, lambda: self.school.index, self.clock, told, confirm=confirm)
+        days = self.house.retention_days
+        receipts = Receipts(self.begin, lambda: self.school.index, self.clock, told, confirm, days)
         self.fetcher = Fetcher(
             self.begin, platforms, FileStore(self.folder, self.home), self.clock, receipts, self.look
         )
@@ -93,6 +94,7 @@ class District:
         async with self.begin() as session:
             person = (await session.scalars(select(PersonRow.id).where(PersonRow.name == name))).one()
             await people.link(session, self.name, account, person, self.clock())
+            await people.note_notice(session, person, self.clock())
         await self.says(account, "/huy")
 
     async def hires(self, account: str, name: str, unit: str, role: Role = Role.TEACHER) -> None:

@@ -18,6 +18,7 @@ from aiohttp.web import Application, Request
 
 from core.dossier import Cut
 from core.evidence import State
+from core.texts.privacy import purpose
 from records import dossiers
 from records.dossiers import LIFETIME
 from records.session import Begin
@@ -52,7 +53,14 @@ async def test_the_page_shows_all_at_a_glance_and_nothing_may_run(stage: Dossier
     answer = await client.get(await stage.link())
     page = await answer.text()
     assert answer.status == 200
-    for text in ("MN Hoa Phượng", "Đã nộp 1/5 việc đến hạn (20%)", "Ảnh 1.jpg", "&lt;b&gt;&amp;.pdf", "Bị trả lại"):
+    for text in (
+        "MN Hoa Phượng",
+        "Đã nộp 1/5 việc đến hạn (20%)",
+        "Ảnh 1.jpg",
+        "&lt;b&gt;&amp;.pdf",
+        "Bị trả lại",
+        purpose(1827),
+    ):
         assert text in page
     assert f"{code}: đã nhận, nộp 08:00 ngày 04/12/2023, trễ 96 ngày" in page
     assert "dùng được đến 08:00 ngày 18/12/2023" in page

@@ -17,6 +17,8 @@ from tusclient.client import TusClient
 
 from core.evidence import Giver
 from core.message import Address
+from core.privacy import RETENTION_DAYS
+from core.texts.privacy import purpose
 from records import uploads
 from records.files import Kept
 from records.session import Begin
@@ -70,6 +72,7 @@ async def offset(client: Client, part: str) -> int:
 
 async def test_a_file_sent_in_pieces_is_received_and_the_chat_is_told(stage: FileStage, client: Client) -> None:
     page = await stage.opened()
+    assert purpose(RETENTION_DAYS) in await (await client.get(page)).text()
     part = await create(client, page, len(PDF), "Kế hoạch.pdf")
     for at in range(0, len(PDF), 10_000):
         answer = await patch(client, part, PDF[at : at + 10_000], at)
