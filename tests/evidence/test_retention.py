@@ -26,6 +26,7 @@ from records.session import Begin
 from scheduler.sweeping import sweep
 from tests.evidence.privacy_stage import KEPT, PrivacyStage, text_of
 from tests.evidence.stage import UNIT
+from tests.fakes.bucket import Cloud
 from tests.fakes.clock import StillClock
 from tests.web.dossier_stage import files_in
 
@@ -314,3 +315,35 @@ async def test_a_certificate_that_is_changed_or_missing_is_found(here: PrivacySt
 async def looked_at(here: PrivacyStage) -> Sequence[Finding]:
     """What doctor says of it."""
     return await certificates(Premises(read_settings(None), here.begin, here.clock, Path(".env")))
+
+
+async def test_bytes_whose_home_is_a_bucket_leave_it_once_nothing_can_name_them_again(
+    here: PrivacyStage, cloud: Cloud
+) -> None:
+    here.store.home = here.home = cloud.home()
+    here.starts_anew()
+    await here.hands_in("huong", "a", text="cân đo lần 2")
+    assert len(cloud.objects()) == 3  # the photo, its clean copy, a small one
+    await here.after(KEPT - 30)
+    await here.after(30)
+    paper = cloud.key(str((await here.certificates())[0].paper))
+    assert len(cloud.objects()) == 4
+    cloud.wire.cut()
+    await here.after(1 / 12)  # out of reach: it is for another time
+    cloud.wire.mend()
+    assert len(cloud.objects()) == 4
+    await here.after(1 / 24)
+    assert set(cloud.objects()) == {paper}
+    assert here.on_disk() == await here.named()
+
+
+async def test_what_is_handed_in_again_before_it_left_the_bucket_stays(here: PrivacyStage, cloud: Cloud) -> None:
+    here.store.home = here.home = cloud.home()
+    here.starts_anew()
+    await here.hands_in("huong", "c", text="cân đo lần 2")
+    await here.after(KEPT - 30)
+    await here.after(30)
+    await here.hands_in("mai", "c", text="cân đo lần 2")
+    await here.after(1)
+    [row] = [row for row in await here.received() if row.sha256]
+    assert cloud.key(str(row.sha256)) in cloud.objects()
