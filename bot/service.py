@@ -24,16 +24,22 @@ from core.platform import Platform
 from core.texts import commands as texts
 from handlers.context import House
 from knowledge.shelf import Shelf
+from media.clamd import Clamd
 from records import secrets
 from records.documents import revision
 from records.files import FileStore
 from records.session import Begin
+from scheduler.blurring import Blurrer
+from scheduler.data_requests import Requests
 from scheduler.deliver import Deliverer
+from scheduler.expiring import Expiring
 from scheduler.fetch import Fetcher
 from scheduler.jobs import timetable
 from scheduler.looking import Looker
+from scheduler.looking_again import LookingAgain
 from scheduler.receipts import Receipts
 from scheduler.reindex import keep_fresh, reindex
+from scheduler.storage import Storage
 from web.app import build
 from web.consent import Consent
 from web.demo import DemoSite
@@ -46,6 +52,7 @@ LONGEST_SEND = timedelta(seconds=60)
 Loop = Coroutine[Any, Any, None]
 Task = asyncio.Task[None]
 Wake = Callable[[], None]
+Chore = Callable[[], Awaitable[object]]
 Channel = Callable[[Begin, Wake], Loop]  # the loop that listens to a chat service
 
 
@@ -68,7 +75,8 @@ class Service:
     house: House = House()
     consent: Consent | None = None
     watchers: Mapping[str, AlertOf] = field(default_factory=dict)
-    chores: Sequence[Callable[[], Awaitable[object]]] = ()
+    chores: Sequence[Chore] = ()
+    scanner: Clamd | None = None
     shelf: Shelf = field(default_factory=Shelf)
     connected: dict[str, bool] = field(default_factory=dict)  # channels that have answered, by name
 
@@ -83,34 +91,37 @@ class Service:
         coming, going = Transactions(self.begin), Transactions(self.begin)
         links = FileLinks(await self._secret("files"), self.house.public_url)
         deliverer = Deliverer(going, self.platforms, self.clock, attach=partial(self._attach, links))
-        receipts = Receipts(coming, self.shelf.current, self.clock, deliverer.wake, confirm=self.house.confirm_evidence)
-        looker = Looker(coming, self.store, self.clock)
+        receipts = self._receipts(coming, deliverer.wake)
+        looker = Looker(coming, self.store, self.clock, self.scanner)
         fetcher = Fetcher(coming, self.platforms, self.store, self.clock, receipts, looker.look)
-        receiver = Receiver(
-            coming,
-            self.platforms,
-            self.shelf.current,
-            self.clock,
-            deliverer.wake,
-            house=self.house,
-            files_came=fetcher.wake,
-        )
+        receiver = self._receiver(coming, deliverer.wake, fetcher.wake)
         await reindex(self.begin, self.shelf)
-        site = self._site(receiver, FileSite(coming, self.store, links, self.clock, receipts, looker.look), coming)
-        forgotten = partial(receipts.close_forgotten, self.store)
-        wake = (receiver.wake, deliverer.wake, fetcher.wake)
+        blurrer = Blurrer(coming, self.store, self.clock, self.shelf.current)
+        days = self.house.retention_days
+        uploads = FileSite(coming, self.store, links, self.clock, receipts, looker.look, days)
+        site = self._site(receiver, uploads, blurrer.wake, coming)
+        wake = (receiver.wake, deliverer.wake, fetcher.wake, blurrer.wake)
         inward = [receiver.run(), fetcher.run(), keep_fresh(coming, self.shelf)]
+        inward += [blurrer.run()] if self.house.blurs else []
         inward += [channel(coming, receiver.wake) for channel in channels]
         async with (
             _working([deliverer.run()], going) as outward,
-            _timed(timetable(coming, self.clock, wake, [*self.chores, forgotten])),
+            _timed(self._timetable(coming, wake, looker, receipts)),
             _working(inward, coming, begin_no_more=True) as workers,
             _serving(site, listening),
         ):
             await on_start()
             await _first(stop, [*workers, *outward])
 
-    def _site(self, receiver: Receiver, files: FileSite, begin: Begin) -> web.Application:
+    def _receipts(self, begin: Begin, told: Wake) -> Receipts:
+        house = self.house
+        return Receipts(begin, self.shelf.current, self.clock, told, house.confirm_evidence, house.retention_days)
+
+    def _receiver(self, begin: Begin, replied: Wake, files_came: Wake) -> Receiver:
+        index, house = self.shelf.current, self.house
+        return Receiver(begin, self.platforms, index, self.clock, replied, house=house, files_came=files_came)
+
+    def _site(self, receiver: Receiver, files: FileSite, blur: Wake, begin: Begin) -> web.Application:
         watch = Watch(receiver.store, self.watchers, begin, self.clock)
         return build(
             platforms=self.platforms,
@@ -120,17 +131,28 @@ class Service:
             demo=self.demo,
             consent=self.consent,
             files=files,
-            dossiers=DossierSite(begin, self.store, self.shelf.current, self.clock),
+            dossiers=DossierSite(begin, self.store, self.shelf.current, self.clock, blur, self.house.retention_days),
         )
+
+    def _timetable(self, begin: Begin, wake: Sequence[Wake], looker: Looker, receipts: Receipts) -> Timetable:
+        days, index, told = self.house.retention_days, self.shelf.current, receipts.told
+        expiring = Expiring(begin, self.store, index, self.clock, days, told)
+        requests = Requests(begin, index, self.clock, days, told)
+        forgotten = partial(receipts.close_forgotten, self.store)
+        again, storage = LookingAgain(looker, receipts), Storage(begin, self.store, self.clock)
+        others: list[Chore] = [*self.chores, forgotten, again.round, storage.tend, expiring.finish]
+        made: Timetable = timetable(begin, self.clock, wake, others, [expiring.work, requests.work])
+        return made
 
     def note(self, channel: str, works: bool) -> None:
         """What /readyz says of this channel from now on."""
         self.connected[channel] = works
 
-    def _attach(self, links: FileLinks, file: StoredFile) -> FileOut:
+    async def _attach(self, links: FileLinks, file: StoredFile) -> FileOut:
         """Where its bytes lie, and its public address for as long as a service may fetch it."""
         address = links.address(file, self.clock())
-        return FileOut(file.name, file.mime, file.size, self.store.path(file.sha256), address)
+        path = await asyncio.to_thread(self.store.at_hand, file.sha256)
+        return FileOut(file.name, file.mime, file.size, path, address)
 
     async def _secret(self, name: str) -> str:
         async with self.begin() as session:

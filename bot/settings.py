@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_va
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from core.errors import BadInput
+from core.privacy import RETENTION_DAYS
 from core.texts import settings as texts
 
 PREFIX = "NHACVIEC_"
@@ -29,6 +30,12 @@ def _zone(value: str) -> str:
     return value
 
 
+def _storage(value: str) -> str:
+    if not re.fullmatch(r"file:///\S+|s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[\w.!*'()/-]*)?", value, re.ASCII):
+        raise ValueError(texts.STORAGE)
+    return value.rstrip("/")
+
+
 def _secret_of(shape: str, must: str) -> AfterValidator:
     def check(value: SecretStr) -> SecretStr:
         if not re.fullmatch(shape, value.get_secret_value(), re.ASCII):
@@ -44,6 +51,17 @@ def _digits(value: str) -> str:
     return value
 
 
+def _scanner(value: str) -> str:
+    try:
+        where = urlsplit(value)
+        usable = bool(where.hostname and where.port) if where.scheme == "tcp" else value.startswith("unix:/")
+    except ValueError:  # no port, or one past the last
+        usable = False
+    if not usable:
+        raise ValueError(texts.SCANNER)
+    return value
+
+
 Address = Annotated[str, AfterValidator(_address)]
 
 
@@ -56,6 +74,11 @@ class Settings(BaseSettings):
 
     database_url: SecretStr | None = None  # None: SQLite in the data folder; an address may hold a password
     data_dir: Path = Path("data")
+    storage_url: Annotated[str, AfterValidator(_storage)] | None = None  # of the files; None: in the data folder
+    storage_endpoint: Address | None = None  # of the service that keeps the bucket; None: Amazon's
+    storage_key: SecretStr | None = None
+    storage_secret: SecretStr | None = None
+    storage_region: str | None = None
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Ho_Chi_Minh"  # of the times in the log
     public_url: Address | None = None  # under which services reach us
     host: str = "127.0.0.1"
@@ -79,6 +102,8 @@ class Settings(BaseSettings):
     zalo_oauth_url: Address = "https://oauth.zaloapp.com"
     confirm_joins: bool = False  # who joins by a code waits for the principal's word
     confirm_evidence: bool = True  # what a teacher hands in waits for the principal's word
+    clamav: Annotated[str, AfterValidator(_scanner)] | None = None  # where clamd listens; None: nothing is scanned
+    retention_days: int = Field(RETENTION_DAYS, ge=0, le=36_525)  # that evidence is kept; 0: for good
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
 
@@ -99,6 +124,8 @@ class Settings(BaseSettings):
         ):
             if token and mode == "webhook" and not (self.public_url and secret):
                 raise ValueError(f"{name}_mode", texts.webhook_needs(f"{name}_webhook_secret".upper()))
+        if self.bucket and not (self.storage_key and self.storage_secret):
+            raise ValueError("storage_url", texts.STORAGE_NEEDS)
         account = (self.zalo_oa_app_id, self.zalo_oa_app_secret, self.zalo_oa_secret_key)
         if any(account) and not (all(account) and self.public_url):
             raise ValueError("zalo_oa_app_id", texts.OA_NEEDS)
@@ -117,6 +144,18 @@ class Settings(BaseSettings):
         if self.database_url:
             return self.database_url.get_secret_value()
         return f"sqlite:///{self.data_dir / 'nhacviec.db'}"
+
+    @property
+    def bucket(self) -> str:
+        """The bucket that is the home of the files, as s3://bucket/prefix; empty: a folder is."""
+        return self.storage_url if self.storage_url and self.storage_url.startswith("s3://") else ""
+
+    @property
+    def files(self) -> Path:
+        """The folder for files: their home, or what is at hand of the bucket."""
+        if self.storage_url and not self.bucket:
+            return Path(unquote(urlsplit(self.storage_url).path))
+        return self.data_dir / "files"
 
 
 def read_settings(env_file: Path | None = Path(".env")) -> Settings:
@@ -144,4 +183,7 @@ def _must(fault: Any) -> str:
         return str(fault["ctx"]["error"].args[-1])
     if fault["type"] == "literal_error":
         return texts.one_of(re.findall(r"'(\w+)'", fault["ctx"]["expected"]))
-    return texts.PORT if _field(fault) == "port" else texts.UNUSABLE
+    return _MUST.get(_field(fault), texts.UNUSABLE)
+
+
+_MUST = {"port": texts.PORT, "retention_days": texts.RETENTION_DAYS}

@@ -33,6 +33,23 @@ class Exhibit:
     file: StoredFile
 
 
+class Why(StrEnum):
+    """Why a file is only named where faces are blurred."""
+
+    WAITING = "waiting"  # its blurred copy is not made yet
+    FAILED = "failed"  # none could be made
+    OTHER = "other"  # no picture: in films and documents faces are not looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A file that is named and not shown; where its bytes lie is not told, so that nothing can hand them out."""
+
+    number: int
+    name: str
+    why: Why
+
+
 @dataclass(frozen=True, slots=True)
 class Proof:
     """What was handed in together; without names of people. What was returned shows no files."""
@@ -42,6 +59,8 @@ class Proof:
     at: datetime
     late: int  # days
     exhibits: tuple[Exhibit, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    deleted: bool = False  # its time was over
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +98,15 @@ class Programme:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """What part: of which unit, of one document or all, of one month (YYYY-MM) or all."""
+    """What part: of which unit, of one document or all, of one month (YYYY-MM) or all.
+
+    `blurred`: of its files only pictures, and of those only copies with the faces blurred.
+    """
 
     unit: str
     document: int | None = None
     month: str = ""
+    blurred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +137,12 @@ class Dossier:
     def exhibits(self) -> dict[int, Exhibit]:
         """Every file by its number."""
         return {one.number: one for item in self.items for proof in item.proofs for one in proof.exhibits}
+
+    @property
+    def waiting(self) -> Sequence[int]:
+        """The numbers of pictures whose blurred copies are not made yet."""
+        withheld = [one for item in self.items for proof in item.proofs for one in proof.withheld]
+        return [one.number for one in withheld if one.why is Why.WAITING]
 
 
 @dataclass(frozen=True, slots=True)

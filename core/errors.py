@@ -61,6 +61,14 @@ class SendFailed(Exception):
         self.act = act
 
 
+class ScanFailed(Exception):
+    """The scanner for malware said nothing of use about a file: it is scanned again later."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class FetchFailed(Exception):
     """A file or a batch of updates could not be had; it is tried again in the next round.
 

@@ -29,6 +29,7 @@ class Act(StrEnum):
     SEEN = "seen"  # somebody looked at its files
     ASKED = "asked"  # the office has a question
     ANSWERED = "answered"
+    DELETED = "deleted"  # some of its files
 
 
 IN_STEAD = "in stead"  # the note of what somebody said in the stead of a principal
@@ -64,6 +65,7 @@ class Submission:
     shared_from: str = ""  # the code of that whose files serve this task too
     message_id: str = ""  # the last message of it, to answer in a group
     handed_in_at: datetime | None = None
+    deleted_at: datetime | None = None  # its files, and what was written with them
 
 
 @dataclass(frozen=True, slots=True)

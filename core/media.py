@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-Trouble = Literal["", "bomb", "broken", "encrypted", "empty", "too_long"]
-TROUBLES: tuple[Trouble, ...] = ("", "bomb", "broken", "encrypted", "empty", "too_long")
+Trouble = Literal["", "bomb", "broken", "encrypted", "empty", "too_long", "unclean"]
+TROUBLES: tuple[Trouble, ...] = ("", "bomb", "broken", "encrypted", "empty", "too_long", "unclean")
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,8 @@ class Looked:
 
     `width` and `height` in pixels, as the picture is meant to be seen; `taken_at` in UTC; a camera that told no zone
     is thought to be in Vietnam. `phash`: 16 hex digits, empty for what is no picture or is of one colour. `clean`:
-    beside it lies a copy that says neither where nor with what the picture was taken; `thumb`: a small one.
+    beside it lies a copy that says neither where nor with what the picture was taken; `thumb`: a small one. The copy
+    of a film is made after the look. Trouble "unclean": not all that a film tells can be found.
     """
 
     mime: str

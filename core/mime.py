@@ -17,7 +17,9 @@ _STARTS = (
     (b"GIF87a", "image/gif"),
     (b"GIF89a", "image/gif"),
     (b"%PDF-", "application/pdf"),
+    (b"\x1aE\xdf\xa3", "video/x-matroska"),
     (b"OggS", "audio/ogg"),
+    (b"fLaC", "audio/flac"),
     (b"#!AMR", "audio/amr"),
     (b"ID3", "audio/mpeg"),
     (b"\xff\xf1", "audio/aac"),
@@ -38,6 +40,9 @@ _BRANDS = {  # of the ISO base media format: what follows "ftyp"
     b"msf1": "image/heic",
     b"avif": "image/avif",
 }
+_OLD_FILMS = (b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")  # what films begin with that name no brand
+_RIFF = {b"WEBP": "image/webp", b"AVI ": "video/x-msvideo", b"WAVE": "audio/wav"}
+_PACKET = 188  # bytes of MPEG-2 transport streams (ISO/IEC 13818-1, 2.4.3); camcorders put four before each
 _MEMBERS = (
     (b"word/", _OFFICE + "wordprocessingml.document"),
     (b"xl/", _OFFICE + "spreadsheetml.sheet"),
@@ -63,8 +68,14 @@ _ENDINGS = {
     "audio/aac": "aac",
     "audio/mpeg": "mp3",
     "audio/mp4": "m4a",
+    "audio/flac": "flac",
+    "audio/wav": "wav",
     "video/mp4": "mp4",
     "video/quicktime": "mov",
+    "video/webm": "webm",
+    "video/x-matroska": "mkv",
+    "video/x-msvideo": "avi",
+    "video/mp2t": "ts",
 }
 
 
@@ -74,21 +85,30 @@ def sniff(file: BinaryIO) -> str:
     head = file.read(_HEAD)
     for start, mime in _STARTS:
         if head.startswith(start):
-            return mime
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return "image/webp"
+            return "video/webm" if mime == "video/x-matroska" and b"webm" in head[:64] else mime
+    if head[:4] == b"RIFF" and head[8:12] in _RIFF:
+        return _RIFF[head[8:12]]
     if head[4:8] == b"ftyp":
         return _BRANDS.get(head[8:12], "video/mp4")
     if head.startswith(b"PK\x03\x04"):
         return _zip(head, file)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _ole(head, file)
-    return TEXT if _is_text(head) else UNKNOWN
+    return TEXT if _is_text(head) else _old_film(head)
 
 
 def ending(mime: str) -> str:
     """The usual ending of pictures, sound and film, for files that come without a name; empty: none."""
     return _ENDINGS.get(mime, "")
+
+
+def _old_film(head: bytes) -> str:
+    """Of what is no text."""
+    if head[4:8] in _OLD_FILMS:
+        return "video/quicktime"
+    if any(head[at : at + 3 * (_PACKET + at) : _PACKET + at] == b"GGG" for at in (0, 4)):
+        return "video/mp2t"
+    return UNKNOWN
 
 
 def _zip(head: bytes, file: BinaryIO) -> str:

@@ -25,13 +25,16 @@ _END, _END64, _LOCATOR = "<4s4H2LH", "<4sQ2H2L4Q", "<4sLQL"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file in the ZIP. `digest` changes with its content; `at` is the time that is shown beside it."""
+    """A file in the ZIP. `digest` changes with its content; `at` is the time that is shown beside it.
+
+    `content`: the bytes, or what says where they lie, asked when it is their turn.
+    """
 
     name: str  # with its folders, "/" between them
     size: int  # bytes, less than 4 GiB
     digest: str
     at: datetime
-    content: Path | bytes
+    content: Callable[[], Path] | bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +169,7 @@ def _read(entry: Entry, skip: int = 0) -> Iterator[bytes]:
 
 
 def _opened(entry: Entry) -> BinaryIO:
-    return BytesIO(entry.content) if isinstance(entry.content, bytes) else entry.content.open("rb")
+    return BytesIO(entry.content) if isinstance(entry.content, bytes) else entry.content().open("rb")
 
 
 def _dos(at: datetime) -> tuple[int, int]:

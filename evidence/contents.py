@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from core.dossier import Dossier, Exhibit, Item, Programme, Proof
+from core.dossier import Dossier, Exhibit, Item, Programme, Proof, Withheld
 from core.file_names import portable
 from core.texts import dossier as texts
 
@@ -23,6 +23,7 @@ class Row:
     item: Item
     proof: Proof | None = None
     exhibit: Exhibit | None = None
+    withheld: Withheld | None = None
 
 
 def rows(dossier: Dossier) -> Iterator[Row]:
@@ -30,8 +31,12 @@ def rows(dossier: Dossier) -> Iterator[Row]:
     for programme in dossier.programmes:
         for item in programme.items:
             for proof in item.proofs or (None,):
-                for exhibit in (proof.exhibits if proof else ()) or (None,):
+                for exhibit in proof.exhibits if proof else ():
                     yield Row(programme, item, proof, exhibit)
+                for withheld in proof.withheld if proof else ():
+                    yield Row(programme, item, proof, withheld=withheld)
+                if not proof or not (proof.exhibits or proof.withheld):
+                    yield Row(programme, item, proof)
 
 
 def places(dossier: Dossier) -> Mapping[int, str]:

@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from core.dossier import Dossier
 from core.texts import dossier as texts
+from core.texts.privacy import EXPIRED
 from evidence.contents import Row, clean, rows, timeless
 
 _WIDTHS = (38, 8, 60, 12, 16, 18, 10, 12, 44, 14)
@@ -57,7 +58,6 @@ def _list(sheet: Any, dossier: Dossier, places: Mapping[int, str]) -> None:
 
 def _values(row: Row, path: str | None) -> Sequence[Value]:
     item, proof, exhibit = row.item, row.proof, row.exhibit
-    name = exhibit.file.name or texts.FILE if exhibit else None
     return (
         row.programme.name,
         item.number,
@@ -67,9 +67,19 @@ def _values(row: Row, path: str | None) -> Sequence[Value]:
         texts.on(proof.at) if proof else None,
         proof.late if proof else None,
         proof.code if proof else None,
-        f"{name} ({texts.NOT_HERE})" if name and path is None else name,
+        _name(row, path),
         exhibit.file.size if exhibit else None,
     )
+
+
+def _name(row: Row, path: str | None) -> str | None:
+    """With the reason, where the file is not in the ZIP."""
+    if row.withheld:
+        return f"{row.withheld.name or texts.FILE} ({texts.withheld(row.withheld)})"
+    if row.exhibit is None:
+        return EXPIRED if row.proof and row.proof.deleted else None
+    name = row.exhibit.file.name or texts.FILE
+    return name if path else f"{name} ({texts.NOT_HERE})"
 
 
 def _summary(sheet: Any, dossier: Dossier) -> None:

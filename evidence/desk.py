@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from core.clock import local_day
 from core.people import Asker, Level, Person, Role, Unit
+from core.privacy import RETENTION_DAYS
 from core.work import Obligation, Rule, TaskRef
 from knowledge.cite import task_words
 from knowledge.index import Index
@@ -19,12 +20,16 @@ TITLE = 80  # characters
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every step needs. `confirm`: what a teacher hands in waits for the principal's word."""
+    """What every step needs. `confirm`: what a teacher hands in waits for the principal's word.
+
+    `retention_days`: how long evidence is kept; 0: for good.
+    """
 
     session: Session
     index: Index
     now: datetime
     confirm: bool = True
+    retention_days: int = RETENTION_DAYS
 
     def task(self, ref: TaskRef) -> Obligation | None:
         """The obligation; None: its document is not published any more."""

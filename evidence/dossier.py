@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from core.clock import local_day
-from core.dossier import Cut, Dossier, Exhibit, Item, Programme, Proof, Standing
+from core.dossier import Cut, Dossier, Exhibit, Item, Programme, Proof, Standing, Withheld
 from core.evidence import DONE, State, Submission, days_late
 from core.texts import dossier as texts
 from core.work import Due, Obligation, TaskRef
@@ -18,7 +18,7 @@ from knowledge.periods import whole_month
 from records import dossiers, extensions
 from records.session import Session
 
-Given = dict[TaskRef, list[tuple[Submission, tuple[Exhibit, ...]]]]
+Given = dict[TaskRef, list[tuple[Submission, tuple[Exhibit | Withheld, ...]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,9 @@ class _Reader:
 async def gather(session: Session, index: Index, cut: Cut, now: datetime) -> Dossier:
     """The dossier as it stands now; an unknown unit has nothing to show."""
     given: Given = {}
-    for submission, exhibits in await dossiers.proofs(session, cut.unit, DONE, (State.RETURNED,)):
+    for submission, files in await dossiers.proofs(session, cut, DONE, (State.RETURNED,)):
         if submission.task:
-            given.setdefault(submission.task, []).append((submission, exhibits))
+            given.setdefault(submission.task, []).append((submission, files))
     desk = Desk(session, index, now)
     moved = await extensions.of_units(session, [cut.unit])
     reader = _Reader(desk, cut, local_day(now), given, moved)
@@ -107,6 +107,9 @@ def _standing(reader: _Reader, ref: TaskRef, task: Obligation | None, states: se
     return Standing.HISTORY if due.day < known_since <= reader.today else Standing.MISSING
 
 
-def _proof(submission: Submission, exhibits: tuple[Exhibit, ...]) -> Proof:
+def _proof(submission: Submission, files: tuple[Exhibit | Withheld, ...]) -> Proof:
     at = submission.handed_in_at or submission.opened_at
-    return Proof(submission.code, submission.state, at, days_late(submission.due, at), exhibits)
+    exhibits = tuple(one for one in files if isinstance(one, Exhibit))
+    withheld = tuple(one for one in files if isinstance(one, Withheld))
+    late, deleted = days_late(submission.due, at), bool(submission.deleted_at)
+    return Proof(submission.code, submission.state, at, late, exhibits, withheld, deleted)

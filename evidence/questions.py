@@ -22,7 +22,7 @@ async def faults_of(desk: Desk, submission: Submission) -> Sequence[Fault]:
     """What in it does not keep the rules of its task's document; empty: nothing, or nothing is known of it."""
     ref, unit = submission.task, submission.giver.unit
     task = desk.task(ref) if ref else None
-    if ref is None or task is None or unit is None:
+    if ref is None or task is None or unit is None or submission.deleted_at:
         return ()
     limits = limits_of(desk.index, ref, unit)
     paper = is_paper(task)

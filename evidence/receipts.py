@@ -7,13 +7,18 @@ from core.evidence import State, Submission
 from core.message import Choice, Outbound, StoredFile
 from core.texts import evidence as texts
 from core.texts import files as file_texts
+from core.texts import privacy
 from evidence.desk import Desk
 from evidence.placing import candidates, choices, follow_up, place
 from evidence.repeated import to_giver
 from evidence.sharing import what_next
 from evidence.turning import turn
 from records import outbox, people, received, submissions
+from records.notify import tell as write_to
 from records.notify import write
+from records.received import Settled
+
+_PRINCIPALS_KNOW = (State.HELD, State.SUBMITTED, State.ACCEPTED)
 
 
 async def tell(desk: Desk, id: int) -> None:
@@ -23,21 +28,48 @@ async def tell(desk: Desk, id: int) -> None:
     if not settled:
         return
     stored = [one.file for one in settled if one.file]
+    came_late = submission.state is not State.COMING
     submission, said, picks = await _said(desk, submission, stored)
-    lost = [one.name or file_texts.nameless(one.kind, "") for one in settled if not one.file]
-    text = "\n".join([*said, *([file_texts.lost(lost)] if lost else [])])
+    said += [*_missing(settled, submission.code if came_late else ""), *await _emptied(desk, submission)]
     giver = submission.giver
+    if stored and giver.person and not giver.group and await people.note_notice(desk.session, giver.person, desk.now):
+        said += ["", privacy.notice(desk.retention_days)]
     message = Outbound(
         giver.address,
-        text,
+        "\n".join(said),
         reply_to=submission.message_id if giver.group else "",
         group=giver.group,
         tasks=(submission.task,) if submission.task else (),
     )
     person = None if giver.group else giver.person
-    key = f"{outbox.RECEIPT}{settled[0].id}"
+    key = f"{outbox.RECEIPT}{settled[0].id}{':refused' if settled[0].malware else ''}"  # it may have been received
     await received.mark_told(desk.session, [one.id for one in settled], submission.code)
     await write(desk.session, message, giver.sender, picks, key, desk.now, person=person)
+
+
+def _missing(settled: Sequence[Settled], code: str) -> list[str]:
+    """A sentence for what could not be had, one for each malware that was found; `code`: once it was told of."""
+    lost = [one.name or file_texts.nameless(one.kind, "") for one in settled if not one.file and not one.malware]
+    infected: dict[str, list[str]] = {}
+    for one in settled:
+        if one.malware:
+            infected.setdefault(one.malware, []).append(one.name)
+    said = [file_texts.infected(names, malware, code) for malware, names in infected.items()]
+    return [*([file_texts.lost(lost)] if lost else []), *said]
+
+
+async def _emptied(desk: Desk, submission: Submission) -> list[str]:
+    """Of which no file is left, that is withdrawn; the principals are told, who think that it is handed in."""
+    stands = submission.state not in (State.COMING, State.RETURNED, State.WITHDRAWN)
+    if not stands or not await received.is_empty(desk.session, submission.id):
+        return []
+    giver, text = submission.giver, texts.emptied(submission)
+    await turn(desk, submission, State.WITHDRAWN, None, text)
+    for person in await desk.principals(giver.unit or "") if submission.state in _PRINCIPALS_KNOW else ():
+        if person != giver.person:
+            key = f"{outbox.EVIDENCE}{submission.code}:emptied:{person}"
+            await write_to(desk.session, person, text, (), key, desk.now)
+    return [text]
 
 
 async def _said(

@@ -55,8 +55,9 @@ async def tell_school(desk: Desk, submission: Submission, text: str, what: str, 
     reply_to = submission.message_id if giver.group else ""
     message = Outbound(giver.address, text, reply_to=reply_to, group=giver.group, tasks=tasks)
     key = f"{outbox.EVIDENCE}{submission.code}:{what}"
-    person = None if giver.group else giver.person
-    await write(desk.session, message, giver.sender, choices, key, desk.now, person=person)
+    if giver.address.chat:  # else the giver, or what she gave, was deleted
+        alone = None if giver.group else giver.person
+        await write(desk.session, message, giver.sender, choices, key, desk.now, person=alone)
     for principal in await desk.principals(giver.unit or ""):
         if principal != giver.person:
             await tell(desk.session, principal, text, choices, f"{key}:{principal}", desk.now, tasks)

@@ -3,14 +3,15 @@
 from core.message import Choice, Inbound, Reply, Talk
 from core.people import Membership, Person
 from core.texts import joining as texts
+from core.texts import privacy
 from handlers.context import Context
 from handlers.strangers import how_to_join, unit_name
 from knowledge.unit_names import units_named
-from records import groups, memberships, people, submissions
+from records import groups, memberships, own_data, people, submissions
 from records.erasing import erase, erase_account
 
 YES = "dong y"
-SWITCH, LEAVE, ERASE = "/doidonvi", "/roidonvi", "/xoadulieu"
+SWITCH, LEAVE, ERASE, EXPORT = "/doidonvi", "/roidonvi", "/xoadulieu", "/laydulieu"
 
 
 async def show_account(message: Inbound, ctx: Context) -> Reply:
@@ -67,8 +68,19 @@ async def my_data(message: Inbound, ctx: Context, rest: str) -> Reply:
     channels = [texts.channel_name(one.platform) for one in await people.accounts(ctx.session, ctx.person.id)]
     given = await submissions.of_person(ctx.session, ctx.person.id)
     phone = await people.phone_of(ctx.session, ctx.person.id)
-    lines = [texts.given(one.code, one.title, one.handed_in_at or one.opened_at, looks) for one, looks in given]
-    return Reply(texts.my_data(ctx.person.name, phone, units, channels, lines))
+    lines = [texts.given(one, looks) for one, looks in given]
+    text = texts.my_data(ctx.person.name, phone, units, channels, lines, ctx.house.retention_days)
+    return Reply(text, (Choice(texts.EXPORT, EXPORT),))
+
+
+async def export(message: Inbound, ctx: Context, rest: str) -> Reply:
+    """A private link to all that is kept of the sender, with the files that she handed in."""
+    assert ctx.person is not None
+    if not ctx.house.public_url:
+        return Reply(privacy.NO_ADDRESS)
+    token = await own_data.make_link(ctx.session, ctx.person.id, ctx.now)
+    hours = int(own_data.LIFETIME.total_seconds()) // 3600
+    return Reply(privacy.own_link(f"{ctx.house.public_url}/du-lieu/{token}", hours))
 
 
 async def erase_me(message: Inbound, ctx: Context, rest: str) -> Reply:

@@ -7,6 +7,7 @@ from datetime import datetime
 from core.message import Talk
 from core.people import Person, Unit
 from core.platform import Limits
+from core.privacy import RETENTION_DAYS
 from knowledge.index import Index
 from records.session import Session
 
@@ -18,7 +19,9 @@ class House:
     public_url: str = ""  # where people reach our pages; empty: nowhere
     confirm_joins: bool = False  # who joins by a code waits for somebody's word
     confirm_evidence: bool = True  # what a teacher hands in waits for the principal's word
+    blurs: bool = False  # faces can be blurred here: a detector is installed
     links: Callable[[], Sequence[str]] = tuple  # addresses that open the bot with a joining code, for "{code}"
+    retention_days: int = RETENTION_DAYS  # that evidence is kept; 0: for good
 
 
 @dataclass(frozen=True, slots=True)

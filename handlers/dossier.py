@@ -21,11 +21,16 @@ from knowledge.volume import Volume, tokens_of
 from records import dossiers
 
 COMMAND, REVOKE, NEW = "/hoso", "/thuhoihoso", "moi"
+_BLURRED = "chemat"
 SHOWN = 10  # links that are listed
 OFFERED = 6  # units or documents to pick from
 MOST_OPEN = 30  # links of one unit
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _DOCUMENT = re.compile(r"vb(\d{1,12})", re.IGNORECASE)
+_FACES = re.compile(
+    r"\b(?:co |da |duoc )?(?:che|lam mo) (?:khuon )?mat\b"
+    r"(?: (?:cua )?(?:tre(?: em)?|(?:cac )?(?:be|chau|con)|hoc sinh)\b)?"
+)
 _PLACE = re.compile(r"\b(?:truong|nhom tre|lop|mn|mam non|phong|so|ubnd|xa|phuong)\b.*")
 _FILLER = frozenset(
     "cua cho ve theo cac tat ca toi em minh truong don vi nay giup voi a oi nhe xem tai mo tao gui".split()
@@ -48,6 +53,7 @@ class _Meant:
     unit: Unit | None = None
     month: str = ""
     document: int | None = None
+    blurred: bool = False
     words: str = ""  # not understood yet
 
 
@@ -71,7 +77,11 @@ async def show(message: Inbound, ctx: Context, rest: str) -> Reply:
     if not rest and (listed := await _listed(ctx, me)):
         return listed
     cut = _cut(ctx, me, rest)
-    return cut if isinstance(cut, Reply) else await _made(ctx, me, cut)
+    if isinstance(cut, Reply):
+        return cut
+    if cut.blurred and not ctx.house.blurs:
+        return Reply(texts.NO_DETECTOR, private=True)
+    return await _made(ctx, me, cut)
 
 
 async def revoke(message: Inbound, ctx: Context, rest: str) -> Reply:
@@ -103,7 +113,9 @@ async def _made(ctx: Context, me: Person, cut: Cut) -> Reply:
     link, token = await dossiers.make(ctx.session, cut, me.id, ctx.now)
     dossier = await gather(ctx.session, ctx.index, cut, ctx.now)
     address = f"{ctx.house.public_url}/dossier/{token}"
-    return Reply(texts.opened(dossier, link, address, dossiers.LIFETIME.days), private=True)
+    offered = ctx.house.blurs and not cut.blurred
+    picks = (Choice(texts.BLUR, _command(replace(cut, blurred=True))),) if offered else ()
+    return Reply(texts.opened(dossier, link, address, dossiers.LIFETIME.days), picks, private=True)
 
 
 def _head(ctx: Context) -> Person:
@@ -132,13 +144,14 @@ def _cut(ctx: Context, me: Person, rest: str) -> Cut | Reply:
     volumes = ctx.index.scope(Asker(unit, Role.TEACHER, unit.level))
     if meant.document is not None and meant.document not in (volume.shelved.id for volume in volumes):
         raise Refused(texts.NOT_YOURS)
+    cut = Cut(unit.code, meant.document, meant.month, meant.blurred)
     if not meant.words:
-        return Cut(unit.code, meant.document, meant.month)
+        return cut
     said = set(tokens_of(meant.words))
     found = [volume for volume in volumes if said <= set(tokens_of(label(ctx.index, volume)))]
     if len(found) == 1:
-        return Cut(unit.code, found[0].shelved.id, meant.month)
-    picks = tuple(_pick(ctx, unit, meant.month, volume) for volume in (found or volumes)[:OFFERED])
+        return replace(cut, document=found[0].shelved.id)
+    picks = tuple(_pick(ctx, cut, volume) for volume in (found or volumes)[:OFFERED])
     return Reply(texts.WHICH_DOCUMENT if found else texts.UNCLEAR, picks, private=True)
 
 
@@ -152,14 +165,23 @@ def _marks(ctx: Context, rest: str) -> _Meant:
             meant = replace(meant, document=int(found[1]))
         elif unit := ctx.index.tree.get(word.upper()):
             meant = replace(meant, unit=unit)
+        elif word == _BLURRED:
+            meant = replace(meant, blurred=True)
         elif word != NEW:
             left.append(word)
-    words = " ".join(left)
+    words, faces = _without_faces(" ".join(left))
+    meant = replace(meant, blurred=meant.blurred or faces)
     found_period = find_period(fold(words), local_day(ctx.now))
     if found_period and found_period.period.grain == "month":
         words = f"{words[: found_period.start]} {words[found_period.end :]}"
         meant = replace(meant, month=f"{found_period.period.first:%Y-%m}")
     return replace(meant, words=" ".join(words.split()))
+
+
+def _without_faces(words: str) -> tuple[str, bool]:
+    """The words but for "che mặt trẻ", and whether that was there."""
+    found = _FACES.search(fold(words))
+    return (f"{words[: found.start()]} {words[found.end() :]}", True) if found else (words, False)
 
 
 def _with_unit(ctx: Context, me: Person, meant: _Meant) -> _Meant | Reply:
@@ -175,8 +197,8 @@ def _with_unit(ctx: Context, me: Person, meant: _Meant) -> _Meant | Reply:
     if not mine:
         raise Refused(texts.NOT_YOURS)
     if len(mine) > 1:
-        rest = f"{meant.month} vb{meant.document}" if meant.document is not None else meant.month
-        picks = tuple(Choice(unit.name, f"{COMMAND} {unit.code} {rest}".strip()) for unit in mine[:OFFERED])
+        cuts = [Cut(unit.code, meant.document, meant.month, meant.blurred) for unit in mine[:OFFERED]]
+        picks = tuple(Choice(unit.name, _command(cut)) for unit, cut in zip(mine, cuts, strict=False))
         return Reply(texts.WHICH_UNIT, picks, private=True)
     before = meant.words[: place.start()] if place else ""
     return replace(meant, unit=mine[0], words=_without_filler(before))
@@ -196,9 +218,14 @@ def _without_filler(words: str) -> str:
     return " ".join(word for word in words.split() if fold(word) not in _FILLER)
 
 
-def _pick(ctx: Context, unit: Unit, month: str, volume: Volume) -> Choice:
-    mark = " ".join(filter(None, (unit.code, month, f"vb{volume.shelved.id}")))
-    return Choice(shortened(label(ctx.index, volume), 60), f"{COMMAND} {mark}")
+def _pick(ctx: Context, cut: Cut, volume: Volume) -> Choice:
+    return Choice(shortened(label(ctx.index, volume), 60), _command(replace(cut, document=volume.shelved.id)))
+
+
+def _command(cut: Cut) -> str:
+    """What a button says."""
+    document = f"vb{cut.document}" if cut.document is not None else ""
+    return " ".join(filter(None, (COMMAND, cut.unit, cut.month, document, _BLURRED if cut.blurred else "")))
 
 
 def _name(ctx: Context, code: str) -> str:

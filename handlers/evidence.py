@@ -25,7 +25,7 @@ SHOWN = 5  # tasks that /nop lists
 
 def desk_of(ctx: Context) -> Desk:
     """Where evidence is handed in, as this message finds it."""
-    return Desk(ctx.session, ctx.index, ctx.now, ctx.house.confirm_evidence)
+    return Desk(ctx.session, ctx.index, ctx.now, ctx.house.confirm_evidence, ctx.house.retention_days)
 
 
 async def offer_tasks(message: Inbound, ctx: Context, rest: str, link: str) -> Reply:

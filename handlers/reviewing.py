@@ -17,7 +17,7 @@ from evidence.review import ACCEPT, LOOK, SEND_BACK
 from handlers.awaited import await_next, awaited_by
 from handlers.context import Context
 from handlers.evidence import desk_of
-from records import facts, history, submissions
+from records import facts, history, scans, submissions
 
 QUEUE, ALL = "/duyet", "nhan het"
 PAGE = 5
@@ -54,8 +54,10 @@ async def look(message: Inbound, ctx: Context, rest: str) -> Reply:
     desk = desk_of(ctx)
     in_stead = await history.in_stead(ctx.session, submission.id)
     text = texts.detail(handed, desk.unit_name(submission.giver.unit), in_stead)
+    unscanned = await scans.unscanned(ctx.session, submission.id)
     more = await known_faults(desk, submission), await to_office(desk, submission), asking_texts.talk(handed.talk)
-    text = "\n".join([text, *(line for lines in more for line in lines)])
+    not_scanned = texts.not_scanned(unscanned.too_large, unscanned.waiting)
+    text = "\n".join([text, *(line for lines in more for line in lines), *not_scanned])
     picks = _decisions(submission.code, heads=await desk.heads(me))
     return Reply(text, picks, files=tuple(shown[:MOST_FILES]), private=True)
 

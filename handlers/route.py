@@ -7,7 +7,19 @@ from dataclasses import replace
 from core.message import Choice, Inbound, InboundKind, Reply, Talk
 from core.texts import chat as texts
 from core.work import TaskRef
-from handlers import asking, deputies, deputy_words, dossier, extending, progress, reviewing, sharing, who
+from handlers import (
+    asking,
+    data_requests,
+    deleting,
+    deputies,
+    deputy_words,
+    dossier,
+    extending,
+    progress,
+    reviewing,
+    sharing,
+    who,
+)
 from handlers import evidence as handing_in
 from handlers.account import erase_now
 from handlers.ask import answer_question
@@ -25,7 +37,8 @@ _NOBODY_SPEAKS = (InboundKind.LEFT, InboundKind.BACK, InboundKind.MOVED)
 _COMMAND = re.compile(r"/([^\s@/]+)(?:@\S+)?(?:\s+(.*))?", re.DOTALL)
 
 _ABOUT_A_CODE = re.compile(
-    r"(minh chung|rut lai|rut|van nop|tra loi|nhat ky|dung chung)(?: ma)? ((?=[a-z]*[2-9])[a-z2-9]{6}(?: .+)?)"
+    r"(minh chung|rut lai|rut|van nop|tra loi|nhat ky|dung chung|xoa minh chung|bien ban xoa)"
+    r"(?: ma)? ((?=[a-z]*[2-9])[a-z2-9]{6}(?: .+)?)"
 )  # as submissions are named
 _CODE_WORDS = {
     "minh chung": "minhchung",
@@ -35,6 +48,8 @@ _CODE_WORDS = {
     "tra loi": "traloi",
     "nhat ky": "nhatky",
     "dung chung": "dungchung",
+    "xoa minh chung": "xoaminhchung",
+    "bien ban xoa": "bienbanxoa",
 }
 
 _PLAIN_WORDS = {
@@ -57,6 +72,8 @@ _PLAIN_WORDS = {
     "tien do": "tiendo",
     "duyet minh chung": "duyet",
     "huy": "huy",
+    "xoa minh chung": "xoaminhchung",
+    "bien ban xoa": "bienbanxoa",
 }
 
 
@@ -104,7 +121,8 @@ def _for_words(message: Inbound, ctx: Context) -> Handler:
             return _COMMANDS[command](f"{what} {message.text}")
     if found := _ABOUT_A_CODE.fullmatch(fold(message.text.strip())):
         return _COMMANDS[_CODE_WORDS[found[1]]](message.text.strip()[found.start(2) :])
-    if plain := dossier.in_words(message.text) or deputy_words.in_words(message.text):
+    said = message.text
+    if plain := dossier.in_words(said) or deputy_words.in_words(said) or data_requests.in_words(said):
         return _COMMANDS[plain[0]](plain[1])
     otherwise = who.words(message, ctx) or _known_only(answer_question)
     return _in_thread(otherwise) if message.reply_to else otherwise
@@ -236,6 +254,12 @@ _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "thoiuyquyen": _evidence(deputies.end),
     "hoso": _evidence(dossier.show),
     "thuhoihoso": _evidence(dossier.revoke),
+    "xoaminhchung": _evidence(deleting.delete),
+    "bienbanxoa": _evidence(deleting.certificates),
+    "yeucau": _evidence(data_requests.show),
+    "ghiyeucau": _evidence(data_requests.note),
+    "traloiyeucau": _evidence(data_requests.answered),
+    "xongyeucau": _evidence(data_requests.done),
     "thangnay": _question(texts.THIS_MONTH, f"{texts.THIS_MONTH} {texts.WHAT_IS_DUE}"),
     "tuannay": _question(texts.THIS_WEEK, f"{texts.THIS_WEEK} {texts.WHAT_IS_DUE}"),
     "han": _question(texts.DEADLINE, texts.NEXT_DEADLINES),

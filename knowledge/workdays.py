@@ -57,6 +57,14 @@ def last_working(day: date) -> date:
     return _PUBLISHED.last(day)
 
 
+def working_after(day: date, count: int) -> date:
+    """The working day that is so many of them after this one."""
+    while count:
+        day += timedelta(days=1)
+        count -= is_working(day)
+    return day
+
+
 @lru_cache(maxsize=64)
 def tet(year: int) -> date:
     """The first day of the lunar year that begins in this calendar year."""

@@ -35,7 +35,7 @@ def save_clean(picture: Image.Image, out: Path, profile: bytes, orientation: int
     elif kind == "TIFF" and frames > 1:
         _save_pages(picture, out, most_pixels)
     elif kind in ("HEIF", "AVIF"):
-        upright = _on_white(_upright(picture, orientation))
+        upright = on_white(_upright(picture, orientation))
         upright.save(out / "clean.jpg", format="JPEG", quality=93, icc_profile=profile or None)
     elif kind == "WEBP":
         upright = _upright(picture, orientation)
@@ -61,7 +61,7 @@ def seen_small(picture: Image.Image, orientation: int) -> Image.Image:
         small = _fitted(picture, 2 * _SMALL, Image.Resampling.NEAREST)  # to mix its colours, a copy would be made
     if small.mode in ("P", "PA"):
         small = small.convert("RGBA")
-    small = _on_white(_fitted(small, _SMALL, Image.Resampling.LANCZOS))
+    small = on_white(_fitted(small, _SMALL, Image.Resampling.LANCZOS))
     return small if orientation == 1 else small.transpose(TURNS[orientation])
 
 
@@ -88,7 +88,8 @@ def _fitted(picture: Image.Image, side: int, how: Image.Resampling) -> Image.Ima
     return picture.resize((width, height), how, reducing_gap=None if how == Image.Resampling.NEAREST else 2.0)
 
 
-def _on_white(picture: Image.Image) -> Image.Image:
+def on_white(picture: Image.Image) -> Image.Image:
+    """In RGB, with white where one could see through."""
     if picture.mode in ("RGBA", "LA", "La", "RGBa") or "transparency" in picture.info:
         clear = picture.convert("RGBA")
         white = Image.new("RGBA", clear.size, "white")

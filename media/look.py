@@ -14,6 +14,7 @@ from media.trouble import guarded
 def look(path: Path, out: Path) -> Looked:
     """What the file is; of pictures `clean.*` and `thumb.jpg` lie in the folder `out` where the answer says so.
 
+    Of films and sound that tell more than what is seen and heard, what `make_copy` of media.blanks needs lies there.
     Raises OSError where there is no such file or folder; what is wrong with the file itself is its `trouble`.
     """
     with path.open("rb") as file:
@@ -34,5 +35,5 @@ def _look(path: Path, out: Path, mime: str) -> Looked:
     if mime in DOCUMENTS:
         return look_at_document(path, mime)
     if mime in LASTING:
-        return look_at_lasting(path, mime)
+        return look_at_lasting(path, out, mime)
     return Looked(mime)

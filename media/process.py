@@ -22,6 +22,7 @@ MEMORY = 600 << 20  # bytes of address space
 _LAST_WORDS = 5  # seconds; a process that was killed leaves at once
 _HOUSE = Path(__file__).parents[1]
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from media.child import main; main(*sys.argv[2:])"
+_ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1"}  # numpy else sets memory aside for every core
 _TOO_MUCH = {-getattr(signal, name) for name in ("SIGKILL", "SIGXCPU", "SIGXFSZ", "SIGABRT") if hasattr(signal, name)}
 _TYPES: dict[str, tuple[type, ...]] = {  # what a child may say of itself; it may be in the hands of the file
     "mime": (str,),
@@ -56,13 +57,22 @@ async def examine(path: Path, out: Path, *, timeout: float = 60, memory: int = M
 
 async def _look(path: Path, out: Path, patience: float, memory: int) -> Looked | Trouble:
     """Raises OSError where no process can be started."""
+    said = await confined(_START, path, out, patience, memory)
+    return said if isinstance(said, str) else _heard(said) or "broken"
+
+
+async def confined(start: str, path: Path, out: Path, patience: float, memory: int) -> bytes | Trouble:
+    """The line that a child says of the file at `path`, within these limits; it ends before this does.
+
+    `start`: its Python, as `_START`. Raises OSError where no process can be started.
+    """
     child = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-I", "-c", _START, str(_HOUSE)),
+        *(sys.executable, "-I", "-c", start, str(_HOUSE)),
         *(str(path), str(out), str(math.ceil(patience)), str(memory)),
         stdin=DEVNULL,
         stdout=PIPE,
         stderr=DEVNULL,
-        env=None if sys.platform == "win32" else {},  # no settings, no tokens; Windows starts nothing without its own
+        env=None if sys.platform == "win32" else _ENVIRONMENT,  # no settings, no tokens; Windows needs its own
     )
     try:
         async with asyncio.timeout(patience):
@@ -83,7 +93,7 @@ async def _end(child: Process) -> None:
                 await child.communicate()
 
 
-async def _answer(child: Process) -> Looked | Trouble:
+async def _answer(child: Process) -> bytes | Trouble:
     assert child.stdout is not None
     try:
         line = await child.stdout.readline()
@@ -92,8 +102,7 @@ async def _answer(child: Process) -> Looked | Trouble:
     code = await child.wait()
     if code in _TOO_MUCH:
         return "bomb"
-    looked = _heard(line) if code == 0 else None
-    return looked or "broken"
+    return line if code == 0 else "broken"
 
 
 def _heard(line: bytes) -> Looked | None:

@@ -18,6 +18,7 @@ class DossierLinkRow(Base):
     unit: Mapped[str] = mapped_column(ForeignKey("units.code"), index=True)
     document_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"))
     month: Mapped[str | None]
+    blurred: Mapped[bool] = mapped_column(default=False)
     made_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     made_at: Mapped[datetime] = mapped_column(Instant)
     expires_at: Mapped[datetime] = mapped_column(Instant)

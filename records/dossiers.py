@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, case, func, select, update
 
-from core.dossier import Cut, Exhibit, Link, Looked, Visits
+from core.dossier import Cut, Exhibit, Link, Looked, Visits, Withheld
 from core.evidence import State, Submission
-from records import facts, secrets, submissions
+from records import faces, facts, secrets, submissions
 from records.dossier_tables import DossierLinkRow, DossierVisitRow
 from records.session import Session
 
@@ -30,6 +30,7 @@ async def make(session: Session, cut: Cut, made_by: int | None, now: datetime) -
             unit=cut.unit,
             document_id=cut.document,
             month=cut.month or None,
+            blurred=cut.blurred,
             made_by=made_by,
             made_at=now,
             expires_at=link.expires_at,
@@ -73,15 +74,27 @@ async def note_visit(session: Session, link: Link, what: Looked, agent: str, add
     await session.flush()
 
 
+async def blurred(session: Session, now: datetime) -> Sequence[Link]:
+    """The open links that show blurred faces, the oldest first."""
+    mine = select(DossierLinkRow).where(DossierLinkRow.blurred, *_open(now))
+    rows = await session.scalars(mine.order_by(DossierLinkRow.made_at, DossierLinkRow.code))
+    return [_link(row) for row in rows]
+
+
 async def proofs(
-    session: Session, unit: str, shown: Collection[State], without_files: Collection[State]
-) -> Sequence[tuple[Submission, tuple[Exhibit, ...]]]:
+    session: Session, cut: Cut, shown: Collection[State], without_files: Collection[State]
+) -> Sequence[tuple[Submission, tuple[Exhibit | Withheld, ...]]]:
     """What the unit handed in that stands in one of these states, oldest first, with the files of those `shown`."""
-    found = await submissions.placed(session, [unit], (*shown, *without_files))
-    files: dict[int, list[Exhibit]] = {}
-    for submission, number, file in await facts.shown(session, [one.id for one in found if one.state in shown]):
-        files.setdefault(submission, []).append(Exhibit(number, file))
+    found = await submissions.placed(session, [cut.unit], (*shown, *without_files))
+    ids = [one.id for one in found if one.state in shown]
+    files: dict[int, list[Exhibit | Withheld]] = {}
+    for submission, file in await (faces.shown if cut.blurred else _as_they_came)(session, ids):
+        files.setdefault(submission, []).append(file)
     return [(one, tuple(files.get(one.id, ()))) for one in found]
+
+
+async def _as_they_came(session: Session, submissions: Sequence[int]) -> list[tuple[int, Exhibit]]:
+    return [(submission, Exhibit(number, file)) for submission, number, file in await facts.shown(session, submissions)]
 
 
 async def _visits(session: Session, codes: Sequence[str]) -> dict[str, Visits]:
@@ -119,4 +132,4 @@ def _hash(token: str) -> str:
 
 
 def _link(row: DossierLinkRow) -> Link:
-    return Link(row.code, Cut(row.unit, row.document_id, row.month or ""), row.expires_at)
+    return Link(row.code, Cut(row.unit, row.document_id, row.month or "", row.blurred), row.expires_at)

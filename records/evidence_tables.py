@@ -42,6 +42,8 @@ class SubmissionRow(Base):
     opened_at: Mapped[datetime] = mapped_column(Instant)
     quiet_at: Mapped[datetime] = mapped_column(Instant)  # when no further file of it is to be expected
     handed_in_at: Mapped[datetime | None] = mapped_column(Instant)  # when its first file was safe
+    expiry_told_at: Mapped[datetime | None] = mapped_column(Instant)  # when the unit was told that it will be deleted
+    deleted_at: Mapped[datetime | None] = mapped_column(Instant)  # its files, and what was written with them
 
 
 class SubmissionEventRow(Base):

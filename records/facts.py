@@ -11,6 +11,7 @@ from core.evidence import State
 from core.media import Looked, near
 from core.message import StoredFile
 from core.mime import ending
+from core.scan import Scan
 from records.evidence_tables import SubmissionRow
 from records.file_tables import FactRow, FileRow, ReceivedRow
 from records.session import Session, insert_into
@@ -52,7 +53,8 @@ async def known(session: Session, files: Sequence[str]) -> Mapping[str, Looked]:
 async def shown(session: Session, submissions: Sequence[int]) -> list[tuple[int, int, StoredFile]]:
     """What others are shown of these: submission, number of the received file, file; in the order they came.
 
-    Of pictures the copy without place and device; of one that has none, nothing.
+    Of pictures, films and sound the copy without place and device. Without one, a picture is not shown, and films and
+    sound only where a look found nothing to leave out. Of what was not looked at, nothing.
     """
     rows = await session.execute(_shown().where(ReceivedRow.submission_id.in_(submissions)).order_by(ReceivedRow.id))
     return [(row.submission_id, row.id, _file(row)) for row in rows]
@@ -100,16 +102,24 @@ def _shown() -> Select[int | None, int, str, str, str, int, str | None]:
 
 
 def _not_shown() -> ColumnElement[bool]:
-    """A picture without a clean copy: it could not be made, or nobody has looked yet."""
-    return and_(FactRow.clean.is_(None), FileRow.mime.startswith("image/"))
+    """What nobody has looked at yet; what has malware in it; and without a clean copy a picture, and a film or sound
+    that was not read to its end, or tells a place.
+    """
+    unread = or_(FactRow.trouble != "", FactRow.located)
+    lasting = or_(FileRow.mime.startswith("video/"), FileRow.mime.startswith("audio/"))
+    told = and_(FactRow.clean.is_(None), or_(FileRow.mime.startswith("image/"), and_(lasting, unread)))
+    return or_(FactRow.sha256.is_(None), FactRow.scan == Scan.FOUND, told)
 
 
 def _file(row: _Shown) -> StoredFile:
     """Under its name, with the ending of the copy."""
-    name = row.name
-    if row.clean and (suffix := ending(row.mime)):
-        name = str(PurePosixPath(name).with_suffix(f".{suffix}"))
-    return StoredFile(row.sha256, name, row.mime, row.size)
+    return StoredFile(row.sha256, named(row.name, row.mime) if row.clean else row.name, row.mime, row.size)
+
+
+def named(name: str, mime: str) -> str:
+    """The name of a copy of this type."""
+    suffix = ending(mime)
+    return str(PurePosixPath(name).with_suffix(f".{suffix}")) if suffix else name
 
 
 def _looked(row: FactRow) -> Looked:

@@ -11,13 +11,21 @@ from records.types import Instant
 
 
 class FileRow(Base):
-    """Bytes that we keep, once, however often they came."""
+    """Bytes that we keep, once, however often they came; of those with malware in them the row alone is left."""
 
     __tablename__ = "files"
     sha256: Mapped[str] = mapped_column(primary_key=True)
     size: Mapped[int] = mapped_column(BigInteger)
     mime: Mapped[str]
     stored_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class UnwantedRow(Base):
+    """Bytes that nothing names any more since then; they are still to be removed from where they are kept."""
+
+    __tablename__ = "unwanted"
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    since: Mapped[datetime] = mapped_column(Instant)
 
 
 class FactRow(Base):
@@ -36,10 +44,17 @@ class FactRow(Base):
     trouble: Mapped[str]
     clean: Mapped[str | None] = mapped_column(ForeignKey("files.sha256"))  # shown instead of the file itself
     thumb: Mapped[str | None] = mapped_column(ForeignKey("files.sha256"))
+    blurred: Mapped[str | None] = mapped_column(ForeignKey("files.sha256"))  # the clean copy with the faces blurred
+    faces: Mapped[int | None]  # in it; NULL: nobody has looked for them; set without a blurred copy: none could be made
+    scan: Mapped[str] = mapped_column(default="", server_default="")  # core.scan.Scan
+    malware: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class ReceivedRow(Base):
-    """A file that somebody handed in. `state`: wanted (not fetched yet), stored, lost (cannot be had).
+    """A file that somebody handed in.
+
+    `state`: wanted (not fetched yet), stored, lost (cannot be had), refused (there is malware in it, whose name is the
+    `reason`; its bytes are not kept), deleted (only that there was a file is kept, `reason` is its certificate's code).
 
     `source` is what the platform needs to fetch it (core.message.FileRef, as JSON); empty for uploads.
     """

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from core.capabilities import PRIVATE
 from core.choices import listed
-from core.message import Choice, Outbound
+from core.message import Choice, Outbound, StoredFile
 from core.work import TaskRef
 from records import menus, outbox, people
 from records.session import Session
@@ -20,13 +20,17 @@ async def tell(
     key: str,
     now: datetime,
     tasks: Sequence[TaskRef] = (),
+    stored: Sequence[StoredFile] = (),
 ) -> bool:
-    """Queue it under `key`, once, for the channel that reaches the person best; False: there is no way to her."""
+    """Queue it under `key`, once, for the channel that reaches the person best; False: there is no way to her.
+
+    `stored`: files that go with it.
+    """
     ways = await people.ways_to(session, person)
     if not ways:
         return False
     message = Outbound(ways[0], text, tasks=tuple(tasks))
-    await write(session, message, ways[0].chat, choices, key, now, person=person)
+    await write(session, message, ways[0].chat, choices, key, now, person=person, stored=stored)
     return True
 
 
@@ -39,6 +43,7 @@ async def write(
     now: datetime,
     *,
     person: int | None = None,
+    stored: Sequence[StoredFile] = (),
 ) -> None:
     """Queue the message with choices that `sender` may pick from: buttons, or a list in the text."""
     if choices:
@@ -48,4 +53,4 @@ async def write(
             message = replace(message, text=listed(message.text, choices))
         else:
             message = replace(message, choices=marked)
-    await outbox.put(session, message, key, now, person=person)
+    await outbox.put(session, message, key, now, stored=stored, person=person)

@@ -15,6 +15,7 @@ from records.tables import OutboxRow
 REPLY = "reply:"  # how the key of an answer to somebody's message begins
 RECEIPT = "receipt:"  # of files that somebody handed in
 EVIDENCE = "evidence:"  # of what is said of them: please confirm, accepted, sent back
+EXPIRY = "expiry:"  # of what will be, or was, deleted
 CONFIRM, SETTLED = "confirm:", "settled:"  # of the question whether to let somebody in, and of what came of it
 OFFLINE = "offline"  # the reason of a message that never reached its service
 HELD = "held: "  # before the reason of a message that waits until the operator has acted

@@ -54,6 +54,12 @@ async def get(session: Session, id: int | None) -> Person | None:
     return None if row is None else Person(row.id, row.name, row.unit, Role(row.role))
 
 
+async def note_notice(session: Session, person: int, now: datetime) -> bool:
+    """From now on the person has been told what her files are for; False: she was told before."""
+    first = update(PersonRow).where(PersonRow.id == person, PersonRow.noticed_at.is_(None))
+    return await session.scalar(first.values(noticed_at=now).returning(PersonRow.id)) is not None
+
+
 async def phone_of(session: Session, person: int) -> str:
     """The number that is kept; empty: none."""
     return await session.scalar(select(PersonRow.phone).where(PersonRow.id == person)) or ""

@@ -28,12 +28,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What has become of a file that was handed in; `file` None: it is lost, `name` says which."""
+    """What has become of a file that was handed in; `file` None: it is lost or refused, `name` says which.
+
+    `malware`: for what it is refused.
+    """
 
     id: int
     name: str
     kind: str  # FileRef.kind; empty: through an upload page
     file: StoredFile | None
+    malware: str = ""
 
 
 async def is_known(session: Session, giver: Giver, message_id: str) -> bool:
@@ -58,10 +62,13 @@ async def want(
         await session.execute(row.on_conflict_do_nothing())
 
 
-async def hand_in(session: Session, giver: Giver, part: str, file: StoredFile, submission: int, now: datetime) -> None:
-    """A file that came whole through an upload page, as `part` of it."""
-    values = _values(giver, f"upload:{part}", submission, now)
-    session.add(ReceivedRow(**values, name=file.name, sha256=file.sha256, state="stored", ready_at=now))
+async def hand_in(
+    session: Session, giver: Giver, part: str, file: StoredFile, submission: int, now: datetime, malware: str = ""
+) -> None:
+    """A file that came whole through an upload page, as `part` of it; refused for the malware that is in it."""
+    values = _values(giver, f"upload:{part}", submission, now) | {"name": file.name, "ready_at": now}
+    outcome = {"state": "refused", "reason": malware} if malware else {"state": "stored", "sha256": file.sha256}
+    session.add(ReceivedRow(**values, **outcome))
     await session.flush()
 
 
@@ -109,9 +116,19 @@ async def mark_lost(session: Session, wanted: Wanted, reason: str) -> bool:
     return await _change(session, wanted, state="lost", reason=reason)
 
 
+async def mark_refused(session: Session, wanted: Wanted, name: str, malware: str) -> bool:
+    """There is malware in it; False: it was settled before."""
+    return await _change(session, wanted, state="refused", name=name, reason=malware)
+
+
 async def retry(session: Session, wanted: Wanted, reason: str, at: datetime) -> None:
     """Not now; again at `at`."""
     await _change(session, wanted, ready_at=at, reason=reason)
+
+
+async def put_back(session: Session, wanted: Wanted, reason: str, at: datetime) -> None:
+    """There was nowhere to keep it; that was no attempt."""
+    await _change(session, wanted, ready_at=at, reason=reason, attempts=wanted.attempts - 1)
 
 
 async def to_tell(session: Session, submission: int) -> list[Settled]:
@@ -124,6 +141,12 @@ async def to_tell(session: Session, submission: int) -> list[Settled]:
     return [_as_settled(row, file) for row, file in rows]
 
 
+async def is_empty(session: Session, submission: int) -> bool:
+    """Whether no file of it is kept, or still to come."""
+    left = ReceivedRow.submission_id == submission, ReceivedRow.state.in_(("stored", "wanted"))
+    return await session.scalar(select(ReceivedRow.id).where(*left).limit(1)) is None
+
+
 async def mark_told(session: Session, ids: Sequence[int], code: str) -> None:
     """The person was told of these under this code."""
     await session.execute(update(ReceivedRow).where(ReceivedRow.id.in_(ids)).values(code=code))
@@ -131,7 +154,8 @@ async def mark_told(session: Session, ids: Sequence[int], code: str) -> None:
 
 def _as_settled(row: ReceivedRow, file: FileRow | None) -> Settled:
     stored = StoredFile(file.sha256, row.name, file.mime, file.size) if file else None
-    return Settled(row.id, row.name, row.source.get("kind", ""), stored)
+    malware = row.reason if row.state == "refused" else ""
+    return Settled(row.id, row.name, row.source.get("kind", ""), stored, malware)
 
 
 async def _change(session: Session, wanted: Wanted, **values: Any) -> bool:

@@ -13,3 +13,8 @@ async def get_or_make(session: Session, name: str) -> str:
     made = insert_into(session, SecretRow).values(name=name, value=secrets.token_urlsafe(32))
     await session.execute(made.on_conflict_do_nothing())
     return (await session.scalars(select(SecretRow.value).where(SecretRow.name == name))).one()
+
+
+async def hold(session: Session, name: str) -> None:
+    """Until this transaction ends nobody else holds the secret of this name; there is one."""
+    await session.execute(select(SecretRow.name).where(SecretRow.name == name).with_for_update())

@@ -258,4 +258,5 @@ def _submission(row: SubmissionRow) -> Submission:
         shared_from=row.shared_from,
         message_id=row.message_id,
         handed_in_at=row.handed_in_at,
+        deleted_at=row.deleted_at,
     )

@@ -47,6 +47,7 @@ class PersonRow(Base):
     unit: Mapped[str] = mapped_column(ForeignKey("units.code"))
     role: Mapped[str]
     phone: Mapped[str] = mapped_column(default="")
+    noticed_at: Mapped[datetime | None] = mapped_column(Instant)  # when told what files are for and how long they stay
 
 
 class AddressRow(Base):
@@ -122,10 +123,7 @@ class GuessRow(Base):
     """
 
     __tablename__ = "guesses"
-    __table_args__ = (
-        Index("ix_guesses_sender", "platform", "sender", "made_at"),
-        Index("ix_guesses_made_at", "made_at"),
-    )
+    __table_args__ = (Index("ix_guesses_sender", "platform", "sender", "made_at"), Index(None, "made_at"))
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     platform: Mapped[str]
     sender: Mapped[str]

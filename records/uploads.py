@@ -13,7 +13,7 @@ from core.evidence import Giver
 from core.message import Address, StoredFile
 from core.work import TaskRef
 from records import secrets
-from records.file_tables import FileRow, UploadPartRow, UploadRow
+from records.file_tables import FactRow, FileRow, UploadPartRow, UploadRow
 from records.session import Session, insert_into
 
 LIFETIME = timedelta(hours=24)
@@ -45,13 +45,17 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file of an upload page; `received` bytes of it are safe on disk, `file` once it is whole and kept."""
+    """A file of an upload page; `received` bytes of it are safe on disk, `file` once it is whole and was kept.
+
+    `malware`: for what it is refused.
+    """
 
     id: str
     name: str
     size: int
     received: int
     file: StoredFile | None = None
+    malware: str = ""
 
 
 async def offer(
@@ -120,11 +124,13 @@ async def add_part(session: Session, upload: str, name: str, size: int, now: dat
 
 async def parts(session: Session, upload: str) -> list[Part]:
     """The page's files in the order they were begun."""
-    joined = select(UploadPartRow, FileRow).outerjoin(FileRow, FileRow.sha256 == UploadPartRow.sha256)
+    joined = select(UploadPartRow, FileRow, FactRow.malware)
+    joined = joined.outerjoin(FileRow, FileRow.sha256 == UploadPartRow.sha256)
+    joined = joined.outerjoin(FactRow, FactRow.sha256 == UploadPartRow.sha256)
     rows = await session.execute(
         joined.where(UploadPartRow.token_hash == upload).order_by(UploadPartRow.made_at, UploadPartRow.id)
     )
-    return [_part(row, file) for row, file in rows]
+    return [_part(row, file, malware or "") for row, file, malware in rows]
 
 
 async def note_received(session: Session, part: str, received: int) -> None:
@@ -188,6 +194,6 @@ def _upload(row: UploadRow) -> Upload:
     return Upload(row.token_hash, giver, row.expires_at, row.closed_at is not None, TaskRef.parse(row.task))
 
 
-def _part(row: UploadPartRow, file: FileRow | None) -> Part:
+def _part(row: UploadPartRow, file: FileRow | None, malware: str) -> Part:
     stored = StoredFile(file.sha256, row.name, file.mime, file.size) if file else None
-    return Part(row.id, row.name, row.size, row.received, stored)
+    return Part(row.id, row.name, row.size, row.received, stored, malware)

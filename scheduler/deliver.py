@@ -13,6 +13,7 @@ from core.clock import Clock
 from core.errors import Act, SendFailed
 from core.message import FileOut, Outbound, StoredFile
 from core.platform import Limits, Platform
+from core.texts import storage as texts
 from records import outbox
 from records.batches import Batch
 from records.outbox import Claimed
@@ -26,15 +27,16 @@ _log = structlog.get_logger()
 HURRY_EVERY = timedelta(minutes=15)
 SEND_TIMEOUT = timedelta(seconds=20)
 FILE_TIMEOUT = timedelta(seconds=160)  # services fetch or scale a picture before they answer
+FILES_TIMEOUT = timedelta(seconds=45)  # until they are at hand
 PATIENCE = timedelta(seconds=5)  # a longer wait for a chat's turn is spent in the outbox
 LEASE = timedelta(seconds=30)  # longer than PATIENCE and SEND_TIMEOUT together
-FILE_LEASE = timedelta(seconds=180)  # the same with FILE_TIMEOUT
+FILE_LEASE = timedelta(seconds=240)  # the same with FILE_TIMEOUT and FILES_TIMEOUT
 MOST_AT_ONCE = 50  # messages claimed together
 MOST_OF_ONE = 40  # messages under way to one service: one that hangs leaves the others their turn
 _LONGEST_REST = 30.0  # seconds
 _SHORTEST_REST = 0.1  # seconds; another process may hold what seems ready
 
-Attach = Callable[[StoredFile], FileOut]
+Attach = Callable[[StoredFile], Awaitable[FileOut]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ class _Outcome:
 class Deliverer:
     """Sends what waits in the outbox: chats in parallel, each chat in order, at the pace its service allows.
 
-    `attach` finds the bytes and the public address of a kept file.
+    `attach` finds the bytes and the public address of a kept file. It raises FileNotFoundError where they are gone,
+    OSError where they cannot be had now.
     """
 
     def __init__(
@@ -140,7 +143,8 @@ class Deliverer:
         """Send one message and note what came of it; where that fails too, the lease ends and it is tried again."""
         try:
             if await self._fits_the_month(claimed) and await self._its_turn(claimed):
-                await self._outcomes.add([await self._send(claimed)])
+                message = await self._with_files(claimed)
+                await self._outcomes.add([await self._send(replace(claimed, message=message))])
         except Exception:
             _log.exception("deliver.broken", outbox=claimed.id)
 
@@ -188,7 +192,7 @@ class Deliverer:
         try:
             longest = FILE_TIMEOUT if claimed.stored else SEND_TIMEOUT
             async with asyncio.timeout(longest.total_seconds()):
-                return await platform.send(self._with_files(claimed))
+                return await platform.send(claimed.message)
         except TimeoutError as error:
             raise SendFailed("timeout", unknown=True) from error
         except SendFailed:
@@ -197,10 +201,23 @@ class Deliverer:
             _log.exception("deliver.bug", outbox=claimed.id)
             raise SendFailed(type(error).__name__, unknown=True) from error
 
-    def _with_files(self, claimed: Claimed) -> Outbound:
-        if not claimed.stored or self._attach is None:
-            return claimed.message
-        return replace(claimed.message, files=tuple(map(self._attach, claimed.stored)))
+    async def _with_files(self, claimed: Claimed) -> Outbound:
+        """With its files; one that cannot be had holds up nobody: the words say that it is missing."""
+        message = claimed.message
+        if self._attach is None or not claimed.stored:
+            return message
+        found = await asyncio.gather(*(_in_time(self._attach(file)) for file in claimed.stored))
+        files = tuple(one for one in found if isinstance(one, FileOut))
+        missing = [
+            (file.name, one) for file, one in zip(claimed.stored, found, strict=True) if isinstance(one, OSError)
+        ]
+        if missing:
+            _log.warning("deliver.without_files", outbox=claimed.id, missing=len(missing))
+            gone = [name for name, error in missing if isinstance(error, FileNotFoundError)]
+            later = [name for name, error in missing if not isinstance(error, FileNotFoundError)]
+            text = f"{message.text}\n\n{texts.without(gone, later)}"
+            message = replace(message, text=text if len(text) <= self._limits(message).text else message.text)
+        return replace(message, files=files)
 
     def _limits(self, message: Outbound) -> Limits:
         platform = self._platforms[message.address.platform]
@@ -233,3 +250,12 @@ class Deliverer:
             if name in self._cut_off:
                 self._cut_off.discard(name)
                 await outbox.hurry(session, name, now)
+
+
+async def _in_time(attaching: Awaitable[FileOut]) -> FileOut | OSError:
+    """Why not, where it is gone, out of reach or too slow, or the disk is full."""
+    try:
+        async with asyncio.timeout(FILES_TIMEOUT.total_seconds()):
+            return await attaching
+    except OSError as error:
+        return error

@@ -14,8 +14,9 @@ from core.message import StoredFile
 from core.mime import ending
 from core.platform import Platform
 from core.texts import files as texts
-from records import files, received, submissions
+from records import files, received, scans, submissions
 from records.files import FileStore, Kept, Torn
+from records.home import Unreachable
 from records.received import Wanted
 from records.session import Begin
 from scheduler.receipts import Receipts
@@ -29,11 +30,12 @@ MOST_ATTEMPTS = 12
 MOST_TORN = 4  # within a minute; a file that is still another than was announced is damaged where it lies
 LINK = "link"  # FileRef.kind of a web address that is kept as it is
 SHORTEST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(hours=1)
+AGAIN = timedelta(minutes=1)  # where there is nowhere to keep it
 _LONGEST_REST = 30.0  # seconds
 _SHORTEST_REST = 0.1  # seconds; another process may hold what seems ready
 
 
-LookAt = Callable[[Kept], Awaitable[None]]  # at a file that lies in the store now
+LookAt = Callable[[Kept], Awaitable[object]]  # at a file that lies in the store now
 
 
 async def not_at_all(kept: Kept) -> None:
@@ -59,6 +61,7 @@ class Fetcher:
         self._receipts = receipts
         self._look = look
         self._work = asyncio.Event()
+        self._shut_until = clock()  # there was nowhere to keep anything
         self._under_way: dict[str, set[asyncio.Task[None]]] = {name: set() for name in platforms}
 
     def wake(self) -> None:
@@ -95,6 +98,8 @@ class Fetcher:
 
     async def _claim(self) -> list[Wanted]:
         claimed: list[Wanted] = []
+        if self._clock() < self._shut_until:
+            return claimed
         free = {name: AT_ONCE - len(tasks) for name, tasks in self._under_way.items()}
         async with self._begin() as session:
             for name in free:
@@ -112,10 +117,12 @@ class Fetcher:
     async def _time_to_next(self) -> float:
         free = [name for name, tasks in self._under_way.items() if len(tasks) < AT_ONCE]
         async with self._begin() as session:
-            due = await received.next_ready(session, free), await submissions.next_quiet(session)
-        if not (known := [at for at in due if at]):
+            wanted, quiet = await received.next_ready(session, free), await submissions.next_quiet(session)
+        due = [max(wanted, self._shut_until)] if wanted else []
+        due += [quiet] if quiet else []
+        if not due:
             return _LONGEST_REST
-        ready_at = min(known)
+        ready_at = min(due)
         return min(max((ready_at - self._clock()).total_seconds(), _SHORTEST_REST), _LONGEST_REST)
 
     async def _fetch(self, wanted: Wanted) -> None:
@@ -128,11 +135,16 @@ class Fetcher:
             except FetchFailed as failure:
                 _log.warning("fetch.failed", received=wanted.id, reason=failure.reason, attempts=wanted.attempts)
                 await self._note_failure(wanted, failure)
+            except Unreachable as trouble:
+                _log.warning("fetch.nowhere_to_keep", received=wanted.id, reason=trouble.reason, code=trouble.code)
+                self._shut_until = again = self._clock() + AGAIN
+                async with self._begin() as session:
+                    await received.put_back(session, wanted, "storage", again)
         except Exception:
             _log.exception("fetch.broken", received=wanted.id)
 
     async def _bring(self, wanted: Wanted) -> Kept:
-        """The file's bytes, safe on disk. Raises FetchFailed."""
+        """The file's bytes, safe where they are kept. Raises FetchFailed, Unreachable."""
         before, coming = (self._coming(wanted, attempt) for attempt in (wanted.attempts - 1, wanted.attempts))
         before.unlink(missing_ok=True)  # what an attempt that was killed has left
         try:
@@ -145,7 +157,7 @@ class Fetcher:
             if not coming.stat().st_size:
                 raise FetchFailed("empty")
             return await asyncio.to_thread(self._store.keep, coming, size=wanted.source.size, md5=wanted.source.md5)
-        except FetchFailed:
+        except (FetchFailed, Unreachable):
             raise
         except TimeoutError as error:
             raise FetchFailed("timeout") from error
@@ -167,7 +179,9 @@ class Fetcher:
         async with self._begin() as session:
             now = self._clock()
             await files.note(session, kept, now)
-            if await received.mark_stored(session, wanted, file) and wanted.submission:
+            if malware := await scans.malware(session, kept.sha256):
+                await received.mark_refused(session, wanted, name, malware)
+            elif await received.mark_stored(session, wanted, file) and wanted.submission:
                 await submissions.note_arrival(session, wanted.submission, now)
 
     async def _note_failure(self, wanted: Wanted, failure: FetchFailed) -> None:

@@ -22,10 +22,12 @@ def timetable(
     clock: Clock,
     wake: Sequence[Callable[[], None]],
     others: Sequence[Callable[[], Awaitable[object]]] = (),
+    by_day: Sequence[Callable[[], Awaitable[object]]] = (),
 ) -> AsyncIOScheduler:
     """All timed jobs, not yet started.
 
-    `wake` are the workers that look for what is due; `others` what the channels need done every five minutes.
+    `wake` are the workers that look for what is due; `others` what the channels need done every five minutes; `by_day`
+    what is done once for each day: tried every hour while people are awake, in case the service was down.
     """
     jobs = AsyncIOScheduler(timezone=VIETNAM, job_defaults=_DEFAULTS)
     jobs.add_job(wake_all, "interval", seconds=30, id="wake", args=[wake])
@@ -33,6 +35,8 @@ def timetable(
     jobs.add_job(tell_admins, "interval", minutes=1, id="alerts", args=[begin, clock])
     for number, job in enumerate(others):
         jobs.add_job(job, "interval", minutes=5, id=f"other-{number}")
+    for number, job in enumerate(by_day):
+        jobs.add_job(job, "cron", hour="7-18", id=f"by-day-{number}")
     return jobs
 
 

@@ -1,18 +1,25 @@
-"""Looks at each file that was handed in, once: what it is, and a copy that tells neither where nor with what."""
+"""Looks at each file that was handed in, once: for malware, what it is, and a copy that tells neither where nor how."""
 
 import asyncio
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import structlog
 
 from core.clock import Clock
+from core.errors import ScanFailed
 from core.media import Looked
 from core.mime import UNKNOWN
+from core.scan import Scan, Verdict
+from core.texts import files as texts
+from media.blanks import make_copy
+from media.clamd import Clamd
 from media.folder import clean_copy, thumb
 from media.process import examine
-from records import facts, files
+from media.trouble import Bad
+from records import facts, files, scans
+from records.alerts import raise_alert
 from records.files import FileStore, Kept
 from records.session import Begin
 
@@ -20,28 +27,52 @@ _log = structlog.get_logger()
 
 PATIENCE = 20.0  # seconds; the person waits for the receipt
 AT_ONCE = 2  # a look may take hundreds of megabytes
+ALERT = "scanner"
 
 
 @dataclass(frozen=True, slots=True)
 class Looker:
-    """Never raises for what is in a file; where the look itself cannot be kept, nothing is known of it."""
+    """Never raises for what is in a file; where the look itself cannot be kept, nothing is known of it.
+
+    `scanner` None: nothing is scanned.
+    """
 
     begin: Begin
     store: FileStore
     clock: Clock
+    scanner: Clamd | None = None
     _turn: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
-    async def look(self, kept: Kept) -> None:
-        """The file lies in the store."""
-        async with self.begin() as session:
-            if await facts.known(session, [kept.sha256]):
-                return
+    async def look(self, kept: Kept, patience: float = PATIENCE) -> bool:
+        """The file lies in the store; with malware in it, it is removed. False: it has to be looked at again later.
+
+        `patience`: seconds for the scanner.
+        """
+        try:
+            async with self.begin() as session:
+                known = await scans.verdict(session, kept.sha256)
+            if known is None or (known.scan is Scan.NONE and self.scanner):
+                async with self._turn:
+                    known = await self._look(kept, patience, anew=known is None)
+            if known.malware:
+                await asyncio.to_thread(self.store.delete, kept.sha256)
+            return True
+        except ScanFailed as failure:
+            _log.warning("scan.failed", reason=failure.reason)
+            await self._alert()
+        except OSError as error:  # a full disk, a home out of reach
+            _log.warning("look.failed", reason=type(error).__name__)
+        return False
+
+    async def _look(self, kept: Kept, patience: float, *, anew: bool) -> Verdict:
+        """Scanned before anything else reads it; `anew`: nothing is known of it. Raises ScanFailed, OSError."""
+        path = await asyncio.to_thread(self.store.at_hand, kept.sha256)
+        verdict = await self.scanner.scan(path, timeout=patience) if self.scanner else Verdict(Scan.NONE)
         out = self.store.coming()  # of its own: the same bytes may be looked at twice at once
         try:
             looked = Looked(kept.mime, trouble="" if kept.size else "empty")
-            if kept.mime != UNKNOWN:
-                async with self._turn:
-                    looked = await examine(self.store.path(kept.sha256), out, timeout=PATIENCE)
+            if anew and not verdict.malware and kept.mime != UNKNOWN:
+                looked = await self._examine(path, out)
             copies = [await self._keep(copy) for copy in (clean_copy(out), thumb(out))]
             async with self.begin() as session:
                 await files.note(session, kept, self.clock())
@@ -49,13 +80,26 @@ class Looker:
                     await files.note(session, copy, self.clock())
                 clean, small = (copy.sha256 if copy else None for copy in copies)
                 await facts.note(session, kept.sha256, looked, clean, small)
-        except OSError as error:  # a full disk
-            _log.warning("look.failed", reason=type(error).__name__)
+                await scans.note(session, kept.sha256, verdict)
+            return verdict
         finally:
             await asyncio.to_thread(shutil.rmtree, out, ignore_errors=True)
+
+    async def _examine(self, path: Path, out: Path) -> Looked:
+        """The copy of a film may take longer than the look: it is made here, and its size once more on the disk."""
+        looked = await examine(path, out, timeout=PATIENCE)
+        try:
+            await asyncio.to_thread(make_copy, path, out)
+        except Bad as bad:  # the process was in the hands of the file
+            return replace(looked, trouble=bad.trouble)
+        return looked
 
     async def _keep(self, copy: Path | None) -> Kept | None:
         try:
             return await asyncio.to_thread(self.store.keep, copy) if copy else None
         except FileNotFoundError:
             return None
+
+    async def _alert(self) -> None:
+        async with self.begin() as session:
+            await raise_alert(session, ALERT, texts.NOT_SCANNED, self.clock())

@@ -7,6 +7,7 @@ from datetime import timedelta
 import structlog
 
 from core.clock import Clock
+from core.privacy import RETENTION_DAYS
 from evidence import receipts
 from evidence.desk import Desk
 from knowledge.index import Index
@@ -24,13 +25,14 @@ AGAIN = timedelta(minutes=5)  # after a receipt that could not be given
 
 @dataclass(frozen=True, slots=True)
 class Receipts:
-    """`told` is called when a receipt is queued; `confirm` as in `Desk`."""
+    """`told` is called when a receipt is queued; `confirm` and `retention_days` as in `Desk`."""
 
     begin: Begin
     current_index: Callable[[], Index]
     clock: Clock
     told: Callable[[], None]
     confirm: bool = True
+    retention_days: int = RETENTION_DAYS
 
     async def give_due(self) -> int:
         """Every receipt that is due, each in a transaction of its own; how many."""
@@ -53,17 +55,18 @@ class Receipts:
                 await submissions.wait(session, id, self.clock() + AGAIN)
 
     async def finish(self, session: Session, upload: Upload) -> Sequence[UploadPart] | None:
-        """Close the page: what came whole is received, and the person told. Its files; None: it was closed."""
+        """Close the page: what came whole is received, or refused, and told. Its files; None: it was closed."""
         if not await uploads.hold(session, upload.id):
             return None
         now = self.clock()
         parts = await uploads.parts(session, upload.id)
-        whole = [(part.id, part.file) for part in parts if part.file]
+        whole = [(part, part.file) for part in parts if part.file]
         if whole:
             id = await submissions.open_new(session, upload.giver, Part(task=upload.task), now)
             for part, file in whole:
-                await received.hand_in(session, upload.giver, part, file, id, now)
-            await submissions.note_arrival(session, id, now)
+                await received.hand_in(session, upload.giver, part.id, file, id, now, part.malware)
+            if not all(part.malware for part, _ in whole):
+                await submissions.note_arrival(session, id, now)
             await receipts.tell(self._desk(session), id)
         await uploads.close(session, upload.id, now)
         return parts
@@ -81,4 +84,4 @@ class Receipts:
             self.told()
 
     def _desk(self, session: Session) -> Desk:
-        return Desk(session, self.current_index(), self.clock(), self.confirm)
+        return Desk(session, self.current_index(), self.clock(), self.confirm, self.retention_days)

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -14,9 +15,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from records import dossier_tables, evidence_tables, file_tables  # noqa: F401 - makes their tables known
+from records import dossier_tables, evidence_tables, file_tables, privacy_tables  # noqa: F401 - makes their tables known
 from records.session import Begin, migrate, open_engine, opener
 from records.tables import Base
+from tests.fakes.bucket import Cloud, S3Server, Wire, serving
 from tests.fakes.clock import StillClock
 
 
@@ -76,6 +78,24 @@ def postgres_database(postgres_server: str) -> Iterator[str]:
     for url in _database(postgres_server, f"nhacviec_test_{os.getpid()}"):
         asyncio.run(_migrated(url))
         yield url
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[S3Server]:
+    """A local server of the S3 protocol."""
+    with ExitStack() as opened:
+        try:
+            server = opened.enter_context(serving())
+        except (OSError, ValueError) as error:
+            pytest.skip(f"no S3 server: moto did not start: {error!r}")
+        yield server
+
+
+@pytest.fixture
+def cloud(s3_server: S3Server) -> Iterator[Cloud]:
+    """An empty bucket."""
+    with Wire(s3_server.port) as wire:
+        yield Cloud(s3_server, wire, s3_server.makes_bucket())
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from aiohttp import web
 
 from core.platform import Platform
-from web import chat, uploads
+from web import chat, own_data, uploads
 from web import consent as consent_page
 from web import dossier as dossier_pages
 from web.consent import Consent
@@ -60,7 +60,7 @@ def build(
     dossiers: DossierSite | None = None,
 ) -> web.Application:
     """The site, not yet started. `store` keeps deliveries durably before it returns; /chat only where `demo` is,
-    /zalo-oa/consent where `consent` is, /upload and /f where `files` are, /dossier where `dossiers` are.
+    /zalo-oa/consent where `consent` is, /upload and /f where `files` are, /dossier and /du-lieu where `dossiers` are.
     """
     app = web.Application(client_max_size=MAX_BODY)
     app.on_response_prepare.append(_guard)
@@ -74,6 +74,7 @@ def build(
         uploads.add_to(app, files)
     if dossiers is not None:
         dossier_pages.add_to(app, dossiers)
+        own_data.add_to(app, dossiers)
     if consent is not None:
         consent_page.add_to(app, consent)
     if demo is not None:

@@ -10,33 +10,34 @@ from aiohttp import web
 
 from core.clock import Clock
 from core.dossier import Dossier, Link, Looked
+from core.privacy import RETENTION_DAYS
 from core.texts import dossier as texts
 from core.texts.files import size
+from core.texts.privacy import purpose
 from evidence.dossier import gather
 from evidence.packing import pack
 from knowledge.index import Index
 from records import dossiers
 from records.files import FileStore
+from records.home import Unreachable
 from records.session import Begin, Session
-from web.files import as_file
+from web.files import as_file, at_hand, later
 from web.pages import page
+from web.private import PAGE, PRIVATE, gone, private
 from web.resuming import send
 from web.visitors import address, agent
-
-# Nothing runs, nothing is sent anywhere, nobody keeps it and no engine finds it.
-_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
-_PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "no-referrer"}
-_PAGE = {**_PRIVATE, "Content-Security-Policy": f"{_POLICY}frame-ancestors 'none'"}
 
 
 @dataclass(frozen=True, slots=True)
 class DossierSite:
-    """What the pages need. `index` gives what is on the shelf now."""
+    """What the pages need. `index` gives what is on the shelf now; `waited_for` is told that a copy is not made yet."""
 
     begin: Begin
     store: FileStore
     index: Callable[[], Index]
     clock: Clock
+    waited_for: Callable[[], None] = lambda: None
+    retention_days: int = RETENTION_DAYS  # as the page says
 
 
 def add_to(app: web.Application, site: DossierSite) -> None:
@@ -59,9 +60,12 @@ class _Pages:
         async with self._site.begin() as session:
             link, dossier = await self._open(session, request)
             await self._note(session, request, link, Looked.PAGE)
+        if dossier.waiting:
+            self._site.waited_for()
         total = sum(one.file.size for one in dossier.exhibits.values())
         shown: dict[str, Any] = {"dossier": dossier, "link": link, "here": request.path, "total": total}
-        return _private(page("dossier.html", say=texts, size=size, **shown))
+        shown["purpose"] = purpose(self._site.retention_days)
+        return private(page("dossier.html", say=texts, size=size, **shown))
 
     async def download(self, request: web.Request) -> web.StreamResponse:
         """The ZIP, from where the browser wants to go on."""
@@ -69,46 +73,39 @@ class _Pages:
             link, dossier = await self._open(session, request)
             begins = request.headers.get("Range", "bytes=0-").startswith("bytes=0-")
             await self._note(session, request, link, Looked.ZIP if begins else Looked.REST)
-        archive = await asyncio.to_thread(pack, dossier, self._site.store.path)
+        try:
+            archive = await asyncio.to_thread(pack, dossier, self._site.store)
+        except Unreachable as error:
+            raise later(error) from None
         name = f"attachment; filename*=UTF-8''{quote(texts.file_name(dossier), safe='')}"
-        return await send(request, archive, {**_PAGE, "Content-Type": "application/zip", "Content-Disposition": name})
+        return await send(request, archive, {**PAGE, "Content-Type": "application/zip", "Content-Disposition": name})
 
     async def show_file(self, request: web.Request) -> web.StreamResponse:
         """One file of this dossier; of no other."""
         async with self._site.begin() as session:
             link, dossier = await self._open(session, request)
-            exhibit = dossier.exhibits.get(int(request.match_info["number"]))
-            path = self._site.store.path(exhibit.file.sha256) if exhibit else None
-            if exhibit is None or path is None or not path.is_file():
-                raise _gone()
+        exhibit = dossier.exhibits.get(int(request.match_info["number"]))
+        path = await at_hand(self._site.store, exhibit.file.sha256) if exhibit else None
+        if exhibit is None or path is None:
+            raise gone()
+        async with self._site.begin() as session:
             await self._note(session, request, link, Looked.FILE)
         shown = as_file(path, exhibit.file.name, exhibit.file.mime)
-        shown.headers.update(_PRIVATE)
+        shown.headers.update(PRIVATE)
         return shown
 
     async def nothing(self, request: web.Request) -> web.StreamResponse:
         """Not even the shape of a link."""
-        raise _gone()
+        raise gone()
 
     async def _open(self, session: Session, request: web.Request) -> tuple[Link, Dossier]:
         """Raises HTTPNotFound for a link that is wrong, expired or revoked."""
         now = self._site.clock()
         link = await dossiers.find(session, request.match_info["token"], now)
         if link is None:
-            raise _gone()
+            raise gone()
         return link, await gather(session, self._site.index(), link.cut, now)
 
     async def _note(self, session: Session, request: web.Request, link: Link, what: Looked) -> None:
         now = self._site.clock()
         await dossiers.note_visit(session, link, what, agent(request), address(request), now)
-
-
-def _private(response: web.Response) -> web.Response:
-    response.headers.update(_PAGE)
-    return response
-
-
-def _gone() -> web.HTTPNotFound:
-    """One and the same page, that says nothing of why."""
-    found = page("notice.html", title=texts.GONE_TITLE, text=texts.GONE)
-    return web.HTTPNotFound(text=found.text, content_type="text/html", headers=_PAGE)

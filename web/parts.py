@@ -13,6 +13,7 @@ from aiohttp import ClientError, StreamReader
 from core.clock import Clock
 from records import files, uploads
 from records.files import FileStore, Torn
+from records.home import Unreachable
 from records.session import Begin
 from records.uploads import Part
 from scheduler.fetch import LookAt
@@ -21,6 +22,7 @@ BIGGEST = 2 * 1000**3  # bytes of one file
 MOST_FILES = 20  # of one page
 PIECE = 1024 * 1024  # bytes written at once
 SAFE_EVERY = 8 * 1024 * 1024  # bytes; what a crash may cost
+_ASKED, ASKED_AGAIN = 50, 0.1  # times, seconds
 _MOST_CHUNKS = 512  # of one call; systems take about a thousand
 SILENCE = 30  # seconds without a byte: the sender is gone
 
@@ -86,16 +88,19 @@ class Incoming:
             raise
 
     async def look(self, upload: str, id: str) -> Part:
-        """How far the file has come; who is sending it is stopped first. Raises NoPart."""
+        """How far the file has come; who is sending it is stopped first. Raises NoPart; Busy while it is put away."""
         if id in self._bodies:
             self._bodies[id].set_exception(_Interrupted())
-        for _ in range(50):
+        for _ in range(_ASKED):
             try:
                 async with self._mine(upload, id) as (part, _file):
                     return await self._settled(part)
             except Busy:
-                await asyncio.sleep(0.1)  # its last bytes are being made safe
-        return await self._find(upload, id)
+                await asyncio.sleep(ASKED_AGAIN)  # its last bytes are being made safe
+        part = await self._find(upload, id)
+        if part.received >= part.size and not part.file:
+            raise Busy  # all has come, but it is not received before it is where it is kept
+        return part
 
     async def append(self, upload: str, id: str, offset: int, body: StreamReader) -> Part:
         """The file with what came before the connection broke. Raises NoPart, Busy, WrongOffset, TooLong, OSError."""
@@ -205,7 +210,11 @@ class Incoming:
 
     async def _keep(self, id: str, size: int) -> None:
         coming, summed = self._store.coming(id), self._sums.pop(id, "")
-        kept = await asyncio.to_thread(self._store.keep, coming, size=size, sha256=summed)
+        try:
+            kept = await asyncio.to_thread(self._store.keep, coming, size=size, sha256=summed)
+        except Unreachable:
+            self._sums |= {id: summed} if summed else {}  # it is tried again
+            raise
         async with self._begin() as session:
             await files.note(session, kept, self._clock())
             await uploads.note_whole(session, id, kept.sha256, kept.size)

@@ -3,9 +3,12 @@
 import asyncio
 from collections.abc import Iterator, Mapping
 
+import structlog
 from aiohttp import web
 
 from evidence.archive import Archive
+
+_log = structlog.get_logger()
 
 
 async def send(request: web.Request, archive: Archive, headers: Mapping[str, str]) -> web.StreamResponse:
@@ -23,8 +26,16 @@ async def send(request: web.Request, archive: Archive, headers: Mapping[str, str
     await response.prepare(request)
     if request.method != "HEAD":
         pieces = archive.pieces(begin, end)
-        while piece := await asyncio.to_thread(_next, pieces):
-            await response.write(piece)
+        try:
+            while piece := await asyncio.to_thread(_next, pieces):
+                await response.write(piece)
+        except ConnectionError:
+            raise  # the visitor has left
+        except OSError as error:
+            _log.warning("archive.broken_off", reason=type(error).__name__)
+            if request.transport:
+                request.transport.abort()  # so that it is not taken for the whole
+            return response
     await response.write_eof()
     return response
 

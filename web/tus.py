@@ -12,6 +12,8 @@ from aiohttp import web
 
 from core.file_names import tidy
 from core.texts import files as texts
+from core.texts.storage import NOT_NOW
+from records.home import Unreachable
 from records.uploads import Upload
 from web.files import FileSite
 from web.parts import BIGGEST, Busy, Incoming, NoPart, TooLong, TooMany, WrongOffset
@@ -60,6 +62,8 @@ class Tus:
             return web.Response(status=denied.status, text=denied.text, headers=_ALWAYS | about | denied.headers)
         except NoPart:
             return web.Response(status=404, headers=_ALWAYS)
+        except Unreachable:  # the client asks again by itself
+            return web.Response(status=503, text=NOT_NOW, headers=_ALWAYS)
         except OSError as error:
             if error.errno != ENOSPC:
                 raise
@@ -88,7 +92,10 @@ class Tus:
         return web.Response(status=201, headers=_ALWAYS | {"Location": f"{request.path.rstrip('/')}/{id}"})
 
     async def _look(self, request: web.Request, upload: Upload, id: str) -> web.Response:
-        part = await self._incoming.look(upload.id, id)
+        try:
+            part = await self._incoming.look(upload.id, id)
+        except Busy:
+            raise _Denied(423, texts.BUSY) from None
         return web.Response(headers=_ALWAYS | {"Upload-Offset": str(part.received), "Upload-Length": str(part.size)})
 
     async def _append(self, request: web.Request, upload: Upload, id: str) -> web.Response:

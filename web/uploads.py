@@ -7,7 +7,10 @@ from aiohttp import BodyPartReader, web
 
 from core.file_names import tidy
 from core.texts import files as texts
+from core.texts.privacy import purpose
+from core.texts.storage import NOT_NOW
 from records import uploads
+from records.home import Unreachable
 from records.uploads import Upload
 from web import files as addresses
 from web.files import FileSite
@@ -96,12 +99,14 @@ class _Pages:
         async with self._site.begin() as session:
             parts = await uploads.parts(session, upload.id)
         if upload.closed:
-            text = texts.link_used([part.file for part in parts if part.file])
+            infected = [part.name for part in parts if part.malware]
+            text = texts.link_used([part.file for part in parts if part.file and not part.malware], infected)
             return page("notice.html", 410, title=texts.LINK_USED_TITLE, text=text)
         if upload.expires_at <= self._site.clock():
             return page("notice.html", 410, title=texts.LINK_OLD_TITLE, text=texts.LINK_OLD)
         here, until = f"/upload/{request.match_info['token']}", texts.moment(upload.expires_at)
-        values = {"parts": parts, "here": here, "until": until, "fault": fault, "size": texts.size}
+        values = {"parts": parts, "here": here, "until": until, "fault": fault, "texts": texts}
+        values["purpose"] = purpose(self._site.retention_days)
         return page("upload.html", 400 if fault else 200, **values)
 
     async def _take_all(self, request: web.Request, upload: Upload) -> str:
@@ -120,11 +125,13 @@ class _Pages:
 
 
 def _sentence(error: Exception) -> str:
-    """What to say of it. Raises it where it is neither a limit of ours nor a full disk."""
+    """What to say of it. Raises it where it is no limit of ours, and nothing that will pass."""
     if isinstance(error, TooMany):
         return texts.TOO_MANY
     if isinstance(error, TooLong):
         return texts.TOO_BIG
+    if isinstance(error, Unreachable):
+        return NOT_NOW
     if isinstance(error, OSError) and error.errno == ENOSPC:
         return texts.FULL
     raise error

@@ -3,14 +3,20 @@
 import asyncio
 from collections.abc import Sequence
 
+from bot.checks.certificates import certificates
 from bot.checks.finding import Check, Finding, Premises
-from bot.checks.places import alerts, env_file, storage
+from bot.checks.places import alerts, env_file, faces, storage
 from bot.checks.reach import clock, public_url
+from bot.checks.scanner import scanner
 from bot.checks.telegram import telegram
 from bot.checks.zalo_bot import zalo_bot
 from bot.checks.zalo_oa import zalo_oa
 
-CHECKS: tuple[Check, ...] = (env_file, storage, clock, public_url, telegram, zalo_bot, zalo_oa, alerts)
+CHECKS: tuple[Check, ...] = (
+    *(env_file, storage, scanner, clock, public_url),
+    *(telegram, zalo_bot, zalo_oa),
+    *(faces, certificates, alerts),
+)
 
 
 async def examine(at: Premises) -> Sequence[Finding]:

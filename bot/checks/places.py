@@ -10,8 +10,13 @@ from pathlib import Path
 
 from bot.checks.finding import Finding, Premises, doubt, good, wrong
 from bot.oa_grant import ALERT as GRANT
+from bot.storage import home_of
 from core.texts import doctor as texts
+from core.texts import storage as say
+from media.faces import installed
 from records.alerts import open_alerts
+from records.home import Home, Unreachable
+from scheduler.storage import ALERT as OUT_OF_REACH
 
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _MB = 1024 * 1024
@@ -29,20 +34,37 @@ async def env_file(at: Premises) -> Sequence[Finding]:
 
 
 async def storage(at: Premises) -> Sequence[Finding]:
-    """Can be written to, with room left."""
-    return [await asyncio.to_thread(_folder, at.settings.data_dir)]
+    """The folders can be written to, with room left; the bucket can be written to, read and deleted from."""
+    folders = {at.settings.data_dir, *([at.settings.files] if at.settings.storage_url else [])}
+    found = [await asyncio.to_thread(_folder, folder) for folder in sorted(folders)]
+    if home := home_of(at.settings):
+        found.append(await asyncio.to_thread(_home, home, at.settings.bucket))
+    return found
+
+
+async def faces(at: Premises) -> Sequence[Finding]:
+    """Whether they can be blurred; a service that cannot do so lacks nothing."""
+    return [good(texts.FACES, texts.FACES_FOUND if installed() else texts.NO_DETECTOR)]
 
 
 async def alerts(at: Premises) -> Sequence[Finding]:
     """What the running service has noticed and nobody has mended yet, and news that nobody was told.
 
-    Of the grant the account's own check tells.
+    Of the grant and the storage their own checks tell.
     """
     if at.begin is None:
         return []
     async with at.begin() as session:
-        found = [alert for alert in await open_alerts(session) if alert.key != GRANT]
+        found = [alert for alert in await open_alerts(session) if alert.key not in (GRANT, OUT_OF_REACH)]
     return [(doubt if alert.is_news else wrong)(texts.ALERT, alert.text) for alert in found]
+
+
+def _home(home: Home, address: str) -> Finding:
+    try:
+        home.try_out()
+    except Unreachable as error:
+        return wrong(texts.STORAGE, say.unusable(address, error.reason, error.code))
+    return good(texts.STORAGE, say.usable(address))
 
 
 def _folder(folder: Path) -> Finding:

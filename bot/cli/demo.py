@@ -26,6 +26,7 @@ from core.texts import commands as texts
 from core.texts.demo import BOT_NAME
 from handlers.context import House
 from knowledge.issuer import find_issuer
+from media.faces import installed
 from records import documents
 from records.files import FileStore
 from records.session import Begin
@@ -65,7 +66,9 @@ async def _run(args: Namespace, settings: Settings) -> None:
             cast = await demo.prepare(begin, clock, partial(_publish, begin, clock))
             site = demo.demo_site(talks, cast, clock, begin, folder / "sent")
             store = FileStore(folder / "files")
-            service = Service(begin, clock, {talks.name: talks}, store, site, House(f"http://{HOST}:{at}"))
+            service = Service(
+                begin, clock, {talks.name: talks}, store, site, House(f"http://{HOST}:{at}", blurs=installed())
+            )
             await service.run(listening, [], partial(_open, args, at), stop_on_signals())
     print(texts.STOPPED, file=sys.stderr)
 

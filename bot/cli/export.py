@@ -12,18 +12,23 @@ from bot.cli.database import opened
 from bot.cli.files import named
 from bot.cli.parser import Commands
 from bot.settings import Settings
+from bot.storage import open_store
 from core.clock import system_clock
 from core.dossier import Cut, Dossier
 from core.errors import BadInput
 from core.people import UnitTree
 from core.texts import commands as texts
 from core.texts import dossier as say
+from core.texts.storage import trouble
 from evidence.dossier import gather
 from evidence.packing import pack
 from knowledge.index import Index
+from media.blurring import NoDetector
 from records import documents
 from records.files import FileStore
+from records.home import Unreachable
 from records.units import all_units
+from scheduler.blurring import Blurrer
 
 
 def add(commands: Commands) -> None:
@@ -34,6 +39,7 @@ def add(commands: Commands) -> None:
     dossier = what.add_parser("dossier", help=say.EXPORT_DOSSIER, description=say.EXPORT_DOSSIER, epilog=example)
     dossier.add_argument("--unit", required=True, metavar="CODE", help=texts.UNIT)
     dossier.add_argument("--month", type=month, metavar="YYYY-MM", help=say.EXPORT_MONTH)
+    dossier.add_argument("--blurred", action="store_true", help=say.EXPORT_BLURRED)
     dossier.add_argument("--out", required=True, type=Path, metavar="FILE", help=say.EXPORT_OUT)
     dossier.set_defaults(run=run)
 
@@ -46,21 +52,36 @@ def month(text: str) -> str:
 
 
 def run(args: Namespace, settings: Settings) -> int:
-    """Raises BadInput where the file is there already, or cannot be written."""
+    """Raises BadInput where the file is there already, or cannot be written; where no faces can be found."""
     if args.out.exists():
         raise BadInput(say.exists(str(args.out)))
-    dossier = asyncio.run(_dossier(args, settings))
-    _write(dossier, FileStore(settings.data_dir / "files"), args.out)
+    store = open_store(settings)
+    dossier = asyncio.run(_dossier(args, settings, store))
+    _write(dossier, store, args.out)
     print(say.exported(str(args.out), len(dossier.exhibits), dossier.given, dossier.due))
     return 0
 
 
-async def _dossier(args: Namespace, settings: Settings) -> Dossier:
-    async with opened(settings) as begin, begin() as session:
-        tree = UnitTree.of(await all_units(session))
-        unit = unit_of(tree, args.unit)
-        index = Index.of(await documents.shelved(session), tree)
-        return await gather(session, index, Cut(unit.code, month=args.month or ""), system_clock())
+async def _dossier(args: Namespace, settings: Settings, store: FileStore) -> Dossier:
+    async with opened(settings) as begin:
+        async with begin() as session:
+            tree = UnitTree.of(await all_units(session))
+            unit = unit_of(tree, args.unit)
+            index = Index.of(await documents.shelved(session), tree)
+        cut = Cut(unit.code, month=args.month or "", blurred=args.blurred)
+        if cut.blurred:
+            await _blur(Blurrer(begin, store, system_clock, lambda: index), cut)
+        async with begin() as session:
+            return await gather(session, index, cut, system_clock())
+
+
+async def _blur(blurrer: Blurrer, cut: Cut) -> None:
+    """Make all copies that are missing. Raises BadInput."""
+    try:
+        while await blurrer.blur_some(cut):
+            pass
+    except NoDetector:
+        raise BadInput(say.EXPORT_NO_DETECTOR) from None
 
 
 def _write(dossier: Dossier, store: FileStore, out: Path) -> None:
@@ -69,11 +90,13 @@ def _write(dossier: Dossier, store: FileStore, out: Path) -> None:
     with named(out):
         try:
             with coming.open("wb") as file:
-                for piece in pack(dossier, store.path).pieces():
+                for piece in pack(dossier, store).pieces():
                     file.write(piece)
             if out.exists():  # since we looked
                 raise BadInput(say.exists(str(out)))
             coming.rename(out)
+        except Unreachable as error:
+            raise BadInput(trouble(error.reason, error.code)) from None
         finally:
             with suppress(FileNotFoundError):
                 coming.unlink()

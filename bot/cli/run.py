@@ -5,6 +5,7 @@ import socket
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from bot.channels import Channel, Note, listen_to, open_channels
@@ -13,14 +14,18 @@ from bot.cli.database import opened
 from bot.cli.parser import Commands
 from bot.service import Loop, Service, Wake, listen, stop_on_signals
 from bot.settings import Settings
+from bot.storage import open_store
 from core.clock import Clock, ShiftedClock, system_clock
 from core.errors import BadInput
 from core.platform import Platform
 from core.texts import commands as texts
 from core.texts.delivery import NAMES
 from handlers.context import House
-from records.files import FileStore
+from media.clamd import Clamd
+from media.faces import installed
 from records.session import Begin
+
+THREADS = 32  # they wait for the disk and the bucket; Python would have six on a small machine
 
 
 def add(commands: Commands) -> None:
@@ -41,6 +46,7 @@ def run(args: Namespace, settings: Settings) -> int:
 async def _run(settings: Settings, clock: Clock) -> None:
     if not (settings.telegram_token or settings.zalo_bot_token or settings.zalo_oa_app_id):
         raise BadInput(texts.NO_CHANNEL)
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
     with listen(settings.host, settings.port) as listening:
         await serve(settings, clock, listening, stop_on_signals())
     print(texts.STOPPED, file=sys.stderr)
@@ -51,7 +57,12 @@ async def serve(settings: Settings, clock: Clock, listening: socket.socket, stop
     async with opened(settings) as begin:
         channels = open_channels(settings, begin, clock)
         house = House(
-            settings.public_url or "", settings.confirm_joins, settings.confirm_evidence, partial(_links, channels)
+            settings.public_url or "",
+            settings.confirm_joins,
+            settings.confirm_evidence,
+            blurs=installed(),
+            links=partial(_links, channels),
+            retention_days=settings.retention_days,
         )
         platforms: dict[str, Platform] = {channel.name: channel.platform for channel in channels}
         platforms |= {other.name: other for channel in channels for other in channel.also}
@@ -59,11 +70,12 @@ async def serve(settings: Settings, clock: Clock, listening: socket.socket, stop
             begin,
             clock,
             platforms,
-            FileStore(settings.data_dir / "files"),
+            open_store(settings),
             house=house,
             consent=next((channel.consent for channel in channels if channel.consent), None),
             watchers={channel.name: channel.alert_of for channel in channels if channel.alert_of},
             chores=[chore for channel in channels for chore in channel.chores],
+            scanner=Clamd(settings.clamav) if settings.clamav else None,
             connected={channel.name: False for channel in channels},
         )
         loops = [partial(_listening, channel, service.note, clock) for channel in channels]

@@ -25,6 +25,7 @@ _DONE: dict[State | Act, str] = {
     Act.SEEN: "xem tệp",
     Act.ASKED: "hỏi",
     Act.ANSWERED: "trả lời",
+    Act.DELETED: "xoá tệp",
 }
 
 

@@ -35,6 +35,7 @@ Lệnh nhanh:
 /taikhoan: thầy/cô là ai ở đây
 /thamgia MÃ: tham gia đơn vị
 /hoso: liên kết xem hồ sơ minh chứng (hiệu trưởng)
+/yeucau: yêu cầu về dữ liệu cá nhân (hiệu trưởng)
 /giaovien: danh sách của trường (hiệu trưởng)
 /uyquyen: người xác nhận thay khi đi vắng (hiệu trưởng)
 /noikenh: dùng thêm Zalo hoặc Telegram

@@ -1,6 +1,6 @@
 """What `doctor` says: one line for each thing it looked at, with what to do where something is wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from core.clock import VIETNAM
@@ -9,7 +9,9 @@ SIGNS: Mapping[str, str] = {"good": "✓", "doubt": "!", "wrong": "✗"}
 DOCTOR = "Kiểm tra cài đặt, cơ sở dữ liệu, nơi lưu trữ, đồng hồ và từng kênh chat; nói chỗ sai và cách sửa."
 
 SETTINGS, ENV_FILE, DATABASE, STORAGE, ALERT = "Cài đặt", "Tệp .env", "Cơ sở dữ liệu", "Lưu trữ", "Cảnh báo"
+CERTIFICATES = "Biên bản xoá"
 PUBLIC_URL, CLOCK, CHANNELS = "Địa chỉ công khai", "Đồng hồ", "Kênh chat"
+SCANNER, FACES = "Quét mã độc", "Che mặt trong ảnh"
 TELEGRAM, ZALO_BOT, ZALO_OA = "Telegram", "Zalo Bot", "Zalo OA"
 
 SETTINGS_GOOD = "đọc được."
@@ -17,6 +19,8 @@ NO_CHANNEL = "chưa nối kênh nào. Chạy: bot.py setup"
 DATABASE_GOOD = "kết nối được, các bảng đã sẵn sàng."
 ONLY_OWNER = "chỉ chủ tệp đọc được."
 CLOCK_RIGHT = "đúng giờ."
+FACES_FOUND = "có bộ tìm khuôn mặt, hồ sơ mở được bản che mặt."
+NO_DETECTOR = "không dùng (chưa cài bộ tìm khuôn mặt). Cần thì chạy: .venv/bin/pip install onnxruntime"
 
 NO_PUBLIC_URL = (
     "chưa đặt NHACVIEC_PUBLIC_URL, nên trên Zalo Bot không gửi được ảnh và không có trang tải tệp lên. "
@@ -73,6 +77,26 @@ def disk_full(folder: str, free: int) -> str:
 
 def disk_free(folder: str, free: int, little: bool) -> str:
     return f"{folder} ghi được, còn {free} MB." + (" Sắp đầy, nên dọn ổ đĩa." if little else "")
+
+
+def scans(program: str, signatures_at: datetime | None) -> str:
+    """`signatures_at` None: the scanner does not say."""
+    return f"{program} trả lời" + (f", mẫu nhận diện ngày {signatures_at:%d/%m/%Y}." if signatures_at else ".")
+
+
+def old_signatures(program: str, days: int) -> str:
+    return (
+        f"{program} trả lời, nhưng mẫu nhận diện đã cũ {days} ngày, nên mã độc mới không bị phát hiện. "
+        "Xem freshclam có chạy không: systemctl status clamav-freshclam"
+    )
+
+
+def no_scanner(address: str, reason: str) -> str:
+    return (
+        f"không hỏi được ClamAV ở {address} ({reason}), nên tệp mới nhận chưa ai xem được. Xem clamd có chạy không "
+        "(systemctl status clamav-daemon), bot.py có quyền vào đó không; sửa NHACVIEC_CLAMAV, hoặc bỏ trống "
+        "nếu không quét."
+    )
 
 
 def reached(address: str) -> str:
@@ -180,3 +204,14 @@ def groups_not_had(reason: str) -> str:
 def group_off(name: str, deleted_on: str) -> str:
     gone = f", sẽ tự xoá ngày {deleted_on}" if deleted_on else ""
     return f"nhóm “{name}” đã bị tắt vì gói nhóm hết hạn{gone}. Gia hạn gói GMF ở oa.zalo.me."
+
+
+def whole_certificates(count: int) -> str:
+    return f"{count} biên bản, niêm phong liền mạch."
+
+
+def broken_certificates(codes: Sequence[str]) -> str:
+    return (
+        f"bị sửa hoặc mất: {', '.join(codes)}. Cơ sở dữ liệu bị sửa ngoài chương trình, hoặc phục hồi từ bản sao lưu. "
+        "Đối chiếu với tệp Word đã gửi hiệu trưởng."
+    )

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from core.clock import VIETNAM
-from core.dossier import Cut, Dossier, Item, Link, Proof, Standing, Visits
+from core.dossier import Cut, Dossier, Item, Link, Proof, Standing, Visits, Why, Withheld
 from core.evidence import State
 from core.texts import dates
 from core.texts.dates import day, month
 from core.texts.files import moment
+from core.texts.privacy import EXPIRED
 
 # the dossier itself
 GONE_DOCUMENT = "Văn bản không còn trong kho"
@@ -54,6 +55,12 @@ TITLE = "Hồ sơ minh chứng"
 GONE_TITLE = "Không có hồ sơ ở đây"
 GONE = "Liên kết không đúng, đã hết hạn hoặc đã được thu hồi. Thầy/cô hỏi lại đơn vị đã gửi liên kết."
 
+BLURRED = (
+    "Ảnh ở đây đã được máy che mặt. Máy có thể sót, và không che bảng tên hay chữ trong ảnh. "
+    "Video và tài liệu không che mặt được nên chỉ có tên."
+)
+_WHY = {Why.WAITING: "đang che mặt", Why.FAILED: "ảnh không che mặt được", Why.OTHER: "không có trong bản che mặt"}
+
 # in chat
 ONLY_HEADS = "Hồ sơ minh chứng của đơn vị do hiệu trưởng hoặc cán bộ Phòng (Sở) mở. Thầy/cô nhờ hiệu trưởng giúp tôi."
 NO_ADDRESS = "Tôi chưa có địa chỉ trên mạng nên chưa mở được liên kết hồ sơ. Thầy/cô báo người phụ trách giúp tôi."
@@ -67,6 +74,11 @@ WHICH_DOCUMENT = "Thầy/cô cần hồ sơ theo văn bản nào?"
 HOW_TO_REVOKE = "Thầy/cô gõ kèm mã, ví dụ: thu hồi hồ sơ H7K2QM. Xem mã: nhắn /hoso."
 NO_SUCH_LINK = "Tôi không thấy liên kết hồ sơ nào đang mở có mã này ở đơn vị của thầy/cô."
 NEW_LINK = "Mở liên kết mới"
+BLUR = "Che mặt trẻ"
+NO_DETECTOR = (
+    "Máy chủ chưa cài bộ tìm khuôn mặt nên tôi chưa che mặt trong ảnh được. "
+    "Thầy/cô nhờ người phụ trách máy chủ cài gói onnxruntime (xem README) rồi khởi động lại tôi."
+)
 _AGENTS = {"other": "trình duyệt khác"}
 
 # on the command line
@@ -76,8 +88,11 @@ EXPORT_WHAT = "xuất gì"
 EXPORT_EXAMPLES = (
     "export dossier --unit VB-HOAPHUONG --out ho-so.zip",
     "export dossier --unit VB-HOAPHUONG --month 2023-12 --out ho-so-thang-12.zip",
+    "export dossier --unit VB-HOAPHUONG --blurred --out ho-so-che-mat.zip",
 )
 EXPORT_MONTH = "chỉ những việc của tháng này, ví dụ 2023-12"
+EXPORT_BLURRED = "chỉ ảnh, đã che mặt; video và tài liệu chỉ có tên trong mục lục"
+EXPORT_NO_DETECTOR = "chưa cài bộ tìm khuôn mặt nên chưa che mặt được; hãy chạy: .venv/bin/pip install onnxruntime"
 EXPORT_OUT = "tệp ZIP sẽ ghi; đã có thì không ghi đè"
 NOT_A_MONTH = "phải là tháng dạng NĂM-THÁNG, ví dụ 2023-12"
 
@@ -99,7 +114,8 @@ def standing(item: Item) -> str:
 def handed_in(proof: Proof) -> str:
     """ "đã nhận, nộp 08:03 ngày 04/12/2023, trễ 2 ngày" """
     late = f", trễ {proof.late} ngày" if proof.late else ""
-    return f"{_STATE[proof.state]}, nộp {moment(proof.at)}{late}"
+    gone = f", tệp {EXPIRED}" if proof.deleted else ""
+    return f"{_STATE[proof.state]}, nộp {moment(proof.at)}{late}{gone}"
 
 
 def due(item: Item) -> str:
@@ -117,11 +133,22 @@ def as_of(dossier: Dossier) -> str:
 
 def file_name(dossier: Dossier) -> str:
     """Of the ZIP."""
-    return f"Hồ sơ {dossier.unit}" + (f" {dossier.cut.month}" if dossier.cut.month else "") + ".zip"
+    month = f" {dossier.cut.month}" if dossier.cut.month else ""
+    return f"Hồ sơ {dossier.unit}{month}{' (che mặt)' if dossier.cut.blurred else ''}.zip"
 
 
 def download(size: str) -> str:
     return f"Tải cả hồ sơ (ZIP, {size})"
+
+
+def withheld(one: Withheld) -> str:
+    """Why it is only named."""
+    return _WHY[one.why]
+
+
+def still_waiting(count: int) -> str:
+    """Empty: none."""
+    return f"Còn {count} ảnh đang che mặt, mỗi ảnh vài giây; thầy/cô tải lại trang sau ít phút." if count else ""
 
 
 def until(link: Link) -> str:
@@ -134,6 +161,7 @@ def opened(dossier: Dossier, link: Link, address: str, days: int) -> str:
         f"{of_what(dossier.unit, link.cut, _document(dossier))}:\n{address}\n"
         f"{complete(dossier.given, dossier.due)}.\n"
         f"Ai có liên kết đều xem và tải được, không sửa được. Dùng đến {moment(link.expires_at)} ({days} ngày).\n"
+        f"{_to_be_checked(dossier)}"
         f"Mã: {link.code}. Muốn đóng sớm, nhắn: thu hồi hồ sơ {link.code}. Xem ai đã mở: nhắn /hoso."
     )
 
@@ -143,6 +171,7 @@ def of_what(unit: str, cut: Cut, document: str = "") -> str:
     about = [f"Hồ sơ minh chứng của {unit}"]
     about += [month(cut.month)] if cut.month else []
     about += [f"theo {document}"] if document else []
+    about += ["che mặt"] if cut.blurred else []
     return ", ".join(about)
 
 
@@ -153,7 +182,8 @@ def open_links(lines: Sequence[str], total: int) -> str:
 
 def open_link(link: Link, unit: str, visits: Visits) -> str:
     """One of the list: what it shows, until when, who came."""
-    about = ", ".join(filter(None, (unit, month(link.cut.month) if link.cut.month else "")))
+    part = month(link.cut.month) if link.cut.month else ""
+    about = ", ".join(filter(None, (unit, part, "che mặt" if link.cut.blurred else "")))
     return f"• {link.code}: {about}, đến {link.expires_at.astimezone(VIETNAM):%d/%m}. {_came(visits)}"
 
 
@@ -186,6 +216,17 @@ def on(instant: datetime) -> datetime:
 def _document(dossier: Dossier) -> str:
     whole = dossier.cut.document is None
     return "" if whole or not dossier.programmes else dossier.programmes[0].name
+
+
+def _to_be_checked(dossier: Dossier) -> str:
+    """A line to who opens a dossier with blurred faces."""
+    if not dossier.cut.blurred:
+        return ""
+    waiting = f"Còn {len(dossier.waiting)} ảnh đang che, mỗi ảnh vài giây. " if dossier.waiting else ""
+    return (
+        f"{waiting}Máy có thể sót, thầy/cô xem lại trước khi gửi. Bảng tên, chữ trong ảnh không được che; "
+        "video và tài liệu chỉ có tên.\n"
+    )
 
 
 def _came(visits: Visits) -> str:

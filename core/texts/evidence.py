@@ -12,6 +12,7 @@ from core.message import StoredFile
 from core.texts.asking import how_far
 from core.texts.dates import until, until_short
 from core.texts.files import moment, size
+from core.texts.privacy import deleted
 from core.work import Due
 
 WHICH_TASK = "Đây là minh chứng của việc nào?"
@@ -136,6 +137,18 @@ def taken_back(code: str) -> str:
     return f"Đã rút lại {code}. Tôi không tính là đã nộp nữa."
 
 
+def emptied(submission: Submission) -> str:
+    """To the giver and the principals: every file of it had malware in it."""
+    task = f" ({submission.title})" if submission.title else ""
+    return f"Lần nộp {submission.code}{task} không còn tệp nào sạch, nên tôi không tính là đã nộp nữa."
+
+
+def not_scanned(too_large: Sequence[str], waiting: Sequence[str]) -> list[str]:
+    """To who decides: which files the scanner for malware did not take, which are not shown yet."""
+    lines = [f"⚠️ Chưa quét mã độc vì tệp quá lớn: {', '.join(too_large)}."] if too_large else []
+    return [*lines, *([f"Đang chờ kiểm tra, chưa hiện được: {', '.join(waiting)}."] if waiting else [])]
+
+
 def not_yet(submission: Submission) -> str:
     """To the giver."""
     return f"Hiệu trưởng chưa nộp {submission.code} ({submission.title}). Thầy/cô hỏi lại hiệu trưởng giúp tôi."
@@ -152,18 +165,19 @@ def line(handed: Handed, unit: str) -> str:
     given = submission.handed_in_at or submission.opened_at
     again = " (nộp lại)" if submission.again else ""
     late, talk = _late(days_late(submission.due, given)), how_far(handed.talk)
-    day = given.astimezone(VIETNAM)
-    return f"{unit}: {submission.title}, {what(handed.files)}, {day:%d/%m}{again}{late}{talk}"
+    files = deleted(submission) if submission.deleted_at else what(handed.files)
+    return f"{unit}: {submission.title}, {files}, {given.astimezone(VIETNAM):%d/%m}{again}{late}{talk}"
 
 
 def detail(handed: Handed, unit: str, in_stead: str = "") -> str:
     """One submission, to be decided on. `in_stead`: who handed it in, in the principal's stead."""
     submission = handed.submission
     given = (submission.handed_in_at or submission.opened_at).astimezone(VIETNAM)
+    files = deleted(submission) if submission.deleted_at else what(handed.files)
     lines = [
         f"{submission.title}" + (f" ({until(submission.due)})" if submission.due else ""),
         f"{unit}" + (f", {handed.giver_name}" if handed.giver_name else ""),
-        f"{what(handed.files)}, {given:%H:%M %d/%m/%Y}{_late(days_late(submission.due, given))}",
+        f"{files}, {given:%H:%M %d/%m/%Y}{_late(days_late(submission.due, given))}",
         f"Mã: {submission.code}",
     ]
     if submission.shared_from:

@@ -22,6 +22,11 @@ FILE_GONE_TITLE = "Không có tệp ở đây"
 FILE_GONE = "Liên kết đến tệp này không đúng hoặc đã hết hạn. Thầy/cô hỏi lại Nhắc Việc để lấy liên kết mới."
 NOTHING_CAME = "Chưa có tệp nào gửi xong. Thầy/cô chọn tệp rồi gửi giúp tôi."
 LINK = "liên kết"
+INFECTED = "Có mã độc nên không nhận"
+NOT_SCANNED = (
+    "Trình quét mã độc ClamAV không trả lời, nên có tệp chưa quét được. Người gửi vẫn được báo đã nhận, nhưng chưa ai "
+    "xem được các tệp ấy cho đến khi quét xong. Chạy: bot.py doctor"
+)
 BUSY = "Tệp này đang được gửi từ một nơi khác. Thầy/cô chờ một lát."
 
 _KINDS = {"photo": "ảnh", "voice": "tin thoại", "video": "video", "audio": "ghi âm"}
@@ -48,13 +53,13 @@ def moment(at: datetime) -> str:
     return f"{at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
 
 
-def link_used(files: Sequence[StoredFile]) -> str:
-    """What an upload page says once it is closed."""
+def link_used(files: Sequence[StoredFile], infected: Sequence[str]) -> str:
+    """What an upload page says once it is closed; `infected`: names of files that were not accepted."""
     again = "Muốn gửi thêm, thầy/cô nhắn /nop cho Nhắc Việc để lấy liên kết mới."
-    if not files:
-        return again
     named = ", ".join(f"{file.name} ({size(file.size)})" for file in files)
-    return f"Đã nhận {len(files)} tệp: {named}. Nhắc Việc đã xác nhận trong tin nhắn. {again}"
+    came = [f"Đã nhận {len(files)} tệp: {named}. Nhắc Việc đã xác nhận trong tin nhắn."] if files else []
+    refused = [f"Không nhận vì có mã độc: {', '.join(infected)}."] if infected else []
+    return " ".join([*came, *refused, again])
 
 
 def lost(names: Sequence[str]) -> str:
@@ -63,6 +68,13 @@ def lost(names: Sequence[str]) -> str:
     return (
         f"Tôi không lấy được {named}, nên chưa lưu. Thầy/cô gửi lại giúp tôi, hoặc nhắn /nop để lấy liên kết gửi tệp."
     )
+
+
+def infected(names: Sequence[str], malware: str, code: str) -> str:
+    """These hold malware, by the scanner's name for it; `code`: of the submission of which they were a part."""
+    named = ", ".join(names)
+    what = f"đã bỏ ra khỏi lần nộp {code}" if code else "không nhận"
+    return f"{named} có mã độc ({malware}) nên tôi {what}. Thầy/cô quét máy rồi gửi lại tệp sạch giúp tôi."
 
 
 def upload_link(address: str, until: datetime) -> str:

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from core.clock import VIETNAM
+from core.evidence import Submission
 from core.people import Role
 from core.texts.chat import WHAT
 from core.texts.files import moment
+from core.texts.privacy import deleted, purpose
 
 UNKNOWN_SENDER = f"""\
 Chào thầy/cô! {WHAT}
@@ -73,6 +75,7 @@ ONE_CHANNEL = "Thầy/cô mới dùng một kênh. Muốn thêm kênh nữa, gõ
 WHICH_CHANNEL = "Tôi nên nhắn cho thầy/cô qua kênh nào?"
 CODE_OF_YOURS = "Mã này là của chính thầy/cô. Thầy/cô mở kênh kia (Zalo hoặc Telegram) rồi gõ mã ở đó giúp tôi."
 
+EXPORT = "Lấy dữ liệu của tôi"
 ERASE_YES = "Đồng ý xoá"
 ERASE_ASKED = (
     "Tôi sẽ bỏ nối mọi tài khoản chat của thầy/cô, xoá số điện thoại, tin nhắn tôi còn giữ, và cho thầy/cô rời mọi "
@@ -188,7 +191,12 @@ def account(name: str, units: Sequence[tuple[str, Role]], channels: Sequence[str
 
 
 def my_data(
-    name: str, phone: str, units: Sequence[tuple[str, Role]], channels: Sequence[str], given: Sequence[str]
+    name: str,
+    phone: str,
+    units: Sequence[tuple[str, Role]],
+    channels: Sequence[str],
+    given: Sequence[str],
+    retention_days: int,
 ) -> str:
     """All that is kept of the reader, for the reader alone."""
     lines = [
@@ -198,16 +206,18 @@ def my_data(
         f"• Kênh: {', '.join(dict.fromkeys(channels))}",
         f"• Đã nộp: {len(given)} lần" + (":" if given else ""),
         *given,
-        "Trường và cấp trên trực tiếp xem được minh chứng. Muốn tôi xoá, thầy/cô gõ: xoá dữ liệu của tôi",
+        purpose(retention_days),
+        "Tải về tất cả: lấy dữ liệu của tôi. Muốn tôi xoá, thầy/cô gõ: xoá dữ liệu của tôi",
     ]
     return "\n".join(lines)
 
 
-def given(code: str, title: str, at: datetime, looks: int) -> str:
+def given(one: Submission, looks: int) -> str:
     """One of the things that the reader handed in."""
-    task = f", {title}" if title else ""
+    task = f", {one.title}" if one.title else ""
     seen = f", {looks} lượt xem" if looks else ""
-    return f"– {code}, {moment(at)}{task}{seen}"
+    gone = f", tệp {deleted(one)}" if one.deleted_at else ""
+    return f"– {one.code}, {moment(one.handed_in_at or one.opened_at)}{task}{seen}{gone}"
 
 
 def using(unit: str, role: Role) -> str:

@@ -8,6 +8,7 @@ from core.people import Level
 from core.texts.answers import tier
 from core.texts.dates import until
 from core.texts.evidence import label
+from core.texts.privacy import deleted
 from core.work import Due, Obligation
 
 OF_OFFICE = "Số đơn vị đã nộp. Chọn một việc để xem ai chưa nộp."
@@ -32,6 +33,7 @@ def standing(title: str, due: Due | None, best: Submission | None, late: int, to
     if best is None:
         return f"{MISSING} {label(title, due)}: chưa nộp{_left(due, today)}"
     said = _STATES[best.state] + (f", trễ {late} ngày" if late else "")
+    said += f", tệp {deleted(best)}" if best.deleted_at else ""
     return f"{said[0]} {label(title, due)}: {said[2:]}"
 
 

@@ -1,9 +1,12 @@
 """doctor: each thing that can be set wrongly, made by the local servers, and the line that explains it."""
 
 import json
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
+from importlib.machinery import ModuleSpec
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from aiohttp import web
@@ -13,10 +16,12 @@ from bot.checks.finding import Level, Premises
 from bot.checks.reach import clock as check_clock
 from bot.settings import read_settings
 from core.clock import system_clock
+from core.texts.doctor import FACES_FOUND, NO_DETECTOR
 from records.alerts import NEWS, raise_alert
 from records.session import open_engine, opener
 from records.usage import count
 from tests.bot.cli_settings import Desk, line
+from tests.fakes.bucket import Cloud
 from tests.fakes.clock import StillClock
 from tests.fakes.telegram_faults import Fault as TelegramFault
 from tests.fakes.telegram_server import TelegramServer
@@ -85,6 +90,18 @@ async def test_all_is_well(desk: Desk, telegram: TelegramServer) -> None:
     assert "✓ Cơ sở dữ liệu: kết nối được, các bảng đã sẵn sàng." in lines
 
 
+@pytest.mark.parametrize(("there", "told"), [(True, FACES_FOUND), (False, NO_DETECTOR)])
+async def test_whether_faces_can_be_blurred_is_told_and_no_fault(
+    desk: Desk, telegram: TelegramServer, monkeypatch: pytest.MonkeyPatch, there: bool, told: str
+) -> None:
+    runtime = ModuleType("onnxruntime")
+    runtime.__spec__ = ModuleSpec("onnxruntime", None)
+    monkeypatch.setitem(sys.modules, "onnxruntime", runtime if there else None)
+    desk.sets(_telegram(telegram))
+    code, lines = await desk.types("doctor")
+    assert (code, line("✓ Che mặt", "", lines)) == (0, f"✓ Che mặt trong ảnh: {told}")
+
+
 async def test_findings_as_json(desk: Desk, telegram: TelegramServer) -> None:
     desk.sets(_telegram(telegram), mode=0o644)
     code, lines = await desk.types("doctor", "--json")
@@ -121,6 +138,39 @@ async def test_a_folder_that_is_a_file(desk: Desk) -> None:
     code, lines = await desk.types("doctor")
     assert code == 1
     assert line("✗ Lưu trữ: ", "NHACVIEC_DATA_DIR", lines)
+
+
+async def test_a_bucket_is_tried_out(desk: Desk, telegram: TelegramServer, cloud: Cloud) -> None:
+    desk.sets(_telegram(telegram, **cloud.settings))
+    code, lines = await desk.types("doctor")
+    assert code == 0
+    assert line("✓ Lưu trữ: ", f"{cloud.url} ghi, đọc và xoá được", lines)
+    assert cloud.objects() == {}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"STORAGE_SECRET": "sai-mat-khau"}, "từ chối mã. Xem NHACVIEC_STORAGE_KEY, NHACVIEC_STORAGE_SECRET"),
+        ({"STORAGE_URL": "s3://khong-co"}, "không có bucket này. Xem tên bucket trong NHACVIEC_STORAGE_URL"),
+        ({"STORAGE_ENDPOINT": "http://127.0.0.1:9"}, "không dùng được. Xem mạng, NHACVIEC_STORAGE_ENDPOINT"),
+    ],
+)
+async def test_a_bucket_that_cannot_be_used(desk: Desk, cloud: Cloud, wrong: dict[str, str], says: str) -> None:
+    desk.sets(cloud.settings | wrong)
+    code, lines = await desk.types("doctor")
+    assert code == 1
+    assert line("✗ Lưu trữ: ", says, lines)
+    assert not any(secret in one for one in lines for secret in (cloud.server.key, cloud.server.secret, "sai-mat"))
+
+
+async def test_a_folder_for_files_that_cannot_be_written_to(desk: Desk) -> None:
+    (desk.folder / "files").write_text("")
+    desk.sets({"STORAGE_URL": f"file://{desk.folder / 'files'}"})
+    code, lines = await desk.types("doctor")
+    assert code == 1
+    assert line("✗ Lưu trữ: ", f"không ghi được vào {desk.folder / 'files'}", lines)
+    assert line("✓ Lưu trữ: ", "data ghi được", lines)
 
 
 async def test_a_file_of_secrets_that_others_can_read(desk: Desk) -> None:

@@ -22,6 +22,7 @@ from core.texts import joining
 from records.invitations import Invitation, invite
 from records.session import open_engine, opener
 from records.units import import_units
+from tests.fakes.clamd import FakeClamd
 from tests.fakes.clock import StillClock
 from tests.fakes.telegram_faults import Fault
 from tests.fakes.telegram_people import Person
@@ -112,6 +113,20 @@ async def test_what_was_asked_before_a_stop_is_answered_after_the_start(
     async with _running(settings, clock):
         await server.until(lambda: _said(server, lan))
     assert len(_said(server, lan)) == 1
+
+
+async def test_what_is_sent_is_scanned_where_a_scanner_is_set(
+    settings: Settings, server: TelegramServer, clock: StillClock
+) -> None:
+    await _invited(settings, clock)
+    async with FakeClamd() as clamd, _running(settings.model_copy(update={"clamav": clamd.address}), clock):
+        lan = server.person("Lan")
+        lan.starts()
+        lan.says(f"/thamgia {CODE}")
+        await server.until(lambda: len(_said(server, lan)) == 2)
+        lan.sends_document("ke-hoach.pdf", content=b"%PDF-1.4 x")
+        await asyncio.wait_for(clamd.asked.wait(), 5)
+    assert clamd.scanned == [b"%PDF-1.4 x"]
 
 
 async def test_the_site_says_that_it_is_alive_and_shows_no_chat_page(

@@ -56,6 +56,8 @@ def test_words_may_be_written_in_any_case(monkeypatch: pytest.MonkeyPatch) -> No
     [
         ("PORT", "0", "từ 1 đến 65535"),
         ("PORT", "eighty", "từ 1 đến 65535"),
+        ("RETENTION_DAYS", "-1", "số ngày nguyên từ 0"),
+        ("RETENTION_DAYS", "1.5", "số ngày nguyên từ 0"),
         ("TIMEZONE", "Mars/Olympus", "Asia/Ho_Chi_Minh"),
         ("TIMEZONE", "../etc", "Asia/Ho_Chi_Minh"),
         ("TELEGRAM_TOKEN", "hello", "@BotFather"),
@@ -63,6 +65,15 @@ def test_words_may_be_written_in_any_case(monkeypatch: pytest.MonkeyPatch) -> No
         ("TELEGRAM_WEBHOOK_SECRET", "có dấu", "1–256"),
         ("TELEGRAM_API_URL", "api.telegram.org", "https://"),
         ("PUBLIC_URL", "ftp://x", "https://"),
+        ("STORAGE_URL", "/srv/files", "file:///"),
+        ("STORAGE_URL", "s3://UPPER", "s3://tên-bucket"),
+        ("STORAGE_URL", "s3://", "s3://tên-bucket"),
+        ("STORAGE_URL", "s3://bucket/a b", "s3://tên-bucket"),
+        ("STORAGE_ENDPOINT", "s3.example.vn", "https://"),
+        ("CLAMAV", "localhost", "tcp://máy:3310"),
+        ("CLAMAV", "tcp://localhost", "tcp://máy:3310"),
+        ("CLAMAV", "tcp://localhost:70000", "tcp://máy:3310"),
+        ("CLAMAV", "unix:clamd.ctl", "unix:/run/clamav/clamd.ctl"),
         ("LOG_LEVEL", "loud", "DEBUG, INFO, WARNING, ERROR"),
         ("LOG_FORMAT", "xml", "console, json"),
     ],
@@ -96,6 +107,32 @@ def test_a_webhook_needs_an_address_and_a_secret(monkeypatch: pytest.MonkeyPatch
     assert read_settings(None).public_url == "https://bot.example"
 
 
+@pytest.mark.parametrize(
+    ("url", "files", "bucket"),
+    [
+        ("", "data/files", ""),
+        ("file:///srv/minh%20chung/", "/srv/minh chung", ""),
+        ("s3://minh-chung", "data/files", "s3://minh-chung"),
+        ("s3://minh-chung/hai-phong/2026/", "data/files", "s3://minh-chung/hai-phong/2026"),
+    ],
+)
+def test_files_lie_in_the_data_folder_in_another_or_in_a_bucket(
+    url: str, files: str, bucket: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("URL", url), ("KEY", "k" * 20), ("SECRET", "s" * 40)):
+        monkeypatch.setenv(f"NHACVIEC_STORAGE_{name}", value)
+    settings = read_settings(None)
+    assert (settings.files, settings.bucket) == (Path(files), bucket)
+
+
+def test_a_bucket_needs_its_key_and_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NHACVIEC_STORAGE_URL", "s3://minh-chung")
+    monkeypatch.setenv("NHACVIEC_STORAGE_KEY", "k" * 20)
+    said = _refusal()
+    assert "NHACVIEC_STORAGE_URL cần đặt cùng" in said
+    assert "STORAGE_SECRET" in said
+
+
 def test_a_file_that_is_not_utf8_is_said_to_be_so(tmp_path: Path) -> None:
     file = tmp_path / ".env"
     file.write_bytes("NHACVIEC_HOST=Hải".encode("utf-16"))
@@ -106,12 +143,14 @@ def test_a_file_that_is_not_utf8_is_said_to_be_so(tmp_path: Path) -> None:
 def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NHACVIEC_TELEGRAM_TOKEN", TOKEN)
     monkeypatch.setenv("NHACVIEC_TELEGRAM_WEBHOOK_SECRET", "hook-secret")
+    monkeypatch.setenv("NHACVIEC_STORAGE_KEY", "storage-key")
+    monkeypatch.setenv("NHACVIEC_STORAGE_SECRET", "storage-secret")
     monkeypatch.setenv("NHACVIEC_DATABASE_URL", "postgresql://bot:p%40ssword@db/nhacviec")
     settings = read_settings(None)
     for shown in (repr(settings), str(settings), settings.model_dump_json()):
-        for secret in (TOKEN, "hook-secret", "p%40ssword"):
+        for secret in (TOKEN, "hook-secret", "p%40ssword", "storage-key", "storage-secret"):
             assert secret not in shown
-    assert {TOKEN, "hook-secret", "p%40ssword", "p@ssword"} <= set(settings.secrets())
+    assert {TOKEN, "hook-secret", "p%40ssword", "p@ssword", "storage-key", "storage-secret"} <= set(settings.secrets())
 
 
 def _refusal() -> str:

@@ -8,12 +8,15 @@ import pytest_asyncio
 from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, Page, expect
 
+from core.dossier import Cut
 from core.evidence import State
 from records.session import open_engine, opener
 from tests.browser.conftest import DESK, PHONE, PICTURES
 from tests.browser.test_accessibility import complaints
+from tests.evidence.stage import UNIT
 from tests.fakes.clock import StillClock
-from tests.web.dossier_stage import JPEG, PLAN, READY, DossierStage
+from tests.media.made import film
+from tests.web.dossier_stage import JPEG, PLAN, READY, WEIGHING, DossierStage
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")  # the browser is shared
 
@@ -21,17 +24,26 @@ LONG = "Báo cáo công tác tuyển sinh và các điều kiện chuẩn bị c
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def address(sqlite_url: str, tmp_path: Path) -> AsyncIterator[str]:
+async def addresses(sqlite_url: str, tmp_path: Path) -> AsyncIterator[tuple[str, str]]:
+    """Of the dossier, and of the same one with blurred faces."""
     engine = open_engine(sqlite_url)
     stage = DossierStage(opener(engine), StillClock(), tmp_path / "files")
     await stage.opens()
     await stage.gives(READY, {LONG: b"%PDF-1.4" + b"x" * 350_000, "anh.jpg": JPEG}, State.ACCEPTED)
     await stage.gives(PLAN, {"kh.pdf": b"%PDF-1.5"}, State.RETURNED)
+    await stage.gives(WEIGHING, {"can do.jpg": JPEG + b"1", "phim.mp4": film(9)})
+    await stage.blurs(JPEG, JPEG + b"blurred")
     server = TestServer(stage.app())
     await server.start_server()
-    yield str(server.make_url(await stage.link()))
+    plain, blurred = await stage.link(), await stage.link(Cut(UNIT, blurred=True))
+    yield str(server.make_url(plain)), str(server.make_url(blurred))
     await server.close()
     await engine.dispose()
+
+
+@pytest.fixture
+def address(addresses: tuple[str, str]) -> str:
+    return addresses[0]
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -81,3 +93,21 @@ async def test_a_link_that_shows_nothing_says_so(browser: Browser, address: str)
     await expect(page.get_by_role("heading", name="Không có hồ sơ ở đây")).to_be_visible()
     assert await complaints(page) == []
     await page.close()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+async def test_what_is_left_out_where_faces_are_blurred_is_no_link(
+    browser: Browser, addresses: tuple[str, str], size: tuple[int, int]
+) -> None:
+    context = await browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="vi-VN")
+    page = await context.new_page()
+    await page.goto(addresses[1])
+    await expect(page.get_by_text("Còn 1 ảnh đang che mặt")).to_be_visible()
+    await expect(page.get_by_role("link", name="anh.jpg")).to_be_visible()
+    for name in ("can do.jpg", "phim.mp4", LONG):
+        await expect(page.get_by_text(name)).to_be_visible()
+        await expect(page.get_by_role("link", name=name)).to_have_count(0)
+    assert await complaints(page) == []
+    assert await page.evaluate("document.documentElement.scrollWidth") == size[0]
+    await page.screenshot(path=PICTURES / f"dossier-faces-{'phone' if size == PHONE else 'desk'}.png", full_page=True)
+    await context.close()

@@ -19,6 +19,7 @@ from records import people, submissions
 from records.evidence_tables import SubmissionRow
 from records.file_tables import ReceivedRow
 from records.files import FileStore
+from records.home import Home
 from records.session import Begin
 from records.tables import PersonRow
 from scheduler.fetch import Fetcher, LookAt, not_at_all
@@ -62,6 +63,7 @@ class District:
     contents: dict[str, bytes] = field(default_factory=dict)
     look: LookAt = not_at_all
     platform_of: type[Photos] = Photos
+    home: Home | None = None
     _ids: "count[int]" = field(default_factory=lambda: count(1))
 
     async def opens(self) -> "District":
@@ -81,14 +83,18 @@ class District:
         self.school.index = founding()
         platforms: dict[str, Platform] = {self.name: self.school.platform}
         told, confirm = self.school.deliverer.wake, self.house.confirm_evidence
-        receipts = Receipts(self.begin, lambda: self.school.index, self.clock, told, confirm=confirm)
-        self.fetcher = Fetcher(self.begin, platforms, FileStore(self.folder), self.clock, receipts, self.look)
+        days = self.house.retention_days
+        receipts = Receipts(self.begin, lambda: self.school.index, self.clock, told, confirm, days)
+        self.fetcher = Fetcher(
+            self.begin, platforms, FileStore(self.folder, self.home), self.clock, receipts, self.look
+        )
 
     async def knows(self, account: str, name: str) -> None:
         """Somebody of the staff list uses the bot by this account."""
         async with self.begin() as session:
             person = (await session.scalars(select(PersonRow.id).where(PersonRow.name == name))).one()
             await people.link(session, self.name, account, person, self.clock())
+            await people.note_notice(session, person, self.clock())
         await self.says(account, "/huy")
 
     async def hires(self, account: str, name: str, unit: str, role: Role = Role.TEACHER) -> None:

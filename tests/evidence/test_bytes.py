@@ -5,7 +5,7 @@ import random
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, ClassVar
 
 import pytest
 from sqlalchemy import select
@@ -16,8 +16,10 @@ from records.file_tables import FileRow, ReceivedRow
 from records.files import FileStore
 from records.session import Begin
 from records.tables import OutboxRow
+from scheduler.fetch import AGAIN as STORAGE_AGAIN
 from scheduler.fetch import LEASE
 from tests.evidence.stage import District, Photos
+from tests.fakes.bucket import Cloud
 from tests.fakes.clock import StillClock
 
 FILES, TOGETHER = 2000, 50
@@ -79,6 +81,41 @@ async def test_what_is_confirmed_is_kept_byte_for_byte(begin: Begin, clock: Stil
     assert Faulty.gone <= lost <= Faulty.gone | Faulty.torn  # what is torn four times is damaged where it lies
     told = sum(int(words.split(" ảnh")[0].rsplit(" ", 1)[-1]) for text in said for words in _counts(text))
     assert told == FILES - len(lost)
+
+
+@dataclass
+class OverABadLine(Photos):
+    """The line to the bucket breaks before every other file, somewhere on its way."""
+
+    cloud: ClassVar[Cloud]
+    chance: random.Random = field(default_factory=lambda: random.Random(5))
+
+    async def fetch(self, file: FileRef, into: BinaryIO) -> None:
+        self.cloud.wire.room = self.chance.randrange(6000) if self.chance.randrange(2) else float("inf")
+        into.write(WHOLE[file.id])
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_what_is_confirmed_lies_in_the_bucket_byte_for_byte(
+    begin: Begin, clock: StillClock, tmp_path: Path, cloud: Cloud
+) -> None:
+    OverABadLine.cloud = cloud
+    here = await District(begin, clock, tmp_path / "0", platform_of=OverABadLine, home=cloud.home()).opens()
+    wanted = {f"f{number}": WHOLE[f"f{number}"] for number in range(60)}
+    for name in wanted:
+        await here.sends_one("huong", name, album="album")
+    await here.school.works()
+    for life in range(1, 40):
+        cloud.wire.mend()
+        await here.passes(LEASE + STORAGE_AGAIN)
+        here.folder = tmp_path / str(life)  # as on another machine
+        here.starts_anew()
+    async with begin() as session:
+        rows = (await session.scalars(select(ReceivedRow))).all()
+        told = (await session.scalars(select(OutboxRow.text).where(OutboxRow.key.startswith("receipt:")))).all()
+    assert {row.state for row in rows} == {"stored"}
+    assert sorted(cloud.objects().values()) == sorted(wanted.values())
+    assert sum(int(text.split(" ảnh")[0].rsplit(" ", 1)[-1]) for words in told for text in _counts(words)) == 60
 
 
 def _counts(text: str) -> list[str]:

@@ -97,7 +97,7 @@ async def test_nothing_is_shown_of_other_schools_and_nothing_of_a_unit_that_is_n
 async def test_the_zip_has_a_folder_for_each_task_and_a_table_of_contents(here: DossierStage) -> None:
     await here.gives(READY, {"Báo cáo.pdf": b"%PDF-1.4", "=1+1.txt": b"so", "Báo cáo.PDF": b"%PDF-1.6"}, State.ACCEPTED)
     found = await dossier_of(here)
-    with opened(pack(found, here.store.path)) as packed:
+    with opened(pack(found, here.store)) as packed:
         names = packed.namelist()
         assert names[:2] == ["Mục lục.xlsx", "Mục lục.docx"]
         folder = "02 Công văn V-v kế hoạch trọng tâm/11 Các trường báo cáo công tác tuyển sinh, các"
@@ -127,7 +127,7 @@ async def test_the_zip_has_a_folder_for_each_task_and_a_table_of_contents(here: 
 
 async def test_the_same_dossier_gives_the_same_bytes(here: DossierStage) -> None:
     await here.gives(READY, {"bc.pdf": b"%PDF-1.4"})
-    first, second = [pack(await dossier_of(here), here.store.path) for _ in range(2)]
+    first, second = [pack(await dossier_of(here), here.store) for _ in range(2)]
     assert (first.tag, b"".join(first.pieces())) == (second.tag, b"".join(second.pieces()))
 
 
@@ -136,7 +136,7 @@ async def test_a_file_that_is_gone_from_the_disk_is_named_and_left_out(here: Dos
     found = await dossier_of(here)
     gone = next(one.file for one in found.exhibits.values() if one.file.name == "bc.pdf")
     here.store.path(gone.sha256).unlink()
-    with opened(pack(found, here.store.path)) as packed:
+    with opened(pack(found, here.store)) as packed:
         assert [name.rpartition("/")[2] for name in packed.namelist()[2:]] == ["_con.txt"]
         sheet = load_workbook(BytesIO(packed.read("Mục lục.xlsx"))).active
     assert sheet is not None

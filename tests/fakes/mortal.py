@@ -48,7 +48,7 @@ class Book:
 
     def note(self, page: str, line: str) -> None:
         with (self.folder / page).open("a") as file:
-            file.write(f"{line}\n")
+            file.write(f"{line.replace(chr(10), ' ')}\n")
 
     def read(self, page: str) -> list[str]:
         path = self.folder / page

@@ -14,12 +14,14 @@ def ogg(samples: int, rate: int = 48_000) -> bytes:
     head = b"OpusHead" + struct.pack("<BBHIHB", 1, 1, 0, rate, 0, 0)
     tags = b"OpusTags" + struct.pack("<I", 4) + b"test" + struct.pack("<I", 0)
     pages = [(2, 0, head), (0, 0, tags), (4, samples, bytes(100))]
-    return b"".join(_page(kind, place, number, content) for number, (kind, place, content) in enumerate(pages))
+    return b"".join(ogg_page(kind, place, number, content) for number, (kind, place, content) in enumerate(pages))
 
 
-def _page(kind: int, place: int, number: int, content: bytes) -> bytes:
-    head = struct.pack("<4sBBQIIIBB", b"OggS", 0, kind, place, 7, number, 0, 1, len(content))
-    return head + content
+def ogg_page(kind: int, place: int, number: int, content: bytes) -> bytes:
+    """Its packet goes on in the next where it is of 255 parts."""
+    parts = [255] * (len(content) // 255) + [len(content) % 255]
+    head = struct.pack("<4sBBQIIIB", b"OggS", 0, kind, place, 7, number, 0, len(parts[:255]))
+    return head + bytes(parts[:255]) + content
 
 
 def wide(seconds: int) -> bytes:
@@ -66,7 +68,6 @@ def test_a_film_may_say_where_it_was_taken(notes: bytes, tmp_path: Path) -> None
         (film(12.5)[:-60], "broken"),
         (film(12.5)[:60], "broken"),
         (box(b"ftyp", b"isom" + bytes(4)) + box(b"moov", box(b"mvhd", bytes(8))), "broken"),
-        (box(b"ftyp", b"isom" + bytes(4)) + box(b"free", b"") * 20_000, "bomb"),
         (box(b"ftyp", b"isom" + bytes(4)) + b"\0\0\0\2free", "broken"),
         (film(100_000), "too_long"),
     ],

@@ -1,4 +1,4 @@
-"""Bytes are kept once, whole, and found by their SHA-256."""
+"""Bytes are kept once, whole, and found by their SHA-256: the same in a folder and with a bucket behind it."""
 
 import hashlib
 from pathlib import Path
@@ -9,14 +9,16 @@ from sqlalchemy import select
 from records import files
 from records.file_tables import FileRow
 from records.files import FileStore, Kept
+from records.home import Home
 from records.secrets import get_or_make
 from records.session import Begin
 from tests.fakes.clock import StillClock
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> FileStore:
-    return FileStore(tmp_path / "files")
+@pytest.fixture(params=["folder", "bucket"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> FileStore:
+    home: Home | None = request.getfixturevalue("cloud").home() if request.param == "bucket" else None
+    return FileStore(tmp_path / "files", home)
 
 
 def come(store: FileStore, content: bytes) -> Path:
@@ -42,10 +44,22 @@ def test_the_same_bytes_twice_are_kept_once(store: FileStore, tmp_path: Path) ->
     assert [path.read_bytes() for path in (tmp_path / "files").rglob("*") if path.is_file()] == [b"same"]
 
 
+def test_what_is_kept_is_at_hand_until_it_is_deleted(store: FileStore) -> None:
+    kept = store.keep(come(store, b"a photo"))
+    assert store.at_hand(kept.sha256).read_bytes() == b"a photo"
+    assert (store.holds(kept.sha256, 7), store.holds(kept.sha256, 8)) == (True, False)
+    store.delete(kept.sha256)
+    assert not store.holds(kept.sha256, 7)
+    with pytest.raises(FileNotFoundError):
+        store.at_hand(kept.sha256)
+    store.delete(kept.sha256)
+
+
 @pytest.mark.parametrize("name", ["", "../../etc/passwd", "a" * 63, "A" * 64, "/" * 64])
 def test_only_a_digest_names_a_file(store: FileStore, name: str) -> None:
-    with pytest.raises(ValueError, match="SHA-256"):
-        store.path(name)
+    for asked in (store.path, store.at_hand, store.delete):
+        with pytest.raises(ValueError, match="SHA-256"):
+            asked(name)
 
 
 async def test_a_file_is_noted_once(begin: Begin, clock: StillClock) -> None:

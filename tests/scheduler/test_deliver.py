@@ -1,17 +1,20 @@
 """Sending: in order, at the pace allowed, and what is done when a service refuses or nobody knows."""
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
 from core.errors import SendFailed
-from core.message import Address, Outbound
+from core.message import Address, FileOut, Outbound, StoredFile
 from core.platform import Limits, Platform
 from records import groups, outbox
+from records.home import Unreachable
 from records.session import Begin, Session
 from records.tables import OutboxRow, UnitRow
 from scheduler import deliver
@@ -22,6 +25,10 @@ from tests.fakes.platform import FakePlatform, LosesTheAnswer
 SECOND = timedelta(seconds=1)
 
 
+def lying(file: StoredFile) -> FileOut:
+    return FileOut(file.name, file.mime, file.size, Path(file.name), "")
+
+
 class Post:
     """An outbox, its worker and the service it sends through."""
 
@@ -30,14 +37,23 @@ class Post:
         self.clock = clock
         self.platform = platform or FakePlatform()
         platforms: dict[str, Platform] = {"fake": self.platform}
-        self.deliverer = Deliverer(begin, platforms, clock, clock.sleep)
+        self.trouble: dict[str, Exception] = {}  # by the name of the file
+        self.deliverer = Deliverer(begin, platforms, clock, clock.sleep, self._attach)
         self._number = 0
 
-    async def put(self, chat: str, text: str, key: str = "broadcast", group: bool = False) -> None:
+    async def _attach(self, file: StoredFile) -> FileOut:
+        if file.name in self.trouble:
+            raise self.trouble[file.name]
+        return lying(file)
+
+    async def put(
+        self, chat: str, text: str, key: str = "broadcast", group: bool = False, files: Sequence[str] = ()
+    ) -> None:
         self._number += 1
         async with self.begin() as session:
             message = Outbound(Address("fake", chat), text, group=group)
-            await outbox.put(session, message, f"{key}:{self._number}", self.clock())
+            stored = [StoredFile("a" * 64, name, "image/jpeg", 3) for name in files]
+            await outbox.put(session, message, f"{key}:{self._number}", self.clock(), stored=stored)
 
     async def deliver(self) -> None:
         while await self.deliverer.deliver_ready():
@@ -267,3 +283,20 @@ async def test_the_worker_survives_a_database_that_fails(begin: Begin, clock: St
     worker.cancel()
     await asyncio.wait([worker])
     assert "deliver.database" in [entry["event"] for entry in logs]
+
+
+async def test_files_that_cannot_be_had_hold_up_nobody_and_are_named(begin: Begin, clock: StillClock) -> None:
+    post = Post(begin, clock)
+    post.trouble = {"b.jpg": FileNotFoundError(), "c.jpg": Unreachable("trouble"), "d.jpg": OSError(28, "full")}
+    await post.put("lan", "Đây là minh chứng.", files=["a.jpg", "b.jpg", "c.jpg", "d.jpg"])
+    await post.put("lan", "Còn gì nữa không?")
+    await post.deliver_for(10 * SECOND)
+    first, second = post.platform.sent
+    assert first.text == (
+        "Đây là minh chứng.\n\n"
+        "Không còn trên máy chủ: b.jpg.\n"
+        "Chưa mở được: c.jpg, d.jpg. Thầy/cô hỏi lại sau ít phút giúp tôi."
+    )
+    assert [file.name for file in first.files] == ["a.jpg"]
+    assert second.text == "Còn gì nữa không?"
+    assert await post.states() == ["sent", "sent"]

@@ -22,11 +22,14 @@ from knowledge.index import Index
 from records import received, submissions
 from records.file_tables import FileRow, ReceivedRow
 from records.files import FileStore
+from records.home import Home
 from records.session import Begin
 from records.submissions import Part
 from records.tables import OutboxRow
-from scheduler.fetch import LEASE, MOST_ATTEMPTS, Fetcher
+from scheduler.fetch import AGAIN as STORAGE_AGAIN
+from scheduler.fetch import AT_ONCE, LEASE, MOST_ATTEMPTS, Fetcher
 from scheduler.receipts import AGAIN, Receipts
+from tests.fakes.bucket import Cloud
 from tests.fakes.clock import StillClock
 from tests.fakes.platform import FakePlatform
 
@@ -55,11 +58,13 @@ class Depot(FakePlatform):
 class Desk:
     """What is wanted, who fetches it, and what people are told."""
 
-    def __init__(self, begin: Begin, clock: StillClock, folder: Path, *others: FakePlatform) -> None:
+    def __init__(
+        self, begin: Begin, clock: StillClock, folder: Path, *others: FakePlatform, home: Home | None = None
+    ) -> None:
         self.begin, self.clock, self.folder = begin, clock, folder
         self.depot = Depot(held={"p": PDF, "q": b"\xff\xd8\xff" + b"y" * 997, "empty": b""})
         platforms: dict[str, Platform] = {one.name: one for one in (self.depot, *others)}
-        self.store = FileStore(folder)
+        self.store = FileStore(folder, home)
         self.woken = 0
         self.faults: list[Exception] = []  # raised, in order, when a receipt asks for the index
         index = Index.of((), UnitTree.of(()))
@@ -237,6 +242,38 @@ async def test_after_many_attempts_it_is_given_up(desk: Desk) -> None:
         await desk.passes(timedelta(hours=1))
     assert await desk.states() == [("ke-hoach.pdf", "lost")]
     assert len(await desk.said()) == 1
+
+
+async def test_while_there_is_nowhere_to_keep_it_a_file_waits_however_long(
+    begin: Begin, clock: StillClock, tmp_path: Path, cloud: Cloud
+) -> None:
+    desk = Desk(begin, clock, tmp_path / "files", home=cloud.home())
+    cloud.wire.cut()
+    await desk.wants(document())
+    for _ in range(MOST_ATTEMPTS + 1):
+        await desk.passes(STORAGE_AGAIN)
+    assert (await desk.states(), await desk.said(), desk.kept()) == ([("ke-hoach.pdf", "wanted")], [], [])
+    [row] = await desk.rows()
+    assert (row.attempts, row.reason) == (0, "storage")
+    cloud.wire.mend()
+    await desk.passes(STORAGE_AGAIN)
+    await desk.passes()
+    assert (await desk.states(), len(await desk.said())) == ([("ke-hoach.pdf", "stored")], 1)
+    assert list(cloud.objects().values()) == [PDF]
+
+
+async def test_while_there_is_nowhere_to_keep_it_no_more_is_fetched_than_shows_it(
+    begin: Begin, clock: StillClock, tmp_path: Path, cloud: Cloud
+) -> None:
+    desk = Desk(begin, clock, tmp_path / "files", home=cloud.home())
+    cloud.wire.cut()
+    await desk.wants(*(document("p", f"{number}.pdf") for number in range(3 * AT_ONCE)))
+    desk.clock.move(QUIET)
+    assert [await desk.fetcher.fetch_ready() for _ in range(3)] == [AT_ONCE, 0, 0]
+    cloud.wire.mend()
+    await desk.passes(STORAGE_AGAIN)
+    await desk.passes(STORAGE_AGAIN)
+    assert {state for _, state in await desk.states()} == {"stored"}
 
 
 async def test_one_that_fails_does_not_hold_up_the_others_receipt(desk: Desk) -> None:

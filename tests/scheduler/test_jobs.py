@@ -15,13 +15,16 @@ from tests.fakes.clock import StillClock
 
 
 async def test_the_timetable_runs_in_vietnam_and_its_jobs_are_not_missed(begin: Begin, clock: StillClock) -> None:
-    jobs = timetable(begin, clock, [])
+    async def chore() -> None: ...
+
+    jobs = timetable(begin, clock, [], by_day=[chore])
     jobs.start(paused=True)
     assert jobs.timezone == VIETNAM
     assert {job.id: str(job.trigger) for job in jobs.get_jobs()} == {
         "wake": "interval[0:00:30]",
         "forget": "interval[1:00:00]",
         "alerts": "interval[0:01:00]",
+        "by-day-0": "cron[hour='7-18']",
     }
     assert all(job.coalesce and job.misfire_grace_time >= 60 for job in jobs.get_jobs())
     jobs.shutdown(wait=False)

@@ -1,5 +1,6 @@
 """The district of tests/evidence, with its web site: dossiers made in chat, opened by links."""
 
+import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from core.message import Address, StoredFile
 from core.platform import Delivery
 from core.work import TaskRef
 from evidence.desk import title_of
-from records import dossiers, facts, files, received, submissions
+from records import dossiers, faces, facts, files, received, submissions
 from records.dossier_tables import DossierVisitRow
 from records.files import FileStore
 from records.submissions import Part
@@ -33,7 +34,7 @@ class DossierStage(District):
     store: FileStore = field(init=False)
 
     def __post_init__(self) -> None:
-        self.store = FileStore(self.folder)
+        self.store = FileStore(self.folder, self.home)
 
     def app(self) -> web.Application:
         site = DossierSite(self.begin, self.store, lambda: self.school.index, self.clock)
@@ -52,7 +53,7 @@ class DossierStage(District):
                 coming.write_bytes(content)
                 kept = self.store.keep(coming)
                 await files.note(session, kept, now)
-                clean = kept.sha256 if kept.mime.startswith("image/") else None  # it tells nothing as it is
+                clean = kept.sha256 if kept.mime.startswith(("image/", "video/")) else None  # it tells nothing as it is
                 await facts.note(session, kept.sha256, Looked(kept.mime, clean=clean is not None), clean, None)
                 file = StoredFile(kept.sha256, name, kept.mime, kept.size)
                 await received.hand_in(session, giver, f"{id}-{number}", file, id, now)
@@ -60,6 +61,15 @@ class DossierStage(District):
             await submissions.place(session, id, ref, title_of(task), task.until, again=False)
             await submissions.turn(session, id, state, None, now)
             return (await submissions.hold(session, id)).code
+
+    async def blurs(self, content: bytes, copy: bytes | None) -> None:
+        """The faces in a picture that was handed in were looked for, and this is the copy; None: none could be made."""
+        coming = self.store.coming()
+        coming.write_bytes(copy or b"")
+        kept = self.store.keep(coming)
+        async with self.begin() as session:
+            await files.note(session, kept, self.clock())
+            await faces.note(session, hashlib.sha256(content).hexdigest(), kept.sha256 if copy else None, 0)
 
     async def link(self, cut: Cut = Cut(UNIT)) -> str:  # noqa: B008 - frozen
         """The path of a dossier that was opened to others."""

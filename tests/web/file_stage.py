@@ -16,8 +16,10 @@ from knowledge.index import Index
 from records import uploads
 from records.file_tables import ReceivedRow
 from records.files import FileStore
+from records.home import Home
 from records.session import Begin
 from records.tables import OutboxRow
+from scheduler.fetch import LookAt, not_at_all
 from scheduler.receipts import Receipts
 from tests.fakes.clock import StillClock
 from web.app import build
@@ -33,16 +35,18 @@ class FileStage:
     begin: Begin
     clock: StillClock
     folder: Path
+    look: LookAt = not_at_all
     woken: int = 0
+    home: Home | None = None
 
     def __post_init__(self) -> None:
-        self.store = FileStore(self.folder)
+        self.store = FileStore(self.folder, self.home)
         self.links = FileLinks("khoá thử")
 
     def app(self) -> web.Application:
         index = Index.of((), UnitTree.of(()))
         receipts = Receipts(self.begin, lambda: index, self.clock, self._told)
-        site = FileSite(self.begin, self.store, self.links, self.clock, receipts)
+        site = FileSite(self.begin, self.store, self.links, self.clock, receipts, self.look)
         return build(platforms={}, store=_nowhere, ready=_ready, demo=None, files=site)
 
     def _told(self) -> None:

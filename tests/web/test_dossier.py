@@ -1,22 +1,28 @@
 """The pages of a dossier over HTTP: what they show and log, who gets nothing, downloads that break and go on."""
 
+import hashlib
 import random
 import re
+import shutil
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from aiohttp import ClientPayloadError
 from aiohttp.test_utils import TestClient, TestServer
 from aiohttp.web import Application, Request
 
 from core.dossier import Cut
 from core.evidence import State
+from core.texts.privacy import purpose
 from records import dossiers
 from records.dossiers import LIFETIME
 from records.session import Begin
+from tests.fakes.bucket import Cloud
 from tests.fakes.clock import StillClock
 from tests.web.dossier_stage import JPEG, PLAN, READY, WEIGHING, DossierStage, files_in
 
@@ -47,7 +53,14 @@ async def test_the_page_shows_all_at_a_glance_and_nothing_may_run(stage: Dossier
     answer = await client.get(await stage.link())
     page = await answer.text()
     assert answer.status == 200
-    for text in ("MN Hoa Phượng", "Đã nộp 1/5 việc đến hạn (20%)", "Ảnh 1.jpg", "&lt;b&gt;&amp;.pdf", "Bị trả lại"):
+    for text in (
+        "MN Hoa Phượng",
+        "Đã nộp 1/5 việc đến hạn (20%)",
+        "Ảnh 1.jpg",
+        "&lt;b&gt;&amp;.pdf",
+        "Bị trả lại",
+        purpose(1827),
+    ):
         assert text in page
     assert f"{code}: đã nhận, nộp 08:00 ngày 04/12/2023, trễ 96 ngày" in page
     assert "dùng được đến 08:00 ngày 18/12/2023" in page
@@ -163,6 +176,54 @@ async def test_the_zip_is_whole_and_its_size_is_said(stage: DossierStage, client
         assert sorted(len(packed.read(name)) for name in packed.namelist()[2:]) == [len(JPEG), len(BIG)]
     head = await client.head(f"{path}.zip")
     assert (head.status, head.headers["Content-Length"], await head.read()) == (200, str(len(data)), b"")
+
+
+async def test_a_zip_comes_from_a_bucket_file_by_file(
+    begin: Begin, clock: StillClock, tmp_path: Path, cloud: Cloud
+) -> None:
+    stage = DossierStage(begin, clock, tmp_path / "files", home=cloud.home())
+    await stage.opens()
+    await stage.gives(READY, {"phim.mp4": BIG, "a.jpg": JPEG, "con.txt": b"gone"})
+    cloud.drops(cloud.key(hashlib.sha256(b"gone").hexdigest()))
+    shutil.rmtree(stage.folder)
+    path = await stage.link()
+    async with TestClient(TestServer(stage.app())) as client:
+        assert (await client.head(f"{path}.zip")).status == 200
+        assert not list(stage.folder.rglob("*"))  # none is fetched before its turn
+        with ZipFile(BytesIO(await (await client.get(f"{path}.zip")).read())) as packed:
+            assert packed.testzip() is None
+            assert [name.rpartition("/")[2] for name in packed.namelist()[2:]] == ["phim.mp4", "a.jpg"]
+        films, photo, gone = files_in(await (await client.get(path)).text())
+        shutil.rmtree(stage.folder)
+        assert await (await client.get(films)).read() == BIG
+        cloud.wire.cut()
+        assert [(await client.get(one)).status for one in (films, photo, gone)] == [200, 503, 503]
+        assert (await client.get(f"{path}.zip")).status == 503
+        cloud.wire.mend()
+        assert [(await client.get(one)).status for one in (photo, gone)] == [200, 404]
+
+
+async def test_a_zip_whose_bucket_goes_away_breaks_off_and_can_go_on(
+    begin: Begin, clock: StillClock, tmp_path: Path, cloud: Cloud, caplog: pytest.LogCaptureFixture
+) -> None:
+    stage = DossierStage(begin, clock, tmp_path / "files", home=cloud.home())
+    await stage.opens()
+    await stage.gives(READY, {"phim.mp4": BIG, "b.mp4": BIG[::-1]})
+    path = f"{await stage.link()}.zip"
+    async with TestClient(TestServer(stage.app())) as client:
+        whole = await (await client.get(path)).read()
+        shutil.rmtree(stage.folder)
+        cloud.wire.down = 4_000_000
+        answer = await client.get(path)
+        came = b""
+        with suppress(ClientPayloadError):
+            async for piece in answer.content.iter_any():
+                came += piece
+        assert 0 < len(came) < len(whole)
+        cloud.wire.mend()
+        headers = {"Range": f"bytes={len(came)}-", "If-Range": answer.headers["ETag"]}
+        assert came + await (await client.get(path, headers=headers)).read() == whole
+    assert [record for record in caplog.records if record.exc_info] == []
 
 
 async def test_a_download_that_broke_goes_on_and_is_the_same_to_the_byte(stage: DossierStage, client: Client) -> None:

@@ -1,5 +1,6 @@
 """Addresses of files: as often as they are asked for, in parts, until they expire."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ from aiohttp.web import Application, Request
 from core.links import LIFETIME
 from core.message import StoredFile
 from records.session import Begin
+from tests.fakes.bucket import Cloud
 from tests.fakes.clock import StillClock
 from tests.web.file_stage import FileStage
 
@@ -50,6 +52,34 @@ async def test_a_picture_can_be_fetched_again_and_again(stage: FileStage, client
         assert answer.headers["Content-Length"] == str(len(JPEG))
         assert answer.headers["Content-Disposition"] == "inline; filename*=UTF-8''B%E1%BA%A3ng%20tin.jpg"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+async def test_what_lies_in_the_bucket_alone_is_brought_and_shown(
+    begin: Begin, clock: StillClock, tmp_path: Path, cloud: Cloud
+) -> None:
+    first, cold = (FileStage(begin, clock, tmp_path / name, home=cloud.home()) for name in ("first", "cold"))
+    path = address(first, JPEG, "a.jpg")
+    async with TestClient(TestServer(cold.app())) as client:
+        cloud.wire.cut()
+        answer = await client.get(path)
+        assert (answer.status, answer.headers["Retry-After"]) == (503, "60")
+        assert "Nơi lưu tệp đang gặp trục trặc" in await answer.text()
+        cloud.wire.mend()
+        answers = await asyncio.gather(*(client.get(path) for _ in range(4)))
+        assert [(answer.status, await answer.read()) for answer in answers] == [(200, JPEG)] * 4
+        assert cold.kept() == [JPEG]
+        cloud.wire.cut()
+        assert (await client.get(path, headers={"Range": "bytes=10-19"})).status == 206
+
+
+async def test_what_the_bucket_lacks_is_gone(begin: Begin, clock: StillClock, tmp_path: Path, cloud: Cloud) -> None:
+    first, cold = (FileStage(begin, clock, tmp_path / name, home=cloud.home()) for name in ("first", "cold"))
+    path = address(first, JPEG, "a.jpg")
+    for name in cloud.objects():
+        cloud.drops(name)
+    async with TestClient(TestServer(cold.app())) as client:
+        answer = await client.get(path)
+        assert (answer.status, "Không có tệp ở đây" in await answer.text()) == (404, True)
 
 
 async def test_a_part_of_it_can_be_fetched(stage: FileStage, client: Client) -> None:

@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from aiohttp import ClientResponse, FormData
@@ -15,9 +17,13 @@ from tusclient.client import TusClient
 
 from core.evidence import Giver
 from core.message import Address
+from core.privacy import RETENTION_DAYS
+from core.texts.privacy import purpose
 from records import uploads
+from records.files import Kept
 from records.session import Begin
 from records.uploads import LIFETIME, QUIET
+from tests.fakes.bucket import Cloud
 from tests.fakes.clock import StillClock
 from tests.web.file_stage import LAN, FileStage
 from web import parts, tus
@@ -66,6 +72,7 @@ async def offset(client: Client, part: str) -> int:
 
 async def test_a_file_sent_in_pieces_is_received_and_the_chat_is_told(stage: FileStage, client: Client) -> None:
     page = await stage.opened()
+    assert purpose(RETENTION_DAYS) in await (await client.get(page)).text()
     part = await create(client, page, len(PDF), "Kế hoạch.pdf")
     for at in range(0, len(PDF), 10_000):
         answer = await patch(client, part, PDF[at : at + 10_000], at)
@@ -328,6 +335,66 @@ async def test_a_full_disk_is_said_in_words(stage: FileStage, client: Client, mo
 
 def _full(*_: object) -> None:
     raise OSError(28, "No space left on device")
+
+
+@pytest.fixture
+async def far(begin: Begin, clock: StillClock, tmp_path: Path, cloud: Cloud) -> AsyncIterator[tuple[FileStage, Client]]:
+    """The same with a bucket."""
+    stage = FileStage(begin, clock, tmp_path / "files", home=cloud.home())
+    async with TestClient(TestServer(stage.app())) as client:
+        yield stage, client
+
+
+async def test_without_the_bucket_nothing_is_acknowledged_and_nothing_is_sent_twice(
+    far: tuple[FileStage, Client], cloud: Cloud
+) -> None:
+    stage, client = far
+    page = await stage.opened()
+    part = await create(client, page, len(BIG))
+    cloud.wire.cut()
+    answer = await patch(client, part, BIG)
+    assert (answer.status, "đang gặp trục trặc" in await answer.text()) == (503, True)
+    assert (await client.head(part, headers=TUS)).status == 503
+    assert "Chưa có tệp nào gửi xong" in await (await client.post(f"{page}/done")).text()
+    cloud.wire.mend()
+    answer = await client.head(part, headers=TUS)
+    assert (answer.status, answer.headers["Upload-Offset"]) == (200, str(len(BIG)))
+    await client.post(f"{page}/done")
+    assert await stage.received() == [("ke-hoach.pdf", "stored")]
+    assert list(cloud.objects().values()) == [BIG]
+
+
+async def test_who_asks_while_a_file_is_still_put_away_is_told_to_wait(
+    far: tuple[FileStage, Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage, client = far
+    part = await create(client, await stage.opened(), len(PDF))
+    begun, goes_on, keep = Event(), Event(), stage.store.keep
+
+    def slowly(*args: Any, **known: Any) -> Kept:
+        begun.set()
+        goes_on.wait(20)
+        return keep(*args, **known)
+
+    monkeypatch.setattr(stage.store, "keep", slowly)
+    monkeypatch.setattr(parts, "ASKED_AGAIN", 0.001)
+    sending = asyncio.create_task(patch(client, part, PDF))
+    assert await asyncio.to_thread(begun.wait, 20)
+    assert (await client.head(part, headers=TUS)).status == 423
+    goes_on.set()
+    assert (await sending).status == 204
+    assert (await client.head(part, headers=TUS)).headers["Upload-Offset"] == str(len(PDF))
+
+
+async def test_a_form_is_told_that_the_storage_is_out_of_reach(far: tuple[FileStage, Client], cloud: Cloud) -> None:
+    stage, client = far
+    page = await stage.opened()
+    cloud.wire.cut()
+    form = FormData()
+    form.add_field("files", PDF, filename="a.pdf", content_type="application/pdf")
+    answer = await client.post(page, data=form)
+    assert (answer.status, "đang gặp trục trặc" in await answer.text()) == (400, True)
+    assert stage.kept() == []
 
 
 async def test_a_browser_without_scripts_sends_a_form(stage: FileStage, client: Client) -> None:

@@ -1,0 +1,91 @@
+"""What is kept of one person, for that person alone; other people only by the names of who decided or looked."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit she belongs, or belonged, to; `since` None: as the staff list says."""
+
+    unit: str
+    role: str
+    state: str
+    since: datetime | None
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """An account of hers with a chat service; `account` is the service's id for it."""
+
+    service: str
+    account: str
+    linked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Who did what to a submission; `what`: core.evidence.State, "seen" or "deleted"; `by` empty: the bot."""
+
+    at: datetime
+    what: str
+    by: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFile:
+    """A file as she gave it; `path` in the ZIP, empty: it is not kept (`state`: wanted, stored, lost, deleted)."""
+
+    name: str
+    state: str
+    sha256: str
+    size: int
+    received_at: datetime
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Something that she handed in."""
+
+    code: str
+    unit: str
+    task: str
+    due: date | None
+    state: str
+    caption: str
+    opened_at: datetime
+    handed_in_at: datetime | None
+    deleted_at: datetime | None
+    log: tuple[Step, ...]
+    files: tuple[OwnFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A message to her that is still kept."""
+
+    at: datetime
+    service: str
+    text: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnData:
+    """All of it, as it was at `until`; units are codes until somebody names them."""
+
+    until: datetime
+    name: str
+    phone: str
+    places: tuple[Place, ...]
+    channels: tuple[Channel, ...]
+    submissions: tuple[Given, ...]
+    messages: tuple[Told, ...]
+
+    @property
+    def files(self) -> tuple[OwnFile, ...]:
+        """Those that she gets."""
+        return tuple(file for one in self.submissions for file in one.files if file.path)

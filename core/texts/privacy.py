@@ -1,0 +1,185 @@
+"""What is said of people's data: what it is for, how long it is kept, what was deleted and why.
+
+The bot is "tôi", the reader "thầy/cô"; lines are short, for a phone.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from core.evidence import State, Submission
+from core.privacy import Deletion, Reason
+from core.texts.dates import day
+from core.texts.files import moment, size
+
+BASIS = "Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15 và Nghị định số 356/2025/NĐ-CP"
+EXPIRED, GONE = "đã xoá theo hạn lưu", "đã xoá"
+_WHY = {Reason.EXPIRED: "hết thời hạn lưu", Reason.ASKED: "theo yêu cầu của chủ thể dữ liệu hoặc người đại diện"}
+_YEAR = 365.25  # days
+
+# deleting in chat
+HOW_TO_DELETE = "Thầy/cô gõ kèm mã lần nộp, ví dụ: xoá minh chứng H7K2QM"
+ONLY_PRINCIPALS = "Việc xoá minh chứng do hiệu trưởng làm. Thầy/cô nhờ hiệu trưởng giúp tôi."
+NOT_YET = "Lần nộp này còn tệp đang về. Thầy/cô chờ một phút rồi gõ lại giúp tôi."
+NOTHING_LEFT = "Lần nộp này không còn tệp nào: đã xoá rồi."
+FILE_GONE = "Tệp này không còn: đã xoá rồi."
+SURE, KEEP = "Xoá hẳn", "Thôi, giữ lại"
+NO_CERTIFICATES = "Đơn vị của thầy/cô chưa có lần xoá nào."
+NO_CERTIFICATE = "Tôi không thấy biên bản xoá nào có mã này ở đơn vị của thầy/cô."
+NOT_READY = "Biên bản này đang được lập. Thầy/cô gõ lại sau ít phút giúp tôi."
+WITHDRAWN_NOTE = "xoá theo yêu cầu"
+
+# the certificate as a Word file
+HEADING, TITLE = "BIÊN BẢN XOÁ DỮ LIỆU", "Biên bản xoá dữ liệu"
+COLUMNS = ("STT", "Mã lần nộp", "Việc", "Ngày nộp", "Mã băm SHA-256 của tệp", "Dung lượng")
+MADE_BY, SIGNED = "Lập tự động bởi Nhắc Việc", "THỦ TRƯỞNG ĐƠN VỊ\n(Ký, ghi rõ họ tên)"
+
+
+# one's own data
+JSON, FILES, FILE, ZIP = "du-lieu.json", "tệp", "tệp", "Dữ liệu của tôi.zip"
+OWN_TITLE = "Dữ liệu của tôi"
+NO_ADDRESS = "Tôi chưa có địa chỉ trên mạng nên chưa đưa tệp ra được. Thầy/cô báo người phụ trách giúp tôi."
+
+
+def own_link(address: str, hours: int) -> str:
+    return (
+        f"Dữ liệu tôi giữ về thầy/cô, kèm các tệp đã nộp, ở đây:\n{address}\n"
+        f"Liên kết riêng của thầy/cô, dùng được {hours} giờ. Đừng chuyển cho ai: ai có liên kết đều tải được."
+    )
+
+
+def own_data(name: str, submissions: int, files: int) -> str:
+    """On the page."""
+    return (
+        f"{name}: {submissions} lần nộp, {files} tệp như lúc thầy/cô gửi. Tệp {JSON} ghi mọi điều tôi giữ về thầy/cô: "
+        "tên, số điện thoại, đơn vị, kênh chat, các lần nộp và ai đã xem, tin nhắn tôi còn giữ."
+    )
+
+
+def own_until(until: str) -> str:
+    return f"Liên kết dành riêng cho thầy/cô, dùng được đến {until}."
+
+
+def download(size: str) -> str:
+    return f"Tải về (ZIP, {size})"
+
+
+def kept_for(days: int) -> str:
+    """ "5 năm", "400 ngày"; of whole years, give or take the leap days."""
+    years = round(days / _YEAR)
+    return f"{years} năm" if years and abs(days - years * _YEAR) < 1 + years / 4 else f"{days} ngày"
+
+
+def retention(days: int) -> str:
+    """How long it is kept; 0: for good."""
+    if not days:
+        return "Tôi giữ đến khi trường yêu cầu xoá."
+    return f"Tôi giữ {kept_for(days)} rồi xoá, có báo trước và có biên bản."
+
+
+def purpose(retention_days: int) -> str:
+    """What files are for, who sees them, how long they are kept."""
+    return (
+        "Ảnh, tệp gửi cho tôi chỉ dùng làm minh chứng công việc của trường; trường và cấp trên trực tiếp xem được. "
+        f"{retention(retention_days)}"
+    )
+
+
+def notice(retention_days: int) -> str:
+    """Below the first receipt that somebody gets."""
+    return (
+        f"Lần đầu thầy/cô gửi tệp nên tôi xin thưa: {purpose(retention_days)} Vị trí và thiết bị chụp được bỏ đi trước "
+        "khi người khác xem. Ảnh có trẻ thì chỉ gửi khi trường đã được cha mẹ đồng ý. Xem, lấy về, xoá: nhắn /dulieu"
+    )
+
+
+def deleted(submission: Submission) -> str:
+    """Instead of its files. What is deleted on request is withdrawn; what expired stands as it stood."""
+    return GONE if submission.state is State.WITHDRAWN else EXPIRED
+
+
+def will_expire(count: int, first: date, last: date, days: int) -> str:
+    """To the principals, a month before."""
+    when = f"Ngày {day(first)}" if first == last else f"Từ ngày {day(first)} đến ngày {day(last)}"
+    return (
+        f"{when} tôi xoá ảnh, tệp của {count} lần nộp đã giữ đủ {kept_for(days)}. "
+        "Cần giữ thì thầy/cô tải hồ sơ về trước: /hoso"
+    )
+
+
+def certificate(made: Deletion) -> str:
+    """To the principals, with the Word file."""
+    return f"Biên bản xoá dữ liệu {made.code}: {summary(made)}. Cần lấy lại, thầy/cô nhắn: biên bản xoá {made.code}"
+
+
+def certificates(made: Sequence[Deletion], shown: int) -> str:
+    """The unit's, the newest first."""
+    lines = [f"• {one.code}, {summary(one)}" for one in made[:shown]]
+    more = [f"và {len(made) - shown} biên bản cũ hơn"] if len(made) > shown else []
+    example = f"Lấy lại một biên bản, nhắn: biên bản xoá {made[0].code}"
+    return "\n".join(["Biên bản xoá dữ liệu của đơn vị:", *lines, *more, example])
+
+
+def summary(made: Deletion) -> str:
+    """ "xoá 3 tệp (1,2 MB) của 1 lần nộp lúc 08:00 ngày 04/12/2023, theo yêu cầu" """
+    why = "hết hạn lưu" if made.reason is Reason.EXPIRED else "theo yêu cầu"
+    return f"xoá {len(made.items)} tệp ({size(made.bytes)}) của {made.submissions} lần nộp lúc {moment(made.at)}, {why}"
+
+
+def which(submission: Submission, files: int) -> str:
+    """What of it is to be deleted?"""
+    return f"{_named(submission)}, {files} tệp. Thầy/cô xoá cả lần nộp hay một tệp?"
+
+
+def whole(files: int) -> str:
+    """On a button."""
+    return f"Cả lần nộp ({files} tệp)"
+
+
+def one_of(number: int, name: str, bytes_: int) -> str:
+    """On a button."""
+    return f"Tệp {number}: {name[:40]} ({size(bytes_)})"
+
+
+def sure(submission: Submission, what: str) -> str:
+    """`what`: a file's name; empty: all of it."""
+    if what:
+        return f"Xoá hẳn tệp {what} của lần nộp {submission.code}? Không lấy lại được."
+    return f"Xoá hẳn mọi tệp của lần nộp {_named(submission)}? Không lấy lại được, và không còn tính là đã nộp."
+
+
+def done(code: str, made: Deletion) -> str:
+    return f"Đã xoá {len(made.items)} tệp của lần nộp {code}. Biên bản {made.code}: ít phút nữa tôi gửi tệp Word."
+
+
+def told_office(submission: Submission, unit: str) -> str:
+    """To the office right above, of what it had before it."""
+    return f"{unit} đã xoá minh chứng {_named(submission)} theo yêu cầu về dữ liệu cá nhân; lần nộp này được rút lại."
+
+
+def _named(submission: Submission) -> str:
+    return submission.code + (f" ({submission.title})" if submission.title else "")
+
+
+def file_name(code: str) -> str:
+    return f"Biên bản xoá {code}.docx"
+
+
+def about(made: Deletion) -> list[str]:
+    """The lines of the certificate, above its table."""
+    asked = [f"Người thực hiện yêu cầu: {made.by}."] if made.by else []
+    return [
+        f"Căn cứ: {BASIS}.",
+        f"Lý do: {_WHY[made.reason]}.",
+        *asked,
+        f"Thời điểm xoá: {moment(made.at)}.",
+        f"Đã xoá: {len(made.items)} tệp của {made.submissions} lần nộp, dung lượng {size(made.bytes)}, "
+        "cùng các bản sao của tệp và lời ghi kèm.",
+    ]
+
+
+def number(made: Deletion) -> str:
+    return f"Số {made.number}, mã {made.code}"
+
+
+def sealed(made: Deletion) -> str:
+    return f"Dấu niêm phong (HMAC-SHA256, nối với biên bản trước): {made.seal}"

@@ -1,0 +1,146 @@
+"""Deleting what was handed in: the rows. Bytes that no row names are removed afterwards (scheduler.sweeping)."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, String, cast, delete, exists, func, literal, select, update
+
+from core.evidence import Submission
+from records import submissions
+from records.evidence_tables import SubmissionEventRow, SubmissionRow
+from records.file_tables import FactRow, FileRow, ReceivedRow, UnwantedRow, UploadPartRow, UploadRow
+from records.session import Session, insert_into
+from records.tables import OutboxRow
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A file that was handed in and is kept; `id` is its number in table received."""
+
+    id: int
+    submission: int
+    name: str
+    sha256: str
+    size: int
+
+
+async def due(session: Session, handed_in_by: datetime, told_by: datetime, limit: int) -> Sequence[Submission]:
+    """What was handed in by then, and told by then of: up to `limit`, oldest first, of one unit. Nobody else's."""
+    over = (*_kept_until(handed_in_by), SubmissionRow.expiry_told_at <= told_by)
+    first = select(SubmissionRow.unit).where(*over).order_by(SubmissionRow.id).limit(1)
+    found = (await session.execute(first)).one_or_none()
+    if found is None:
+        return []
+    same = SubmissionRow.unit.is_not_distinct_from(found.unit)
+    rows = select(SubmissionRow.id).where(*over, same).order_by(SubmissionRow.id).limit(limit)
+    ids = await session.scalars(rows.with_for_update(skip_locked=True))
+    return [await submissions.hold(session, id) for id in ids.all()]
+
+
+async def to_tell(session: Session, handed_in_by: datetime) -> dict[str | None, list[tuple[int, datetime]]]:
+    """By unit, what was handed in by then and nobody was told of: ids with when, oldest first. Nobody else's."""
+    at = _handed_in().label("at")
+    rows = select(SubmissionRow.unit, SubmissionRow.id, at).where(*_kept_until(handed_in_by))
+    rows = rows.where(SubmissionRow.expiry_told_at.is_(None)).order_by(at, SubmissionRow.id)
+    found: dict[str | None, list[tuple[int, datetime]]] = {}
+    for row in await session.execute(rows.with_for_update(skip_locked=True)):
+        found.setdefault(row.unit, []).append((row.id, row.at))
+    return found
+
+
+async def mark_expiry_told(session: Session, ids: Collection[int], now: datetime) -> None:
+    """The unit knows that these will be deleted."""
+    await session.execute(update(SubmissionRow).where(SubmissionRow.id.in_(ids)).values(expiry_told_at=now))
+
+
+async def held(session: Session, ids: Collection[int]) -> Sequence[Held]:
+    """The files of these submissions that are kept, in the order they came."""
+    columns = ReceivedRow.id, ReceivedRow.submission_id, ReceivedRow.name, FileRow.sha256, FileRow.size
+    rows = select(*columns).join(FileRow, FileRow.sha256 == ReceivedRow.sha256)
+    found = await session.execute(rows.where(ReceivedRow.submission_id.in_(ids)).order_by(ReceivedRow.id))
+    return [Held(row.id, row.submission_id or 0, row.name, row.sha256, row.size) for row in found]
+
+
+async def is_awaited(session: Session, submission: int) -> bool:
+    """Whether a file of it is still to come, or to be told of."""
+    untold = ReceivedRow.submission_id == submission, ReceivedRow.code == ""
+    return await session.scalar(select(ReceivedRow.id).where(*untold).limit(1)) is not None
+
+
+async def forget_files(session: Session, files: Sequence[Held], certificate: str, now: datetime) -> None:
+    """Of these only that there was a file is kept; what was said of them to people is gone with them."""
+    rows = update(ReceivedRow).where(ReceivedRow.id.in_([one.id for one in files]))
+    await session.execute(rows.values(**_BLANK, sha256=None, state="deleted", reason=certificate))
+    await _forget_bytes(session, {one.sha256 for one in files}, now)
+
+
+async def forget_words(session: Session, ids: Collection[int], now: datetime) -> None:
+    """Nothing is left of these submissions but what they were for, how they stand, and who did what when."""
+    of_them = SubmissionRow.id.in_(ids)
+    words = dict.fromkeys(("chat", "thread", "sender", "caption", "album", "message_id"), "")
+    await session.execute(update(SubmissionRow).where(of_them).values(**words, deleted_at=now))
+    await session.execute(update(ReceivedRow).where(ReceivedRow.submission_id.in_(ids)).values(**_BLANK))
+    events = update(SubmissionEventRow).where(SubmissionEventRow.submission_id.in_(ids))
+    await session.execute(events.values(note=""))
+
+
+async def forget_messages(session: Session, code: str) -> None:
+    """What was written to people about the submission of this code, and has been sent, is gone."""
+    about = OutboxRow.text.contains(code, autoescape=True), OutboxRow.state != "waiting"
+    await session.execute(delete(OutboxRow).where(*about))
+
+
+async def forget_messages_before(session: Session, at: datetime) -> None:
+    """What was written to people before then, and does not wait, is gone."""
+    await session.execute(delete(OutboxRow).where(OutboxRow.queued_at < at, OutboxRow.state != "waiting"))
+
+
+async def _forget_bytes(session: Session, originals: set[str], now: datetime) -> None:
+    """The rows of these bytes and of their copies, but of those that something else uses; the bytes are unwanted."""
+    closed = select(UploadRow.token_hash).where(UploadRow.closed_at.is_not(None))
+    parts = update(UploadPartRow).where(UploadPartRow.sha256.in_(originals), UploadPartRow.token_hash.in_(closed))
+    await session.execute(parts.values(sha256=None, name=""))
+    nobodys = originals - await _used(session, originals, _uses(but=FactRow.__tablename__))
+    facts, copies = FactRow.sha256.in_(nobodys), set[str]()
+    for copy in _uses(of=FactRow.__tablename__):
+        copies |= set(await session.scalars(select(copy).where(facts, copy.is_not(None))))
+    await session.execute(delete(FactRow).where(facts))
+    unnamed = nobodys | copies
+    unnamed -= await _used(session, unnamed, _uses())
+    await session.execute(delete(FileRow).where(FileRow.sha256.in_(unnamed)))
+    if unnamed:
+        rows = [{"sha256": one, "since": now} for one in unnamed]
+        await session.execute(insert_into(session, UnwantedRow).on_conflict_do_nothing(), rows)
+
+
+def _uses(of: str = "", but: str = "") -> list[Column[str]]:
+    """The columns that name bytes: of all tables, of one alone, or of all but one."""
+    keys = [key for table in FileRow.metadata.sorted_tables for key in table.foreign_keys]
+    naming = [key.parent for key in keys if key.column.table.name == FileRow.__tablename__]
+    return [one for one in naming if one.table.name != but and of in ("", one.table.name)]
+
+
+async def _used(session: Session, some: Collection[str], columns: Sequence[Column[str]]) -> set[str]:
+    used = set[str]()
+    for column in columns:
+        used |= set(await session.scalars(select(column).where(column.in_(some))))
+    return used
+
+
+def _handed_in() -> ColumnElement[datetime]:
+    return func.coalesce(SubmissionRow.handed_in_at, SubmissionRow.opened_at, type_=SubmissionRow.opened_at.type)
+
+
+def _kept_until(handed_in_by: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Handed in by then, still kept, and nothing of it awaited."""
+    untold = exists().where(ReceivedRow.submission_id == SubmissionRow.id, ReceivedRow.code == "")
+    return _handed_in() <= handed_in_by, SubmissionRow.deleted_at.is_(None), ~untold
+
+
+_BLANK: dict[str, Any] = {
+    "key": literal("deleted:") + cast(ReceivedRow.id, String),
+    "source": {},
+    **dict.fromkeys(("chat", "thread", "sender", "name", "message_id"), ""),
+}

@@ -1,0 +1,131 @@
+"""What is kept of one person, and the links by which she alone gets it."""
+
+import hashlib
+import secrets as random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, delete, or_, select
+
+from core.file_names import portable
+from core.own_data import Channel, Given, OwnData, OwnFile, Place, Step, Told
+from core.texts import privacy as texts
+from records.evidence_tables import SubmissionEventRow, SubmissionRow
+from records.file_tables import FileRow, ReceivedRow
+from records.privacy_tables import OwnDataLinkRow
+from records.session import Session
+from records.tables import AddressRow, MembershipRow, OutboxRow, PersonRow
+
+LIFETIME = timedelta(hours=24)
+LONGEST_NAME = 80  # UTF-16 units, so that the path fits into what Windows takes
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLink:
+    """Whose data it opens, as they were when it was made."""
+
+    person: int
+    made_at: datetime
+    expires_at: datetime
+
+
+async def make_link(session: Session, person: int, now: datetime) -> str:
+    """A new link's token: the only time that anybody can know it. What is expired is forgotten."""
+    await session.execute(delete(OwnDataLinkRow).where(OwnDataLinkRow.expires_at <= now))
+    token = random.token_urlsafe(32)
+    row = OwnDataLinkRow(token_hash=_hash(token), person_id=person, made_at=now, expires_at=now + LIFETIME)
+    session.add(row)
+    await session.flush()
+    return token
+
+
+async def find_link(session: Session, token: str, now: datetime) -> OwnLink | None:
+    """The link of this token; None: there is none, or it is expired."""
+    row = await session.get(OwnDataLinkRow, _hash(token))
+    return OwnLink(row.person_id, row.made_at, row.expires_at) if row and row.expires_at > now else None
+
+
+async def gather(session: Session, person: int, until: datetime) -> OwnData:
+    """All that is kept of this person, of what there was at `until`; oldest first."""
+    row = await session.get_one(PersonRow, person)
+    return OwnData(
+        until,
+        row.name,
+        row.phone,
+        await _places(session, person),
+        await _channels(session, person),
+        await _given(session, person, until),
+        await _told(session, person, until),
+    )
+
+
+async def _places(session: Session, person: int) -> tuple[Place, ...]:
+    rows = select(MembershipRow).where(MembershipRow.person_id == person).order_by(MembershipRow.id)
+    return tuple(Place(one.unit, one.role, one.state, one.since, one.until) for one in await session.scalars(rows))
+
+
+async def _channels(session: Session, person: int) -> tuple[Channel, ...]:
+    rows = select(AddressRow).where(AddressRow.person_id == person).order_by(AddressRow.linked_at)
+    return tuple(Channel(one.platform, one.sender, one.linked_at) for one in await session.scalars(rows))
+
+
+async def _given(session: Session, person: int, until: datetime) -> tuple[Given, ...]:
+    hers = select(SubmissionRow).where(SubmissionRow.person_id == person, SubmissionRow.opened_at <= until)
+    rows = (await session.scalars(hers.order_by(SubmissionRow.id))).all()
+    logs = await _logs(session, [row.id for row in rows], until)
+    files = await _files(session, rows)
+    return tuple(
+        Given(
+            row.code,
+            row.unit or "",
+            row.title,
+            row.due,
+            row.state,
+            row.caption,
+            row.opened_at,
+            row.handed_in_at,
+            row.deleted_at,
+            tuple(logs.get(row.id, ())),
+            tuple(files.get(row.id, ())),
+        )
+        for row in rows
+    )
+
+
+async def _logs(session: Session, ids: Sequence[int], until: datetime) -> dict[int, list[Step]]:
+    rows = select(SubmissionEventRow, PersonRow.name).outerjoin(PersonRow, PersonRow.id == SubmissionEventRow.person_id)
+    rows = rows.where(SubmissionEventRow.submission_id.in_(ids), SubmissionEventRow.at <= until)
+    found: dict[int, list[Step]] = {}
+    for row, name in await session.execute(rows.order_by(SubmissionEventRow.id)):
+        found.setdefault(row.submission_id, []).append(Step(row.at, row.state, name or "", row.note))
+    return found
+
+
+async def _files(session: Session, of: Sequence[SubmissionRow]) -> dict[int, list[OwnFile]]:
+    """With a path for each that is kept: "tệp/H7K2QM/01 anh.jpg"."""
+    codes = {row.id: row.code for row in of}
+    rows = select(ReceivedRow, SubmissionRow.id, FileRow.size).outerjoin(FileRow, FileRow.sha256 == ReceivedRow.sha256)
+    rows = rows.join(SubmissionRow, SubmissionRow.id == ReceivedRow.submission_id)
+    rows = rows.where(SubmissionRow.id.in_(codes)).order_by(ReceivedRow.id)
+    found: dict[int, list[OwnFile]] = {}
+    for row, submission, size in await session.execute(rows):
+        here = found.setdefault(submission, [])
+        name = portable(f"{len(here) + 1:02d} {row.name}", LONGEST_NAME, texts.FILE)
+        path = f"{texts.FILES}/{codes[submission]}/{name}" if size is not None else ""
+        here.append(OwnFile(row.name, row.state, row.sha256 or "", size or 0, row.received_at, path))
+    return found
+
+
+async def _told(session: Session, person: int, until: datetime) -> tuple[Told, ...]:
+    """What was written to her, and to her accounts since they are hers; without the link itself."""
+    hers = and_(OutboxRow.platform == AddressRow.platform, OutboxRow.chat == AddressRow.sender)
+    hers = and_(hers, OutboxRow.queued_at >= AddressRow.linked_at)
+    account = select(AddressRow.sender).where(hers, AddressRow.person_id == person).exists()
+    rows = select(OutboxRow).where(or_(account, OutboxRow.person_id == person), OutboxRow.group.is_(False))
+    found = await session.scalars(rows.where(OutboxRow.queued_at < until).order_by(OutboxRow.id))
+    return tuple(Told(one.queued_at, one.platform, one.text, one.state) for one in found)
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,70 @@
+"""What a scan for malware has shown of the files that were handed in, and which are still to be looked at."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, or_, select, update
+
+from core.scan import Scan, Verdict
+from records.file_tables import FactRow, FileRow, ReceivedRow
+from records.files import Kept
+from records.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Unscanned:
+    """Names of files: too large for the scanner, and shown; still to be looked at, and shown to nobody."""
+
+    too_large: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+
+
+async def verdict(session: Session, sha256: str) -> Verdict | None:
+    """What is known of these bytes; None: nobody has looked at them."""
+    row = await session.get(FactRow, sha256)
+    return None if row is None else Verdict(Scan(row.scan), row.malware)
+
+
+async def malware(session: Session, sha256: str) -> str:
+    """What was found in these bytes; empty: nothing, or nobody has looked."""
+    known = await verdict(session, sha256)
+    return known.malware if known else ""
+
+
+async def note(session: Session, sha256: str, verdict: Verdict) -> None:
+    """Of bytes that were looked at; what was found before stays found."""
+    row = update(FactRow).where(FactRow.sha256 == sha256, FactRow.scan != Scan.FOUND)
+    await session.execute(row.values(scan=verdict.scan, malware=verdict.malware))
+
+
+async def to_look_at(session: Session, limit: int, but: Collection[str], *, scanner: bool) -> list[Kept]:
+    """Files that were handed in and not looked at, oldest first, `but` these; `scanner`: those not scanned too."""
+    found = select(FileRow).outerjoin(FactRow, FactRow.sha256 == FileRow.sha256)
+    missing = or_(FactRow.sha256.is_(None), FactRow.scan == Scan.NONE) if scanner else FactRow.sha256.is_(None)
+    handed_in = select(ReceivedRow.sha256).where(ReceivedRow.sha256.is_not(None))
+    found = found.where(FileRow.sha256.in_(handed_in), FileRow.sha256.not_in(but), missing)
+    rows = await session.scalars(found.order_by(FileRow.stored_at, FileRow.sha256).limit(limit))
+    return [Kept(row.sha256, row.size, row.mime) for row in rows]
+
+
+async def take_out(session: Session) -> bool:
+    """Files in which malware was found after they were received are refused, and not told of; False: there are none."""
+    found = and_(FactRow.sha256 == ReceivedRow.sha256, FactRow.scan == Scan.FOUND)
+    name = select(FactRow.malware).where(FactRow.sha256 == ReceivedRow.sha256).scalar_subquery()
+    rows = update(ReceivedRow).where(ReceivedRow.state == "stored", select(FactRow.sha256).where(found).exists())
+    values = {"state": "refused", "reason": name, "sha256": None, "code": ""}
+    taken = rows.values(values).returning(ReceivedRow.id).execution_options(synchronize_session=False)
+    return bool((await session.scalars(taken)).all())
+
+
+async def unscanned(session: Session, submission: int) -> Unscanned:
+    """Those of the submission, in the order they came."""
+    found = select(ReceivedRow.name, FactRow.scan).outerjoin(FactRow, FactRow.sha256 == ReceivedRow.sha256)
+    mine = ReceivedRow.submission_id == submission, ReceivedRow.sha256.is_not(None)
+    rows = (await session.execute(found.where(*mine, _unscanned()).order_by(ReceivedRow.id))).all()
+    too_large = tuple(name for name, scan in rows if scan is not None)
+    return Unscanned(too_large, tuple(name for name, scan in rows if scan is None))
+
+
+def _unscanned() -> ColumnElement[bool]:
+    return or_(FactRow.sha256.is_(None), FactRow.scan == Scan.TOO_LARGE)
