@@ -1,10 +1,10 @@
 """When somebody is reminded of a task, and why; values alone."""
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
-from core.work import TaskRef
+from core.evidence import State
+from core.work import Due, TaskRef
 
 
 class Why(StrEnum):
@@ -26,11 +26,26 @@ class Steps:
     until: int = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Nudge:
-    """A reason to remind of a task on a day; `days` are working days, 0 where there is nothing to count."""
+EVENT = Steps(ahead=(3, 1), overdue=(), weekly=0)  # an invitation, and the last working day before
 
-    ref: TaskRef
-    due: date
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a day stands to a due day; `days` are working days, 0 where there is nothing to count."""
+
     why: Why
     days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """What a unit is reminded of. `state`: of what it has handed in, where that does not count as done."""
+
+    unit: str
+    ref: TaskRef
+    title: str
+    due: Due
+    stand: Stand
+    event: bool = False
+    tentative: bool = False
+    state: State | None = None

@@ -2,35 +2,34 @@
 
 from datetime import date, timedelta
 
-from core.reminding import Nudge, Steps, Why
-from core.work import Obligation, Rule, TaskRef
+from core.reminding import Stand, Steps, Why
+from core.work import Due
 from knowledge.workdays import Workdays
 
 
-def last_safe(due: date, before: bool, workdays: Workdays) -> date:
+def last_safe(due: Due, workdays: Workdays) -> date:
     """The last working day on which one is in time for certain: "trước ngày" leaves the day before."""
-    return workdays.last(due - timedelta(days=before))
+    return workdays.last(due.day - timedelta(days=due.before))
 
 
-def excludes(task: Obligation) -> bool:
-    """Whether the due day itself is too late: "trước ngày"; "trước 16 giờ ngày 5/12" leaves that morning."""
-    return task.rule is Rule.BEFORE and not task.time
-
-
-def nudge_on(day: date, ref: TaskRef, due: date, *, before: bool, steps: Steps, workdays: Workdays) -> Nudge | None:
-    """Why one is reminded on this day of a task due on `due`; None: not today, as on every day off."""
-    if not workdays.works(day):
-        return None
-    safe = last_safe(due, before, workdays)
+def stand_on(day: date, due: Due, workdays: Workdays) -> Stand:
+    """Where the day stands to what is due."""
+    safe = last_safe(due, workdays)
     if day < safe:
-        left = workdays.between(day, safe)
-        return Nudge(ref, due, Why.AHEAD, left) if left in steps.ahead else None
-    if day == safe:
-        return Nudge(ref, due, Why.LAST)
-    if day <= due:
-        return Nudge(ref, due, Why.CLOSING) if day == due else None
-    late = workdays.between(due, day)
-    return Nudge(ref, due, Why.OVERDUE, late) if _is_due_again(late, steps) else None
+        return Stand(Why.AHEAD, workdays.between(day, safe))
+    if day <= due.day:
+        return Stand(Why.CLOSING if due.before and day == due.day else Why.LAST)
+    return Stand(Why.OVERDUE, workdays.between(due.day, day))
+
+
+def reminds_on(day: date, due: Due, steps: Steps, workdays: Workdays) -> bool:
+    """Whether one is reminded on this day; never on a day off."""
+    if not workdays.works(day):
+        return False
+    stand = stand_on(day, due, workdays)
+    if stand.why is Why.AHEAD:
+        return stand.days in steps.ahead
+    return stand.why is not Why.OVERDUE or _is_due_again(stand.days, steps)
 
 
 def _is_due_again(late: int, steps: Steps) -> bool:

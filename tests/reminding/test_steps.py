@@ -5,12 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from core.reminding import Nudge, Steps, Why
-from core.work import TaskRef
+from core.reminding import Stand, Steps, Why
+from core.work import Due
 from knowledge.workdays import Workdays
-from reminding.steps import nudge_on
+from reminding.steps import reminds_on, stand_on
 
-REF = TaskRef(1, 1)
 WORKDAYS = Workdays()
 DAY = timedelta(days=1)
 STEPS = Steps()
@@ -20,9 +19,9 @@ def plan(
     due: date, *, before: bool, steps: Steps = STEPS, workdays: Workdays = WORKDAYS
 ) -> list[tuple[date, Why, int]]:
     """Every day on which one is reminded, from two months before to three after."""
-    days = (due + n * DAY for n in range(-60, 90))
-    found = ((day, nudge_on(day, REF, due, before=before, steps=steps, workdays=workdays)) for day in days)
-    return [(day, nudge.why, nudge.days) for day, nudge in found if nudge]
+    days = [due + n * DAY for n in range(-60, 90) if reminds_on(due + n * DAY, Due(due, before), steps, workdays)]
+    stands = [stand_on(day, Due(due, before), workdays) for day in days]
+    return [(day, stand.why, stand.days) for day, stand in zip(days, stands, strict=True)]
 
 
 def test_before_a_sunday_the_friday_is_the_last_day() -> None:
@@ -99,6 +98,6 @@ def _known(*rows: tuple[str, Why, int]) -> list[tuple[date, Why, int]]:
     return [(date.fromisoformat(day), why, days) for day, why, days in rows]
 
 
-def test_a_nudge_names_its_task() -> None:
-    found = nudge_on(date(2023, 12, 4), REF, date(2023, 12, 5), before=True, steps=Steps(), workdays=WORKDAYS)
-    assert found == Nudge(REF, date(2023, 12, 5), Why.LAST)
+def test_where_a_day_off_stands_is_told_too() -> None:
+    saturday = date(2024, 5, 4)
+    assert stand_on(saturday, Due(date(2024, 5, 5), before=True), WORKDAYS) == Stand(Why.LAST)
