@@ -25,6 +25,14 @@ class Hours:
         return self.open_at(instant) == instant
 
 
+def quiet_hours(said: str) -> Span:
+    """ "21:00-06:30". Raises ValueError."""
+    begin, end = (time.fromisoformat(one.strip()) for one in said.split("-"))
+    if begin == end:
+        raise ValueError("an empty span")
+    return begin, end
+
+
 def _after(span: Span, instant: datetime) -> datetime:
     """The end of the span, where the instant lies in it."""
     begin, end = span

@@ -1,6 +1,6 @@
 """The morning's reminders: one message to each group, one to each principal and officer, and never a second."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import groupby
@@ -29,7 +29,19 @@ _log = structlog.get_logger()
 
 MORNING, AFTERNOON = time(7, 30), time(16, 30)  # between which a day's reminders may still begin
 ESCALATED = 3  # working days too late, from which on the office hears of it
-_AT_ONCE = 100  # units of one transaction
+_AT_ONCE = 100  # messages of one transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """A message of the morning: to a group (`chat`), or to a person. `key`: so that it is queued once."""
+
+    key: str
+    unit: str
+    text: str
+    tasks: tuple[TaskRef, ...]
+    chat: Address | None = None
+    person: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,58 +56,69 @@ class Reminders:
     workdays: Workdays = field(default_factory=Workdays)
 
     async def work(self) -> int:
-        """Queue what today's plan says and was not queued yet; how many units it concerns. Nothing on a day off."""
+        """Queue what today's plan says and was not queued yet; how many messages it has. Nothing on a day off."""
         now = self.clock()
         day, local = local_day(now), now.astimezone(VIETNAM).time()
         if not MORNING <= local < AFTERNOON or not self.workdays.works(day):
             return 0
         async with self.begin() as session:
             since = await reminders.begin_day(session, day, now)
-            planned = await self.planned(session, day, None if since == day else since)
-            late = _by_office(Desk(session, self.current_index(), now), planned)
-        units = sorted({*planned, *late})
-        for at in range(0, len(units), _AT_ONCE):
+            found = await self.due(session, None if since == day else since)
+        for at in range(0, len(found), _AT_ONCE):
             async with self.begin() as session:
-                desk = Desk(session, self.current_index(), now)
-                bound = await groups.of_units(session, units[at : at + _AT_ONCE])
-                for unit in units[at : at + _AT_ONCE]:
-                    ones = planned.get(unit, [])
-                    await self._to_groups(desk, unit, bound.get(unit, ()), day, ones)
-                    await self._to_people(desk, unit, day, ones if unit not in bound else _urgent(ones), late.get(unit))
-        if units:
+                for one in found[at : at + _AT_ONCE]:
+                    await _queue(session, one, self.hours.open_at(now))
+        if found:
             self.told()
-        return len(units)
+        return len(found)
 
-    async def planned(self, session: Session, day: date, since: date | None) -> dict[str, list[Reminder]]:
-        """By unit; see `reminding.plan.plan`."""
-        index = self.current_index()
-        return plan(index, await known(Desk(session, index, self.clock()), day), day, self.workdays, since)
+    async def due(self, session: Session, since: date | None = None) -> list[Morning]:
+        """This day's messages; also of what was to be said on a day after `since`."""
+        index, now = self.current_index(), self.clock()
+        desk, day = Desk(session, index, now), local_day(now)
+        planned = plan(index, await known(desk, day), day, self.workdays, since)
+        late = _by_office(desk, planned)
+        units = sorted({*planned, *late})
+        bound = await groups.of_units(session, units)
+        found: list[Morning] = []
+        for unit in units:
+            ones, chats = planned.get(unit, []), bound.get(unit, [])
+            found += _to_groups(desk, unit, chats, day, ones)
+            found += await _to_people(desk, unit, day, _urgent(ones) if chats else ones, late.get(unit, []))
+        return found
 
-    async def _to_groups(
-        self, desk: Desk, unit: str, chats: Sequence[Address], day: date, ones: Sequence[Reminder]
-    ) -> None:
-        """Not what waits for the principal alone."""
-        open_ones = [one for one in ones if one.state is not State.HELD]
-        for chat in chats if open_ones else ():
-            text = texts.digest(desk.short_name(unit), day, open_ones)
-            message = Outbound(chat, text, group=True, tasks=_tasks(open_ones))
-            await write(desk.session, message, "", (), f"{KEY}{unit}:{day}:{chat.platform}:{chat.chat}", self._at(desk))
 
-    async def _to_people(
-        self, desk: Desk, unit: str, day: date, ones: Sequence[Reminder], late: Sequence[Reminder] | None
-    ) -> None:
-        """One message to each of those who speak for the unit: of its own tasks, and of who below it is late."""
-        name = desk.short_name(unit)
-        said = [texts.digest(name, day, ones)] if ones else []
-        if late:
-            tasks = [(its[0], [desk.short_name(one.unit) for one in its]) for its in _by_task(late)]
-            said.append(texts.missing(name, day, tasks))
-        for person in await desk.principals(unit) if said else ():
-            key = f"{KEY}{unit}:{day}:person:{person}"
-            await tell(desk.session, person, "\n\n".join(said), (), key, self._at(desk), _tasks(ones))
+async def _queue(session: Session, one: Morning, at: datetime) -> None:
+    if one.chat:
+        await write(session, Outbound(one.chat, one.text, group=True, tasks=one.tasks), "", (), one.key, at)
+    else:
+        await tell(session, one.person, one.text, (), one.key, at, one.tasks)
 
-    def _at(self, desk: Desk) -> datetime:
-        return self.hours.open_at(desk.now)
+
+def _to_groups(
+    desk: Desk, unit: str, chats: Sequence[Address], day: date, ones: Sequence[Reminder]
+) -> Iterator[Morning]:
+    """Not what waits for the principal alone."""
+    open_ones = [one for one in ones if one.state is not State.HELD]
+    for chat in chats if open_ones else ():
+        text = texts.digest(desk.short_name(unit), day, open_ones)
+        yield Morning(f"{KEY}{unit}:{day}:{chat.platform}:{chat.chat}", unit, text, _tasks(open_ones), chat)
+
+
+async def _to_people(
+    desk: Desk, unit: str, day: date, ones: Sequence[Reminder], late: Sequence[Reminder]
+) -> list[Morning]:
+    """One message to each of those who speak for the unit: of its own tasks, and of who below it is late."""
+    name = desk.short_name(unit)
+    said = [texts.digest(name, day, ones)] if ones else []
+    if late:
+        tasks = [(its[0], [desk.short_name(one.unit) for one in its]) for its in _by_task(late)]
+        said.append(texts.missing(name, day, tasks))
+    people = await desk.principals(unit) if said else ()
+    return [
+        Morning(f"{KEY}{unit}:{day}:person:{person}", unit, "\n\n".join(said), _tasks(ones), person=person)
+        for person in people
+    ]
 
 
 def _urgent(ones: Sequence[Reminder]) -> list[Reminder]:

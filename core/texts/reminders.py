@@ -17,6 +17,13 @@ NOTHING_AHEAD = "Hai tuần tới tôi chưa có gì để nhắc đơn vị c�
 WHICH_TO_STOP = "Thầy/cô thôi nhắc việc nào?"
 NOTHING_TO_STOP = "Thầy/cô trả lời đúng tin nhắc việc rồi gõ: thôi nhắc"
 ONLY_PRINCIPALS = "Việc thôi nhắc do hiệu trưởng hoặc cán bộ đơn vị quyết."
+
+# on the command line
+REMIND = "In ra những lời nhắc của hôm nay: nhắc ai, trong chat nào; không có --dry-run thì xếp hàng để gửi."
+DRY_RUN = "chỉ in ra, không xếp hàng"
+NOTHING_DUE = "Hôm nay không có gì để nhắc."
+EXAMPLES = ("remind --dry-run", "remind --now 2023-12-04T07:30 --dry-run --json")
+
 _STATES = {State.HELD: " – chờ hiệu trưởng xác nhận", State.RETURNED: " – bị trả lại, cần nộp lại"}
 _ORDER = (Why.OVERDUE, Why.CLOSING, Why.LAST, Why.AHEAD)
 
@@ -49,9 +56,9 @@ def stopped(title: str) -> str:
     return f"Vâng, tôi thôi nhắc: {title}. Hạn vẫn như văn bản ghi."
 
 
-def due_line(unit: str, chat: str, one: Reminder) -> str:
+def printed(unit: str, where: str, text: str) -> str:
     """On the command line."""
-    return f"{unit} → {chat}: {label(one.title, one.due)}, {_head(one).lower()}"
+    return f"→ {unit} ({where})\n{text}"
 
 
 def _urgency(one: Reminder) -> tuple[int, int, bool]:
