@@ -39,6 +39,7 @@ from scheduler.looking import Looker
 from scheduler.looking_again import LookingAgain
 from scheduler.receipts import Receipts
 from scheduler.reindex import keep_fresh, reindex
+from scheduler.reminders import Reminders
 from scheduler.storage import Storage
 from web.app import build
 from web.consent import Consent
@@ -141,6 +142,8 @@ class Service:
         forgotten = partial(receipts.close_forgotten, self.store)
         again, storage = LookingAgain(looker, receipts), Storage(begin, self.store, self.clock)
         others: list[Chore] = [*self.chores, forgotten, again.round, storage.tend, expiring.finish]
+        reminders = Reminders(begin, index, self.clock, told, self.house.hours)
+        others += [reminders.work]
         made: Timetable = timetable(begin, self.clock, wake, others, [expiring.work, requests.work])
         return made
 

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_va
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from core.errors import BadInput
+from core.hours import Hours, quiet_hours
 from core.privacy import RETENTION_DAYS
 from core.texts import settings as texts
 
@@ -34,6 +35,14 @@ def _storage(value: str) -> str:
     if not re.fullmatch(r"file:///\S+|s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[\w.!*'()/-]*)?", value, re.ASCII):
         raise ValueError(texts.STORAGE)
     return value.rstrip("/")
+
+
+def _quiet(value: str) -> str:
+    try:
+        quiet_hours(value)
+    except ValueError:
+        raise ValueError(texts.QUIET_HOURS) from None
+    return value
 
 
 def _secret_of(shape: str, must: str) -> AfterValidator:
@@ -103,6 +112,7 @@ class Settings(BaseSettings):
     confirm_joins: bool = False  # who joins by a code waits for the principal's word
     confirm_evidence: bool = True  # what a teacher hands in waits for the principal's word
     clamav: Annotated[str, AfterValidator(_scanner)] | None = None  # where clamd listens; None: nothing is scanned
+    quiet_hours: Annotated[str, AfterValidator(_quiet)] = "21:00-06:30"  # when nobody is written to unasked
     retention_days: int = Field(RETENTION_DAYS, ge=0, le=36_525)  # that evidence is kept; 0: for good
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
@@ -137,6 +147,10 @@ class Settings(BaseSettings):
         password = urlsplit(self.database).password or ""
         words = [*(secret.get_secret_value() for secret in kept), password, unquote(password)]
         return tuple(word for word in words if len(word) > 3)  # shorter ones stand in every other word
+
+    @property
+    def hours(self) -> Hours:
+        return Hours(quiet_hours(self.quiet_hours))
 
     @property
     def database(self) -> str:

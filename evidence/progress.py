@@ -11,7 +11,7 @@ from evidence.desk import Desk, on_moved_days, title_of
 from knowledge.meant_for import Likely, due_about_now, named_task, owes
 from records import extensions, submissions
 
-_BEST = (State.ACCEPTED, State.SUBMITTED, State.HELD, State.RETURNED)  # how a unit stands, where it has several
+BEST = (State.ACCEPTED, State.SUBMITTED, State.HELD, State.RETURNED)  # how a unit stands, where it has several
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def _due_about_now(desk: Desk, unit: str) -> Sequence[Likely]:
 
 async def _standings(desk: Desk, units: Sequence[str], tasks: Callable[[str], Sequence[Likely]]) -> list[Standing]:
     """`tasks`: those of a unit that are looked at."""
-    best = _best(await submissions.placed(desk.session, units, _BEST))
+    best = best_of(await submissions.placed(desk.session, units, BEST))
     days = await extensions.of_units(desk.session, units)
     return [
         Standing(one.ref, title_of(one.task), one.task.until, unit, best.get((unit, one.ref)))
@@ -72,10 +72,10 @@ async def _standings(desk: Desk, units: Sequence[str], tasks: Callable[[str], Se
     ]
 
 
-def _best(found: Sequence[Submission]) -> dict[tuple[str, TaskRef], Submission]:
+def best_of(found: Sequence[Submission]) -> dict[tuple[str, TaskRef], Submission]:
     """The one that counts, for each unit and task: by its state, then the earliest."""
     best: dict[tuple[str, TaskRef], Submission] = {}
-    for one in sorted(found, key=lambda one: (-_BEST.index(one.state), -one.id)):
+    for one in sorted(found, key=lambda one: (-BEST.index(one.state), -one.id)):
         if one.task and one.giver.unit:
             best[one.giver.unit, one.task] = one
     return best

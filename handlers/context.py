@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.hours import Hours
 from core.message import Talk
 from core.people import Person, Unit
 from core.platform import Limits
@@ -22,6 +23,7 @@ class House:
     blurs: bool = False  # faces can be blurred here: a detector is installed
     links: Callable[[], Sequence[str]] = tuple  # addresses that open the bot with a joining code, for "{code}"
     retention_days: int = RETENTION_DAYS  # that evidence is kept; 0: for good
+    hours: Hours = Hours()
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ def owed_tasks(index: Index, asker: Asker) -> Iterator[Owed]:
     """
     for volume in index.scope(asker):
         for number, task in enumerate(volume.shelved.plan.obligations):
-            if _binds(task, asker):
+            if binds(task, asker):
                 yield volume, TaskRef(volume.shelved.id, number), task
 
 
@@ -101,7 +101,7 @@ def owes(index: Index, asker: Asker, ref: TaskRef) -> bool:
     """Whether this is one of `owed_tasks`."""
     found = named_task(index, ref)
     in_scope = (volume.shelved.id for volume in index.scope(asker))
-    return found is not None and _binds(found.task, asker) and ref.document in in_scope
+    return found is not None and binds(found.task, asker) and ref.document in in_scope
 
 
 def is_history(volume: Volume, task: Obligation, today: date) -> bool:
@@ -109,7 +109,8 @@ def is_history(volume: Volume, task: Obligation, today: date) -> bool:
     return task.due is not None and task.due < volume.shelved.ingested_on <= today
 
 
-def _binds(task: Obligation, asker: Asker) -> bool:
+def binds(task: Obligation, asker: Asker) -> bool:
+    """Whether a unit that can read the task owes it."""
     if task.status is Status.SUPERSEDED or task.kind is Kind.AGENDA or not owned(task, asker):
         return False
     tier = tier_of(asker.level)

@@ -1,10 +1,14 @@
 """Working days in Vietnam: weekends and public holidays, Tết by the lunar calendar, from the `holidays` package."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
 import holidays
 from lunardate import LunarDate
+
+_DAY = timedelta(days=1)
 
 
 @lru_cache(maxsize=64)
@@ -12,16 +16,45 @@ def _off(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("VN", years=year))
 
 
+@dataclass(frozen=True)
+class Workdays:
+    """The calendar of an office. `moved`: days that somebody has declared working (True) or free (False)."""
+
+    moved: Mapping[date, bool] = field(default_factory=dict)
+
+    def works(self, day: date) -> bool:
+        """As declared; else Monday to Friday and no public holiday."""
+        declared = self.moved.get(day)
+        return (day.weekday() < 5 and day not in _off(day.year)) if declared is None else declared
+
+    def last(self, day: date) -> date:
+        """This day if it is a working day, else the last one before it."""
+        while not self.works(day):
+            day -= _DAY
+        return day
+
+    def next(self, day: date) -> date:
+        """This day if it is a working day, else the first one after it."""
+        while not self.works(day):
+            day += _DAY
+        return day
+
+    def between(self, first: date, last: date) -> int:
+        """How many working days come after `first`, up to and with `last`; 0 where `last` is not later."""
+        return sum(self.works(first + n * _DAY) for n in range(1, (last - first).days + 1))
+
+
+_PUBLISHED = Workdays()
+
+
 def is_working(day: date) -> bool:
     """Monday to Friday and no public holiday; swapped days are not known here."""
-    return day.weekday() < 5 and day not in _off(day.year)
+    return _PUBLISHED.works(day)
 
 
 def last_working(day: date) -> date:
     """This day if it is a working day, else the last one before it."""
-    while not is_working(day):
-        day -= timedelta(days=1)
-    return day
+    return _PUBLISHED.last(day)
 
 
 def working_after(day: date, count: int) -> date:

@@ -82,3 +82,23 @@ class DeputyRow(Base):
     since: Mapped[datetime] = mapped_column(Instant)
     until: Mapped[date]
     ended_at: Mapped[datetime | None] = mapped_column(Instant)  # before its time
+
+
+class ReminderDayRow(Base):
+    """A day on which people were reminded; what should have been said after `since` was said then too."""
+
+    __tablename__ = "reminder_days"
+    day: Mapped[date] = mapped_column(primary_key=True)
+    since: Mapped[date]
+    begun_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class ReminderStopRow(Base):
+    """A task of which a unit asked not to be reminded."""
+
+    __tablename__ = "reminder_stops"
+    unit: Mapped[str] = mapped_column(ForeignKey("units.code"), primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    by_person: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime] = mapped_column(Instant)

@@ -1,6 +1,6 @@
 """More time for one unit: the day to which an office has moved a task's due day for it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -18,11 +18,15 @@ async def grant(session: Session, unit: str, ref: TaskRef, due: date, by: int, n
     await session.execute(row.on_conflict_do_update(index_elements=keys, set_=values))
 
 
+async def since(session: Session, day: date) -> dict[tuple[str, TaskRef], date]:
+    """All days that were moved to this one or later, by unit and task."""
+    return _days(await session.scalars(select(ExtensionRow).where(ExtensionRow.due >= day)))
+
+
 async def of_units(session: Session, units: Collection[str]) -> dict[tuple[str, TaskRef], date]:
     """The days that were moved, by unit and task."""
-    rows = await session.execute(
-        select(ExtensionRow.unit, ExtensionRow.document_id, ExtensionRow.number, ExtensionRow.due).where(
-            ExtensionRow.unit.in_(units)
-        )
-    )
+    return _days(await session.scalars(select(ExtensionRow).where(ExtensionRow.unit.in_(units))))
+
+
+def _days(rows: Iterable[ExtensionRow]) -> dict[tuple[str, TaskRef], date]:
     return {(row.unit, TaskRef(row.document_id, row.number)): row.due for row in rows}

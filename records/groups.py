@@ -29,6 +29,15 @@ async def units_of(session: Session, addresses: Collection[Address]) -> dict[tup
     return {(row.platform, row.chat): row.unit for row in rows}
 
 
+async def of_units(session: Session, units: Collection[str]) -> dict[str, list[Address]]:
+    """The groups that are bound to these units, by unit."""
+    rows = await session.scalars(select(GroupRow).where(GroupRow.unit.in_(units), GroupRow.active))
+    found: dict[str, list[Address]] = {}
+    for row in sorted(rows, key=lambda row: (row.platform, row.chat)):
+        found.setdefault(row.unit, []).append(Address(row.platform, row.chat))
+    return found
+
+
 async def bind(session: Session, address: Address, unit: str) -> None:
     """The group is this unit's from now on."""
     statement = insert_into(session, GroupRow).values(

@@ -160,6 +160,14 @@ async def placed(session: Session, units: Collection[str], states: Collection[St
     return [_submission(row) for row in rows]
 
 
+async def for_documents(
+    session: Session, documents: Collection[int], states: Collection[State]
+) -> Sequence[Submission]:
+    """Those of all units for any task of these documents that stand so, oldest first."""
+    found = select(SubmissionRow).where(SubmissionRow.document_id.in_(documents), SubmissionRow.state.in_(states))
+    return [_submission(row) for row in await session.scalars(found.order_by(SubmissionRow.id))]
+
+
 async def handed(session: Session, units: Collection[str], states: Collection[State]) -> Sequence[Handed]:
     """The submissions of these units that stand so, with their files: by due day, then the oldest first."""
     found = select(SubmissionRow, PersonRow.name).outerjoin(PersonRow, PersonRow.id == SubmissionRow.person_id)

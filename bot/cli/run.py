@@ -63,6 +63,7 @@ async def serve(settings: Settings, clock: Clock, listening: socket.socket, stop
             blurs=installed(),
             links=partial(_links, channels),
             retention_days=settings.retention_days,
+            hours=settings.hours,
         )
         platforms: dict[str, Platform] = {channel.name: channel.platform for channel in channels}
         platforms |= {other.name: other for channel in channels for other in channel.also}

@@ -31,6 +31,7 @@ Lệnh nhanh:
 /han: hạn sắp tới
 /nop: nộp minh chứng
 /tiendo: đã nộp gì, còn gì
+/lich: tôi sẽ nhắc gì, hôm nào
 /duyet: minh chứng đang chờ mình (hiệu trưởng, Phòng)
 /taikhoan: thầy/cô là ai ở đây
 /thamgia MÃ: tham gia đơn vị

@@ -13,6 +13,7 @@ PRIVATE = (
     *_EVERYWHERE,
     ("nop", "Nộp minh chứng"),
     ("tiendo", "Đã nộp gì, còn gì"),
+    ("lich", "Sắp tới tôi nhắc gì"),
     ("duyet", "Minh chứng đang chờ mình"),
     ("hoso", "Hồ sơ minh chứng của đơn vị"),
     ("giaovien", "Giáo viên của trường"),

@@ -70,6 +70,8 @@ def test_words_may_be_written_in_any_case(monkeypatch: pytest.MonkeyPatch) -> No
         ("STORAGE_URL", "s3://", "s3://tên-bucket"),
         ("STORAGE_URL", "s3://bucket/a b", "s3://tên-bucket"),
         ("STORAGE_ENDPOINT", "s3.example.vn", "https://"),
+        ("QUIET_HOURS", "21h", "21:00-06:30"),
+        ("QUIET_HOURS", "21:00-21:00", "21:00-06:30"),
         ("CLAMAV", "localhost", "tcp://máy:3310"),
         ("CLAMAV", "tcp://localhost", "tcp://máy:3310"),
         ("CLAMAV", "tcp://localhost:70000", "tcp://máy:3310"),

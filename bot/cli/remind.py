@@ -1,0 +1,66 @@
+"""remind: which reminders are due, for whom, in which chat; without --dry-run they are queued too."""
+
+import asyncio
+import json
+from argparse import Namespace
+from dataclasses import asdict
+from datetime import datetime
+
+from bot.cli.arguments import instant
+from bot.cli.database import opened
+from bot.cli.parser import Commands
+from bot.settings import Settings
+from core.clock import system_clock
+from core.texts import commands as texts
+from core.texts import reminders as say
+from knowledge.shelf import Shelf
+from scheduler.reindex import reindex
+from scheduler.reminders import Morning, Reminders
+
+
+def add(commands: Commands) -> None:
+    """The command and its arguments."""
+    example = texts.example(*say.EXAMPLES)
+    parser = commands.add_parser("remind", help=say.REMIND, description=say.REMIND, epilog=example)
+    parser.add_argument("--now", type=instant, metavar="ISO", help=texts.NOW)
+    parser.add_argument("--dry-run", action="store_true", help=say.DRY_RUN)
+    parser.add_argument("--json", action="store_true", help=texts.JSON)
+    parser.set_defaults(run=run)
+
+
+def run(args: Namespace, settings: Settings) -> int:
+    """0, also where nothing is due."""
+    now = args.now or system_clock()
+    found = asyncio.run(_due(settings, now, queue=not args.dry_run))
+    if args.json:
+        print(json.dumps([_value(one) for one in found], ensure_ascii=False, indent=1))
+    else:
+        print("\n\n".join(say.printed(one.unit, _where(one), one.text) for one in found) or say.NOTHING_DUE)
+    return 0
+
+
+async def _due(settings: Settings, now: datetime, *, queue: bool) -> list[Morning]:
+    shelf = Shelf()
+    async with opened(settings) as begin:
+        await reindex(begin, shelf)
+        reminders = Reminders(begin, shelf.current, lambda: now, lambda: None, settings.hours)
+        async with begin() as session:
+            found = await reminders.due(session)
+        if queue:
+            await reminders.work()
+    return found
+
+
+def _where(one: Morning) -> str:
+    return f"{one.chat.platform}:{one.chat.chat}" if one.chat else f"#{one.person}"
+
+
+def _value(one: Morning) -> dict[str, object]:
+    chat = asdict(one.chat) if one.chat else None
+    return {
+        "unit": one.unit,
+        "chat": chat,
+        "person": one.person or None,
+        "tasks": [str(ref) for ref in one.tasks],
+        "text": one.text,
+    }

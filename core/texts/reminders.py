@@ -1,0 +1,90 @@
+"""What the bot writes without being asked: what is due, what is late, whom the office misses.
+
+The bot is "tôi", the reader "thầy/cô"; lines are short, for a phone.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import groupby
+
+from core.evidence import State
+from core.reminding import Reminder, Stand, Why
+from core.texts.dates import day, weekday
+from core.texts.evidence import label
+
+HOW = "Nộp: trả lời tin này kèm ảnh, tệp, hoặc nhắn /nop. Không cần nhắc việc nào nữa thì trả lời: thôi nhắc"
+NOTHING_AHEAD = "Hai tuần tới tôi chưa có gì để nhắc đơn vị của thầy/cô."
+WHICH_TO_STOP = "Thầy/cô thôi nhắc việc nào?"
+NOTHING_TO_STOP = "Thầy/cô trả lời đúng tin nhắc việc rồi gõ: thôi nhắc"
+ONLY_PRINCIPALS = "Việc thôi nhắc do hiệu trưởng hoặc cán bộ đơn vị quyết."
+
+# on the command line
+REMIND = "In ra những lời nhắc của hôm nay: nhắc ai, trong chat nào; không có --dry-run thì xếp hàng để gửi."
+DRY_RUN = "chỉ in ra, không xếp hàng"
+NOTHING_DUE = "Hôm nay không có gì để nhắc."
+EXAMPLES = ("remind --dry-run", "remind --now 2023-12-04T07:30 --dry-run --json")
+
+_STATES = {State.HELD: " – chờ hiệu trưởng xác nhận", State.RETURNED: " – bị trả lại, cần nộp lại"}
+_ORDER = (Why.OVERDUE, Why.CLOSING, Why.LAST, Why.AHEAD)
+
+
+def digest(unit: str, today: date, reminders: Sequence[Reminder]) -> str:
+    """One message for all that a unit is reminded of on a day, the latest first."""
+    lines = [f"Nhắc việc {weekday(today)} {today:%d/%m}, {unit}:"]
+    for head, ones in groupby(sorted(reminders, key=_urgency), key=_head):
+        lines += ["", f"{head}:", *(f"• {_line(one)}" for one in ones)]
+    return "\n".join([*lines, "", HOW])
+
+
+def missing(office: str, today: date, tasks: Iterable[tuple[Reminder, Sequence[str]]]) -> str:
+    """To the office: who below is late, by name."""
+    lines = [f"Trường chưa nộp, {weekday(today)} {today:%d/%m}, {office}:"]
+    for one, units in tasks:
+        lines += ["", f"• {label(one.title, one.due)}, {_late(one.stand)}:", f"{', '.join(units)} ({len(units)})"]
+    return "\n".join([*lines, "", "Xem, gia hạn: nhắn /tiendo"])
+
+
+def ahead(days: Iterable[tuple[date, Sequence[Reminder]]]) -> str:
+    """When the reader's unit will be reminded of what, as things stand."""
+    lines = ["Tôi sẽ nhắc đơn vị của thầy/cô:"]
+    for a_day, ones in days:
+        lines += ["", f"{weekday(a_day).capitalize()} {a_day:%d/%m}:", *(f"• {_line(one)}" for one in ones)]
+    return "\n".join([*lines, "", "Nộp rồi thì tôi không nhắc nữa."])
+
+
+def stopped(title: str) -> str:
+    return f"Vâng, tôi thôi nhắc: {title}. Hạn vẫn như văn bản ghi."
+
+
+def printed(unit: str, where: str, text: str) -> str:
+    """On the command line."""
+    return f"→ {unit} ({where})\n{text}"
+
+
+def _urgency(one: Reminder) -> tuple[int, int, bool]:
+    """What is latest first, then what is nearest."""
+    late = one.stand.why is Why.OVERDUE
+    return _ORDER.index(one.stand.why), -one.stand.days if late else one.stand.days, one.event
+
+
+def _head(one: Reminder) -> str:
+    if one.event:
+        return "Sự kiện hôm nay" if one.stand.why is Why.LAST else f"Sự kiện, còn {one.stand.days} ngày làm việc"
+    match one.stand.why:
+        case Why.AHEAD:
+            return f"Còn {one.stand.days} ngày làm việc"
+        case Why.LAST:
+            return "Hôm nay nên xong"
+        case Why.CLOSING:
+            return "Hôm nay là ngày chốt"
+    return _late(one.stand).capitalize()
+
+
+def _late(stand: Stand) -> str:
+    return f"quá hạn {stand.days} ngày làm việc"
+
+
+def _line(one: Reminder) -> str:
+    if one.event:
+        return f"{one.title} (ngày {day(one.due.day)})" + (" – dự kiến" if one.tentative else "")
+    return label(one.title, one.due) + (_STATES[one.state] if one.state else "")

@@ -1,0 +1,54 @@
+"""What is kept of reminders: up to which day they were planned, which were stopped. The messages are in the outbox."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from sqlalchemy import delete, func, select
+
+from core.work import TaskRef
+from records.evidence_tables import ReminderDayRow, ReminderStopRow
+from records.session import Session, insert_into
+from records.tables import OutboxRow
+
+KEY = "reminder:"
+
+
+async def begin_day(session: Session, day: date, now: datetime) -> date:
+    """The last day before this one on which people were reminded, the same however often it is asked for this day.
+
+    The first day ever has the day itself: there is no yesterday to make up for.
+    """
+    last = await session.scalar(select(func.max(ReminderDayRow.day)).where(ReminderDayRow.day < day))
+    values = {"day": day, "since": last or day, "begun_at": now}
+    await session.execute(insert_into(session, ReminderDayRow).values(**values).on_conflict_do_nothing())
+    return (await session.scalars(select(ReminderDayRow.since).where(ReminderDayRow.day == day))).one()
+
+
+async def stop(session: Session, unit: str, ref: TaskRef, by: int | None, now: datetime) -> None:
+    """The unit is reminded of this task no more."""
+    values = {"unit": unit, "document_id": ref.document, "number": ref.number, "by_person": by, "at": now}
+    await session.execute(insert_into(session, ReminderStopRow).values(**values).on_conflict_do_nothing())
+
+
+async def stopped(session: Session) -> set[tuple[str, TaskRef]]:
+    """The units and the tasks of which they are reminded no more."""
+    rows = await session.scalars(select(ReminderStopRow))
+    return {(row.unit, TaskRef(row.document_id, row.number)) for row in rows}
+
+
+async def take_back(session: Session, unit: str, ref: TaskRef) -> None:
+    """What waits to remind the unit of this task does not go out; the next round says the rest anew."""
+    waiting = select(OutboxRow.id, OutboxRow.tasks).where(
+        OutboxRow.key.startswith(f"{KEY}{unit}:", autoescape=True),
+        OutboxRow.state == "waiting",
+        OutboxRow.attempts == 0,  # one that is being sent may have arrived
+    )
+    ids = [row.id for row in await session.execute(waiting) if str(ref) in row.tasks]
+    if ids:
+        await session.execute(delete(OutboxRow).where(OutboxRow.id.in_(ids), OutboxRow.attempts == 0))
+
+
+async def queued(session: Session, keys: Collection[str]) -> set[str]:
+    """Those of these keys under which something was queued."""
+    found = await session.scalars(select(OutboxRow.key).where(OutboxRow.key.in_([f"{key}#1" for key in keys])))
+    return {key.rpartition("#")[0] for key in found}

@@ -1,0 +1,76 @@
+"""remind: what is due in the morning, for whom, in which chat; queued only where that is asked for, and once."""
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.app import main
+from core.message import Address
+from core.texts.reminders import NOTHING_DUE
+from records import groups
+from records.session import migrate, open_engine, opener
+from records.tables import OutboxRow
+from tests.evidence.stage import UNIT, District
+from tests.fakes.clock import StillClock
+
+pytestmark = pytest.mark.usefixtures("logs_as_they_were")
+MONDAY = "2023-12-04T09:00+07:00"
+
+
+@pytest.fixture
+async def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder with the samples and a school's group."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NHACVIEC_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.delenv("NHACVIEC_DATABASE_URL", raising=False)
+    engine = open_engine(f"sqlite:///{tmp_path / 'data' / 'nhacviec.db'}")
+    await migrate(engine)
+    begin = opener(engine)
+    await District(begin, StillClock(), tmp_path / "data" / "files").opens()
+    async with begin() as session:
+        await groups.bind(session, Address("telegram", "nhom"), UNIT)
+    await engine.dispose()
+    return tmp_path
+
+
+def typed(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    assert main(["remind", *words]) == 0
+    return capsys.readouterr().out
+
+
+def queued(here: Path) -> list[str]:
+    async def keys() -> list[str]:
+        engine = open_engine(f"sqlite:///{here / 'data' / 'nhacviec.db'}")
+        async with opener(engine)() as session:
+            found = [row.key for row in await session.scalars(select(OutboxRow)) if row.key.startswith("reminder:")]
+        await engine.dispose()
+        return sorted(found)
+
+    return asyncio.run(keys())
+
+
+def test_a_dry_run_tells_and_queues_nothing(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = typed(capsys, "--now", MONDAY, "--dry-run")
+    assert f"→ {UNIT} (telegram:nhom)\nNhắc việc thứ Hai 04/12, MN Hoa Phượng:" in said
+    assert queued(here) == []
+
+
+def test_as_json_each_message_has_its_chat_and_tasks(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = json.loads(typed(capsys, "--now", MONDAY, "--dry-run", "--json"))
+    [group] = [one for one in found if one["chat"]]
+    assert (group["unit"], group["chat"]["chat"], group["person"]) == (UNIT, "nhom", None)
+    assert len(group["tasks"]) == 2
+
+
+def test_run_twice_it_queues_once(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    typed(capsys, "--now", MONDAY)
+    first = queued(here)
+    typed(capsys, "--now", MONDAY)
+    assert queued(here) == first != []
+
+
+def test_a_day_off_has_nothing(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert typed(capsys, "--now", "2023-12-09T09:00+07:00").strip() == NOTHING_DUE
