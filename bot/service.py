@@ -144,6 +144,8 @@ class Service:
         others: list[Chore] = [*self.chores, forgotten, again.round, storage.tend, expiring.finish]
         reminders = Reminders(begin, index, self.clock, told, self.house.hours)
         others += [reminders.work]
+        if self.demo:
+            self.demo.at_once.append(reminders.work)
         made: Timetable = timetable(begin, self.clock, wake, others, [expiring.work, requests.work])
         return made
 

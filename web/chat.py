@@ -108,6 +108,8 @@ class _Chat:
         day = local_day(self.site.now())
         chats = dict.fromkeys(chat for persona in self.site.personas for chat in persona.chats)
         self.site.talks.announce(tuple(chats), day, day_in_words(day))
+        for work in self.site.at_once:
+            await work()
         return web.json_response({"day": day.isoformat(), "text": day_in_words(day)})
 
     async def close(self, app: web.Application) -> None:

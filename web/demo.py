@@ -1,7 +1,7 @@
 """What the site must be handed to show the demo's chat page."""
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
@@ -62,7 +62,10 @@ class Persona:
 
 @dataclass(frozen=True, slots=True)
 class DemoSite:
-    """Everything behind the chat page; `move_clock` takes days and only moves forward."""
+    """Everything behind the chat page; `move_clock` takes days and only moves forward.
+
+    `at_once`: what the new day brings, done when the clock has moved.
+    """
 
     talks: Talks
     personas: tuple[Persona, ...]
@@ -70,6 +73,7 @@ class DemoSite:
     move_clock: Callable[[int], None]
     passages: Callable[[int], Awaitable[Plan | None]]
     sent: SentFiles
+    at_once: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
 
     def persona(self, id: str) -> Persona | None:
         """The persona with this account, or None."""

@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from aiohttp import web
 
 from bot.platforms.web_chat import WebChat
+from core.clock import local_day
 from core.message import Choice, Inbound, Outbound, SourceRef
 from core.people import Role
 from core.platform import Delivery, Platform
@@ -110,6 +111,7 @@ class Stage:
     brain: Brain
     clock: StillClock
     app: web.Application
+    mornings: list[date]  # the days to which the clock was moved, as what they bring sees them
 
 
 def stage(others: Mapping[str, Platform] | None = None, *, demo: bool = True, folder: Path = Path("nowhere")) -> Stage:
@@ -125,8 +127,14 @@ def stage(others: Mapping[str, Platform] | None = None, *, demo: bool = True, fo
         passages=_passages,
         sent=SentFiles(folder),
     )
+    mornings: list[date] = []
+
+    async def wakes() -> None:
+        mornings.append(local_day(clock()))
+
+    site.at_once.append(wakes)
     app = build(platforms={"web": chat, **(others or {})}, store=brain.store, ready=_ready, demo=site if demo else None)
-    return Stage(chat, brain, clock, app)
+    return Stage(chat, brain, clock, app, mornings)
 
 
 async def _passages(document: int) -> Plan | None:

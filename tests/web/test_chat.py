@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -173,3 +174,9 @@ async def test_the_page_offers_everybody_by_province_and_loads_nothing_from_else
     assert 'src="http' not in page
     assert "<style" not in page
     assert "style=" not in page
+
+
+async def test_what_the_new_day_brings_comes_at_once(client: Client, built: Stage) -> None:
+    await client.post("/chat/clock", json={"days": 3})
+    await client.post("/chat/clock", json={"days": 0})
+    assert built.mornings == [date(2023, 12, 4)]
