@@ -1,10 +1,11 @@
 """What the unit will be reminded of, and stopping that for a task."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from core.clock import local_day
 from core.errors import Refused
 from core.message import Choice, Inbound, Reply
+from core.reminding import Reminder
 from core.texts import reminders as texts
 from core.work import TaskRef
 from evidence.desk import title_of
@@ -18,7 +19,7 @@ from reminding.plan import plan
 
 STOP = "/thoinhac"
 AHEAD = 14  # days
-MOST = 6  # days with something that one message tells of
+MOST = 8  # tasks that one message tells of
 
 
 async def show_ahead(message: Inbound, ctx: Context, rest: str) -> Reply:
@@ -26,11 +27,12 @@ async def show_ahead(message: Inbound, ctx: Context, rest: str) -> Reply:
     assert ctx.unit is not None
     desk, today = desk_of(ctx), local_day(ctx.now)
     knows = await known(desk, today)
-    days = [today + timedelta(days=n) for n in range(AHEAD + 1)]
-    plans = ((day, plan(desk.index, knows, day, Workdays()).get(ctx.unit.code, [])) for day in days)
-    found = [(day, ones) for day, ones in plans if ones][:MOST]
-    tasks = tuple(dict.fromkeys(one.ref for _, ones in found for one in ones))
-    return Reply(texts.ahead(found), tasks=tasks) if found else Reply(texts.NOTHING_AHEAD)
+    found: dict[tuple[date, TaskRef], list[tuple[date, Reminder]]] = {}
+    for day in (today + timedelta(days=n) for n in range(AHEAD + 1)):
+        for one in plan(desk.index, knows, day, Workdays()).get(ctx.unit.code, []):
+            found.setdefault((one.due.day, one.ref), []).append((day, one))
+    tasks = tuple(dict.fromkeys(ref for _, ref in found))
+    return Reply(texts.ahead([*found.values()][:MOST]), tasks=tasks) if found else Reply(texts.NOTHING_AHEAD)
 
 
 async def stop(message: Inbound, ctx: Context, rest: str) -> Reply:

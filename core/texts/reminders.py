@@ -9,7 +9,8 @@ from itertools import groupby
 
 from core.evidence import State
 from core.reminding import Reminder, Stand, Why
-from core.texts.dates import day, weekday
+from core.texts import dates
+from core.texts.dates import weekday
 from core.texts.evidence import label
 
 HOW = "Nộp: trả lời tin này kèm ảnh, tệp, hoặc nhắn /nop. Không cần nhắc việc nào nữa thì trả lời: thôi nhắc"
@@ -44,11 +45,14 @@ def missing(office: str, today: date, tasks: Iterable[tuple[Reminder, Sequence[s
     return "\n".join([*lines, "", "Xem, gia hạn: nhắn /tiendo"])
 
 
-def ahead(days: Iterable[tuple[date, Sequence[Reminder]]]) -> str:
-    """When the reader's unit will be reminded of what, as things stand."""
-    lines = ["Tôi sẽ nhắc đơn vị của thầy/cô:"]
-    for a_day, ones in days:
-        lines += ["", f"{weekday(a_day).capitalize()} {a_day:%d/%m}:", *(f"• {_line(one)}" for one in ones)]
+def ahead(tasks: Iterable[Sequence[tuple[date, Reminder]]]) -> str:
+    """On which days the reader's unit will be reminded of each task, as things stand."""
+    lines = ["Hai tuần tới tôi nhắc đơn vị của thầy/cô:"]
+    for ones in tasks:
+        late = [day for day, one in ones if one.stand.why is Why.OVERDUE]
+        before = [day for day, one in ones if one.stand.why is not Why.OVERDUE]
+        said = [f"nhắc {_days(before)}"] * bool(before) + [f"chưa nộp thì nhắc {_days(late)}"] * bool(late)
+        lines += ["", f"• {_line(ones[0][1])}:", "; ".join(said)]
     return "\n".join([*lines, "", "Nộp rồi thì tôi không nhắc nữa."])
 
 
@@ -65,6 +69,10 @@ def _urgency(one: Reminder) -> tuple[int, int, bool]:
     """What is latest first, then what is nearest."""
     late = one.stand.why is Why.OVERDUE
     return _ORDER.index(one.stand.why), -one.stand.days if late else one.stand.days, one.event
+
+
+def _days(days: Sequence[date]) -> str:
+    return ", ".join(f"{day:%d/%m}" for day in days)
 
 
 def _head(one: Reminder) -> str:
@@ -86,5 +94,5 @@ def _late(stand: Stand) -> str:
 
 def _line(one: Reminder) -> str:
     if one.event:
-        return f"{one.title} (ngày {day(one.due.day)})" + (" – dự kiến" if one.tentative else "")
+        return f"{one.title} (ngày {dates.day(one.due.day)})" + (" – dự kiến" if one.tentative else "")
     return label(one.title, one.due) + (_STATES[one.state] if one.state else "")

@@ -134,8 +134,8 @@ async def test_a_principal_stops_it_by_answering_and_a_teacher_cannot(here: Dist
 
 async def test_the_schedule_is_told_beforehand(here: District) -> None:
     said = await here.says("huong", "lịch nhắc")
-    assert said.startswith("Tôi sẽ nhắc đơn vị của thầy/cô:\n\nThứ hai 04/12:\n")
-    assert f"• {WEIGHING} (trước 05/12)" in said
+    days = "nhắc 04/12, 05/12; chưa nộp thì nhắc 06/12, 08/12, 15/12"
+    assert said.startswith(f"Hai tuần tới tôi nhắc đơn vị của thầy/cô:\n\n• {WEIGHING} (trước 05/12):\n{days}\n\n• ")
     assert await here.says("huong", "/lich") == await here.says("huong", "đang nhắc gì?")
 
 
