@@ -1,6 +1,7 @@
 """When somebody is reminded of a task, and why; values alone."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from core.evidence import State
@@ -35,6 +36,16 @@ class Stand:
 
     why: Why
     days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A reminder that was queued for a unit; `sent` once the chat service has taken it."""
+
+    unit: str
+    day: date
+    group: bool
+    sent: bool
 
 
 @dataclass(frozen=True, slots=True)

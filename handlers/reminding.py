@@ -1,24 +1,31 @@
 """What the unit will be reminded of, and stopping that for a task."""
 
+import re
 from datetime import date, timedelta
+from itertools import groupby
 
 from core.clock import local_day
 from core.errors import Refused
 from core.message import Choice, Inbound, Reply
+from core.people import Role
 from core.reminding import Reminder
 from core.texts import reminders as texts
 from core.work import TaskRef
 from evidence.desk import title_of
 from handlers.context import Context
 from handlers.evidence import desk_of
+from knowledge.fold import fold
 from knowledge.workdays import Workdays
 from records import reminders
 from records.named import named_in
 from reminding.known import known
-from reminding.plan import plan
+from reminding.plan import STEPS, plan
 
 STOP = "/thoinhac"
 AHEAD = 14  # days
+MEMORY = timedelta(days=60)
+ONLY, FURTHEST = "chi", 20  # working days
+_AHEAD_WORDS = re.compile(r"(?P<only>chi )?nhac (?:toi |em |truong )?truoc (?P<days>\d{1,3}) ngay(?: lam viec)?")
 MOST = 8  # tasks that one message tells of
 
 
@@ -33,6 +40,41 @@ async def show_ahead(message: Inbound, ctx: Context, rest: str) -> Reply:
             found.setdefault((one.due.day, one.ref), []).append((day, one))
     tasks = tuple(dict.fromkeys(ref for _, ref in found))
     return Reply(texts.ahead([*found.values()][:MOST]), tasks=tasks) if found else Reply(texts.NOTHING_AHEAD)
+
+
+async def set_ahead(message: Inbound, ctx: Context, rest: str) -> Reply:
+    """ "5": so many working days ahead too; "chi 5": only so many."""
+    assert ctx.unit is not None
+    only, number = rest.startswith(ONLY), rest.removeprefix(ONLY).strip()
+    if not await desk_of(ctx).speaks_alone(ctx.person, ctx.unit.code):
+        raise Refused(texts.ONLY_PRINCIPALS)
+    if not number.isdecimal() or not 0 < int(number) <= FURTHEST:
+        return Reply(texts.how_far_ahead(FURTHEST))
+    now = (await reminders.steps(ctx.session)).get(ctx.unit.code, STEPS).ahead
+    ahead = sorted({int(number), *(() if only else now)}, reverse=True)
+    await reminders.set_ahead(ctx.session, ctx.unit.code, ahead, ctx.person.id if ctx.person else None, ctx.now)
+    return Reply(texts.ahead_set(ahead))
+
+
+def in_words(text: str) -> tuple[str, str] | None:
+    """The command that plain words stand for, and what follows it; None: they are about something else."""
+    found = _AHEAD_WORDS.fullmatch(fold(text.strip(" \n.!")))
+    return ("nhactruoc", f"{ONLY if found['only'] else ''} {found['days']}".strip()) if found else None
+
+
+async def who_was_told(message: Inbound, ctx: Context, rest: str) -> Reply:
+    """ "3.12", or the task of the message that is answered: which units were reminded, when, and whether it arrived."""
+    assert ctx.unit is not None
+    desk = desk_of(ctx)
+    named = (await named_in(ctx.session, message.address, message.reply_to)).tasks if message.reply_to else ()
+    ref = TaskRef.parse(rest) or next(iter(named), None)
+    task = desk.task(ref) if ref else None
+    if ref is None or task is None:
+        return Reply(texts.WHICH_TOLD)
+    reach = {ctx.unit.code, *(desk.below(ctx.unit.code) if ctx.person and ctx.person.role is Role.STAFF else ())}
+    found = [one for one in await reminders.told(ctx.session, ref, ctx.now - MEMORY) if one.unit in reach]
+    units = [(desk.short_name(unit), list(ones)) for unit, ones in groupby(found, key=lambda one: one.unit)]
+    return Reply(texts.told(title_of(task), units), tasks=(ref,), private=True)
 
 
 async def stop(message: Inbound, ctx: Context, rest: str) -> Reply:

@@ -75,6 +75,8 @@ _PLAIN_WORDS = {
     "lich": "lich",
     "lich nhac": "lich",
     "dang nhac gi": "lich",
+    "da nhac ai": "danhac",
+    "da nhac ai viec nay": "danhac",
     "thoi nhac": "thoinhac",
     "thoi nhac viec nay": "thoinhac",
     "huy": "huy",
@@ -128,7 +130,8 @@ def _for_words(message: Inbound, ctx: Context) -> Handler:
     if found := _ABOUT_A_CODE.fullmatch(fold(message.text.strip())):
         return _COMMANDS[_CODE_WORDS[found[1]]](message.text.strip()[found.start(2) :])
     said = message.text
-    if plain := dossier.in_words(said) or deputy_words.in_words(said) or data_requests.in_words(said):
+    in_words = (dossier.in_words, deputy_words.in_words, data_requests.in_words, reminding.in_words)
+    if plain := next(filter(None, (find(said) for find in in_words)), None):
         return _COMMANDS[plain[0]](plain[1])
     otherwise = who.words(message, ctx) or _known_only(answer_question)
     return _in_thread(otherwise) if message.reply_to else otherwise
@@ -260,6 +263,8 @@ _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "thoiuyquyen": _evidence(deputies.end),
     "lich": _evidence(reminding.show_ahead),
     "thoinhac": _evidence(reminding.stop),
+    "danhac": _evidence(reminding.who_was_told),
+    "nhactruoc": _evidence(reminding.set_ahead),
     "hoso": _evidence(dossier.show),
     "thuhoihoso": _evidence(dossier.revoke),
     "xoaminhchung": _evidence(deleting.delete),

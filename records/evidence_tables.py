@@ -93,6 +93,16 @@ class ReminderDayRow(Base):
     begun_at: Mapped[datetime] = mapped_column(Instant)
 
 
+class ReminderStepsRow(Base):
+    """How many working days ahead a unit wants to be reminded."""
+
+    __tablename__ = "reminder_steps"
+    unit: Mapped[str] = mapped_column(ForeignKey("units.code"), primary_key=True)
+    ahead: Mapped[list[int]] = mapped_column(JSON)
+    by_person: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
 class ReminderStopRow(Base):
     """A task of which a unit asked not to be reminded."""
 

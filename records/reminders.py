@@ -1,12 +1,14 @@
 """What is kept of reminders: up to which day they were planned, which were stopped. The messages are in the outbox."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import delete, func, select
 
+from core.clock import local_day
+from core.reminding import Steps, Told
 from core.work import TaskRef
-from records.evidence_tables import ReminderDayRow, ReminderStopRow
+from records.evidence_tables import ReminderDayRow, ReminderStepsRow, ReminderStopRow
 from records.session import Session, insert_into
 from records.tables import OutboxRow
 
@@ -36,6 +38,18 @@ async def stopped(session: Session) -> set[tuple[str, TaskRef]]:
     return {(row.unit, TaskRef(row.document_id, row.number)) for row in rows}
 
 
+async def set_ahead(session: Session, unit: str, ahead: Sequence[int], by: int | None, now: datetime) -> None:
+    """So many working days ahead the unit is reminded from now on."""
+    values = {"ahead": list(ahead), "by_person": by, "at": now}
+    row = insert_into(session, ReminderStepsRow).values(unit=unit, **values)
+    await session.execute(row.on_conflict_do_update(index_elements=[ReminderStepsRow.unit], set_=values))
+
+
+async def steps(session: Session) -> dict[str, Steps]:
+    """Of the units that have steps of their own."""
+    return {row.unit: Steps(ahead=tuple(row.ahead)) for row in await session.scalars(select(ReminderStepsRow))}
+
+
 async def take_back(session: Session, unit: str, ref: TaskRef) -> None:
     """What waits to remind the unit of this task does not go out; the next round says the rest anew."""
     waiting = select(OutboxRow.id, OutboxRow.tasks).where(
@@ -48,7 +62,13 @@ async def take_back(session: Session, unit: str, ref: TaskRef) -> None:
         await session.execute(delete(OutboxRow).where(OutboxRow.id.in_(ids), OutboxRow.attempts == 0))
 
 
-async def queued(session: Session, keys: Collection[str]) -> set[str]:
-    """Those of these keys under which something was queued."""
-    found = await session.scalars(select(OutboxRow.key).where(OutboxRow.key.in_([f"{key}#1" for key in keys])))
-    return {key.rpartition("#")[0] for key in found}
+async def told(session: Session, ref: TaskRef, since: datetime) -> list[Told]:
+    """Who was reminded of this task since then, by unit and day."""
+    columns = OutboxRow.key, OutboxRow.group, OutboxRow.state, OutboxRow.tasks, OutboxRow.queued_at
+    rows = select(*columns).where(OutboxRow.key.startswith(KEY, autoescape=True), OutboxRow.queued_at >= since)
+    found = {
+        Told(row.key.split(":")[1], local_day(row.queued_at), row.group, row.state == "sent")
+        for row in await session.execute(rows)
+        if str(ref) in row.tasks
+    }
+    return sorted(found, key=lambda one: (one.unit, one.day, not one.group))

@@ -13,4 +13,4 @@ async def known(desk: Desk, day: date) -> Known:
     moved = await extensions.since(desk.session, day - AROUND)
     documents = near(desk.index, day, day + timedelta(days=14)) | {ref.document for _, ref in moved}
     best = best_of(await submissions.for_documents(desk.session, documents, BEST))
-    return Known(moved, best, await reminders.stopped(desk.session))
+    return Known(moved, best, await reminders.stopped(desk.session), await reminders.steps(desk.session))

@@ -1,7 +1,7 @@
 """Whom one would remind of what on a day: made anew each time from the documents, the moved days and what came in."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from core.evidence import DONE, State, Submission
@@ -25,20 +25,19 @@ _MISSED = 7  # days: what a service that was down has not said is said once, tog
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a plan needs besides the documents. `best`: what each unit has handed in for a task, where anything."""
+    """What a plan needs besides the documents.
+
+    `best`: what each unit has handed in for a task, where anything; `steps`: of the units that have their own.
+    """
 
     moved: Mapping[tuple[str, TaskRef], date]
     best: Mapping[tuple[str, TaskRef], Submission]
     stopped: Collection[tuple[str, TaskRef]] = ()
+    steps: Mapping[str, Steps] = field(default_factory=dict)
 
 
 def plan(
-    index: Index,
-    known: Known,
-    day: date,
-    workdays: Workdays,
-    since: date | None = None,
-    steps: Steps = STEPS,
+    index: Index, known: Known, day: date, workdays: Workdays, since: date | None = None
 ) -> dict[str, list[Reminder]]:
     """By unit, what it is reminded of on this day, by due day; also of what was to be said on a day after `since`.
 
@@ -50,7 +49,7 @@ def plan(
     days = [first + timedelta(days=n) for n in range((day - first).days + 1)]
     found: dict[str, list[Reminder]] = {}
     for one in _owed(index, known, day):
-        its = EVENT if one.event else steps
+        its = EVENT if one.event else known.steps.get(one.unit, STEPS)
         if any(reminds_on(a_day, one.due, its, workdays) for a_day in days):
             found.setdefault(one.unit, []).append(replace(one, stand=stand_on(day, one.due, workdays)))
     return {unit: sorted(ones, key=lambda one: (one.due.day, one.ref)) for unit, ones in found.items()}

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from core.evidence import State
-from core.reminding import Reminder, Stand, Why
+from core.reminding import Reminder, Stand, Told, Why
 from core.texts import dates
 from core.texts.dates import weekday
 from core.texts.evidence import label
@@ -17,6 +17,7 @@ HOW = "Nộp: trả lời tin này kèm ảnh, tệp, hoặc nhắn /nop. Không
 NOTHING_AHEAD = "Hai tuần tới tôi chưa có gì để nhắc đơn vị của thầy/cô."
 WHICH_TO_STOP = "Thầy/cô thôi nhắc việc nào?"
 NOTHING_TO_STOP = "Thầy/cô trả lời đúng tin nhắc việc rồi gõ: thôi nhắc"
+WHICH_TOLD = "Thầy/cô trả lời tin nêu việc ấy rồi gõ: đã nhắc ai"
 ONLY_PRINCIPALS = "Việc thôi nhắc do hiệu trưởng hoặc cán bộ đơn vị quyết."
 
 # on the command line
@@ -54,6 +55,27 @@ def ahead(tasks: Iterable[Sequence[tuple[date, Reminder]]]) -> str:
         said = [f"nhắc {_days(before)}"] * bool(before) + [f"chưa nộp thì nhắc {_days(late)}"] * bool(late)
         lines += ["", f"• {_line(ones[0][1])}:", "; ".join(said)]
     return "\n".join([*lines, "", "Nộp rồi thì tôi không nhắc nữa."])
+
+
+def how_far_ahead(most: int) -> str:
+    return f"Tôi nhắc trước được từ 1 đến {most} ngày làm việc. Thầy/cô gõ ví dụ: nhắc trước 5 ngày"
+
+
+def ahead_set(days: Sequence[int]) -> str:
+    return f"Vâng, từ mai tôi nhắc đơn vị trước {', '.join(map(str, days))} ngày làm việc, và khi đến hạn."
+
+
+def told(title: str, units: Sequence[tuple[str, Sequence[Told]]]) -> str:
+    """Which units were reminded of a task, and on which days."""
+    if not units:
+        return f"Tôi chưa nhắc ai việc: {title}."
+    lines = [f"Đã nhắc việc: {title}"]
+    for unit, ones in units:
+        sent = sorted({one.day for one in ones if one.sent})
+        late = sorted({one.day for one in ones if not one.sent} - set(sent))
+        said = [_days(sent)] * bool(sent) + [f"chưa gửi được: {_days(late)}"] * bool(late)
+        lines.append(f"• {unit}: {'; '.join(said)}")
+    return "\n".join(lines)
 
 
 def stopped(title: str) -> str:

@@ -4,19 +4,26 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from core.clock import VIETNAM
 from core.hours import Hours
 from core.message import Address
 from core.texts import reminders as texts
+from evidence.desk import Desk
+from knowledge.workdays import Workdays
 from records import groups
 from records.session import Begin
+from records.tables import OutboxRow
+from reminding.known import known
+from reminding.plan import plan
 from scheduler.reminders import Reminders
 from tests.evidence.stage import UNIT, District
 from tests.fakes.clock import StillClock
 
 GROUP = "nhom-hoa-phuong"
 WEIGHING = "Tổ chức cân - đo, theo dõi biểu đồ tăng trưởng của trẻ lần 2"
+SCHOOLS = (UNIT, "VB-ANHDUONG")
 FIGURES = "Tổng hợp báo cáo kết quả và thống kê số liệu thực hiện nhiệm vụ học kỳ I năm…"
 
 
@@ -130,6 +137,41 @@ async def test_a_principal_stops_it_by_answering_and_a_teacher_cannot(here: Dist
     [said] = (await morning(here, date(2023, 12, 5)))[GROUP]
     assert WEIGHING not in said
     assert await here.says("lan", "thôi nhắc") == texts.ONLY_PRINCIPALS
+
+
+async def test_who_was_reminded_of_a_task_is_told_to_its_unit_and_to_the_office(here: District) -> None:
+    await morning(here, date(2023, 12, 4), time(9))
+    await morning(here, date(2023, 12, 8), time(9))
+    said = await here.says("huong", "đã nhắc ai việc này?", reply_to=here.id_of_last("huong"))
+    assert said == f"Đã nhắc việc: {WEIGHING}\n• MN Hoa Phượng: 04/12, 08/12"
+    ref = str((await outbox_tasks(here))[0])
+    said = await here.says("hanh", f"/danhac {ref}")
+    assert "• Lớp MN độc lập tư thục Ánh Dương: 04/12, 08/12\n• MN Hoa Phượng: 04/12, 08/12" in said
+    assert "Hoa Phượng" not in await here.says("mai", f"/danhac {ref}")
+    assert await here.says("huong", "đã nhắc ai") == texts.WHICH_TOLD
+
+
+async def outbox_tasks(here: District) -> list[str]:
+    async with here.begin() as session:
+        rows = await session.scalars(select(OutboxRow).where(OutboxRow.chat == GROUP).order_by(OutboxRow.id))
+        return [ref for row in rows for ref in row.tasks]
+
+
+async def test_a_school_sets_how_long_ahead_it_is_reminded(here: District) -> None:
+    said = await here.says("huong", "Nhắc trước 5 ngày")
+    assert said == "Vâng, từ mai tôi nhắc đơn vị trước 7, 5, 3, 1 ngày làm việc, và khi đến hạn."
+    assert "trước 2 ngày làm việc" in await here.says("huong", "chi nhac truoc 2 ngay")
+    assert await here.says("huong", "nhắc trước 99 ngày") == texts.how_far_ahead(20)
+    assert await here.says("lan", "nhắc trước 5 ngày") == texts.ONLY_PRINCIPALS
+    async with here.begin() as session:
+        knows = await known(Desk(session, here.school.index, here.clock()), date(2024, 5, 1))
+    days = [date(2024, 4, 15) + timedelta(days=n) for n in range(20)]
+    told = {unit: [day for day in days if unit in plan(here.school.index, knows, day, Workdays())] for unit in SCHOOLS}
+    assert told[UNIT] == [
+        date(2024, 4, 26),
+        date(2024, 5, 3),
+    ]  # two working days before the 3rd, which is the last safe day
+    assert told["VB-ANHDUONG"] == [date(2024, 4, 19), date(2024, 4, 25), date(2024, 5, 2), date(2024, 5, 3)]
 
 
 async def test_the_schedule_is_told_beforehand(here: District) -> None:

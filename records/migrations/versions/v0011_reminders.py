@@ -1,4 +1,4 @@
-"""Reminders: up to which day they were planned, and which were stopped.
+"""Reminders: up to which day they were planned, a unit's own steps, and which were stopped.
 
 Revision ID: 0011
 Revises: 0010
@@ -25,6 +25,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("day", name="pk_reminder_days"),
     )
     op.create_table(
+        "reminder_steps",
+        sa.Column("unit", sa.String(), _key("units.code", "reminder_steps_unit"), nullable=False),
+        sa.Column("ahead", sa.JSON(), nullable=False),
+        sa.Column("by_person", BIG_ID, _key("people.id", "reminder_steps_by_person"), nullable=True),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("unit", name="pk_reminder_steps"),
+    )
+    op.create_table(
         "reminder_stops",
         sa.Column("unit", sa.String(), _key("units.code", "reminder_stops_unit"), nullable=False),
         sa.Column("document_id", BIG_ID, _key("documents.id", "reminder_stops_document_id"), nullable=False),
@@ -37,6 +45,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("reminder_stops")
+    op.drop_table("reminder_steps")
     op.drop_table("reminder_days")
 
 
