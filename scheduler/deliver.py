@@ -11,7 +11,7 @@ import structlog
 
 from core.clock import Clock
 from core.errors import Act, SendFailed
-from core.message import FileOut, Outbound, StoredFile
+from core.message import FileOut, Outbound, StoredFile, Urgency
 from core.platform import Limits, Platform
 from core.texts import storage as texts
 from records import outbox
@@ -92,10 +92,11 @@ class Deliverer:
             while True:
                 self._work.clear()
                 try:
+                    now = self._clock()
                     claimed = await self._claim()
                     for one in claimed:
                         self._start(one)
-                    rest = _SHORTEST_REST if claimed else await self._time_to_next()
+                    rest = _SHORTEST_REST if claimed else await self._time_to_next(now)
                 except Exception:
                     _log.exception("deliver.database")
                     rest = 1.0
@@ -132,9 +133,9 @@ class Deliverer:
         self._under_way.pop(task, None)
         self.wake()  # the chat's next message may be ready
 
-    async def _time_to_next(self) -> float:
+    async def _time_to_next(self, after: datetime) -> float:
         async with self._begin() as session:
-            ready_at = await outbox.next_ready(session, self._free())
+            ready_at = await outbox.next_ready(session, self._free(), after)
         if ready_at is None:
             return _LONGEST_REST
         return min(max((ready_at - self._clock()).total_seconds(), _SHORTEST_REST), _LONGEST_REST)
@@ -237,6 +238,7 @@ class Deliverer:
         sent = [(one.claimed.id, one.service_id) for one in outcomes if one.failure is None]
         if sent:
             await outbox.mark_sent(session, sent, now)
+            await _go_on(session, outcomes)
         for one in outcomes:
             name, alert = one.claimed.message.address.platform, alert_key(one.claimed.message)
             if one.failure is not None:
@@ -250,6 +252,13 @@ class Deliverer:
             if name in self._cut_off:
                 self._cut_off.discard(name)
                 await outbox.hurry(session, name, now)
+
+
+async def _go_on(session: Session, outcomes: Sequence[_Outcome]) -> None:
+    """Answers keep together by their order; of what they may overtake, a further part comes at once."""
+    sent = [one.claimed for one in outcomes if one.failure is None]
+    if keys := [one.key for one in sent if one.message.urgency is not Urgency.ANSWER]:
+        await outbox.go_on(session, keys)
 
 
 async def _in_time(attaching: Awaitable[FileOut]) -> FileOut | OSError:
