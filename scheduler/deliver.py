@@ -52,7 +52,7 @@ class Deliverer:
     """Sends what waits in the outbox: chats in parallel, each chat in order, at the pace its service allows.
 
     `attach` finds the bytes and the public address of a kept file. It raises FileNotFoundError where they are gone,
-    OSError where they cannot be had now.
+    OSError where they cannot be had now. `drives`: whether this process may send for a service now.
     """
 
     def __init__(
@@ -62,12 +62,14 @@ class Deliverer:
         clock: Clock,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         attach: Attach | None = None,
+        drives: Callable[[str], bool] = lambda platform: True,
     ) -> None:
         self._begin = begin
         self._platforms = platforms
         self._clock = clock
         self._sleep = sleep
         self._attach = attach
+        self._drives = drives
         self._pace = Pace()
         self._outcomes = Batch(begin, self._note)
         self._work = asyncio.Event()
@@ -113,9 +115,9 @@ class Deliverer:
                 task.cancel()
 
     def _free(self) -> list[str]:
-        """The services that have not too many messages under way."""
+        """The services that are ours to send for, with not too many messages under way."""
         busy = Counter(self._under_way.values())
-        return [name for name in self._platforms if busy[name] < MOST_OF_ONE]
+        return [name for name in self._platforms if busy[name] < MOST_OF_ONE and self._drives(name)]
 
     async def _claim(self) -> list[Claimed]:
         free = self._free()
@@ -158,19 +160,24 @@ class Deliverer:
             return await meter.let_through(session, claimed, limits, self._clock())
 
     async def _its_turn(self, claimed: Claimed) -> bool:
-        """Wait for the chat's turn; False: that is too far off, the message is back in the outbox.
+        """Wait for the chat's turn; False: that is too far off, or another's by now; the message is back in the outbox.
 
         An answer to one person waits for nothing but what the service asked for: who asks sets the pace.
         """
         message, began = claimed.message, self._clock()
         while wait := self._wait(claimed):
             if self._clock() + wait > began + PATIENCE:
-                async with self._begin() as session:
-                    await outbox.put_back(session, claimed.id, self._clock() + wait)
-                return False
+                return await self._put_back(claimed, wait)
             await self._sleep(wait.total_seconds())
+        if not self._drives(message.address.platform):
+            return await self._put_back(claimed, timedelta(0))
         self._pace.note(message.address, self._clock())
         return True
+
+    async def _put_back(self, claimed: Claimed, wait: timedelta) -> bool:
+        async with self._begin() as session:
+            await outbox.put_back(session, claimed.id, self._clock() + wait)
+        return False
 
     def _wait(self, claimed: Claimed) -> timedelta:
         message, now = claimed.message, self._clock()
