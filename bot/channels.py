@@ -17,7 +17,7 @@ from bot.platforms.telegram import Telegram
 from bot.platforms.zalo_bot import ZaloBot
 from bot.platforms.zalo_oa import ZaloOA
 from bot.platforms.zalo_template import ZaloTemplate
-from bot.polling import Source, alert_key, pause, poll_forever
+from bot.polling import Source, UntilDriving, alert_key, always, pause, poll_forever
 from bot.settings import Settings
 from core.clock import Clock
 from core.errors import Act, FetchFailed
@@ -140,6 +140,7 @@ async def listen_to(
     clock: Clock,
     wake: Callable[[], None],
     sleep: Sleep = asyncio.sleep,
+    until_driving: UntilDriving = always,
 ) -> None:
     """Connect, trying again while the service is out of reach; then poll for ever, or leave it to the webhook."""
     failures = 0
@@ -159,7 +160,7 @@ async def listen_to(
     if channel.source is None:
         await asyncio.Event().wait()  # updates come to the webhook
     else:
-        await poll_forever(channel.source, begin, clock, wake, floor=channel.floor)
+        await poll_forever(channel.source, begin, clock, wake, floor=channel.floor, until_driving=until_driving)
 
 
 async def _alert(channel: Channel, failure: FetchFailed, begin: Begin, clock: Clock) -> None:

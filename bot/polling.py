@@ -23,6 +23,13 @@ LONGEST_PAUSE = timedelta(seconds=60)
 PATIENCE = 3  # refusals in a row; while one process takes over from another there may be one or two
 
 
+UntilDriving = Callable[[str], Awaitable[None]]
+
+
+async def always(platform: str) -> None:
+    """There is no other process."""
+
+
 class Source(Polled, Protocol):
     """A polled service with its name."""
 
@@ -38,10 +45,15 @@ async def poll_forever(
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     jitter: Callable[[], float] = random.random,
     floor: timedelta = timedelta(0),
+    until_driving: UntilDriving = always,
 ) -> None:
-    """Ask until cancelled. `wake` tells the receiver; `jitter` gives 0 to 1; `floor`: from one asking to the next."""
+    """Ask until cancelled. `wake` tells the receiver; `jitter` gives 0 to 1; `floor`: from one asking to the next.
+
+    `until_driving` returns once this process is the one to ask: two would take each other's updates.
+    """
     failures = 0
     while True:
+        await until_driving(source.name)
         began = clock()
         try:
             if await _poll_or_tell(source, begin, clock, wake, failures):

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from aiohttp import web
 
+from bot.polling import UntilDriving
 from bot.receive import Receiver
 from bot.transactions import Transactions
 from bot.watching import AlertOf, Watch
@@ -32,6 +33,7 @@ from records.session import Begin
 from scheduler.blurring import Blurrer
 from scheduler.data_requests import Requests
 from scheduler.deliver import Deliverer
+from scheduler.driving import Driver
 from scheduler.expiring import Expiring
 from scheduler.fetch import Fetcher
 from scheduler.jobs import timetable
@@ -54,7 +56,7 @@ Loop = Coroutine[Any, Any, None]
 Task = asyncio.Task[None]
 Wake = Callable[[], None]
 Chore = Callable[[], Awaitable[object]]
-Channel = Callable[[Begin, Wake], Loop]  # the loop that listens to a chat service
+Channel = Callable[[Begin, Wake, UntilDriving], Loop]  # the loop that listens to a chat service
 
 
 class Timetable(Protocol):
@@ -89,9 +91,13 @@ class Service:
         stop: asyncio.Event,
     ) -> None:
         """Work until `stop` is set, then end in order: the site, what comes in, what goes out."""
-        coming, going = Transactions(self.begin), Transactions(self.begin)
+        coming, going, driving = (Transactions(self.begin) for _ in range(3))
+        driver = Driver(driving, self.platforms)
         links = FileLinks(await self._secret("files"), self.house.public_url)
-        deliverer = Deliverer(going, self.platforms, self.clock, attach=partial(self._attach, links))
+        deliverer = Deliverer(
+            going, self.platforms, self.clock, attach=partial(self._attach, links), drives=driver.drives
+        )
+        driver.on_more(deliverer.wake)
         receipts = self._receipts(coming, deliverer.wake)
         looker = Looker(coming, self.store, self.clock, self.scanner)
         fetcher = Fetcher(coming, self.platforms, self.store, self.clock, receipts, looker.look)
@@ -104,15 +110,16 @@ class Service:
         wake = (receiver.wake, deliverer.wake, fetcher.wake, blurrer.wake)
         inward = [receiver.run(), fetcher.run(), keep_fresh(coming, self.shelf)]
         inward += [blurrer.run()] if self.house.blurs else []
-        inward += [channel(coming, receiver.wake) for channel in channels]
+        inward += [channel(coming, receiver.wake, driver.until_driving) for channel in channels]
         async with (
+            _working([driver.run()], driving) as steering,
             _working([deliverer.run()], going) as outward,
             _timed(self._timetable(coming, wake, looker, receipts)),
             _working(inward, coming, begin_no_more=True) as workers,
             _serving(site, listening),
         ):
             await on_start()
-            await _first(stop, [*workers, *outward])
+            await _first(stop, [*workers, *outward, *steering])
 
     def _receipts(self, begin: Begin, told: Wake) -> Receipts:
         house = self.house

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from pathlib import Path
 
 from core.work import TaskRef
@@ -141,6 +141,14 @@ class Reply:
     tasks: tuple[TaskRef, ...] = ()
 
 
+class Urgency(IntEnum):
+    """Who waits for a message: what is more urgent overtakes the rest, also in its own chat."""
+
+    ANSWER = 0  # somebody has just written, or must act
+    REMINDER = 1  # it is good for today
+    BULK = 2  # the same to many
+
+
 @dataclass(frozen=True, slots=True)
 class Outbound:
     """One message on its way out; `text` fits the smallest limit of all platforms.
@@ -160,6 +168,7 @@ class Outbound:
     edits: str = ""
     mention: str = ""
     tasks: tuple[TaskRef, ...] = ()
+    urgency: Urgency = Urgency.ANSWER
 
 
 MAX_TEXT = 1900  # characters; the smallest limit of all platforms (Zalo: 2000), with a margin

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from core.clock import local_day
+from core.message import Urgency
 from core.privacy import ANSWER_WORKDAYS, DAYS, DataRequest
 from core.texts import data_requests as texts
 from evidence.desk import Desk
@@ -41,4 +42,5 @@ async def remind(desk: Desk) -> None:
 
 async def _tell(desk: Desk, request: DataRequest, text: str, what: str) -> None:
     for person in await desk.principals(request.unit):
-        await tell(desk.session, person, text, (), f"request:{request.code}:{what}:{person}", desk.now)
+        key = f"request:{request.code}:{what}:{person}"
+        await tell(desk.session, person, text, (), key, desk.now, urgency=Urgency.REMINDER)

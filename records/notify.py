@@ -6,7 +6,7 @@ from datetime import datetime
 
 from core.capabilities import PRIVATE
 from core.choices import listed
-from core.message import Choice, Outbound, StoredFile
+from core.message import Choice, Outbound, StoredFile, Urgency
 from core.work import TaskRef
 from records import menus, outbox, people
 from records.session import Session
@@ -21,6 +21,7 @@ async def tell(
     now: datetime,
     tasks: Sequence[TaskRef] = (),
     stored: Sequence[StoredFile] = (),
+    urgency: Urgency = Urgency.ANSWER,
 ) -> bool:
     """Queue it under `key`, once, for the channel that reaches the person best; False: there is no way to her.
 
@@ -29,7 +30,7 @@ async def tell(
     ways = await people.ways_to(session, person)
     if not ways:
         return False
-    message = Outbound(ways[0], text, tasks=tuple(tasks))
+    message = Outbound(ways[0], text, tasks=tuple(tasks), urgency=urgency)
     await write(session, message, ways[0].chat, choices, key, now, person=person, stored=stored)
     return True
 

@@ -1,14 +1,15 @@
 """What waits to go out, each message under a unique key."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, func, or_, select, update
 from sqlalchemy.orm import aliased
 
-from core.message import Address, Choice, Outbound, SourceRef, StoredFile, split
+from core.message import Address, Choice, Outbound, SourceRef, StoredFile, Urgency
+from records.queued import BEGUN, begun, following, not_begun, rows_of
 from records.session import Session, insert_into
 from records.tables import OutboxRow
 
@@ -26,7 +27,7 @@ _COLUMNS = tuple(
     getattr(OutboxRow, name)
     for name in (
         *("id", "key", "platform", "chat", "thread", "group", "text", "choices", "sources", "reply_to"),
-        *("files", "ask_phone", "mention", "edits", "person_id", "attempts", "reason"),
+        *("files", "ask_phone", "mention", "edits", "person_id", "attempts", "reason", "urgency"),
     )
 )
 
@@ -79,7 +80,7 @@ async def put(
 
     `stored`: files that go with it. `person`: whom it is for, where it may go another way to the same person.
     """
-    rows = _rows(Put(message, key, tuple(stored), person), now)
+    rows = rows_of(message, key, stored, person, now)
     insert = insert_into(session, OutboxRow).on_conflict_do_nothing()
     added = await session.scalars(insert.returning(OutboxRow.id), rows[:1])
     if not added.all():
@@ -91,7 +92,7 @@ async def put(
 
 async def put_all(session: Session, messages: Sequence[Put], now: datetime) -> None:
     """Queue them in their order; what was queued before under the same key stays as it is."""
-    rows = [row for one in messages for row in _rows(one, now)]
+    rows = [row for one in messages for row in rows_of(one.message, one.key, one.stored, one.person, now)]
     if rows:
         await session.execute(insert_into(session, OutboxRow).on_conflict_do_nothing(), rows)
 
@@ -104,11 +105,16 @@ async def claim(
     limit: int,
     lease_with_files: timedelta | None = None,
 ) -> list[Claimed]:
-    """The oldest waiting message of each chat, oldest first, nobody else's until `now + lease`.
+    """The first waiting message of each chat, the most urgent and oldest first, nobody else's until `now + lease`.
 
-    A chat's next message is not claimed while an earlier one waits, is being sent or is to be tried again.
+    A chat's next message is not claimed while one that is as urgent and older waits or is to be tried again, nor while
+    any is being sent. `limit`: at most so many to each service.
     """
-    rows = (await session.execute(_NEXT, {"platforms": [*platforms], "now": now, "most": limit})).all()
+    rows = [
+        row
+        for platform in platforms
+        for row in (await session.execute(_NEXT, {"platform": platform, "now": now, "most": limit})).all()
+    ]
     await _lease(session, [row.id for row in rows if not row.files], now + lease)
     await _lease(session, [row.id for row in rows if row.files], now + (lease_with_files or lease))
     earlier = await _service_ids(session, {row.edits for row in rows if row.edits})
@@ -118,14 +124,20 @@ async def claim(
 async def _lease(session: Session, messages: Sequence[int], until: datetime) -> None:
     if messages:
         taken = update(OutboxRow).where(OutboxRow.id.in_(messages))
-        taken = taken.values(attempts=OutboxRow.attempts + 1, ready_at=until)
+        taken = taken.values(attempts=OutboxRow.attempts + 1, ready_at=until, urgency=begun())
         await session.execute(taken.execution_options(synchronize_session=False))
 
 
-async def next_ready(session: Session, platforms: Collection[str]) -> datetime | None:
-    """When the next message may be claimed, maybe in the past; None: none waits."""
-    found: datetime | None = await session.scalar(_FIRST_READY, {"platforms": [*platforms]})
+async def next_ready(session: Session, platforms: Collection[str], after: datetime) -> datetime | None:
+    """When something may be claimed that could not be at `after`; None: nothing waits for its time."""
+    found: datetime | None = await session.scalar(_FIRST_READY, {"platforms": [*platforms], "after": after})
     return found
+
+
+async def go_on(session: Session, sent: Collection[str]) -> None:
+    """The next parts of these, which were just sent, let nothing more urgent pass between them."""
+    more = update(OutboxRow).where(OutboxRow.key.in_([following(key) for key in sent]), OutboxRow.state == "waiting")
+    await session.execute(more.values(urgency=begun()).execution_options(synchronize_session=False))
 
 
 async def mark_sent(session: Session, sent: Sequence[tuple[int, str]], now: datetime) -> None:
@@ -183,54 +195,16 @@ async def readdress(session: Session, platform: str, old: str, new: str) -> None
     await session.execute(waiting.values(chat=new))
 
 
-def _parts(message: Outbound) -> list[Outbound]:
-    """Choices and sources belong to the last part, the quoted message to the first."""
-    texts = split(message.text)
-    plain = replace(message, choices=(), sources=(), reply_to="", mention="", ask_phone=False)
-    parts = [replace(plain, text=text) for text in texts]
-    parts[0] = replace(parts[0], reply_to=message.reply_to, mention=message.mention)
-    parts[-1] = replace(parts[-1], choices=message.choices, sources=message.sources, ask_phone=message.ask_phone)
-    return parts
+def _is_first() -> ColumnElement[bool]:
+    """One look-up by the chat for each row, whatever the database believes to know of the table.
 
-
-def _rows(put: Put, now: datetime) -> list[dict[str, Any]]:
-    """A row for each part; the files go with the last."""
-    parts = _parts(put.message)
-    rows = [_row(part, f"{put.key}#{number}", now, put.person) for number, part in enumerate(parts, start=1)]
-    rows[-1]["files"] = [asdict(file) for file in put.stored]
-    return rows
-
-
-def _row(part: Outbound, key: str, now: datetime, person: int | None) -> dict[str, Any]:
-    return {
-        "key": key,
-        "platform": part.address.platform,
-        "chat": part.address.chat,
-        "thread": part.address.thread,
-        "group": part.group,
-        "text": part.text,
-        "choices": [asdict(choice) for choice in part.choices],
-        "sources": [asdict(source) for source in part.sources],
-        "reply_to": part.reply_to,
-        "files": [],
-        "ask_phone": part.ask_phone,
-        "mention": part.mention,
-        "edits": part.edits,
-        "tasks": [str(ref) for ref in part.tasks],
-        "person_id": person,
-        "queued_at": now,
-        "ready_at": now,
-    }
-
-
-def _behind_another() -> ColumnElement[bool]:
-    earlier = aliased(OutboxRow)
-    return exists().where(
-        earlier.platform == OutboxRow.platform,
-        earlier.chat == OutboxRow.chat,
-        earlier.state == "waiting",
-        earlier.id < OutboxRow.id,
-    )
+    With NOT EXISTS PostgreSQL joins the whole backlog with itself; by the platform it may look up the wrong way.
+    """
+    same = aliased(OutboxRow)
+    waiting = select(same.id).where(same.chat == OutboxRow.chat, same.state == "waiting")
+    waiting = waiting.where((same.platform == OutboxRow.platform).is_(True))
+    first = waiting.order_by(same.urgency, same.id).limit(1).correlate(OutboxRow)
+    return OutboxRow.id == first.scalar_subquery()
 
 
 async def _service_ids(session: Session, keys: Collection[str]) -> dict[str, str]:
@@ -256,6 +230,7 @@ def _claimed(row: Row[Any], edits: str) -> Claimed:
         ask_phone=row.ask_phone,
         mention=row.mention,
         edits=edits,
+        urgency=Urgency(row.urgency % BEGUN),
     )
     stored = tuple(StoredFile(**file) for file in row.files)
     return Claimed(row.id, row.key, message, stored, row.person_id, row.attempts + 1, row.reason.startswith(_DOUBT))
@@ -263,19 +238,19 @@ def _claimed(row: Row[Any], edits: str) -> Claimed:
 
 async def _change(session: Session, message: int, **values: Any) -> None:
     waiting = update(OutboxRow).where(OutboxRow.id == message, OutboxRow.state == "waiting")
-    await session.execute(waiting.values(**values))
+    await session.execute(waiting.values(urgency=not_begun(), **values))
 
 
 _NEXT = (  # built once: building it costs more than asking
     select(*_COLUMNS)
-    .where(OutboxRow.state == "waiting", OutboxRow.ready_at <= bindparam("now"))
-    .where(OutboxRow.platform.in_(bindparam("platforms", expanding=True)), ~_behind_another())
-    .order_by(OutboxRow.id)
+    .where(OutboxRow.platform == bindparam("platform"), OutboxRow.state == "waiting")
+    .where((OutboxRow.ready_at <= bindparam("now")).is_(True), _is_first())  # so said, it chooses no index: order does
+    .order_by(OutboxRow.urgency, OutboxRow.id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
 _FIRST_READY = (
     select(func.min(OutboxRow.ready_at, type_=OutboxRow.ready_at.type))
-    .where(OutboxRow.state == "waiting", OutboxRow.platform.in_(bindparam("platforms", expanding=True)))
-    .where(~_behind_another())
+    .where(OutboxRow.platform.in_(bindparam("platforms", expanding=True)), OutboxRow.state == "waiting")
+    .where(OutboxRow.ready_at > bindparam("after"))
 )

@@ -190,13 +190,14 @@ class OffsetRow(Base):
 class OutboxRow(Base):
     """A message on its way out; `key` is unique, so that each is queued once.
 
-    `state`: waiting, sent, failed, unknown. A claim moves `ready_at` forward (a lease).
+    `state`: waiting, sent, failed, unknown. A claim moves `ready_at` forward (a lease). `urgency`: records/queued.py.
     """
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index("ix_outbox_waiting", "state", "ready_at"),
-        Index("ix_outbox_chat", "platform", "chat", "state", "id"),
+        Index("ix_outbox_waiting", "platform", "state", "urgency", "id"),
+        Index("ix_outbox_ready", "platform", "state", "ready_at"),
+        Index("ix_outbox_chat", "chat", "state", "urgency", "id"),
         Index("ix_outbox_service_id", "platform", "chat", "service_id"),
     )
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -215,6 +216,7 @@ class OutboxRow(Base):
     edits: Mapped[str] = mapped_column(default="")  # the key of an earlier message whose place it takes
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # it may go another way to this person
     tasks: Mapped[list[str]] = mapped_column(JSON, default=list)  # core.work.TaskRef: those that the text is about
+    urgency: Mapped[int] = mapped_column(default=0)
     state: Mapped[str] = mapped_column(default="waiting")
     attempts: Mapped[int] = mapped_column(default=0)
     reason: Mapped[str] = mapped_column(default="")

@@ -1,7 +1,7 @@
 """What the operator must do is told to the administrators in private, once each time it arises."""
 
 from core.clock import Clock
-from core.message import Outbound
+from core.message import Outbound, Urgency
 from records import outbox, people
 from records.alerts import mark_told, open_alerts
 from records.session import Begin
@@ -19,6 +19,8 @@ async def tell_admins(begin: Begin, clock: Clock) -> int:
         for alert in news:
             for admin, address in reachable.items():
                 key = f"alert:{alert.key}:{alert.raised_at.timestamp():.0f}:{admin}"
-                await outbox.put(session, Outbound(address, f"⚠️ {alert.text}"), key, now, person=admin)
+                await outbox.put(
+                    session, Outbound(address, f"⚠️ {alert.text}", urgency=Urgency.REMINDER), key, now, person=admin
+                )
         await mark_told(session, [alert.key for alert in news], now)
     return len(news)

@@ -11,7 +11,7 @@ import structlog
 
 from core.clock import Clock
 from core.errors import Act, SendFailed
-from core.message import FileOut, Outbound, StoredFile
+from core.message import FileOut, Outbound, StoredFile, Urgency
 from core.platform import Limits, Platform
 from core.texts import storage as texts
 from records import outbox
@@ -52,7 +52,7 @@ class Deliverer:
     """Sends what waits in the outbox: chats in parallel, each chat in order, at the pace its service allows.
 
     `attach` finds the bytes and the public address of a kept file. It raises FileNotFoundError where they are gone,
-    OSError where they cannot be had now.
+    OSError where they cannot be had now. `drives`: whether this process may send for a service now.
     """
 
     def __init__(
@@ -62,12 +62,14 @@ class Deliverer:
         clock: Clock,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         attach: Attach | None = None,
+        drives: Callable[[str], bool] = lambda platform: True,
     ) -> None:
         self._begin = begin
         self._platforms = platforms
         self._clock = clock
         self._sleep = sleep
         self._attach = attach
+        self._drives = drives
         self._pace = Pace()
         self._outcomes = Batch(begin, self._note)
         self._work = asyncio.Event()
@@ -92,10 +94,11 @@ class Deliverer:
             while True:
                 self._work.clear()
                 try:
+                    now = self._clock()
                     claimed = await self._claim()
                     for one in claimed:
                         self._start(one)
-                    rest = _SHORTEST_REST if claimed else await self._time_to_next()
+                    rest = _SHORTEST_REST if claimed else await self._time_to_next(now)
                 except Exception:
                     _log.exception("deliver.database")
                     rest = 1.0
@@ -112,9 +115,9 @@ class Deliverer:
                 task.cancel()
 
     def _free(self) -> list[str]:
-        """The services that have not too many messages under way."""
+        """The services that are ours to send for, with not too many messages under way."""
         busy = Counter(self._under_way.values())
-        return [name for name in self._platforms if busy[name] < MOST_OF_ONE]
+        return [name for name in self._platforms if busy[name] < MOST_OF_ONE and self._drives(name)]
 
     async def _claim(self) -> list[Claimed]:
         free = self._free()
@@ -132,9 +135,9 @@ class Deliverer:
         self._under_way.pop(task, None)
         self.wake()  # the chat's next message may be ready
 
-    async def _time_to_next(self) -> float:
+    async def _time_to_next(self, after: datetime) -> float:
         async with self._begin() as session:
-            ready_at = await outbox.next_ready(session, self._free())
+            ready_at = await outbox.next_ready(session, self._free(), after)
         if ready_at is None:
             return _LONGEST_REST
         return min(max((ready_at - self._clock()).total_seconds(), _SHORTEST_REST), _LONGEST_REST)
@@ -157,19 +160,24 @@ class Deliverer:
             return await meter.let_through(session, claimed, limits, self._clock())
 
     async def _its_turn(self, claimed: Claimed) -> bool:
-        """Wait for the chat's turn; False: that is too far off, the message is back in the outbox.
+        """Wait for the chat's turn; False: that is too far off, or another's by now; the message is back in the outbox.
 
         An answer to one person waits for nothing but what the service asked for: who asks sets the pace.
         """
         message, began = claimed.message, self._clock()
         while wait := self._wait(claimed):
             if self._clock() + wait > began + PATIENCE:
-                async with self._begin() as session:
-                    await outbox.put_back(session, claimed.id, self._clock() + wait)
-                return False
+                return await self._put_back(claimed, wait)
             await self._sleep(wait.total_seconds())
+        if not self._drives(message.address.platform):
+            return await self._put_back(claimed, timedelta(0))
         self._pace.note(message.address, self._clock())
         return True
+
+    async def _put_back(self, claimed: Claimed, wait: timedelta) -> bool:
+        async with self._begin() as session:
+            await outbox.put_back(session, claimed.id, self._clock() + wait)
+        return False
 
     def _wait(self, claimed: Claimed) -> timedelta:
         message, now = claimed.message, self._clock()
@@ -237,6 +245,7 @@ class Deliverer:
         sent = [(one.claimed.id, one.service_id) for one in outcomes if one.failure is None]
         if sent:
             await outbox.mark_sent(session, sent, now)
+            await _go_on(session, outcomes)
         for one in outcomes:
             name, alert = one.claimed.message.address.platform, alert_key(one.claimed.message)
             if one.failure is not None:
@@ -250,6 +259,13 @@ class Deliverer:
             if name in self._cut_off:
                 self._cut_off.discard(name)
                 await outbox.hurry(session, name, now)
+
+
+async def _go_on(session: Session, outcomes: Sequence[_Outcome]) -> None:
+    """Answers keep together by their order; of what they may overtake, a further part comes at once."""
+    sent = [one.claimed for one in outcomes if one.failure is None]
+    if keys := [one.key for one in sent if one.message.urgency is not Urgency.ANSWER]:
+        await outbox.go_on(session, keys)
 
 
 async def _in_time(attaching: Awaitable[FileOut]) -> FileOut | OSError:

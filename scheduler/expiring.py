@@ -8,7 +8,7 @@ from datetime import timedelta
 import structlog
 
 from core.clock import Clock, local_day
-from core.message import StoredFile
+from core.message import StoredFile, Urgency
 from core.privacy import TOLD_BEFORE, Deletion
 from core.texts import privacy as texts
 from evidence.deleting import expire
@@ -85,7 +85,8 @@ class Expiring:
                 first, last = (local_day(max(at + kept, now + TOLD_BEFORE)) for _, at in (found[0], found[-1]))
                 text = texts.will_expire(len(found), first, last, self.days)
                 for person in await desk.principals(unit) if unit else ():
-                    await tell(session, person, text, (), f"{outbox.EXPIRY}{found[0][0]}:{person}", now)
+                    key = f"{outbox.EXPIRY}{found[0][0]}:{person}"
+                    await tell(session, person, text, (), key, now, urgency=Urgency.REMINDER)
         self.told()
 
     async def _expire(self) -> bool:
@@ -118,7 +119,9 @@ class Expiring:
         now = self.clock()
         for person in await Desk(session, self.current_index(), now).principals(made.unit or ""):
             key = f"{outbox.EXPIRY}{made.code}:{person}"
-            await tell(session, person, texts.certificate(made), (), key, now, stored=(paper,))
+            await tell(
+                session, person, texts.certificate(made), (), key, now, stored=(paper,), urgency=Urgency.REMINDER
+            )
 
     def _keep(self, data: bytes) -> Kept:
         coming = self.store.coming()

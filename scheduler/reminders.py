@@ -10,7 +10,7 @@ import structlog
 from core.clock import VIETNAM, Clock, local_day
 from core.evidence import State
 from core.hours import Hours
-from core.message import Address, Outbound
+from core.message import Address, Outbound, Urgency
 from core.people import Level
 from core.reminding import Reminder, Why
 from core.texts import reminders as texts
@@ -90,9 +90,10 @@ class Reminders:
 
 async def _queue(session: Session, one: Morning, at: datetime) -> None:
     if one.chat:
-        await write(session, Outbound(one.chat, one.text, group=True, tasks=one.tasks), "", (), one.key, at)
+        message = Outbound(one.chat, one.text, group=True, tasks=one.tasks, urgency=Urgency.REMINDER)
+        await write(session, message, "", (), one.key, at)
     else:
-        await tell(session, one.person, one.text, (), one.key, at, one.tasks)
+        await tell(session, one.person, one.text, (), one.key, at, one.tasks, urgency=Urgency.REMINDER)
 
 
 def _to_groups(

@@ -12,6 +12,7 @@ from bot.channels import Channel, Note, listen_to, open_channels
 from bot.cli.arguments import instant
 from bot.cli.database import opened
 from bot.cli.parser import Commands
+from bot.polling import UntilDriving
 from bot.service import Loop, Service, Wake, listen, stop_on_signals
 from bot.settings import Settings
 from bot.storage import open_store
@@ -91,8 +92,10 @@ def _links(channels: Sequence[Channel]) -> list[str]:
     return [link for channel in channels for link in channel.links()]
 
 
-def _listening(channel: Channel, note: Note, clock: Clock, begin: Begin, wake: Wake) -> Loop:
-    return listen_to(channel, note, begin, clock, wake)
+def _listening(
+    channel: Channel, note: Note, clock: Clock, begin: Begin, wake: Wake, until_driving: UntilDriving
+) -> Loop:
+    return listen_to(channel, note, begin, clock, wake, until_driving=until_driving)
 
 
 async def _say_running(settings: Settings, channels: Sequence[Channel]) -> None:

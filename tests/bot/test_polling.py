@@ -55,6 +55,25 @@ async def test_each_batch_is_asked_for_from_where_the_last_ended(begin: Begin, c
         assert not await inbox.store(session, Delivery("fake", "3", b"x"), clock())
 
 
+async def test_only_the_process_that_drives_a_service_asks_it(begin: Begin, clock: StillClock) -> None:
+    source, drives = FakeSource(["1"]), asyncio.Event()
+
+    async def until_driving(platform: str) -> None:
+        assert platform == "fake"
+        waiting.set()
+        await drives.wait()
+
+    waiting = asyncio.Event()
+    poller = asyncio.create_task(poll_forever(source, begin, clock, lambda: None, until_driving=until_driving))
+    await waiting.wait()
+    assert source.asked_for == []
+    drives.set()
+    await asyncio.wait_for(source.empty.wait(), 10)
+    poller.cancel()
+    await asyncio.wait([poller])
+    assert source.asked_for == ["", "1"]
+
+
 async def test_after_a_restart_polling_goes_on_where_it_was(begin: Begin, clock: StillClock) -> None:
     await _poll_all(FakeSource(["1"]), begin, clock)
     again = FakeSource()

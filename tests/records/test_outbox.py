@@ -114,13 +114,13 @@ async def test_the_limit_takes_the_oldest_chats(begin: Begin) -> None:
 
 async def test_the_time_of_the_next_message_is_that_of_a_chats_first(begin: Begin) -> None:
     async with begin() as session:
-        assert await outbox.next_ready(session, ["fake"]) is None
+        assert await outbox.next_ready(session, ["fake"], START) is None
     await _put(begin, _to("lan"), "1")
     await _put(begin, _to("lan"), "2")
     await _claim(begin)
     async with begin() as session:
-        assert await outbox.next_ready(session, ["fake"]) == START + LEASE
-        assert await outbox.next_ready(session, ["other"]) is None
+        assert await outbox.next_ready(session, ["fake"], START) == START + LEASE
+        assert await outbox.next_ready(session, ["other"], START) is None
 
 
 async def test_what_waits_follows_a_chat_that_moved(begin: Begin) -> None:

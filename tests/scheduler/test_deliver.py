@@ -62,14 +62,15 @@ class Post:
     async def deliver_for(self, time: timedelta) -> None:
         """As if this time passed: what becomes ready in it is sent when it is."""
         end = self.clock() + time
+        await self.deliver()
         while (ready_at := await self.next_ready()) is not None and ready_at <= end:
-            self.clock.now = max(ready_at, self.clock.now)
+            self.clock.now = ready_at
             await self.deliver()
         self.clock.now = end
 
     async def next_ready(self) -> datetime | None:
         async with self.begin() as session:
-            return await outbox.next_ready(session, ["fake"])
+            return await outbox.next_ready(session, ["fake"], self.clock())
 
     async def states(self) -> list[str]:
         async with self.begin() as session:

@@ -61,9 +61,10 @@ class Office:
     async def passes(self, time: timedelta) -> None:
         """Everything that becomes ready in this time is tried when it is."""
         end = self.clock() + time
+        await self._deliver()
         while (ready_at := await self._next()) is not None and ready_at <= end:
-            self.clock.now = max(ready_at, self.clock.now)
-            await self.deliverer.deliver_ready()
+            self.clock.now = ready_at
+            await self._deliver()
         self.clock.now = end
 
     async def states(self) -> list[str]:
@@ -74,9 +75,13 @@ class Office:
         async with self.begin() as session:
             return [alert.key for alert in await alerts.open_alerts(session)]
 
+    async def _deliver(self) -> None:
+        while await self.deliverer.deliver_ready():
+            pass
+
     async def _next(self) -> datetime | None:
         async with self.begin() as session:
-            return await outbox.next_ready(session, ["telegram", "zalo_bot", "zalo_oa"])
+            return await outbox.next_ready(session, ["telegram", "zalo_bot", "zalo_oa"], self.clock())
 
 
 @pytest.fixture
