@@ -54,10 +54,10 @@ async def look(message: Inbound, ctx: Context, rest: str) -> Reply:
     desk = desk_of(ctx)
     in_stead = await history.in_stead(ctx.session, submission.id)
     text = texts.detail(handed, desk.unit_name(submission.giver.unit), in_stead)
-    unscanned = await scans.unscanned(ctx.session, submission.id)
     more = await known_faults(desk, submission), await to_office(desk, submission), asking_texts.talk(handed.talk)
-    not_scanned = texts.not_scanned(unscanned.too_large, unscanned.waiting)
-    text = "\n".join([text, *(line for lines in more for line in lines), *not_scanned])
+    unscanned = texts.not_scanned(await scans.too_large(ctx.session, submission.id))
+    unseen = texts.hidden(await facts.hidden(ctx.session, submission.id))
+    text = "\n".join([text, *(line for lines in (*more, unscanned, unseen) for line in lines)])
     picks = _decisions(submission.code, heads=await desk.heads(me))
     return Reply(text, picks, files=tuple(shown[:MOST_FILES]), private=True)
 
