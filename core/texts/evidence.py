@@ -20,6 +20,7 @@ WHICH_TASK = "Đây là minh chứng của việc nào?"
 OTHER_TASK, NO_EVIDENCE = "Việc khác", "Không phải minh chứng"
 KEPT = "Vâng, tôi giữ tệp, không ghi vào việc nào."
 NOT_FOUND = "Tôi không thấy lần nộp nào có mã này ở đơn vị của thầy/cô. Thầy/cô xem lại mã giúp tôi."
+WHICH = "Thầy/cô gõ kèm mã của lần nộp, ví dụ: rút lại H7K2QM. Mã có trong tin báo đã nhận."
 TASK_GONE = "Việc này không còn trong kho văn bản. Thầy/cô chọn việc khác giúp tôi."
 ALREADY = "Lần nộp này đã xong rồi, không đổi được nữa."
 
@@ -41,6 +42,12 @@ WHY = "Vì sao trả lại? Thầy/cô chọn, hoặc gõ lý do."
 REASONS = ("Ảnh mờ, không đọc được", "Thiếu tệp", "Nhầm việc", "Chưa có chữ ký, dấu")
 QUEUE_EMPTY = "Không có minh chứng nào đang chờ thầy/cô."
 ONLY_OFFICES = "Việc duyệt minh chứng dành cho hiệu trưởng và cán bộ Phòng (Sở)."
+_DECIDED = {
+    State.ACCEPTED: "Đã nhận.",
+    State.RETURNED: "Đã trả lại, chờ nộp lại.",
+    State.WITHDRAWN: "Đã rút lại.",
+    State.QUESTIONED: "Người gửi chưa quyết định nộp.",
+}
 ACCEPT_ALL, NOT_NOW, MORE = "Nhận tất cả", "Để sau", "Xem tiếp"
 
 
@@ -215,6 +222,8 @@ def detail(handed: Handed, unit: str, in_stead: str = "") -> str:
     ]
     if submission.shared_from:
         lines.append(f"Dùng chung tệp với {submission.shared_from}.")
+    if submission.state in _DECIDED:
+        lines.append(_DECIDED[submission.state])
     if submission.again:
         lines.append("Nộp lại sau khi bị trả.")
     if in_stead:
