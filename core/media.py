@@ -31,6 +31,16 @@ class Looked:
     thumb: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A file that was handed in and is shown to nobody. `trouble` None: nobody has looked at it yet."""
+
+    name: str
+    mime: str
+    sha256: str
+    trouble: Trouble | None = None
+
+
 def near(a: str, b: str, most: int = 8) -> bool:
     """Whether two `Looked.phash` differ in at most `most` of 64 bits; an empty one is near to nothing."""
     return bool(a and b) and (int(a, 16) ^ int(b, 16)).bit_count() <= most

@@ -13,7 +13,7 @@ from evidence.placing import candidates, choices, follow_up, place
 from evidence.repeated import to_giver
 from evidence.sharing import what_next
 from evidence.turning import turn
-from records import outbox, people, received, submissions
+from records import facts, outbox, people, received, submissions
 from records.notify import tell as write_to
 from records.notify import write
 from records.received import Settled
@@ -30,6 +30,7 @@ async def tell(desk: Desk, id: int) -> None:
     stored = [one.file for one in settled if one.file]
     came_late = submission.state is not State.COMING
     submission, said, picks = await _said(desk, submission, stored)
+    said += await _hidden(desk, submission, stored)
     said += [*_missing(settled, submission.code if came_late else ""), *await _emptied(desk, submission)]
     giver = submission.giver
     if stored and giver.person and not giver.group and await people.note_notice(desk.session, giver.person, desk.now):
@@ -45,6 +46,12 @@ async def tell(desk: Desk, id: int) -> None:
     key = f"{outbox.RECEIPT}{settled[0].id}{':refused' if settled[0].malware else ''}"  # it may have been received
     await received.mark_told(desk.session, [one.id for one in settled], submission.code)
     await write(desk.session, message, giver.sender, picks, key, desk.now, person=person)
+
+
+async def _hidden(desk: Desk, submission: Submission, stored: Sequence[StoredFile]) -> list[str]:
+    """Of what was just stored: what others are not shown, since it cannot be cleaned."""
+    mine = {file.sha256 for file in stored}
+    return texts.will_be_hidden([one for one in await facts.hidden(desk.session, submission.id) if one.sha256 in mine])
 
 
 def _missing(settled: Sequence[Settled], code: str) -> list[str]:

@@ -21,7 +21,7 @@ _WORDS = tuple(
     (re.compile(pattern, re.DOTALL), command)
     for pattern, command in (
         (r"(?:xem )?(?:cac )?yeu cau ve du lieu", "yeucau"),
-        (r"ghi (?:lai )?yeu cau:? (?P<rest>.+)", "ghiyeucau"),
+        (r"ghi (?:lai )?yeu cau(?::? (?P<rest>.+))?", "ghiyeucau"),
         (rf"da tra loi yeu cau(?: ma)? {_CODE}", "traloiyeucau"),
         (rf"xong yeu cau(?: ma)? {_CODE}", "xongyeucau"),
     )

@@ -11,7 +11,7 @@ from core.texts import deputies as texts
 from core.texts import members as member_texts
 from handlers.awaited import await_next, awaited_by
 from handlers.context import Context
-from handlers.deputy_words import names_a_day, who_and_until, without_title
+from handlers.deputy_words import in_words, names_a_day, who_and_until, without_title
 from handlers.evidence import desk_of
 from handlers.members import called
 from knowledge.fold import fold
@@ -26,8 +26,8 @@ _SCHOOL = re.compile(r",? *(?:\b(?:o|cua) )?\b(?:truong|lop|nhom tre|mn|mam non)
 
 
 def wanted(message: Inbound, ctx: Context) -> str:
-    """For whom this day is typed; empty: nobody, or this is no day."""
-    return awaited_by(COMMAND, ctx) if names_a_day(message.text) else ""
+    """For whom this day is typed; empty: nobody, or this is no day, or says anew for whom."""
+    return awaited_by(COMMAND, ctx) if names_a_day(message.text) and not in_words(message.text) else ""
 
 
 async def appoint(message: Inbound, ctx: Context, rest: str) -> Reply:

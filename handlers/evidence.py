@@ -184,6 +184,8 @@ async def _to_change(message: Inbound, ctx: Context, code: str) -> Submission:
 
 async def of_mine(ctx: Context, code: str) -> Submission:
     """The submission of this code, if it is the unit's. Raises Refused."""
+    if not code.strip():
+        raise Refused(texts.WHICH)
     found = await submissions.by_code(ctx.session, code)
     unit = ctx.person.unit if ctx.person else ctx.unit.code if ctx.unit else None
     if found is None or unit is None or found.giver.unit != unit:

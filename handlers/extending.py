@@ -8,6 +8,7 @@ from core.texts import evidence as evidence_texts
 from core.texts import progress as texts
 from core.work import TaskRef
 from evidence.desk import title_of
+from handlers import deputy_words
 from handlers.awaited import await_next, awaited_by
 from handlers.context import Context
 from handlers.days import DAY, day_in
@@ -42,5 +43,7 @@ async def extend(message: Inbound, ctx: Context, rest: str) -> Reply:
 
 
 def wanted(message: Inbound, ctx: Context) -> str:
-    """The task and unit for which this day is typed; empty: none, or this is no day."""
-    return awaited_by(COMMAND, ctx) if DAY.search(message.text) else ""
+    """The task and unit for which this day is typed; empty: none, or this is no day, or about something else."""
+    said = message.text.strip()
+    is_day = DAY.search(said) and not said.endswith("?") and not deputy_words.in_words(said)
+    return awaited_by(COMMAND, ctx) if is_day else ""

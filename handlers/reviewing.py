@@ -54,11 +54,11 @@ async def look(message: Inbound, ctx: Context, rest: str) -> Reply:
     desk = desk_of(ctx)
     in_stead = await history.in_stead(ctx.session, submission.id)
     text = texts.detail(handed, desk.unit_name(submission.giver.unit), in_stead)
-    unscanned = await scans.unscanned(ctx.session, submission.id)
     more = await known_faults(desk, submission), await to_office(desk, submission), asking_texts.talk(handed.talk)
-    not_scanned = texts.not_scanned(unscanned.too_large, unscanned.waiting)
-    text = "\n".join([text, *(line for lines in more for line in lines), *not_scanned])
-    picks = _decisions(submission.code, heads=await desk.heads(me))
+    unscanned = texts.not_scanned(await scans.too_large(ctx.session, submission.id))
+    unseen = texts.hidden(await facts.hidden(ctx.session, submission.id))
+    text = "\n".join([text, *(line for lines in (*more, unscanned, unseen) for line in lines)])
+    picks = _decisions(submission, heads=await desk.heads(me))
     return Reply(text, picks, files=tuple(shown[:MOST_FILES]), private=True)
 
 
@@ -74,6 +74,8 @@ async def send_back(message: Inbound, ctx: Context, rest: str) -> Reply:
     """ "CODE": why? "CODE reason": it is returned, and the school told."""
     code, _, reason = rest.partition(" ")
     me, submission = await _reviewer(ctx), await _waiting(ctx, code)
+    if submission.state is not State.SUBMITTED:
+        return Reply(texts.ALREADY, talk=Talk(), private=True)
     if not reason.strip():
         picks = tuple(Choice(one, f"{SEND_BACK} {submission.code} {one}") for one in texts.REASONS)
         picks = (*picks, Choice(texts.NOT_NOW, "/huy"))
@@ -97,8 +99,11 @@ async def _all(ctx: Context, me: Person, waiting: Sequence[Handed], *, sure: boo
     return Reply(texts.accepted_all(sum(done)), private=True)
 
 
-def _decisions(code: str, *, heads: bool) -> tuple[Choice, ...]:
-    """`heads`: of who gives the school's word, else of the office."""
+def _decisions(submission: Submission, *, heads: bool) -> tuple[Choice, ...]:
+    """`heads`: of who gives the school's word, else of the office. Nothing, once it is decided."""
+    code = submission.code
+    if submission.state not in (State.HELD, State.SUBMITTED):
+        return ()
     if heads:
         return Choice(texts.CONFIRM, f"{CONFIRM} {code}"), Choice(texts.NOT_YET, f"{NOT_YET} {code}")
     return (
@@ -117,6 +122,8 @@ async def _reviewer(ctx: Context) -> Person:
 
 async def _waiting(ctx: Context, code: str) -> Submission:
     """The submission of this code, if the sender has a say in it. Raises Refused."""
+    if not code.strip():
+        raise Refused(texts.WHICH)
     found = await submissions.by_code(ctx.session, code)
     me, desk = ctx.person, desk_of(ctx)
     assert me is not None

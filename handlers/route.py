@@ -1,6 +1,5 @@
 """Which handler a message is for; the first match wins."""
 
-import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
@@ -15,6 +14,7 @@ from handlers import (
     deputy_words,
     dossier,
     extending,
+    plain_words,
     progress,
     reminding,
     reviewing,
@@ -28,61 +28,12 @@ from handlers.context import Context
 from handlers.files import SENT, explain_withheld, is_handed_in, link_for, links_in, take_files, take_links
 from handlers.joining import join_by_phone
 from handlers.strangers import how_to_join
-from knowledge.fold import fold
 from records import groups
 
 Handler = Callable[[Inbound, Context], Awaitable[Reply | None]]
 Choose = Callable[[Inbound, Context], Handler]
 
 _NOBODY_SPEAKS = (InboundKind.LEFT, InboundKind.BACK, InboundKind.MOVED)
-_COMMAND = re.compile(r"/([^\s@/]+)(?:@\S+)?(?:\s+(.*))?", re.DOTALL)
-
-_ABOUT_A_CODE = re.compile(
-    r"(minh chung|rut lai|rut|van nop|tra loi|nhat ky|dung chung|xoa minh chung|bien ban xoa)"
-    r"(?: ma)? ((?=[a-z]*[2-9])[a-z2-9]{6}(?: .+)?)"
-)  # as submissions are named
-_CODE_WORDS = {
-    "minh chung": "minhchung",
-    "rut lai": "rutlai",
-    "rut": "rutlai",
-    "van nop": "vannop",
-    "tra loi": "traloi",
-    "nhat ky": "nhatky",
-    "dung chung": "dungchung",
-    "xoa minh chung": "xoaminhchung",
-    "bien ban xoa": "bienbanxoa",
-}
-
-_PLAIN_WORDS = {
-    "tro giup": "trogiup",
-    "giup": "trogiup",
-    "giup do": "trogiup",
-    "help": "trogiup",
-    "start": "trogiup",
-    "bat dau": "trogiup",
-    "thang nay": "thangnay",
-    "tuan nay": "tuannay",
-    "han": "han",
-    "han nop": "han",
-    "tai khoan": "taikhoan",
-    "tham gia": "thamgia",
-    "nop": "nop",
-    "nop minh chung": "nop",
-    "gui tep": "nop",
-    "duyet": "duyet",
-    "tien do": "tiendo",
-    "duyet minh chung": "duyet",
-    "lich": "lich",
-    "lich nhac": "lich",
-    "dang nhac gi": "lich",
-    "da nhac ai": "danhac",
-    "da nhac ai viec nay": "danhac",
-    "thoi nhac": "thoinhac",
-    "thoi nhac viec nay": "thoinhac",
-    "huy": "huy",
-    "xoa minh chung": "xoaminhchung",
-    "bien ban xoa": "bienbanxoa",
-}
 
 
 def choose(message: Inbound, ctx: Context) -> Handler:
@@ -95,7 +46,7 @@ def choose(message: Inbound, ctx: Context) -> Handler:
         return _say_nothing
     if message.kind not in (InboundKind.TEXT, InboundKind.LINK):
         return _for_kind(message)
-    name, rest = _command(message.text)
+    name, rest = plain_words.command(message.text)
     if not name and links_in(message):
         return _known_only(take_links)
     if not name and not any(char.isalnum() for char in message.text):
@@ -124,25 +75,19 @@ def _for_command(name: str, rest: str) -> Handler | None:
 
 
 def _for_words(message: Inbound, ctx: Context) -> Handler:
+    said = message.text
+    if about := plain_words.about_a_code(said):
+        return _COMMANDS[about[0]](about[1])
     for awaited, command in _AWAITED:
         if what := awaited(message, ctx):
-            return _COMMANDS[command](f"{what} {message.text}")
-    if found := _ABOUT_A_CODE.fullmatch(fold(message.text.strip())):
-        return _COMMANDS[_CODE_WORDS[found[1]]](message.text.strip()[found.start(2) :])
-    said = message.text
+            return _COMMANDS[command](f"{what} {said}")
     in_words = (dossier.in_words, deputy_words.in_words, data_requests.in_words, reminding.in_words)
     if plain := next(filter(None, (find(said) for find in in_words)), None):
         return _COMMANDS[plain[0]](plain[1])
+    if plain_words.is_courtesy(said) and not message.reply_to:
+        return _known_only(_say(texts.AT_YOUR_SERVICE))
     otherwise = who.words(message, ctx) or _known_only(answer_question)
     return _in_thread(otherwise) if message.reply_to else otherwise
-
-
-def _command(text: str) -> tuple[str, str]:
-    """The command's name without marks and what follows it; plain words that mean a command count as one."""
-    match = _COMMAND.fullmatch(text.strip())
-    if match:
-        return fold(match[1]), (match[2] or "").strip()
-    return _PLAIN_WORDS.get(fold(text).strip(" \n.!?"), ""), ""
 
 
 def _in_thread(otherwise: Handler) -> Handler:
@@ -175,7 +120,7 @@ async def _greet(message: Inbound, ctx: Context) -> Reply:
 
 
 async def _help(message: Inbound, ctx: Context) -> Reply:
-    return Reply(texts.HELP, _suggestions())
+    return Reply(texts.help_for(ctx.person.role if ctx.person else None), _suggestions())
 
 
 async def _cancel(message: Inbound, ctx: Context) -> Reply:

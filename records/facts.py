@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 
 from core.evidence import State
-from core.media import Looked, near
+from core.media import Hidden, Looked, near
 from core.message import StoredFile
 from core.mime import ending
 from core.scan import Scan
@@ -58,6 +58,18 @@ async def shown(session: Session, submissions: Sequence[int]) -> list[tuple[int,
     """
     rows = await session.execute(_shown().where(ReceivedRow.submission_id.in_(submissions)).order_by(ReceivedRow.id))
     return [(row.submission_id, row.id, _file(row)) for row in rows]
+
+
+async def hidden(session: Session, submission: int) -> list[Hidden]:
+    """What others are not shown of it, in the order it came."""
+    columns = ReceivedRow.name, FileRow.mime, FileRow.sha256, FactRow.trouble
+    found = select(*columns).join(FileRow, FileRow.sha256 == ReceivedRow.sha256)
+    found = found.outerjoin(FactRow, FactRow.sha256 == ReceivedRow.sha256)
+    mine = found.where(ReceivedRow.submission_id == submission, _not_shown()).order_by(ReceivedRow.id)
+    return [
+        Hidden(row.name, row.mime, row.sha256, row.trouble)  # type: ignore[arg-type]
+        for row in await session.execute(mine)
+    ]
 
 
 async def repeats(session: Session, submission: int, units: Sequence[str]) -> list[Repeat]:

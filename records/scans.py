@@ -1,22 +1,13 @@
 """What a scan for malware has shown of the files that were handed in, and which are still to be looked at."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import and_, or_, select, update
 
 from core.scan import Scan, Verdict
 from records.file_tables import FactRow, FileRow, ReceivedRow
 from records.files import Kept
 from records.session import Session
-
-
-@dataclass(frozen=True, slots=True)
-class Unscanned:
-    """Names of files: too large for the scanner, and shown; still to be looked at, and shown to nobody."""
-
-    too_large: tuple[str, ...] = ()
-    waiting: tuple[str, ...] = ()
 
 
 async def verdict(session: Session, sha256: str) -> Verdict | None:
@@ -57,14 +48,8 @@ async def take_out(session: Session) -> bool:
     return bool((await session.scalars(taken)).all())
 
 
-async def unscanned(session: Session, submission: int) -> Unscanned:
-    """Those of the submission, in the order they came."""
-    found = select(ReceivedRow.name, FactRow.scan).outerjoin(FactRow, FactRow.sha256 == ReceivedRow.sha256)
-    mine = ReceivedRow.submission_id == submission, ReceivedRow.sha256.is_not(None)
-    rows = (await session.execute(found.where(*mine, _unscanned()).order_by(ReceivedRow.id))).all()
-    too_large = tuple(name for name, scan in rows if scan is not None)
-    return Unscanned(too_large, tuple(name for name, scan in rows if scan is None))
-
-
-def _unscanned() -> ColumnElement[bool]:
-    return or_(FactRow.sha256.is_(None), FactRow.scan == Scan.TOO_LARGE)
+async def too_large(session: Session, submission: int) -> list[str]:
+    """Names of its files that the scanner did not take and that are shown, in the order they came."""
+    found = select(ReceivedRow.name).join(FactRow, FactRow.sha256 == ReceivedRow.sha256)
+    mine = ReceivedRow.submission_id == submission, FactRow.scan == Scan.TOO_LARGE
+    return list(await session.scalars(found.where(*mine).order_by(ReceivedRow.id)))

@@ -3,6 +3,8 @@
 The bot is "tôi", the reader "thầy/cô"; lines are short, for a phone.
 """
 
+from core.people import Role
+
 BAD_DATABASE_URL = (
     "NHACVIEC_DATABASE_URL không dùng được: hãy ghi sqlite:///đường/dẫn/tệp.db hoặc postgresql://máy-chủ/tên."
 )
@@ -18,31 +20,55 @@ SUGGESTIONS = ("Tháng này nộp gì?", "Tuần này nộp gì?")
 
 WHAT = "Tôi là Nhắc Việc: tôi đọc kế hoạch, công văn của ngành và trả lời việc gì, hạn nào, kèm câu gốc trong văn bản."
 
-HELP = """\
+_HELP = """\
 Thầy/cô cứ hỏi như nói chuyện, có dấu hay không dấu đều được. Ví dụ:
 • Tháng này nộp gì?
 • Sắp tới có hạn nộp nào?
 • Hội thi GVDG khi nào?
 • Còn mấy ngày hết hạn gửi số liệu?
 
-Lệnh nhanh:
+Hỏi nhanh:
 /thangnay: việc tháng này
 /tuannay: việc tuần này
 /han: hạn sắp tới
-/nop: nộp minh chứng
+
+Minh chứng: gửi thẳng ảnh, tệp vào đây.
+/nop: chọn việc, lấy liên kết gửi tệp
 /tiendo: đã nộp gì, còn gì
 /lich: tôi sẽ nhắc gì, hôm nào
-/duyet: minh chứng đang chờ mình (hiệu trưởng, Phòng)
+rút lại MÃ: khi gửi nhầm
+nhật ký MÃ: ai đã làm gì với lần nộp ấy
+"""
+_HELP_OF_ROLE = {
+    Role.PRINCIPAL: """
+Hiệu trưởng:
+/duyet: minh chứng đang chờ thầy/cô
+/giaovien: danh sách giáo viên, mời thêm
+/uyquyen: ai xác nhận thay khi đi vắng
+dùng chung MÃ: dùng tệp cho việc khác
+/hoso: liên kết xem hồ sơ minh chứng
+/yeucau: yêu cầu về dữ liệu cá nhân
+xoá minh chứng MÃ: xoá ảnh, tệp theo yêu cầu
+biên bản xoá: lấy lại biên bản
+""",
+    Role.STAFF: """
+Phòng, Sở:
+/duyet: minh chứng các trường nộp (nhận, trả lại, hỏi lại)
+/tiendo: trường nào chưa nộp, gia hạn
+/giaovien: danh sách hiệu trưởng, mời thêm
+/uyquyen: trường chưa có hiệu trưởng dùng bot
+/hoso: liên kết xem hồ sơ minh chứng
+/yeucau: yêu cầu về dữ liệu cá nhân
+""",
+}
+_HELP_END = """
+Tài khoản:
 /taikhoan: thầy/cô là ai ở đây
-/thamgia MÃ: tham gia đơn vị
-/hoso: liên kết xem hồ sơ minh chứng (hiệu trưởng)
-/yeucau: yêu cầu về dữ liệu cá nhân (hiệu trưởng)
-/giaovien: danh sách của trường (hiệu trưởng)
-/uyquyen: người xác nhận thay khi đi vắng (hiệu trưởng)
+/dulieu: tôi giữ gì về thầy/cô
 /noikenh: dùng thêm Zalo hoặc Telegram
-/huy: bỏ câu đang dở
+/thamgia MÃ: tham gia đơn vị
+/huy, hoặc gõ “thôi”: bỏ câu đang dở
 /trogiup: trợ giúp
-Gõ chữ cũng được: tháng này, tuần này, hạn nộp, tài khoản.
 
 Trong nhóm: nhắc tên tôi hoặc trả lời tin của tôi."""
 
@@ -51,10 +77,16 @@ OTHER = "Tôi chỉ đọc được tin nhắn chữ. Thầy/cô gõ câu hỏi 
 EMPTY = "Tôi chưa thấy câu hỏi. Thầy/cô gõ bằng chữ giúp tôi, ví dụ: Tháng này nộp gì?"
 UNKNOWN_COMMAND = "Tôi chưa có lệnh này. Thầy/cô gõ /trogiup để xem những lệnh dùng được."
 CANCELLED = "Đã bỏ câu đang dở. Thầy/cô cứ hỏi câu mới."
+AT_YOUR_SERVICE = "Vâng. Cần hỏi việc gì, thầy/cô cứ nhắn tôi."
 NOTHING_MORE = "Tôi không còn phần nào để đọc tiếp cho thầy/cô. Thầy/cô gõ cả câu hỏi giúp tôi."
 
 ANSWERED_IN_PRIVATE = "Việc này riêng tư nên tôi đã nhắn riêng cho thầy/cô."
 WRITE_TO_ME_FIRST = "Việc này riêng tư. Thầy/cô mở khung chat riêng với tôi rồi nhắn lại giúp nhé."
+
+
+def help_for(role: Role | None) -> str:
+    """What can be asked and done; None: the role is not known."""
+    return _HELP + (_HELP_OF_ROLE.get(role, "") if role else "") + _HELP_END
 
 
 def welcome(unit: str) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from core.clock import VIETNAM
 from core.evidence import Handed, State, Submission, days_late
+from core.media import Hidden
 from core.message import StoredFile
 from core.texts.asking import how_far
 from core.texts.dates import until, until_short
@@ -19,6 +20,7 @@ WHICH_TASK = "Đây là minh chứng của việc nào?"
 OTHER_TASK, NO_EVIDENCE = "Việc khác", "Không phải minh chứng"
 KEPT = "Vâng, tôi giữ tệp, không ghi vào việc nào."
 NOT_FOUND = "Tôi không thấy lần nộp nào có mã này ở đơn vị của thầy/cô. Thầy/cô xem lại mã giúp tôi."
+WHICH = "Thầy/cô gõ kèm mã của lần nộp, ví dụ: rút lại H7K2QM. Mã có trong tin báo đã nhận."
 TASK_GONE = "Việc này không còn trong kho văn bản. Thầy/cô chọn việc khác giúp tôi."
 ALREADY = "Lần nộp này đã xong rồi, không đổi được nữa."
 
@@ -29,7 +31,9 @@ NOTHING_TO_SHARE = "Lần nộp này chưa tính là nộp, nên chưa dùng chu
 PICK = "Thầy/cô nộp cho việc nào? Chọn rồi gửi ảnh, tệp; hoặc gửi luôn kèm tên việc."
 ONLY_PRINCIPALS = "Việc này cần hiệu trưởng xác nhận."
 
-NAMED = 5  # files of one receipt that are called by their names
+NAMED = 5  # files of one message that are called by their names
+BROKEN = ("broken", "empty", "bomb")  # troubles of a file that cannot be read
+_SEND_ANOTHER = "Thầy/cô gửi bản khác giúp tôi"
 
 CONFIRM, NOT_YET = "Nộp", "Chưa nộp"
 ACCEPT, SEND_BACK, LOOK = "Nhận", "Trả lại", "Xem lại"
@@ -38,6 +42,12 @@ WHY = "Vì sao trả lại? Thầy/cô chọn, hoặc gõ lý do."
 REASONS = ("Ảnh mờ, không đọc được", "Thiếu tệp", "Nhầm việc", "Chưa có chữ ký, dấu")
 QUEUE_EMPTY = "Không có minh chứng nào đang chờ thầy/cô."
 ONLY_OFFICES = "Việc duyệt minh chứng dành cho hiệu trưởng và cán bộ Phòng (Sở)."
+_DECIDED = {
+    State.ACCEPTED: "Đã nhận.",
+    State.RETURNED: "Đã trả lại, chờ nộp lại.",
+    State.WITHDRAWN: "Đã rút lại.",
+    State.QUESTIONED: "Người gửi chưa quyết định nộp.",
+}
 ACCEPT_ALL, NOT_NOW, MORE = "Nhận tất cả", "Để sau", "Xem tiếp"
 
 
@@ -52,8 +62,7 @@ def named_ones(files: Sequence[StoredFile]) -> str:
     """ "3 ảnh, ke-hoach.pdf": pictures have no names that people know."""
     pictures = sum(file.mime.startswith("image/") for file in files)
     names = [file.name for file in files if not file.mime.startswith("image/")]
-    shown = names[:NAMED] + [f"{len(names) - NAMED} tệp khác"] * (len(names) > NAMED)
-    return ", ".join([f"{pictures} ảnh"] * bool(pictures) + shown)
+    return ", ".join([f"{pictures} ảnh"] * bool(pictures) + [_some(names)] * bool(names))
 
 
 def received(files: Sequence[StoredFile], at: datetime, code: str) -> str:
@@ -143,10 +152,41 @@ def emptied(submission: Submission) -> str:
     return f"Lần nộp {submission.code}{task} không còn tệp nào sạch, nên tôi không tính là đã nộp nữa."
 
 
-def not_scanned(too_large: Sequence[str], waiting: Sequence[str]) -> list[str]:
-    """To who decides: which files the scanner for malware did not take, which are not shown yet."""
-    lines = [f"⚠️ Chưa quét mã độc vì tệp quá lớn: {', '.join(too_large)}."] if too_large else []
-    return [*lines, *([f"Đang chờ kiểm tra, chưa hiện được: {', '.join(waiting)}."] if waiting else [])]
+def not_scanned(too_large: Sequence[str]) -> list[str]:
+    """To who decides: which files the scanner for malware did not take."""
+    return [f"⚠️ Chưa quét mã độc vì tệp quá lớn: {', '.join(too_large)}."] if too_large else []
+
+
+def hidden(files: Sequence[Hidden]) -> list[str]:
+    """To who decides: a line on what is shown to nobody, each file with why."""
+    if not files:
+        return []
+    named = _some([f"{file.name} ({_why_hidden(file)})" for file in files])
+    return [f"⚠️ {len(files)} tệp chưa cho xem được: {named}."]
+
+
+def _why_hidden(file: Hidden) -> str:
+    if file.trouble is None:
+        return "đang chờ kiểm tra"
+    return "không đọc được" if file.trouble in BROKEN else "không bỏ được vị trí"
+
+
+def will_be_hidden(files: Sequence[Hidden]) -> list[str]:
+    """To the giver, of what was looked at: who decides will not see it, and what to send instead."""
+    broken = [file.name for file in files if file.trouble in BROKEN]
+    told = [file for file in files if file.trouble is not None and file.trouble not in BROKEN]
+    said = [f"⚠️ {_some(broken)}: tôi không đọc được nên người duyệt sẽ không xem được. {_SEND_ANOTHER}."] * bool(broken)
+    if told:
+        pictures = all(file.mime.startswith("image/") for file in told)
+        how = "chụp màn hình ảnh ấy rồi gửi" if pictures else "quay bằng điện thoại rồi gửi MP4"
+        why = "tôi không bỏ được vị trí trong tệp nên người duyệt sẽ không xem được"
+        said.append(f"⚠️ {_some([file.name for file in told])}: {why}. {_SEND_ANOTHER}, ví dụ {how}.")
+    return said
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first few, and how many more."""
+    return ", ".join([*names[:NAMED], *[f"{len(names) - NAMED} tệp khác"] * (len(names) > NAMED)])
 
 
 def not_yet(submission: Submission) -> str:
@@ -182,6 +222,8 @@ def detail(handed: Handed, unit: str, in_stead: str = "") -> str:
     ]
     if submission.shared_from:
         lines.append(f"Dùng chung tệp với {submission.shared_from}.")
+    if submission.state in _DECIDED:
+        lines.append(_DECIDED[submission.state])
     if submission.again:
         lines.append("Nộp lại sau khi bị trả.")
     if in_stead:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.texts import asking as texts
+from core.texts import chat as chat_texts
 from core.texts import evidence as evidence_texts
 from records.session import Begin
 from tests.evidence.stage import District
@@ -41,6 +42,30 @@ async def test_the_school_is_asked_and_answers_by_a_pick(here: District) -> None
     assert await here.states() == [(WEIGHING, "submitted")]  # asking changes nothing of how it stands
     await here.taps("hanh", evidence_texts.ACCEPT)
     assert await here.states() == [(WEIGHING, "accepted")]
+
+
+@pytest.mark.parametrize("word", ["thôi", "THOI", "huỷ", "để sau"])
+async def test_a_second_thought_is_neither_asked_nor_answered(word: str, here: District) -> None:
+    code = await handed_in(here)
+    await here.says("hanh", f"/hoinop {code}")
+    before = len(here.read_by("huong"))
+    assert await here.says("hanh", word) == chat_texts.CANCELLED
+    assert here.read_by("huong")[before:] == []
+    await asked(here, code)
+    await here.taps("huong", texts.ANSWER)
+    before = len(here.read_by("hanh"))
+    assert await here.says("huong", word) == chat_texts.CANCELLED
+    assert here.read_by("hanh")[before:] == []
+
+
+async def test_thanks_that_are_awaited_are_an_answer(here: District) -> None:
+    code = await handed_in(here)
+    await asked(here, code)
+    await here.taps("huong", texts.ANSWER)
+    await here.says("huong", "vâng ạ")
+    assert here.last("hanh").text.endswith("“vâng ạ”")
+    await here.says("huong", f"trả lời {code}: cân rồi\nhai lần")
+    assert here.last("hanh").text.endswith("“cân rồi\nhai lần”")
 
 
 async def test_an_answer_in_the_thread_needs_no_pick(here: District) -> None:

@@ -145,6 +145,12 @@ async def test_without_a_day_it_is_asked_and_what_is_typed_is_the_day(here: Dist
     assert await here.says("huong", "2/2/2024") == texts.appointed(LAN, date(2024, 2, 2), linked=True)
 
 
+async def test_named_anew_while_a_day_is_awaited_it_is_the_new_name(here: District) -> None:
+    await here.says("huong", "uỷ quyền cho cô Lan")
+    assert await here.says("huong", "uỷ quyền cho cô Mai đến 10/12") == texts.nobody_called("Mai")
+    assert await here.says("huong", "uỷ quyền cho cô Lan đến 10/12") == APPOINTED
+
+
 async def test_a_past_day_is_none_and_a_week_ends_on_its_last(here: District) -> None:
     assert await here.says("huong", "/uyquyen cô Lan đến 1/12/2023") == texts.NO_DAY
     said = await here.says("huong", "/uyquyen cô Lan đến hết tuần sau")

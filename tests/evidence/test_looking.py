@@ -127,6 +127,41 @@ async def test_a_film_whose_copy_does_not_fit_on_the_disk_is_shown_to_nobody(
     assert await shown_to_the_office(here) == []
 
 
+UNCLEAN = "tôi không bỏ được vị trí trong tệp nên người duyệt sẽ không xem được. Thầy/cô gửi bản khác giúp tôi, ví dụ"
+UNREAD = "tôi không đọc được nên người duyệt sẽ không xem được. Thầy/cô gửi bản khác giúp tôi."
+
+
+@pytest.mark.parametrize(
+    ("kind", "to_giver", "to_office"),
+    [
+        ("stream", f"⚠️ ảnh.ts: {UNCLEAN} quay bằng điện thoại rồi gửi MP4.", "ảnh.ts (không bỏ được vị trí)"),
+        ("torn film", f"⚠️ ảnh.mp4: {UNREAD}", "ảnh.mp4 (không đọc được)"),
+        ("broken", f"⚠️ ảnh.jpg: {UNREAD}", "ảnh.jpg (không đọc được)"),
+    ],
+)
+async def test_what_nobody_is_shown_is_told_to_giver_and_office(
+    kind: str, to_giver: str, to_office: str, here: District
+) -> None:
+    receipt = await here.hands_in("huong", "telling", kind, text="cân đo lần 2")
+    assert to_giver in receipt.split("\n")
+    seen = await here.says("hanh", f"/xemnop {(await here.rows())[-1].code}")
+    assert f"⚠️ 1 tệp chưa cho xem được: {to_office}." in seen
+
+
+async def test_of_what_waits_for_its_look_the_office_alone_is_told(here: District) -> None:
+    here.look = not_at_all
+    here.starts_anew()
+    receipt = await here.hands_in("huong", *["telling"] * 7, text="cân đo lần 2")
+    assert "⚠️" not in receipt
+    seen = await here.says("hanh", f"/xemnop {(await here.rows())[-1].code}")
+    assert "⚠️ 7 tệp chưa cho xem được: " + "ảnh.jpg (đang chờ kiểm tra), " * 5 + "2 tệp khác." in seen
+
+
+async def test_of_what_is_shown_no_warning_is_given(here: District) -> None:
+    assert "⚠️" not in await here.hands_in("huong", "telling", "film", "plain film", text="cân đo lần 2")
+    assert "⚠️" not in await here.says("hanh", f"/xemnop {(await here.rows())[-1].code}")
+
+
 async def test_what_was_handed_in_before_is_told_to_giver_and_office(here: District) -> None:
     await here.hands_in("huong", "telling", text="cân đo lần 2")
     first = (await here.rows())[0].code

@@ -86,6 +86,16 @@ async def test_a_past_day_is_asked_for_again_and_nobody_else_may_extend(here: Di
     assert (await here.says("hanh", "31/12")).startswith("Đã gia hạn")
 
 
+@pytest.mark.parametrize("other", ["ngày 20/12 có việc gì?", "uỷ quyền cho Lan trường Hoa Phượng đến 20/12", "thôi"])
+async def test_while_a_day_is_awaited_other_words_extend_nothing(here: District, other: str) -> None:
+    await here.hands_in("huong", "a", text="cân đo lần 2")
+    [row] = await here.rows()
+    await here.says("hanh", f"/giahan {row.document_id}.{row.number} VB-ANHDUONG")
+    before = len(here.read_by("mai"))
+    assert "gia hạn" not in (await here.says("hanh", other)).lower()
+    assert here.read_by("mai")[before:] == []
+
+
 async def test_the_moved_day_is_told_wherever_the_task_is_named(here: District) -> None:
     await here.hands_in("mai", "b", text="cân đo lần 2")
     [row] = await here.rows()

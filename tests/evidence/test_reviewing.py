@@ -63,6 +63,27 @@ async def test_a_question_or_a_second_thought_is_no_reason(here: District) -> No
     assert await here.states() == [(WEIGHING, "submitted")]
 
 
+async def test_thinking_better_of_it_is_no_reason(here: District) -> None:
+    code = await handed_in(here)
+    await here.says("hanh", f"/tralai {code}")
+    await here.says("hanh", "thôi")
+    assert await here.states() == [(WEIGHING, "submitted")]
+
+
+@pytest.mark.parametrize(
+    ("decide", "stands"), [("/nhan {}", "Đã nhận."), ("/tralai {} mờ", "Đã trả lại, chờ nộp lại.")]
+)
+async def test_what_is_decided_is_shown_as_it_stands_and_not_decided_again(
+    decide: str, stands: str, here: District
+) -> None:
+    code = await handed_in(here)
+    await here.says("hanh", decide.format(code))
+    assert stands in (await here.says("hanh", f"/xemnop {code}")).split("\n")
+    assert here.last("hanh").choices == ()
+    for again in ("/nhan", "/tralai"):
+        assert await here.says("hanh", f"{again} {code}") == texts.ALREADY
+
+
 async def test_accepting_is_told_once_to_the_giver_and_to_the_principal(here: District) -> None:
     code = await handed_in(here, "lan")
     await here.taps("huong", texts.CONFIRM)

@@ -5,8 +5,13 @@ from typing import Any
 import pytest
 
 from core.message import Inbound, Reply, Talk
+from core.people import Role
+from core.texts import asking as asking_texts
 from core.texts import chat as texts
+from core.texts import data_requests as request_texts
+from core.texts import evidence as evidence_texts
 from core.texts import joining
+from core.texts import progress as progress_texts
 from core.texts.files import NO_FILES_HERE
 from handlers import route
 from handlers.context import Context
@@ -34,7 +39,7 @@ class TestWords:
     )
     async def test_help_is_had_in_every_spelling(self, school: School, text: str) -> None:
         await school.says("lan", text)
-        assert school.read_by("lan") == [texts.HELP]
+        assert school.read_by("lan") == [texts.help_for(Role.TEACHER)]
 
     @pytest.mark.parametrize(
         ("text", "question"),
@@ -61,6 +66,45 @@ class TestWords:
         await school.says("lan", text)
         assert school.read_by("lan") == [f"? {question}"]
 
+    @pytest.mark.parametrize("text", ["cảm ơn", "Cam on nhe!", "ok ạ", "Vâng, cảm ơn bot", "dạ vâng", "rõ rồi ạ"])
+    async def test_thanks_are_no_question(self, school: School, text: str) -> None:
+        await school.says("lan", text)
+        assert school.read_by("lan") == [texts.AT_YOUR_SERVICE]
+
+    @pytest.mark.parametrize("text", ["cảm ơn, cân đo khi nào", "vâng thế hạn nào", "thôi nôi", "thời gian"])
+    async def test_what_only_begins_so_is_a_question(self, school: School, text: str) -> None:
+        await school.says("lan", text)
+        assert school.read_by("lan") == [f"? {text}"]
+
+    @pytest.mark.parametrize(
+        ("text", "answer"),
+        [
+            ("nhật ký", asking_texts.WHICH),
+            ("RUT LAI", evidence_texts.WHICH),
+            ("trả lời", evidence_texts.WHICH),
+            ("/xemnop", evidence_texts.ONLY_OFFICES),
+            ("dùng chung", evidence_texts.SHARE_HOW),
+            ("nhật ký H7K2QM", evidence_texts.NOT_FOUND),
+            ("nhat ky ma h7k2qm.", evidence_texts.NOT_FOUND),
+            ("nhật ký H7K2QMA", evidence_texts.NOT_FOUND),
+            ("nhật ký ABCDEF", evidence_texts.NOT_FOUND),
+            ("rút lại H1K0Q", evidence_texts.NOT_FOUND),
+            ("trả lời H7K2QM: rồi\nạ", evidence_texts.NOT_FOUND),
+            ("ghi yêu cầu", request_texts.ONLY_HEADS),
+            ("/tiến độ", progress_texts.NOTHING_DUE),
+        ],
+    )
+    async def test_a_command_in_words_without_its_code_or_with_a_wrong_one_says_what_is_missing(
+        self, school: School, text: str, answer: str
+    ) -> None:
+        await school.says("lan", text)
+        assert school.read_by("lan") == [answer]
+
+    @pytest.mark.parametrize("text", ["nhật ký chuyến đi", "trả lời phỏng vấn", "minh chứng tháng12", "rút gọn"])
+    async def test_words_that_are_no_code_are_a_question(self, school: School, text: str) -> None:
+        await school.says("lan", text)
+        assert school.read_by("lan") == [f"? {text}"]
+
     @pytest.mark.parametrize("text", ["", " \n ", "😀😀", "???", "…", "\u200b"])
     async def test_nothing_to_read_gets_one_clear_sentence(self, school: School, text: str) -> None:
         await school.says("lan", text)
@@ -71,7 +115,10 @@ class TestWords:
         await school.says("lan", text)
         assert school.read_by("lan") == [texts.UNKNOWN_COMMAND]
 
-    @pytest.mark.parametrize("text", ["/huy", "huỷ", "hủy", "Huy"])
+    @pytest.mark.parametrize(
+        "text",
+        ["/huy", "huỷ", "hủy", "Huy", "thôi", "THOI", "Thôi ạ.", "để sau nhé", "thôi không hỏi nữa", "bỏ qua đi"],
+    )
     async def test_cancelling_forgets_what_is_open(self, school: School, text: str) -> None:
         await school.says("lan", "câu hỏi")
         await school.says("lan", text)
@@ -85,8 +132,9 @@ class TestWords:
         await school.says("lan", text)
         assert "".join(school.read_by("lan")).startswith("? ")
 
-    async def test_every_command_that_help_names_is_known(self, school: School) -> None:
-        commands = [word.strip(":") for word in texts.HELP.split() if word.startswith("/")]
+    @pytest.mark.parametrize("role", [Role.TEACHER, Role.PRINCIPAL, Role.STAFF])
+    async def test_every_command_that_help_names_is_known(self, school: School, role: Role) -> None:
+        commands = [word.strip(":,") for word in texts.help_for(role).split() if word.startswith("/")]
         assert len(commands) > 4
         for command in commands:
             await school.says("lan", command)

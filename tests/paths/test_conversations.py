@@ -135,7 +135,7 @@ class Expected:
             return fixed[said], ()
         if said == "trợ giúp":
             self.offered = tuple(Choice(text, text) for text in texts.SUGGESTIONS)
-            return texts.HELP, self.offered
+            return texts.help_for(self.conversation.role), self.offered
         if said in (MORE, "xem thêm"):
             return self._goes_on()
         if said in ("0", "1", "2", "số 2"):
