@@ -66,10 +66,7 @@ async def hidden(session: Session, submission: int) -> list[Hidden]:
     found = select(*columns).join(FileRow, FileRow.sha256 == ReceivedRow.sha256)
     found = found.outerjoin(FactRow, FactRow.sha256 == ReceivedRow.sha256)
     mine = found.where(ReceivedRow.submission_id == submission, _not_shown()).order_by(ReceivedRow.id)
-    return [
-        Hidden(row.name, row.mime, row.sha256, row.trouble)  # type: ignore[arg-type]
-        for row in await session.execute(mine)
-    ]
+    return [Hidden(row.name, row.mime, row.sha256, row.trouble) for row in await session.execute(mine)]
 
 
 async def repeats(session: Session, submission: int, units: Sequence[str]) -> list[Repeat]:
@@ -144,7 +141,7 @@ def _looked(row: FactRow) -> Looked:
         row.phash,
         row.located,
         row.taken_at,
-        row.trouble,  # type: ignore[arg-type]
+        row.trouble,
         row.clean is not None,
         row.thumb is not None,
     )
