@@ -94,13 +94,12 @@ async def _give_up(
         if way.platform in platforms and way.platform != address.platform and way.platform not in tried:
             text = texts.sent_another_way(address.platform, claimed.message.text)
             message = replace(claimed.message, address=way, text=text, choices=(), edits="")
-            key = f"{claimed.key}{_BY}{address.platform}"
+            key = f"{claimed.key}{outbox.NOT_BY}{address.platform}"
             await outbox.put(session, message, key, now, stored=claimed.stored, person=claimed.person)
             return
 
 
-_BY = "~not-by:"  # in a key: by which services it could not go
-_TRIED = re.compile(f"{_BY}([a-z_]+)")  # each is followed by the number of the part
+_TRIED = re.compile(f"{outbox.NOT_BY}([a-z_]+)")
 
 
 def _retry_at(claimed: Claimed, failure: SendFailed, now: datetime, jitter: float) -> datetime | None:
