@@ -2,9 +2,15 @@
 
 import sys
 
-from benchmarks import answers, start_up, uploads, webhook
+from benchmarks import answers, delivery, start_up, uploads, webhook
 
-ALL = {"answers": answers.run, "start-up": start_up.run, "uploads": uploads.run, "webhook": webhook.run}
+ALL = {
+    "answers": answers.run,
+    "delivery": delivery.run,
+    "start-up": start_up.run,
+    "uploads": uploads.run,
+    "webhook": webhook.run,
+}
 
 
 def main() -> int:

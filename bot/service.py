@@ -39,6 +39,7 @@ from scheduler.fetch import Fetcher
 from scheduler.jobs import timetable
 from scheduler.looking import Looker
 from scheduler.looking_again import LookingAgain
+from scheduler.reach import tell_cut_off
 from scheduler.receipts import Receipts
 from scheduler.reindex import keep_fresh, reindex
 from scheduler.reminders import Reminders
@@ -153,7 +154,8 @@ class Service:
         others += [reminders.work]
         if self.demo:
             self.demo.at_once.append(reminders.work)
-        made: Timetable = timetable(begin, self.clock, wake, others, [expiring.work, requests.work])
+        cut_off = partial(tell_cut_off, begin, self.clock)
+        made: Timetable = timetable(begin, self.clock, wake, others, [expiring.work, requests.work, cut_off])
         return made
 
     def note(self, channel: str, works: bool) -> None:

@@ -41,7 +41,8 @@ class SendFailed(Exception):
     """A message was not accepted.
 
     `retry_in` None: given up. `moved_to`: the chat's new id, where the service named one.
-    `unknown` is True where nobody can know whether the message arrived. `act`: who can mend it.
+    `unknown` is True where nobody can know whether the message arrived. `act`: who can mend it. `too_fast`: it came
+    too soon after others; `everywhere`: no chat of the account is to be written to before `retry_in`.
     """
 
     def __init__(
@@ -52,6 +53,8 @@ class SendFailed(Exception):
         moved_to: str = "",
         unknown: bool = False,
         act: Act = Act.NOBODY,
+        too_fast: bool = False,
+        everywhere: bool = False,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
@@ -59,6 +62,8 @@ class SendFailed(Exception):
         self.moved_to = moved_to
         self.unknown = unknown
         self.act = act
+        self.too_fast = too_fast
+        self.everywhere = everywhere
 
 
 class ScanFailed(Exception):

@@ -20,6 +20,7 @@ EXPIRY = "expiry:"  # of what will be, or was, deleted
 CONFIRM, SETTLED = "confirm:", "settled:"  # of the question whether to let somebody in, and of what came of it
 OFFLINE = "offline"  # the reason of a message that never reached its service
 HELD = "held: "  # before the reason of a message that waits until the operator has acted
+NOT_BY = "~not-by:"  # in a key: by which services it could not go; each is followed by the number of the part
 _DOUBT = "unknown: "
 
 

@@ -1,24 +1,25 @@
 """The outbox worker: the only code that sends."""
 
 import asyncio
+import random
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
 
 from core.clock import Clock
 from core.errors import Act, SendFailed
-from core.message import FileOut, Outbound, StoredFile, Urgency
+from core.message import Address, Outbound, Urgency
 from core.platform import Limits, Platform
-from core.texts import storage as texts
 from records import outbox
 from records.batches import Batch
 from records.outbox import Claimed
 from records.session import Begin, Session
 from scheduler import meter
+from scheduler.attaching import Attach, with_files
 from scheduler.failures import alert_key, all_clear, note_failure
 from scheduler.pace import Pace
 
@@ -27,7 +28,6 @@ _log = structlog.get_logger()
 HURRY_EVERY = timedelta(minutes=15)
 SEND_TIMEOUT = timedelta(seconds=20)
 FILE_TIMEOUT = timedelta(seconds=160)  # services fetch or scale a picture before they answer
-FILES_TIMEOUT = timedelta(seconds=45)  # until they are at hand
 PATIENCE = timedelta(seconds=5)  # a longer wait for a chat's turn is spent in the outbox
 LEASE = timedelta(seconds=30)  # longer than PATIENCE and SEND_TIMEOUT together
 FILE_LEASE = timedelta(seconds=240)  # the same with FILE_TIMEOUT and FILES_TIMEOUT
@@ -35,8 +35,6 @@ MOST_AT_ONCE = 50  # messages claimed together
 MOST_OF_ONE = 40  # messages under way to one service: one that hangs leaves the others their turn
 _LONGEST_REST = 30.0  # seconds
 _SHORTEST_REST = 0.1  # seconds; another process may hold what seems ready
-
-Attach = Callable[[StoredFile], Awaitable[FileOut]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +51,7 @@ class Deliverer:
 
     `attach` finds the bytes and the public address of a kept file. It raises FileNotFoundError where they are gone,
     OSError where they cannot be had now. `drives`: whether this process may send for a service now.
+    `jitter` gives 0 to 1, so that what failed together is not tried again together.
     """
 
     def __init__(
@@ -63,6 +62,7 @@ class Deliverer:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         attach: Attach | None = None,
         drives: Callable[[str], bool] = lambda platform: True,
+        jitter: Callable[[], float] = random.random,
     ) -> None:
         self._begin = begin
         self._platforms = platforms
@@ -70,6 +70,7 @@ class Deliverer:
         self._sleep = sleep
         self._attach = attach
         self._drives = drives
+        self._jitter = jitter
         self._pace = Pace()
         self._outcomes = Batch(begin, self._note)
         self._work = asyncio.Event()
@@ -115,9 +116,13 @@ class Deliverer:
                 task.cancel()
 
     def _free(self) -> list[str]:
-        """The services that are ours to send for, with not too many messages under way."""
-        busy = Counter(self._under_way.values())
-        return [name for name in self._platforms if busy[name] < MOST_OF_ONE and self._drives(name)]
+        """The services that are ours to send for and take messages now, with not too many under way."""
+        busy, now = Counter(self._under_way.values()), self._clock()
+        return [
+            name
+            for name in self._platforms
+            if busy[name] < MOST_OF_ONE and self._drives(name) and not self._pace.rests_for(name, now)
+        ]
 
     async def _claim(self) -> list[Claimed]:
         free = self._free()
@@ -138,16 +143,19 @@ class Deliverer:
     async def _time_to_next(self, after: datetime) -> float:
         async with self._begin() as session:
             ready_at = await outbox.next_ready(session, self._free(), after)
-        if ready_at is None:
-            return _LONGEST_REST
-        return min(max((ready_at - self._clock()).total_seconds(), _SHORTEST_REST), _LONGEST_REST)
+        now = self._clock()
+        rests = [self._pace.rests_for(name, now) for name in self._platforms]
+        waits = [rest for rest in rests if rest] + ([ready_at - now] if ready_at else [])
+        soonest = min(waits).total_seconds() if waits else _LONGEST_REST
+        return min(max(soonest, _SHORTEST_REST), _LONGEST_REST)
 
     async def _deliver(self, claimed: Claimed) -> None:
         """Send one message and note what came of it; where that fails too, the lease ends and it is tried again."""
         try:
-            if await self._fits_the_month(claimed) and await self._its_turn(claimed):
-                message = await self._with_files(claimed)
-                await self._outcomes.add([await self._send(replace(claimed, message=message))])
+            if await self._fits_the_month(claimed):
+                claimed = await self._with_files(claimed)
+                if await self._its_turn(claimed):
+                    await self._outcomes.add([await self._send(claimed)])
         except Exception:
             _log.exception("deliver.broken", outbox=claimed.id)
 
@@ -162,13 +170,14 @@ class Deliverer:
     async def _its_turn(self, claimed: Claimed) -> bool:
         """Wait for the chat's turn; False: that is too far off, or another's by now; the message is back in the outbox.
 
-        An answer to one person waits for nothing but what the service asked for: who asks sets the pace.
+        An answer to one person does not wait for its chat's own pace: who asks sets that.
         """
         message, began = claimed.message, self._clock()
-        while wait := self._wait(claimed):
-            if self._clock() + wait > began + PATIENCE:
-                return await self._put_back(claimed, wait)
-            await self._sleep(wait.total_seconds())
+        with self._pace.waiting(message.address, message.urgency):
+            while wait := self._wait(claimed):
+                if self._clock() + wait > began + PATIENCE:
+                    return await self._put_back(claimed, wait)
+                await self._sleep(wait.total_seconds())
         if not self._drives(message.address.platform):
             return await self._put_back(claimed, timedelta(0))
         self._pace.note(message.address, self._clock())
@@ -182,18 +191,27 @@ class Deliverer:
     def _wait(self, claimed: Claimed) -> timedelta:
         message, now = claimed.message, self._clock()
         if claimed.is_reply and not message.group:
-            return self._pace.blocked_for(message.address, now)
-        return self._pace.wait(message.address, self._limits(message), message.group, now)
+            return self._pace.wait_for_all(message.address, self._limits(message), now, message.urgency)
+        return self._pace.wait(message.address, self._limits(message), message.group, now, message.urgency)
 
     async def _send(self, claimed: Claimed) -> _Outcome:
         try:
             return _Outcome(claimed, await self._hand_over(claimed))
         except SendFailed as failure:
             _log.warning("deliver.failed", outbox=claimed.id, reason=failure.reason, attempts=claimed.attempts)
-            if failure.retry_in and not failure.unknown and failure.act is not Act.OPERATOR:
-                now = self._clock()
-                self._pace.block(claimed.message.address, now + failure.retry_in, now)
+            self._keep_away(claimed.message.address, failure)
             return _Outcome(claimed, failure=failure)
+        finally:
+            self._pace.answered(claimed.message.address, self._clock())
+
+    def _keep_away(self, address: Address, failure: SendFailed) -> None:
+        """For as long as the service asked."""
+        if not failure.retry_in or failure.unknown or failure.act is Act.OPERATOR:
+            return
+        now = self._clock()
+        self._pace.block(address, now + failure.retry_in, now, everywhere=failure.everywhere)
+        if failure.too_fast:
+            self._pace.slow(address, now + failure.retry_in, now, everywhere=failure.everywhere)
 
     async def _hand_over(self, claimed: Claimed) -> str:
         platform = self._platforms[claimed.message.address.platform]
@@ -209,23 +227,10 @@ class Deliverer:
             _log.exception("deliver.bug", outbox=claimed.id)
             raise SendFailed(type(error).__name__, unknown=True) from error
 
-    async def _with_files(self, claimed: Claimed) -> Outbound:
-        """With its files; one that cannot be had holds up nobody: the words say that it is missing."""
-        message = claimed.message
+    async def _with_files(self, claimed: Claimed) -> Claimed:
         if self._attach is None or not claimed.stored:
-            return message
-        found = await asyncio.gather(*(_in_time(self._attach(file)) for file in claimed.stored))
-        files = tuple(one for one in found if isinstance(one, FileOut))
-        missing = [
-            (file.name, one) for file, one in zip(claimed.stored, found, strict=True) if isinstance(one, OSError)
-        ]
-        if missing:
-            _log.warning("deliver.without_files", outbox=claimed.id, missing=len(missing))
-            gone = [name for name, error in missing if isinstance(error, FileNotFoundError)]
-            later = [name for name, error in missing if not isinstance(error, FileNotFoundError)]
-            text = f"{message.text}\n\n{texts.without(gone, later)}"
-            message = replace(message, text=text if len(text) <= self._limits(message).text else message.text)
-        return replace(message, files=files)
+            return claimed
+        return await with_files(claimed, self._attach, self._limits(claimed.message).text)
 
     def _limits(self, message: Outbound) -> Limits:
         platform = self._platforms[message.address.platform]
@@ -249,7 +254,7 @@ class Deliverer:
         for one in outcomes:
             name, alert = one.claimed.message.address.platform, alert_key(one.claimed.message)
             if one.failure is not None:
-                await note_failure(session, one.claimed, one.failure, self._platforms, now)
+                await note_failure(session, one.claimed, one.failure, self._platforms, now, self._jitter())
                 self._clear.discard(alert)
                 self._cut_off |= {name} if one.failure.reason == outbox.OFFLINE else set()
                 continue
@@ -266,12 +271,3 @@ async def _go_on(session: Session, outcomes: Sequence[_Outcome]) -> None:
     sent = [one.claimed for one in outcomes if one.failure is None]
     if keys := [one.key for one in sent if one.message.urgency is not Urgency.ANSWER]:
         await outbox.go_on(session, keys)
-
-
-async def _in_time(attaching: Awaitable[FileOut]) -> FileOut | OSError:
-    """Why not, where it is gone, out of reach or too slow, or the disk is full."""
-    try:
-        async with asyncio.timeout(FILES_TIMEOUT.total_seconds()):
-            return await attaching
-    except OSError as error:
-        return error

@@ -20,15 +20,23 @@ _REPEAT_IN = timedelta(seconds=2)
 
 
 async def note_failure(
-    session: Session, claimed: Claimed, failure: SendFailed, platforms: Mapping[str, Platform], now: datetime
+    session: Session,
+    claimed: Claimed,
+    failure: SendFailed,
+    platforms: Mapping[str, Platform],
+    now: datetime,
+    jitter: float = 0.0,
 ) -> None:
-    """Keep what came of it; what cannot reach the person here goes by another of their channels, and says so."""
+    """Keep what came of it; what cannot reach the person here goes by another of their channels, and says so.
+
+    `jitter`: 0 to 1; it is tried again up to a quarter later by it.
+    """
     if failure.moved_to and claimed.attempts < MOST_ATTEMPTS:
         await _move(session, claimed, failure, now)
     elif failure.unknown:
         await outbox.mark_unknown(session, claimed.id, failure.reason, _repeat_at(claimed, failure, platforms, now))
     else:
-        retry_at = _retry_at(claimed, failure, now)
+        retry_at = _retry_at(claimed, failure, now, jitter)
         if failure.act is Act.OPERATOR or (retry_at is None and failure.retry_in is not None):  # or for hours now
             await _tell_operator(session, claimed.message, failure.reason, now)
         if retry_at is None:
@@ -86,21 +94,20 @@ async def _give_up(
         if way.platform in platforms and way.platform != address.platform and way.platform not in tried:
             text = texts.sent_another_way(address.platform, claimed.message.text)
             message = replace(claimed.message, address=way, text=text, choices=(), edits="")
-            key = f"{claimed.key}{_BY}{address.platform}"
+            key = f"{claimed.key}{outbox.NOT_BY}{address.platform}"
             await outbox.put(session, message, key, now, stored=claimed.stored, person=claimed.person)
             return
 
 
-_BY = "~not-by:"  # in a key: by which services it could not go
-_TRIED = re.compile(f"{_BY}([a-z_]+)")  # each is followed by the number of the part
+_TRIED = re.compile(f"{outbox.NOT_BY}([a-z_]+)")
 
 
-def _retry_at(claimed: Claimed, failure: SendFailed, now: datetime) -> datetime | None:
-    """As the service says, longer with every attempt."""
+def _retry_at(claimed: Claimed, failure: SendFailed, now: datetime, jitter: float) -> datetime | None:
+    """Never before the service says, longer with every attempt."""
     if failure.retry_in is None or claimed.attempts >= MOST_ATTEMPTS:
         return None
     times: int = 2 ** (claimed.attempts - 1)
-    return now + max(min(failure.retry_in * times, LONGEST_PAUSE), failure.retry_in)
+    return now + max(min(failure.retry_in * times, LONGEST_PAUSE), failure.retry_in) * (1 + jitter / 4)
 
 
 def _repeat_at(

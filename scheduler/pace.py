@@ -1,63 +1,126 @@
 """How soon a chat may have its next message."""
 
-from collections import deque
+from collections import Counter, deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from core.message import Address
+from core.message import Address, Urgency
 from core.platform import Limits
 
 _MINUTE = timedelta(seconds=60)
 _SECOND = timedelta(seconds=1)
+_UNTIL_ANSWERED = timedelta(milliseconds=20)  # after which to ask again, where all depends on what is under way
 _KEPT = 1000  # chats; beyond that the quiet ones are dropped
+_SLOWER = 0.8  # of the pace after a refusal, once more after each further one
+_MOST_STEPS = 6
+
+Chat = tuple[str, str]  # the service and its chat; "": all its chats together
 
 
 class Pace:
     """What this process has sent in the trailing minute, chat by chat, and in the trailing second, to all chats.
 
-    A service's limit is a sliding window, not a bucket: tokens that refill would let twice as much through.
+    A service's limit is a sliding window, not a bucket: tokens that refill would let twice as much through. When it
+    counted a message is known only to lie before its answer: to all chats together, a place is free again that long
+    after the answer, so that no delay on the way can make it too many.
     """
 
     def __init__(self) -> None:
-        self._sent: dict[tuple[str, str], deque[datetime]] = {}
-        self._sent_to_all: dict[str, deque[datetime]] = {}  # by service
-        self._blocked: dict[tuple[str, str], datetime] = {}
+        self._sent: dict[Chat, deque[datetime]] = {}
+        self._answered: dict[str, deque[datetime]] = {}  # by service
+        self._under_way: Counter[str] = Counter()
+        self._waiting: Counter[tuple[str, Urgency]] = Counter()
+        self._blocked: dict[Chat, datetime] = {}
+        self._slowed: dict[Chat, tuple[int, datetime]] = {}  # by how many steps, since when
 
-    def wait(self, address: Address, limits: Limits, group: bool, now: datetime) -> timedelta:
+    def wait(
+        self, address: Address, limits: Limits, group: bool, now: datetime, urgency: Urgency = Urgency.ANSWER
+    ) -> timedelta:
         """How long to wait before sending there; zero: send now. After waiting ask again: others may have sent."""
         chat = (address.platform, address.chat)
-        sent, to_all = self._sent.get(chat, deque()), self._sent_to_all.get(address.platform, deque())
-        free = [now, now + self.blocked_for(address, now)]
+        sent, slower = self._sent.get(chat, deque()), self._factor(chat, now)
+        free = [now + self.wait_for_all(address, limits, now, urgency)]
         if sent:
-            free.append(sent[-1] + timedelta(seconds=1 / limits.per_second))
+            free.append(sent[-1] + timedelta(seconds=1 / (limits.per_second * slower)))
         if group:
-            free.append(_room(sent, limits.per_minute_group, _MINUTE, now))
-        free.append(_room(to_all, limits.per_second_all, _SECOND, now))
+            free.append(_room(sent, limits.per_minute_group * slower, now))
         return max(free) - now
 
+    def wait_for_all(self, address: Address, limits: Limits, now: datetime, urgency: Urgency) -> timedelta:
+        """The same as far as the chat's own pace does not matter; what is more urgent and waits goes first."""
+        platform = address.platform
+        most = max(int(limits.per_second_all * self._factor((platform, ""), now)), 1)
+        answered = self._answered.setdefault(platform, deque())
+        while answered and answered[0] <= now - _SECOND:
+            answered.popleft()
+        ahead = sum(self._waiting[platform, other] for other in Urgency if other < urgency)
+        too_many = len(answered) + self._under_way[platform] + ahead - most
+        blocked = self.blocked_for(address, now)
+        if too_many < 0:
+            return blocked
+        room = answered[too_many] + _SECOND - now if too_many < len(answered) else _UNTIL_ANSWERED
+        return max(room, blocked)
+
+    @contextmanager
+    def waiting(self, address: Address, urgency: Urgency) -> Iterator[None]:
+        """A message waits here for its turn: what is less urgent lets it pass."""
+        self._waiting[address.platform, urgency] += 1
+        try:
+            yield
+        finally:
+            self._waiting[address.platform, urgency] -= 1
+
     def note(self, address: Address, now: datetime) -> None:
-        """Something was sent there."""
-        _add(self._sent.setdefault((address.platform, address.chat), deque()), now, _MINUTE)
-        _add(self._sent_to_all.setdefault(address.platform, deque()), now, _SECOND)
+        """Something is being sent there; `answered` must follow."""
+        self._under_way[address.platform] += 1
+        sent = self._sent.setdefault((address.platform, address.chat), deque())
+        sent.append(now)
+        while sent[0] <= now - _MINUTE:
+            sent.popleft()
         if len(self._sent) > _KEPT:
             self._sent = {chat: times for chat, times in self._sent.items() if times[-1] > now - _MINUTE}
 
+    def answered(self, address: Address, now: datetime) -> None:
+        """The service has taken it, refused it, or will say no more."""
+        self._under_way[address.platform] -= 1
+        self._answered.setdefault(address.platform, deque()).append(now)
+
     def blocked_for(self, address: Address, now: datetime) -> timedelta:
-        """How long the service still wants this chat left alone."""
-        return max(self._blocked.get((address.platform, address.chat), now) - now, timedelta(0))
+        """How long the service still wants this chat, or all its chats, left alone."""
+        chats = ((address.platform, address.chat), (address.platform, ""))
+        return max(*(self._blocked.get(chat, now) for chat in chats), now) - now
 
-    def block(self, address: Address, until: datetime, now: datetime) -> None:
-        """The service asked to leave this chat alone until then."""
+    def rests_for(self, platform: str, now: datetime) -> timedelta:
+        """How long the service still wants all its chats left alone."""
+        return self.blocked_for(Address(platform, ""), now)
+
+    def block(self, address: Address, until: datetime, now: datetime, *, everywhere: bool = False) -> None:
+        """The service asked to leave this chat, or all its chats, alone until then."""
         self._blocked = {chat: end for chat, end in self._blocked.items() if end > now}
-        self._blocked[address.platform, address.chat] = until
+        self._blocked[address.platform, "" if everywhere else address.chat] = until
+
+    def slow(self, address: Address, until: datetime, now: datetime, *, everywhere: bool = False) -> None:
+        """We were too fast, and shall be slower from `until` on: a step less with every minute without a refusal.
+
+        Where the service does not say for which limit, it is the chat's own if the chat had much; else everybody's.
+        """
+        chat = (address.platform, address.chat)
+        whole = everywhere or len(self._sent.get(chat, ())) < 3  # in the trailing minute
+        slowed = (address.platform, "") if whole else chat
+        steps = min(self._steps(slowed, now) + 1, _MOST_STEPS)
+        self._slowed = {one: told for one, told in self._slowed.items() if self._steps(one, now)}
+        self._slowed[slowed] = (steps, until)
+
+    def _factor(self, chat: Chat, now: datetime) -> float:
+        return float(_SLOWER ** self._steps(chat, now))
+
+    def _steps(self, chat: Chat, now: datetime) -> int:
+        steps, since = self._slowed.get(chat, (0, now))
+        return max(steps - max((now - since) // _MINUTE, 0), 0)
 
 
-def _room(sent: deque[datetime], limit: float, window: timedelta, now: datetime) -> datetime:
-    """When one more fits the window; a tenth of the limit is left for what the service counts differently."""
+def _room(sent: deque[datetime], limit: float, now: datetime) -> datetime:
+    """When one more fits the minute; a tenth of the limit is left for what the service counts differently."""
     most = max(int(limit * 0.9), 1)
-    return sent[-most] + window if len(sent) >= most else now
-
-
-def _add(sent: deque[datetime], now: datetime, window: timedelta) -> None:
-    sent.append(now)
-    while sent[0] <= now - window:
-        sent.popleft()
+    return sent[-most] + _MINUTE if len(sent) >= most else now

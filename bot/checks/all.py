@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from bot.checks.certificates import certificates
 from bot.checks.finding import Check, Finding, Premises
+from bot.checks.outbox import lost_messages
 from bot.checks.places import alerts, env_file, faces, storage
 from bot.checks.reach import clock, public_url
 from bot.checks.scanner import scanner
@@ -15,7 +16,7 @@ from bot.checks.zalo_oa import zalo_oa
 CHECKS: tuple[Check, ...] = (
     *(env_file, storage, scanner, clock, public_url),
     *(telegram, zalo_bot, zalo_oa),
-    *(faces, certificates, alerts),
+    *(faces, certificates, lost_messages, alerts),
 )
 
 

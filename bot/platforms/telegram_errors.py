@@ -50,7 +50,7 @@ def sending() -> Iterator[None]:
     try:
         yield
     except Throttled as error:
-        raise SendFailed("throttled", error.retry_in) from error
+        raise SendFailed("throttled", error.retry_in, too_fast=True) from error
     except ChatMigrated as error:
         raise SendFailed("moved", timedelta(0), moved_to=str(error.new_chat_id)) from error
     except InvalidToken:

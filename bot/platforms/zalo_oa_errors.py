@@ -117,7 +117,8 @@ def not_sent(code: int, message: str) -> SendFailed:
     """The refusal, after whatever could be done at once has been done."""
     found = meaning(code)
     reason = texts.reason(found.text, code, message)
-    return SendFailed(reason, _WAITS.get(found.do), act=_ACTS.get(found.do, Act.NOBODY))
+    fast = found.do is Do.NEXT_MINUTE
+    return SendFailed(reason, _WAITS.get(found.do), act=_ACTS.get(found.do, Act.NOBODY), too_fast=fast, everywhere=fast)
 
 
 def not_had(code: int, message: str) -> FetchFailed:

@@ -10,6 +10,7 @@ DOCTOR = "Kiểm tra cài đặt, cơ sở dữ liệu, nơi lưu trữ, đồng
 
 SETTINGS, ENV_FILE, DATABASE, STORAGE, ALERT = "Cài đặt", "Tệp .env", "Cơ sở dữ liệu", "Lưu trữ", "Cảnh báo"
 CERTIFICATES = "Biên bản xoá"
+OUTBOX = "Tin gửi đi"
 PUBLIC_URL, CLOCK, CHANNELS = "Địa chỉ công khai", "Đồng hồ", "Kênh chat"
 SCANNER, FACES = "Quét mã độc", "Che mặt trong ảnh"
 TELEGRAM, ZALO_BOT, ZALO_OA = "Telegram", "Zalo Bot", "Zalo OA"

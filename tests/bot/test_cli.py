@@ -13,7 +13,20 @@ from bot.cli.program import parser
 pytestmark = pytest.mark.usefixtures("logs_as_they_were")
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ("demo", "run", "setup", "doctor", "extract", "ingest", "ask", "units", "people", "invite", "export")
+COMMANDS = (
+    "demo",
+    "run",
+    "setup",
+    "doctor",
+    "extract",
+    "ingest",
+    "ask",
+    "units",
+    "people",
+    "invite",
+    "export",
+    "outbox",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -24,7 +37,9 @@ def _own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(f"NHACVIEC_{name}", raising=False)
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, "units import", "people import", "export dossier"])
+@pytest.mark.parametrize(
+    "command", [*COMMANDS, "units import", "people import", "export dossier", "outbox list", "outbox retry"]
+)
 def test_every_command_explains_itself_with_an_example_that_works(
     command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -71,6 +86,9 @@ def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> Non
         (["invite", "--unit", "A", "--role", "teacher", "--uses", "0"], "từ 1 đến 1000"),
         (["invite", "--unit", "A", "--role", "district"], "không có “district”"),
         (["units"], "thiếu LỆNH"),
+        (["outbox", "retry"], "số của tin, hoặc --all"),
+        (["outbox", "retry", "1", "--all"], "số của tin, hoặc --all"),
+        (["outbox", "retry", "x"], "phải là một số"),
     ],
 )
 def test_wrong_use_ends_with_2_and_one_line(words: list[str], fault: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -90,6 +108,7 @@ def test_wrong_use_ends_with_2_and_one_line(words: list[str], fault: str, capsys
         (["ingest", "nowhere.txt"], "không có tệp này"),
         (["ask", "--batch", "nowhere.jsonl"], "không có tệp này"),
         (["run"], "setup"),
+        (["outbox", "retry", "7"], "outbox list --failed"),
     ],
 )
 def test_what_cannot_be_done_ends_with_1_and_one_line(

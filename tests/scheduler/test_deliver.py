@@ -38,7 +38,8 @@ class Post:
         self.platform = platform or FakePlatform()
         platforms: dict[str, Platform] = {"fake": self.platform}
         self.trouble: dict[str, Exception] = {}  # by the name of the file
-        self.deliverer = Deliverer(begin, platforms, clock, clock.sleep, self._attach)
+        self.deliverer = Deliverer(begin, platforms, clock, clock.sleep, self._attach, jitter=lambda: self.jitter)
+        self.jitter = 0.0
         self._number = 0
 
     async def _attach(self, file: StoredFile) -> FileOut:
@@ -134,6 +135,17 @@ async def test_other_chats_go_on_while_one_waits(post: Post) -> None:
     assert post.platform.read_by("mai") == ["b"]
 
 
+async def test_where_the_service_wants_no_message_at_all_nothing_is_sent_until_then(post: Post) -> None:
+    post.platform.failures = [SendFailed("-32", 37 * SECOND, too_fast=True, everywhere=True)]
+    await post.put("lan", "a")
+    await post.deliver()
+    await post.put("mai", "b")
+    await post.deliver_for(36 * SECOND)
+    assert post.platform.sent == []
+    await post.deliver_for(2 * SECOND)
+    assert (post.platform.read_by("lan"), post.platform.read_by("mai")) == (["a"], ["b"])
+
+
 async def test_repeated_failures_are_tried_ever_more_rarely_and_at_last_given_up(post: Post) -> None:
     post.platform.failures = [SendFailed("busy", SECOND) for _ in range(100)]
     await post.put("lan", "a")
@@ -145,6 +157,14 @@ async def test_repeated_failures_are_tried_ever_more_rarely_and_at_last_given_up
         pauses.append((post.clock() - start).total_seconds())
     assert pauses == [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 0]
     assert await post.states() == ["failed"]
+
+
+async def test_what_failed_together_is_not_tried_again_together(post: Post) -> None:
+    post.jitter = 1.0
+    post.platform.failures = [SendFailed("busy", 8 * SECOND)]
+    await post.put("lan", "a")
+    await post.deliver()
+    assert await post.next_ready() == post.clock() + 10 * SECOND
 
 
 async def test_a_refused_message_is_given_up_and_the_next_goes_out(post: Post) -> None:

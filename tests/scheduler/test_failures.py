@@ -39,7 +39,7 @@ class Office:
         self.begin, self.clock = begin, clock
         self.telegram, self.zalo, self.oa = FakePlatform("telegram"), Down("zalo_bot"), FakePlatform("zalo_oa")
         platforms: dict[str, Platform] = {one.name: one for one in (self.telegram, self.zalo, self.oa)}
-        self.deliverer = Deliverer(begin, platforms, clock, clock.sleep)
+        self.deliverer = Deliverer(begin, platforms, clock, clock.sleep, jitter=lambda: 0.0)
         self.lan = 0
 
     async def opens(self) -> "Office":
