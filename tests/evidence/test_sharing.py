@@ -84,7 +84,7 @@ async def test_the_office_decides_on_each_and_is_told_what_is_shared_instead_of_
     first, second = await here.rows()
     seen = await here.says("hanh", f"/xemnop {second.code}")
     assert f"Dùng chung tệp với {first.code}." in seen
-    assert "⚠️" not in seen
+    assert "trong lần nộp" not in seen
     await here.says("hanh", f"/nhan {second.code}")
     assert [row.state for row in await here.rows()] == ["submitted", "accepted"]
 
