@@ -19,7 +19,7 @@ _KEY = re.compile(rf"{outbox.EVIDENCE}([A-Z2-9]{{6}}):asked:.*")
 async def ask(desk: Desk, submission: Submission, me: Person, question: str) -> None:
     """The school is told once, and can answer by a pick or in the thread."""
     event = await history.note(desk.session, submission.id, Act.ASKED, me.id, desk.now, question)
-    text = texts.you_are_asked(submission, desk.unit_name(me.unit), question)
+    text = texts.you_are_asked(submission, desk.short_name(me.unit), question)
     pick = Choice(texts.ANSWER, f"{ANSWER} {submission.code}")
     await tell_school(desk, submission, text, f"asked:{event}", (pick,))
 
@@ -30,7 +30,7 @@ async def answer(desk: Desk, submission: Submission, by: int | None, words: str)
     if not asked:
         return False
     event = await history.note(desk.session, submission.id, Act.ANSWERED, by, desk.now, words)
-    text = texts.school_answers(submission, desk.unit_name(submission.giver.unit), words)
+    text = texts.school_answers(submission, desk.short_name(submission.giver.unit), words)
     tasks = (submission.task,) if submission.task else ()
     for person in await _who_asked(desk, submission, asked):
         key = f"{outbox.EVIDENCE}{submission.code}:answered:{event}:{person}"

@@ -59,6 +59,6 @@ async def _tell_office(desk: Desk, submission: Submission) -> None:
     office = desk.above(submission.giver.unit or "")
     if office is None or submission.state not in DONE:
         return
-    text = texts.told_office(submission, desk.unit_name(submission.giver.unit))
+    text = texts.told_office(submission, desk.short_name(submission.giver.unit))
     for person in await desk.principals(office.code):
         await tell(desk.session, person, text, (), f"{outbox.EVIDENCE}{submission.code}:deleted:{person}", desk.now)

@@ -79,7 +79,7 @@ async def ask_principals(desk: Desk, submission: Submission) -> bool:
     assert unit is not None
     handed = await submissions.with_files(desk.session, submission)
     pick = Choice(texts.CONFIRM, f"{CONFIRM} {submission.code}"), Choice(texts.NOT_YET, f"{NOT_YET} {submission.code}")
-    text = texts.please_confirm(handed.giver_name or desk.unit_name(unit), handed)
+    text = texts.please_confirm(handed.giver_name or desk.short_name(unit), handed)
     tasks = (submission.task,) if submission.task else ()
     for person in await desk.principals(unit):
         key = f"{outbox.EVIDENCE}{submission.code}:confirm:{submission.task}:{person}"
@@ -91,11 +91,11 @@ async def follow_up(desk: Desk, submission: Submission) -> str:
     """Who must speak is asked; what the giver is told of it."""
     unit = submission.giver.unit
     office = desk.above(unit) if unit else None
-    said = texts.placed(submission, office.name if office else "")
+    said = texts.placed(submission, desk.short_name(office.code) if office else "")
     if submission.state is State.QUESTIONED:
         return "\n".join([said, *await questions(desk, submission)])
     if submission.state is State.HELD and not await ask_principals(desk, submission):
-        return f"{said}\n{texts.nobody_confirms(desk.unit_name(unit))}"
+        return f"{said}\n{texts.nobody_confirms(desk.short_name(unit))}"
     return said
 
 

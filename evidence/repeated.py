@@ -25,7 +25,7 @@ async def to_giver(desk: Desk, submission: Submission) -> list[str]:
 async def to_office(desk: Desk, submission: Submission) -> list[str]:
     """A sentence for each, with the unit's name."""
     return [
-        texts.again_for_office(len(ones), desk.unit_name(ones[0].unit), code, ones[0].at, exact=exact)
+        texts.again_for_office(len(ones), desk.short_name(ones[0].unit), code, ones[0].at, exact=exact)
         for (code, exact), ones in _grouped(await _repeats(desk, submission))
     ]
 

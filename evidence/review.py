@@ -35,7 +35,7 @@ async def accept(desk: Desk, submission: Submission, me: Person) -> bool:
     if submission.state is not State.SUBMITTED:
         return False
     await turn(desk, submission, State.ACCEPTED, me.id)
-    await tell_school(desk, submission, texts.yours_accepted(submission, desk.unit_name(me.unit)), "accepted")
+    await tell_school(desk, submission, texts.yours_accepted(submission, desk.short_name(me.unit)), "accepted")
     return True
 
 
@@ -44,7 +44,7 @@ async def send_back(desk: Desk, submission: Submission, me: Person, reason: str)
     if submission.state is not State.SUBMITTED:
         return False
     await turn(desk, submission, State.RETURNED, me.id, reason)
-    text = texts.yours_sent_back(submission, desk.unit_name(me.unit), reason)
+    text = texts.yours_sent_back(submission, desk.short_name(me.unit), reason)
     await tell_school(desk, submission, text, f"returned:{desk.now.timestamp():.0f}")
     return True
 

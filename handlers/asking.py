@@ -24,7 +24,7 @@ async def ask(message: Inbound, ctx: Context, rest: str) -> Reply:
     if not question.strip():
         return Reply(texts.WHAT, talk=await_next(ASK, submission.code, ctx.now), private=True)
     await asking.ask(desk, submission, ctx.person, question.strip()[:_LONGEST])
-    return Reply(texts.asked(submission, desk.unit_name(submission.giver.unit)), talk=Talk(), private=True)
+    return Reply(texts.asked(submission, desk.short_name(submission.giver.unit)), talk=Talk(), private=True)
 
 
 async def answer(message: Inbound, ctx: Context, rest: str) -> Reply:
@@ -37,7 +37,7 @@ async def answer(message: Inbound, ctx: Context, rest: str) -> Reply:
     if not await asking.answer(desk, submission, by, words.strip()[:_LONGEST]):
         return Reply(texts.NOTHING_ASKED, talk=Talk())
     office = desk.above(submission.giver.unit or "")
-    return Reply(texts.passed_on(office.name if office else ""), talk=Talk())
+    return Reply(texts.passed_on(desk.short_name(office.code) if office else ""), talk=Talk())
 
 
 async def show_log(message: Inbound, ctx: Context, rest: str) -> Reply:

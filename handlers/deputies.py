@@ -62,7 +62,7 @@ async def end(message: Inbound, ctx: Context, rest: str) -> Reply:
         return Reply(texts.WHOM, _to_end(found), private=True)
     [one] = found
     await deputies.end(ctx.session, one.id, ctx.now)
-    text = texts.yours_ended(me.name, desk_of(ctx).unit_name(one.unit))
+    text = texts.yours_ended(me.name, desk_of(ctx).short_name(one.unit))
     told = await tell(ctx.session, one.person, text, (), f"{outbox.EVIDENCE}deputy:{one.id}:ended", ctx.now)
     return Reply(texts.ended(one.name, told=told), talk=Talk(), private=True)
 
@@ -70,7 +70,7 @@ async def end(message: Inbound, ctx: Context, rest: str) -> Reply:
 async def _appointed(ctx: Context, me: Person, one: Member, until: date) -> Reply:
     place = one.membership
     id = await deputies.appoint(ctx.session, place.unit, place.person, me.id, until, ctx.now)
-    text = texts.you_are_appointed(me.name, desk_of(ctx).unit_name(place.unit), until)
+    text = texts.you_are_appointed(me.name, desk_of(ctx).short_name(place.unit), until)
     key = f"{outbox.EVIDENCE}deputy:{id}:appointed"
     linked = await tell(ctx.session, place.person, text, (), key, ctx.now)
     return Reply(texts.appointed(one.name, until, linked=linked), talk=Talk(), private=True)

@@ -37,6 +37,9 @@ _FILLER = frozenset(
 )
 
 _ASKED = re.compile(r"\b(?:gi|nao|dau|sao|bao gio|khi|may|ai|bao nhieu|the nao|gom|khong)\b")
+_CALLED = re.compile(
+    r"\b(?:truong |lop |nhom tre )?(?:mn|mam non|truong|lop|nhom tre) (?:sao|may|dau) \w+"
+)  # "Sao Biển"
 _WORDS = re.compile(
     r"(?:(?:xin |cho |tao |lay |mo |gui )?(?:toi |em |minh )?(?:duong )?(?:link |lien ket )"
     r"(?:xem )?ho so(?: minh chung)?|(?:mo |tao )?ho so minh chung)(?: (?P<rest>.+))?"
@@ -63,10 +66,15 @@ def in_words(text: str) -> tuple[str, str] | None:
     folded = fold(said)
     for pattern, command in ((_REVOKE_WORDS, "thuhoihoso"), (_WORDS, "hoso")):
         found = pattern.fullmatch(folded)
-        if found and not (command == "hoso" and ("?" in said or _ASKED.search(found["rest"] or ""))):
+        if found and not (command == "hoso" and _asks(said, found["rest"] or "")):
             start, end = found.span("rest")
             return command, said[start:end] if found["rest"] else NEW * (command == "hoso")
     return None
+
+
+def _asks(said: str, rest: str) -> bool:
+    """Whether it is a question; `rest`: what is said of the dossier, without marks."""
+    return "?" in said or bool(_ASKED.search(_CALLED.sub("", rest)))
 
 
 async def show(message: Inbound, ctx: Context, rest: str) -> Reply:

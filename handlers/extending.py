@@ -30,16 +30,16 @@ async def extend(message: Inbound, ctx: Context, rest: str) -> Reply:
         return Reply(evidence_texts.TASK_GONE)
     if not said:
         talk = await_next(COMMAND, f"{ref} {unit}", ctx.now)
-        return Reply(texts.until_when(desk.unit_name(unit), title_of(task)), talk=talk, private=True)
+        return Reply(texts.until_when(desk.short_name(unit), title_of(task)), talk=talk, private=True)
     due = day_in(said, local_day(ctx.now))
     if due is None:
         return Reply(texts.NO_DAY, private=True)
     await extensions.grant(ctx.session, unit, ref, due, me.id, ctx.now)
-    told = texts.you_have_until(desk.unit_name(me.unit), title_of(task), due)
+    told = texts.you_have_until(desk.short_name(me.unit), title_of(task), due)
     for person in await desk.principals(unit):
         key = f"{outbox.EVIDENCE}extension:{ref}:{unit}:{due}:{person}"
         await tell(ctx.session, person, told, (), key, ctx.now, (ref,))
-    return Reply(texts.extended(desk.unit_name(unit), title_of(task), due), talk=Talk(), private=True)
+    return Reply(texts.extended(desk.short_name(unit), title_of(task), due), talk=Talk(), private=True)
 
 
 def wanted(message: Inbound, ctx: Context) -> str:

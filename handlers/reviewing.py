@@ -53,7 +53,7 @@ async def look(message: Inbound, ctx: Context, rest: str) -> Reply:
     await history.note(ctx.session, submission.id, Act.SEEN, me.id, ctx.now)
     desk = desk_of(ctx)
     in_stead = await history.in_stead(ctx.session, submission.id)
-    text = texts.detail(handed, desk.unit_name(submission.giver.unit), in_stead)
+    text = texts.detail(handed, desk.short_name(submission.giver.unit), in_stead)
     more = await known_faults(desk, submission), await to_office(desk, submission), asking_texts.talk(handed.talk)
     unscanned = texts.not_scanned(await scans.too_large(ctx.session, submission.id))
     unseen = texts.hidden(await facts.hidden(ctx.session, submission.id))
@@ -67,7 +67,7 @@ async def accept(message: Inbound, ctx: Context, rest: str) -> Reply:
     me, submission = await _reviewer(ctx), await _waiting(ctx, rest)
     if not await review.accept(desk_of(ctx), submission, me):
         return Reply(texts.ALREADY)
-    return Reply(texts.accepted(submission, desk_of(ctx).unit_name(submission.giver.unit)), private=True)
+    return Reply(texts.accepted(submission, desk_of(ctx).short_name(submission.giver.unit)), private=True)
 
 
 async def send_back(message: Inbound, ctx: Context, rest: str) -> Reply:
@@ -82,7 +82,7 @@ async def send_back(message: Inbound, ctx: Context, rest: str) -> Reply:
         return Reply(texts.WHY, picks, talk=await_next(SEND_BACK, submission.code, ctx.now), private=True)
     if not await review.send_back(desk_of(ctx), submission, me, reason.strip()[:500]):
         return Reply(texts.ALREADY, talk=Talk())
-    return Reply(texts.sent_back(submission, desk_of(ctx).unit_name(submission.giver.unit)), talk=Talk(), private=True)
+    return Reply(texts.sent_back(submission, desk_of(ctx).short_name(submission.giver.unit)), talk=Talk(), private=True)
 
 
 def reason_for(message: Inbound, ctx: Context) -> str:

@@ -141,7 +141,7 @@ def _looked(row: FactRow) -> Looked:
         row.phash,
         row.located,
         row.taken_at,
-        row.trouble,
+        row.trouble,  # type: ignore[arg-type]
         row.clean is not None,
         row.thumb is not None,
     )

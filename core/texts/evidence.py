@@ -158,10 +158,13 @@ def not_scanned(too_large: Sequence[str]) -> list[str]:
 
 
 def hidden(files: Sequence[Hidden]) -> list[str]:
-    """To who decides: a line on what is shown to nobody, each file with why."""
+    """To who decides: a line on what is shown to nobody, with why."""
     if not files:
         return []
-    named = _some([f"{file.name} ({_why_hidden(file)})" for file in files])
+    names: dict[str, dict[str, None]] = {}
+    for file in files:
+        names.setdefault(_why_hidden(file), {})[file.name] = None  # pictures are often called the same
+    named = "; ".join(f"{_some([*ones])} ({why})" for why, ones in names.items())
     return [f"⚠️ {len(files)} tệp chưa cho xem được: {named}."]
 
 

@@ -87,8 +87,10 @@ def purpose(retention_days: int) -> str:
 def notice(retention_days: int) -> str:
     """Below the first receipt that somebody gets."""
     return (
-        f"Lần đầu thầy/cô gửi tệp nên tôi xin thưa: {purpose(retention_days)} Vị trí và thiết bị chụp được bỏ đi trước "
-        "khi người khác xem. Ảnh có trẻ thì chỉ gửi khi trường đã được cha mẹ đồng ý. Xem, lấy về, xoá: nhắn /dulieu"
+        f"Lần đầu thầy/cô gửi tệp nên tôi xin thưa:\n• {purpose(retention_days)}\n"
+        "• Ảnh, video: vị trí và thiết bị chụp được bỏ đi trước khi người khác xem.\n"
+        "• Ảnh có trẻ thì chỉ gửi khi trường đã được cha mẹ đồng ý.\n"
+        "• Xem, lấy về, xoá: nhắn /dulieu"
     )
 
 

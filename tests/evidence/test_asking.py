@@ -13,7 +13,6 @@ from tests.evidence.stage import District
 from tests.evidence.test_reviewing import OFFICE, SCHOOL, WEIGHING, handed_in
 from tests.fakes.clock import StillClock
 
-WHOLE_SCHOOL = f"{SCHOOL}, huyện Vĩnh Bảo, Hải Phòng"
 QUESTION = "Lớp 5 tuổi đã cân chưa?"
 
 
@@ -26,7 +25,7 @@ async def asked(here: District, code: str) -> None:
     """The officer types the question after the button."""
     await here.says("hanh", f"/xemnop {code}")
     assert await here.taps("hanh", texts.ASK) == texts.WHAT
-    assert await here.says("hanh", QUESTION) == f"Đã hỏi {WHOLE_SCHOOL} về {code}. Có trả lời tôi báo thầy/cô."
+    assert await here.says("hanh", QUESTION) == f"Đã hỏi {SCHOOL} về {code}. Có trả lời tôi báo thầy/cô."
 
 
 async def test_the_school_is_asked_and_answers_by_a_pick(here: District) -> None:
@@ -38,7 +37,7 @@ async def test_the_school_is_asked_and_answers_by_a_pick(here: District) -> None
     assert await here.taps("huong", texts.ANSWER) == texts.YOUR_ANSWER
     assert await here.says("huong", "Dạ cân rồi ạ") == f"Đã chuyển câu trả lời cho {OFFICE}."
     answered = here.last("hanh")
-    assert answered.text == f"{WHOLE_SCHOOL} trả lời về {code}: {WEIGHING}.\n“Dạ cân rồi ạ”"
+    assert answered.text == f"{SCHOOL} trả lời về {code}: {WEIGHING}.\n“Dạ cân rồi ạ”"
     assert await here.states() == [(WEIGHING, "submitted")]  # asking changes nothing of how it stands
     await here.taps("hanh", evidence_texts.ACCEPT)
     assert await here.states() == [(WEIGHING, "accepted")]

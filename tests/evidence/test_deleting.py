@@ -47,7 +47,7 @@ async def test_a_principal_deletes_a_submission_and_the_office_hears_of_it(here:
     assert done == f"Đã xoá 2 tệp của lần nộp {code}. Biên bản {made.code}: ít phút nữa tôi gửi tệp Word."
     assert (made.reason, made.by_name, made.files) == ("asked", "Phạm Thị Hương", 2)
     assert here.read_by("hanh")[before:] == [
-        f"MN Hoa Phượng, huyện Vĩnh Bảo, Hải Phòng đã xoá minh chứng {code} ({WEIGHING}) "
+        f"MN Hoa Phượng đã xoá minh chứng {code} ({WEIGHING}) "
         "theo yêu cầu về dữ liệu cá nhân; lần nộp này được rút lại."
     ]
     await bytes_go(here)

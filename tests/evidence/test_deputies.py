@@ -15,7 +15,7 @@ from records.session import Begin
 from tests.evidence.stage import UNIT, District
 from tests.fakes.clock import StillClock
 
-LAN, SCHOOL = "Nguyễn Thị Lan", "MN Hoa Phượng, huyện Vĩnh Bảo, Hải Phòng"
+LAN, SCHOOL = "Nguyễn Thị Lan", "MN Hoa Phượng"
 APPOINTED = texts.appointed(LAN, date(2023, 12, 10), linked=True)
 
 

@@ -148,6 +148,11 @@ async def test_questions_about_papers_stay_questions(here: DossierStage) -> None
     assert in_words("thu hồi hồ sơ H7K2QM") == ("thuhoihoso", "H7K2QM")
 
 
+@pytest.mark.parametrize("school", ["trường Sao Biển", "MN Mây Hồng", "trường mầm non Sao Mai", "truong dau tam"])
+async def test_a_school_may_be_called_as_questions_are(school: str, here: DossierStage) -> None:
+    assert in_words(f"hồ sơ minh chứng của {school}") == ("hoso", f"của {school}")
+
+
 async def test_without_an_address_that_is_said(begin: Begin, clock: StillClock, tmp_path: Path) -> None:
     here = DossierStage(begin, clock, tmp_path / "files", house=House(""))
     await here.opens()

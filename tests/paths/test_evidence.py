@@ -12,7 +12,7 @@ from tests.paths.conftest import Town
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 TASK = "Tổ chức cân - đo, theo dõi biểu đồ tăng trưởng của trẻ lần 2"
-OFFICE = "Phòng GDĐT huyện Vĩnh Bảo, Hải Phòng"
+OFFICE = "Phòng GDĐT huyện Vĩnh Bảo"
 
 
 async def test_a_photo_goes_to_the_office_and_back_and_is_accepted(town: Town) -> None:
