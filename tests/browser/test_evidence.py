@@ -86,7 +86,7 @@ async def test_photos_are_handed_in_returned_with_a_reason_and_accepted(browser:
         await says(his, TYPED)
     await told(his, "Đã trả lại")
 
-    returned = await told(hers, f"{OFFICE}, Hải Phòng trả lại minh chứng")
+    returned = await told(hers, f"{OFFICE} trả lại minh chứng")
     await expect(returned).to_contain_text(f"Lý do: {texts.REASONS[0] if caption else TYPED}")
     assert await complaints(hers) == []
     await hers.screenshot(path=PICTURES / f"evidence-3-returned-{cast}.png")
