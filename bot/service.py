@@ -151,9 +151,8 @@ class Service:
         again, storage = LookingAgain(looker, receipts), Storage(begin, self.store, self.clock)
         others: list[Chore] = [*self.chores, forgotten, again.round, storage.tend, expiring.finish]
         reminders = Reminders(begin, index, self.clock, told, self.house.hours)
-        others += [reminders.work]
-        if self.demo:
-            self.demo.at_once.append(reminders.work)
+        mornings = self.demo.at_once if self.demo else others  # the demo's come when its clock is moved
+        mornings.append(reminders.work)
         cut_off = partial(tell_cut_off, begin, self.clock)
         made: Timetable = timetable(begin, self.clock, wake, others, [expiring.work, requests.work, cut_off])
         return made
