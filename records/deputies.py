@@ -47,6 +47,12 @@ async def running(session: Session, units: Collection[str], day: date) -> tuple[
     return tuple(Deputy(row.id, row.person_id, name, row.unit, row.until) for row, name in rows)
 
 
+async def ever(session: Session, unit: str, person: int) -> bool:
+    """Whether the person speaks, or has spoken, for this unit."""
+    found = select(DeputyRow.id).where(DeputyRow.unit == unit, DeputyRow.person_id == person)
+    return await session.scalar(found.limit(1)) is not None
+
+
 async def end(session: Session, id: int, now: datetime) -> None:
     """She speaks there no more."""
     await session.execute(update(DeputyRow).where(DeputyRow.id == id).values(ended_at=now))
