@@ -105,6 +105,11 @@ class AccessStage(DossierStage):
             await session.execute(update(ReceivedRow).where(ReceivedRow.submission_id == one.id).values(code=code))
         return code
 
+    async def came_in(self, chat: str) -> None:
+        """All of it was handed in there."""
+        async with self.begin() as session:
+            await session.execute(update(SubmissionRow).values(chat=chat, group=True))
+
     async def asks(self, viewer: str, said: str, code: str) -> Answered:
         """What this viewer is answered; all that it changes is undone."""
         account, chat = VIEWERS[viewer]

@@ -8,7 +8,7 @@ import pytest
 from core.texts import deputies as deputy_texts
 from core.texts import evidence as texts
 from records.session import Begin
-from tests.evidence.access_stage import HANDED_IN, NOBODYS, VIEWERS, WAYS, AccessStage
+from tests.evidence.access_stage import GROUP_CHAT, HANDED_IN, NOBODYS, VIEWERS, WAYS, AccessStage
 from tests.fakes.clock import StillClock
 
 SCHOOL = ("giver", "colleague", "principal", "deputy", "former deputy")
@@ -102,3 +102,12 @@ async def test_who_was_a_deputy_is_told_that_it_has_ended(said: str, here: Acces
 def _look(how: str) -> tuple[Collection[str], Collection[str]]:
     """A principal looks at what waits for her word."""
     return (SPEAKS if how == "held" else NOBODY), OFFICE
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_who_is_not_known_comes_to_what_the_group_was_told_of(here: AccessStage) -> None:
+    code = await here.stands("held")
+    await here.came_in(GROUP_CHAT)
+    for said, reached in {"nhật ký {}": True, "/traloi {} Dạ rồi": True, "rút lại {}": False, LOOK: False}.items():
+        mine, nobodys = [await here.asks("stranger in the group", said, one) for one in (code, NOBODYS)]
+        assert (mine.shape != nobodys.shape) is reached, said

@@ -181,6 +181,21 @@ async def test_who_has_left_the_school_speaks_no_more_also_when_she_is_back(away
     assert await away.says("huong", "/uyquyen") == texts.NOBODY
 
 
+async def test_who_has_become_the_principal_speaks_for_herself(away: District) -> None:
+    async with away.begin() as session:
+        lan = await people.holder(session, away.name, "lan")
+        assert lan is not None
+        [place] = await memberships.of_person(session, lan.id)
+        await memberships.end(session, place, None, away.clock())
+        await memberships.add(session, lan.id, UNIT, Role.PRINCIPAL, away.clock())
+    await away.hands_in("nga", "a", text="cân đo lần 2")
+    [row] = await away.rows()
+    before = len(away.read_by("huong"))
+    await away.says("lan", f"/dongynop {row.code}")
+    assert "thay hiệu trưởng" not in await away.says("hanh", f"/xemnop {row.code}")
+    assert away.read_by("huong")[before:] == []
+
+
 async def test_named_anew_the_later_word_counts(away: District) -> None:
     await away.says("huong", "/uyquyen cô Lan đến 20/12")
     assert await away.says("huong", "uỷ quyền") == f"Đang được uỷ quyền:\n• {LAN}: đến hết ngày 20/12/2023"
