@@ -78,12 +78,12 @@ def _for_words(message: Inbound, ctx: Context) -> Handler:
     said = message.text
     if about := plain_words.about_a_code(said):
         return _COMMANDS[about[0]](about[1])
+    in_words = (dossier.in_words, deputy_words.in_words, data_requests.in_words, reminding.in_words)
+    if plain := next(filter(None, (find(said) for find in in_words)), None):  # a command, whatever is awaited
+        return _COMMANDS[plain[0]](plain[1])
     for awaited, command in _AWAITED:
         if what := awaited(message, ctx):
             return _COMMANDS[command](f"{what} {said}")
-    in_words = (dossier.in_words, deputy_words.in_words, data_requests.in_words, reminding.in_words)
-    if plain := next(filter(None, (find(said) for find in in_words)), None):
-        return _COMMANDS[plain[0]](plain[1])
     if plain_words.is_courtesy(said) and not message.reply_to:
         return _known_only(_say(texts.AT_YOUR_SERVICE))
     otherwise = who.words(message, ctx) or _known_only(answer_question)

@@ -187,11 +187,12 @@ async def test_who_has_become_the_principal_speaks_for_herself(away: District) -
         assert lan is not None
         [place] = await memberships.of_person(session, lan.id)
         await memberships.end(session, place, None, away.clock())
-        await memberships.add(session, lan.id, UNIT, Role.PRINCIPAL, away.clock())
+        await memberships.add(session, lan.id, UNIT, Role.PRINCIPAL, None)  # by the staff list
+        await memberships.use(session, (await memberships.of_person(session, lan.id))[0])
     await away.hands_in("nga", "a", text="cân đo lần 2")
     [row] = await away.rows()
     before = len(away.read_by("huong"))
-    await away.says("lan", f"/dongynop {row.code}")
+    assert "Đã ghi là nộp." in await away.says("lan", f"/dongynop {row.code}")
     assert "thay hiệu trưởng" not in await away.says("hanh", f"/xemnop {row.code}")
     assert away.read_by("huong")[before:] == []
 
