@@ -94,5 +94,7 @@ HEADS = {"missing": "Chưa nộp", "returned": "Đã trả lại", "held": "Ch�
 def _left(due: Due | None, today: date) -> str:
     if due is None:
         return ""
-    days = (due.day - today).days
-    return f", còn {days} ngày" if days > 0 else ", hạn hôm nay" if days == 0 else f", quá hạn {-days} ngày"
+    if today > due.day:
+        return f", quá hạn {(today - due.day).days} ngày"
+    days = (due.last - today).days
+    return f", còn {days} ngày" if days > 0 else ", hôm nay là ngày cuối" if days == 0 else ", hôm nay là ngày chốt"
