@@ -14,6 +14,7 @@ from handlers import (
     deputy_words,
     dossier,
     extending,
+    mistaken,
     plain_words,
     progress,
     reminding,
@@ -81,7 +82,7 @@ def _for_words(message: Inbound, ctx: Context) -> Handler:
     for awaited, command in _AWAITED:
         if what := awaited(message, ctx):
             return _COMMANDS[command](f"{what} {said}")
-    in_words = (dossier.in_words, deputy_words.in_words, data_requests.in_words, reminding.in_words)
+    in_words = (find.in_words for find in _SAID_PLAINLY)
     if plain := next(filter(None, (find(said) for find in in_words)), None):
         return _COMMANDS[plain[0]](plain[1])
     if plain_words.is_courtesy(said) and not message.reply_to:
@@ -182,6 +183,8 @@ _AWAITED: tuple[tuple[Callable[[Inbound, Context], str], str], ...] = (  # what 
     (asking.answer_for, "traloi"),
 )
 
+_SAID_PLAINLY = (dossier, deputy_words, data_requests, reminding, mistaken, extending)
+
 _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "start": lambda rest: _greet,
     "trogiup": lambda rest: _known_only(_help),
@@ -194,6 +197,7 @@ _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "guilai": _evidence(handing_in.send_again),
     "chuanop": _evidence(handing_in.not_yet),
     "rutlai": _evidence(handing_in.take_back),
+    "guinham": _evidence(mistaken.what_to_do),
     "duyet": _evidence(reviewing.show_queue),
     "tiendo": _evidence(progress.show_progress),
     "xemnop": _evidence(reviewing.look),
