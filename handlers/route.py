@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from unicodedata import category
 
 from core.message import Choice, Inbound, InboundKind, Reply, Talk
 from core.texts import chat as texts
@@ -51,8 +52,13 @@ def choose(message: Inbound, ctx: Context) -> Handler:
     if not name and links_in(message):
         return _known_only(take_links)
     if not name and not any(char.isalnum() for char in message.text):
-        return _say(texts.EMPTY)
+        return _known_only(_say(texts.STICKER)) if _is_a_picture(message.text) else _say(texts.EMPTY)
     return _for_command(name, rest) or _for_words(message, ctx)
+
+
+def _is_a_picture(text: str) -> bool:
+    """Thumbs and smiles, as a sticker would say it."""
+    return any(category(char) == "So" for char in text)
 
 
 def _for_kind(message: Inbound) -> Handler:

@@ -29,7 +29,7 @@ NEAREST_PAPER = "Văn bản gần nhất trong kho:"
 MORE = "xem thêm"
 MORE_HINT = "Nhắn “xem thêm” để đọc tiếp."
 NO_HOUR = "Văn bản không nêu ngày giờ cụ thể."
-UNKNOWN_DONE = "Tôi chưa biết đơn vị đã nộp hay chưa, thầy/cô đối chiếu giúp."
+UNKNOWN_DONE = "Muốn biết đơn vị đã nộp việc nào, thầy/cô nhắn: tiến độ"
 WHICH = "Có mấy văn bản cùng nói việc này, thầy/cô hỏi theo văn bản nào?"
 
 
