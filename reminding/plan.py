@@ -94,13 +94,7 @@ def _open(known: Known, unit: str, ref: TaskRef, task: Obligation, dues: Sequenc
     event, tentative = task.kind is Kind.EVENT, task.status is Status.TENTATIVE
     state = best.state if best and best.state in (State.HELD, State.RETURNED) else None
     for due in dues:
-        yield Reminder(unit, ref, _title(task), due, _NOWHERE, event, tentative, state)
-
-
-def _title(task: Obligation) -> str:
-    """Without the clause that says who sends it, where the whole does not fit."""
-    said = title_of(task)
-    return said.partition(": ")[0] if said.endswith("…") else said
+        yield Reminder(unit, ref, title_of(task), due, _NOWHERE, event, tentative, state)
 
 
 def _units(index: Index, volume: Volume, task: Obligation, day: date) -> Iterator[str]:

@@ -24,7 +24,7 @@ from tests.fakes.clock import StillClock
 from tests.knowledge.library import ROOT
 
 FIGURES = "Tổng hợp báo cáo kết quả và thống kê số liệu thực hiện nhiệm vụ học kỳ I"
-OURS = f"{FIGURES}: phòng…"
+OURS = FIGURES
 SAID = "số liệu học kỳ 1"
 TURN = f"Đủ 2/2 trường đã nộp “{FIGURES}”. Đến lượt Phòng gửi Sở (trước 15/12/2023)."
 SCHOOLS, OFFICES = "2.55", "2.56"  # the two tiers of it
