@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from unicodedata import category
 
 from core.message import Choice, Inbound, InboundKind, Reply, Talk
 from core.texts import chat as texts
@@ -14,6 +15,7 @@ from handlers import (
     deputy_words,
     dossier,
     extending,
+    mistaken,
     plain_words,
     progress,
     reminding,
@@ -50,8 +52,13 @@ def choose(message: Inbound, ctx: Context) -> Handler:
     if not name and links_in(message):
         return _known_only(take_links)
     if not name and not any(char.isalnum() for char in message.text):
-        return _say(texts.EMPTY)
+        return _known_only(_say(texts.STICKER)) if _is_a_picture(message.text) else _say(texts.EMPTY)
     return _for_command(name, rest) or _for_words(message, ctx)
+
+
+def _is_a_picture(text: str) -> bool:
+    """Thumbs and smiles, as a sticker would say it."""
+    return any(category(char) == "So" for char in text)
 
 
 def _for_kind(message: Inbound) -> Handler:
@@ -81,7 +88,7 @@ def _for_words(message: Inbound, ctx: Context) -> Handler:
     for awaited, command in _AWAITED:
         if what := awaited(message, ctx):
             return _COMMANDS[command](f"{what} {said}")
-    in_words = (dossier.in_words, deputy_words.in_words, data_requests.in_words, reminding.in_words)
+    in_words = (find.in_words for find in _SAID_PLAINLY)
     if plain := next(filter(None, (find(said) for find in in_words)), None):
         return _COMMANDS[plain[0]](plain[1])
     if plain_words.is_courtesy(said) and not message.reply_to:
@@ -182,6 +189,8 @@ _AWAITED: tuple[tuple[Callable[[Inbound, Context], str], str], ...] = (  # what 
     (asking.answer_for, "traloi"),
 )
 
+_SAID_PLAINLY = (dossier, deputy_words, data_requests, reminding, mistaken, extending)
+
 _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "start": lambda rest: _greet,
     "trogiup": lambda rest: _known_only(_help),
@@ -194,6 +203,7 @@ _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "guilai": _evidence(handing_in.send_again),
     "chuanop": _evidence(handing_in.not_yet),
     "rutlai": _evidence(handing_in.take_back),
+    "guinham": _evidence(mistaken.what_to_do),
     "duyet": _evidence(reviewing.show_queue),
     "tiendo": _evidence(progress.show_progress),
     "xemnop": _evidence(reviewing.look),

@@ -59,8 +59,8 @@ def own_until(until: str) -> str:
     return f"Liên kết dành riêng cho thầy/cô, dùng được đến {until}."
 
 
-def download(size: str) -> str:
-    return f"Tải về (ZIP, {size})"
+def download(files: int, size: str) -> str:
+    return f"Tải về (ZIP, {size})" if files else "Tải về (ZIP, chưa có tệp nào đã nộp)"
 
 
 def kept_for(days: int) -> str:
