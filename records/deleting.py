@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, String, cast, delete, exists, func, literal, select, update
 
 from core.evidence import Submission
+from core.privacy import ANOTHER_UNIT, ANOTHER_USE
 from records import submissions
 from records.evidence_tables import SubmissionEventRow, SubmissionRow
 from records.file_tables import FactRow, FileRow, ReceivedRow, UnwantedRow, UploadPartRow, UploadRow
@@ -36,7 +37,7 @@ async def due(session: Session, handed_in_by: datetime, told_by: datetime, limit
     same = SubmissionRow.unit.is_not_distinct_from(found.unit)
     rows = select(SubmissionRow.id).where(*over, same).order_by(SubmissionRow.id).limit(limit)
     ids = await session.scalars(rows.with_for_update(skip_locked=True))
-    return [await submissions.hold(session, id) for id in ids.all()]
+    return await submissions.hold_all(session, ids.all())
 
 
 async def to_tell(session: Session, handed_in_by: datetime) -> dict[str | None, list[tuple[int, datetime]]]:
@@ -63,17 +64,44 @@ async def held(session: Session, ids: Collection[int]) -> Sequence[Held]:
     return [Held(row.id, row.submission_id or 0, row.name, row.sha256, row.size) for row in found]
 
 
+async def same_bytes(session: Session, unit: str | None, files: Sequence[Held]) -> Sequence[Held]:
+    """Files of other submissions of the unit that hold the same bytes as these, in the order they came."""
+    columns = ReceivedRow.id, ReceivedRow.submission_id, ReceivedRow.name, FileRow.sha256, FileRow.size
+    rows = select(*columns).join(FileRow, FileRow.sha256 == ReceivedRow.sha256)
+    rows = rows.join(SubmissionRow, SubmissionRow.id == ReceivedRow.submission_id)
+    here = SubmissionRow.unit == unit, SubmissionRow.id.not_in({one.submission for one in files})
+    same = ReceivedRow.sha256.in_({one.sha256 for one in files})
+    found = await session.execute(rows.where(*here, same).order_by(ReceivedRow.id))
+    return [Held(row.id, row.submission_id or 0, row.name, row.sha256, row.size) for row in found]
+
+
+async def why_kept(session: Session, unit: str | None, some: Collection[str]) -> dict[str, str]:
+    """Of bytes that are kept, by SHA-256: for whom (core.privacy.Gone.kept)."""
+    columns = ReceivedRow.sha256, SubmissionRow.unit, SubmissionRow.code
+    rows = select(*columns).outerjoin(SubmissionRow, SubmissionRow.id == ReceivedRow.submission_id)
+    users = (await session.execute(rows.where(ReceivedRow.sha256.in_(some)).order_by(SubmissionRow.id))).all()
+    said = dict[str, str]()
+    for sha256 in some:
+        mine = [code for used, by, code in users if used == sha256 and code and by == unit]
+        others = any(used == sha256 and by not in (None, unit) for used, by, _ in users)
+        said[sha256] = " ".join(dict.fromkeys(mine)) or (ANOTHER_UNIT if others else ANOTHER_USE)
+    return said
+
+
 async def is_awaited(session: Session, submission: int) -> bool:
     """Whether a file of it is still to come, or to be told of."""
     untold = ReceivedRow.submission_id == submission, ReceivedRow.code == ""
     return await session.scalar(select(ReceivedRow.id).where(*untold).limit(1)) is not None
 
 
-async def forget_files(session: Session, files: Sequence[Held], certificate: str, now: datetime) -> None:
-    """Of these only that there was a file is kept; what was said of them to people is gone with them."""
+async def forget_files(session: Session, files: Sequence[Held], certificate: str, now: datetime) -> set[str]:
+    """Of these only that there was a file is kept; what was said of them to people is gone with them.
+
+    The SHA-256 of those whose bytes something else uses.
+    """
     rows = update(ReceivedRow).where(ReceivedRow.id.in_([one.id for one in files]))
     await session.execute(rows.values(**_BLANK, sha256=None, state="deleted", reason=certificate))
-    await _forget_bytes(session, {one.sha256 for one in files}, now)
+    return await _forget_bytes(session, {one.sha256 for one in files}, now)
 
 
 async def forget_words(session: Session, ids: Collection[int], now: datetime) -> None:
@@ -97,8 +125,11 @@ async def forget_messages_before(session: Session, at: datetime) -> None:
     await session.execute(delete(OutboxRow).where(OutboxRow.queued_at < at, OutboxRow.state != "waiting"))
 
 
-async def _forget_bytes(session: Session, originals: set[str], now: datetime) -> None:
-    """The rows of these bytes and of their copies, but of those that something else uses; the bytes are unwanted."""
+async def _forget_bytes(session: Session, originals: set[str], now: datetime) -> set[str]:
+    """The rows of these bytes and of their copies, but of those that something else uses; the bytes are unwanted.
+
+    The originals that something else uses.
+    """
     closed = select(UploadRow.token_hash).where(UploadRow.closed_at.is_not(None))
     parts = update(UploadPartRow).where(UploadPartRow.sha256.in_(originals), UploadPartRow.token_hash.in_(closed))
     await session.execute(parts.values(sha256=None, name=""))
@@ -113,6 +144,7 @@ async def _forget_bytes(session: Session, originals: set[str], now: datetime) ->
     if unnamed:
         rows = [{"sha256": one, "since": now} for one in unnamed]
         await session.execute(insert_into(session, UnwantedRow).on_conflict_do_nothing(), rows)
+    return originals - unnamed
 
 
 def _uses(of: str = "", but: str = "") -> list[Column[str]]:

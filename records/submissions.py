@@ -99,6 +99,18 @@ async def hold(session: Session, id: int) -> Submission:
     return _submission((await session.scalars(held.execution_options(populate_existing=True))).one())
 
 
+async def hold_all(session: Session, ids: Collection[int]) -> Sequence[Submission]:
+    """These, always held in the same order, so that no two wait for each other."""
+    held = select(SubmissionRow).where(SubmissionRow.id.in_(ids)).order_by(SubmissionRow.id).with_for_update()
+    return [_submission(row) for row in await session.scalars(held.execution_options(populate_existing=True))]
+
+
+async def find(session: Session, code: str) -> Submission | None:
+    """The submission of this code, not held; None: there is none."""
+    row = await session.scalar(select(SubmissionRow).where(SubmissionRow.code == code.strip().upper()))
+    return _submission(row) if row else None
+
+
 async def by_code(session: Session, code: str) -> Submission | None:
     """The submission of this code, held; None: there is none."""
     id = await session.scalar(select(SubmissionRow.id).where(SubmissionRow.code == code.strip().upper()))

@@ -127,7 +127,7 @@ async def test_nothing_is_deleted_without_a_word_or_while_files_still_come(here:
     assert await here.says("huong", "xoá minh chứng") == texts.HOW_TO_DELETE
     await here.sends("huong", "c")
     coming = (await here.rows())[-1].code
-    assert await here.says("huong", f"/xoaminhchung {coming} het dong y") == texts.NOT_YET
+    assert await here.says("huong", f"/xoaminhchung {coming} het dong y") == texts.not_yet(coming)
     assert await here.certificates() == []
 
 
