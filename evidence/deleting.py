@@ -44,7 +44,6 @@ async def on_request(desk: Desk, submission: Submission, files: Sequence[Held], 
     of = [one for one in concerned if any(file.submission == one.id for file in going)]
     made = await _delete(desk, of, going, emptied, Reason.ASKED, me)
     for one in of:
-        await deleting.forget_messages(desk.session, one.code)
         if one not in emptied:
             await history.note(desk.session, one.id, Act.DELETED, me.id, desk.now)
         elif one.state is not State.WITHDRAWN:

@@ -90,6 +90,7 @@ async def test_what_was_written_about_it_is_kept_no_longer(here: PrivacyStage) -
     code = await handed_in(here)
     await here.says("hanh", f"/xemnop {code}")
     await here.says("huong", f"/xoaminhchung {code} het dong y")
+    await bytes_go(here)
     kept = [row.text for row in await here.all(OutboxRow)]
     assert [text for text in kept if "Lời kèm" in text or "Đã nhận 2 ảnh" in text] == []
 
