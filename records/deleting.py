@@ -9,10 +9,10 @@ from sqlalchemy import Column, ColumnElement, String, cast, delete, exists, lite
 
 from core.evidence import Submission
 from core.privacy import ANOTHER_UNIT, ANOTHER_USE
-from records import submissions
+from records import submissions, unwanted
 from records.evidence_tables import SubmissionEventRow, SubmissionRow
-from records.file_tables import FactRow, FileRow, ReceivedRow, UnwantedRow, UploadPartRow, UploadRow
-from records.session import Session, insert_into
+from records.file_tables import FactRow, FileRow, ReceivedRow, UploadPartRow, UploadRow
+from records.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +140,7 @@ async def _forget_bytes(session: Session, originals: set[str], now: datetime) ->
     unnamed = nobodys | copies
     unnamed -= await _used(session, unnamed, _uses())
     await session.execute(delete(FileRow).where(FileRow.sha256.in_(unnamed)))
-    if unnamed:
-        rows = [{"sha256": one, "since": now} for one in unnamed]
-        await session.execute(insert_into(session, UnwantedRow).on_conflict_do_nothing(), rows)
+    await unwanted.add(session, unnamed, now)
     return originals - unnamed
 
 

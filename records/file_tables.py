@@ -26,6 +26,7 @@ class UnwantedRow(Base):
     __tablename__ = "unwanted"
     sha256: Mapped[str] = mapped_column(primary_key=True)
     since: Mapped[datetime] = mapped_column(Instant)
+    removing_at: Mapped[datetime | None] = mapped_column(Instant)  # records.unwanted
 
 
 class FactRow(Base):

@@ -16,8 +16,9 @@ from evidence.deletion_docx import deletion_docx
 from evidence.desk import Desk
 from knowledge.index import Index
 from records import deleting, deletions, erasing, files, old_messages, outbox
-from records.files import FileStore, Kept
+from records.files import FileStore
 from records.home import Unreachable
+from records.keeping import keep
 from records.notify import tell
 from records.session import Begin, Session
 from scheduler.sweeping import sweep
@@ -150,7 +151,9 @@ class Expiring:
             desk = Desk(session, self.current_index(), now)
             office = desk.above(made.unit) if made.unit else None
         data = await asyncio.to_thread(deletion_docx, made, desk.unit_name(made.unit), office.name if office else "")
-        kept = await asyncio.to_thread(self._keep, data)
+        coming = self.store.coming()
+        await asyncio.to_thread(coming.write_bytes, data)
+        kept = await keep(self.begin, self.store, self.clock, coming)
         paper = StoredFile(kept.sha256, texts.file_name(made.code), deletions.DOCX, kept.size)
         async with self.begin() as session:
             await files.note(session, kept, now)
@@ -165,8 +168,3 @@ class Expiring:
             await tell(
                 session, person, texts.certificate(made), (), key, now, stored=(paper,), urgency=Urgency.REMINDER
             )
-
-    def _keep(self, data: bytes) -> Kept:
-        coming = self.store.coming()
-        coming.write_bytes(data)
-        return self.store.keep(coming)

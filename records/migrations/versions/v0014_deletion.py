@@ -31,6 +31,7 @@ INDICES = {
 
 def upgrade() -> None:
     op.add_column("submissions", sa.Column("kept_since", INSTANT, nullable=True))
+    op.add_column("unwanted", sa.Column("removing_at", INSTANT, nullable=True))
     op.execute("UPDATE submissions SET kept_since = coalesce(handed_in_at, opened_at)")
     for table, indices in INDICES.items():
         for name, columns in indices.items():
@@ -55,4 +56,5 @@ def downgrade() -> None:
     for table, indices in INDICES.items():
         for name in indices:
             op.drop_index(f"ix_{table}_{name}", table_name=table)
+    op.drop_column("unwanted", "removing_at")
     op.drop_column("submissions", "kept_since")
