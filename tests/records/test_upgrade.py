@@ -1,6 +1,7 @@
 """A base of revision 0004 with rows in every table: starting the program brings it up to date, and nothing is lost."""
 
 from collections.abc import AsyncIterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from core.work import Due
 from records import submissions
 from records.session import migrate, open_engine, opener
 from records.tables import Base
-from tests.records.rows_at_0004 import AFTER, DUE, ROWS, Rows
+from tests.records.rows_at_0004 import AFTER, DAY, DUE, LATER, ROWS, Rows
 
 MIGRATIONS = Path(records.session.__file__).parent / "migrations"
 EMPTY: Mapping[str, Mapping[str, object]] = {  # what a row that was there before has in columns that are new
@@ -26,6 +27,7 @@ EMPTY: Mapping[str, Mapping[str, object]] = {  # what a row that was there befor
     "outbox": {"urgency": 0},
 }
 GIVEN = "submissions"
+SINCE = [LATER, LATER, LATER, LATER, DAY]  # from when it is kept: since its first file was safe
 BEFORE = [True, False, False, False, False]  # as the paper says it, where its day holds for the unit
 
 
@@ -116,7 +118,13 @@ async def _content(engine: AsyncEngine) -> dict[str, Rows]:
 
 def _rows(connection: Connection) -> dict[str, Rows]:
     ordered = ((name, table.select().order_by(*table.primary_key)) for name, table in _tables(connection).items())
-    return {name: [dict(row) for row in connection.execute(query).mappings()] for name, query in ordered}
+    return {name: [_aware(row) for row in connection.execute(query).mappings()] for name, query in ordered}
+
+
+def _aware(row: Mapping[Any, Any]) -> dict[str, Any]:
+    """SQLite keeps no zone."""
+    naive = {key for key, value in row.items() if isinstance(value, datetime) and value.tzinfo is None}
+    return {key: value.replace(tzinfo=UTC) if key in naive else value for key, value in row.items()}
 
 
 def _only(row: Mapping[str, Any], was: Mapping[str, Any]) -> dict[str, Any]:
@@ -125,7 +133,10 @@ def _only(row: Mapping[str, Any], was: Mapping[str, Any]) -> dict[str, Any]:
 
 def _expected(name: str, count: int) -> list[dict[str, object]]:
     rows = [dict(EMPTY.get(name, {})) for _ in range(count)]
-    return [row | {"before": before} for row, before in zip(rows, BEFORE, strict=True)] if name == GIVEN else rows
+    if name == GIVEN:
+        told = zip(rows, BEFORE, SINCE, strict=True)
+        return [row | {"before": before, "kept_since": since} for row, before, since in told]
+    return rows
 
 
 def _pointing(connection: Connection) -> set[tuple[str, str, str]]:
