@@ -68,18 +68,23 @@ class Desk:
         return tuple(code for code in units if (above := self.above(code)) and above.code == office)
 
     async def principals(self, unit: str) -> tuple[int, ...]:
-        """Who gives the unit's word, with those who stand in for a school's principal: ids of people.
+        """Who gives the unit's word, with those who stand in for a school's principal: ids of people."""
+        stand_in = await self._deputies(unit) if self._is_school(unit) else ()
+        return tuple(dict.fromkeys([*await self.heads_of(unit), *stand_in]))
 
-        Of principals and officers those alone who have an account.
-        """
-        if self.asker(unit).level is not Level.SCHOOL:
-            return await memberships.in_role(self.session, [unit], Role.STAFF)
-        heads = await memberships.in_role(self.session, [unit], Role.PRINCIPAL)
-        return tuple(dict.fromkeys([*heads, *await self._deputies(unit)]))
+    async def heads_of(self, unit: str) -> tuple[int, ...]:
+        """The school's principals, or the office's officers, who have an account; nobody in their stead."""
+        role = Role.PRINCIPAL if self._is_school(unit) else Role.STAFF
+        return await memberships.in_role(self.session, [unit], role)
 
     async def stands_in(self, person: int | None, unit: str | None) -> bool:
         """Whether the person speaks today in the stead of this school's principal."""
         return unit is not None and person in await self._deputies(unit)
+
+    async def stood_in(self, person: int, unit: str | None) -> bool:
+        """Whether the person spoke once in the stead of this school's principal, and does so no more."""
+        ever = unit is not None and await deputies.ever(self.session, unit, person)
+        return ever and not await self.stands_in(person, unit)
 
     async def heads(self, person: Person) -> bool:
         """Whether the person gives the word of her school."""
@@ -90,6 +95,9 @@ class Desk:
         if person is None or person.unit != unit:
             return False
         return person.role is not Role.TEACHER or await self.stands_in(person.id, unit)
+
+    def _is_school(self, unit: str) -> bool:
+        return self.asker(unit).level is Level.SCHOOL
 
     async def _deputies(self, unit: str) -> tuple[int, ...]:
         return tuple(one.person for one in await deputies.running(self.session, [unit], local_day(self.now)))

@@ -19,7 +19,7 @@ async def ask(message: Inbound, ctx: Context, rest: str) -> Reply:
     """ "CODE": what? "CODE words": the school is asked."""
     code, _, question = rest.partition(" ")
     desk, submission = desk_of(ctx), await submissions.by_code(ctx.session, code)
-    if submission is None or ctx.person is None or not review.may_review(desk, ctx.person, submission):
+    if submission is None or ctx.person is None or not await review.may_review(desk, ctx.person, submission):
         raise Refused(evidence_texts.NOT_FOUND)
     if not question.strip():
         return Reply(texts.WHAT, talk=await_next(ASK, submission.code, ctx.now), private=True)
@@ -32,7 +32,7 @@ async def answer(message: Inbound, ctx: Context, rest: str) -> Reply:
     code, _, words = rest.partition(" ")
     if not code:
         return Reply(texts.ANSWER_HOW)
-    desk, submission = desk_of(ctx), await of_mine(ctx, code)
+    desk, submission = desk_of(ctx), await of_mine(message, ctx, code)
     if not words.strip():
         return Reply(texts.YOUR_ANSWER, talk=await_next(ANSWER, submission.code, ctx.now))
     by = ctx.person.id if ctx.person else None
@@ -43,12 +43,13 @@ async def answer(message: Inbound, ctx: Context, rest: str) -> Reply:
 
 
 async def show_log(message: Inbound, ctx: Context, rest: str) -> Reply:
-    """Who did what to a submission: for its unit, and for the office right above."""
+    """Who did what to a submission: for its unit, and, since it was handed in, for the office right above."""
     if not rest.strip():
         return Reply(texts.WHICH, private=True)
-    submission = await submissions.by_code(ctx.session, rest)
-    if submission is None or not review.may_review(desk_of(ctx), ctx.person, submission):
-        submission = await of_mine(ctx, rest)
+    found = await submissions.by_code(ctx.session, rest)
+    if found and await review.may_review(desk_of(ctx), ctx.person, found):
+        return Reply(texts.log(found, await history.since_handed_in(ctx.session, found.id)), private=True)
+    submission = await of_mine(message, ctx, rest)
     return Reply(texts.log(submission, await history.of(ctx.session, submission.id)), private=True)
 
 

@@ -127,7 +127,9 @@ async def _greet(message: Inbound, ctx: Context) -> Reply:
 
 
 async def _help(message: Inbound, ctx: Context) -> Reply:
-    return Reply(texts.help_for(ctx.person.role if ctx.person else None), _suggestions())
+    me = ctx.person
+    deputy = me is not None and await handing_in.desk_of(ctx).stands_in(me.id, me.unit)
+    return Reply(texts.help_for(me.role if me else None, deputy=deputy), _suggestions())
 
 
 async def _cancel(message: Inbound, ctx: Context) -> Reply:

@@ -46,8 +46,6 @@ ONLY_OFFICES = "Việc duyệt minh chứng dành cho hiệu trưởng và cán 
 _DECIDED = {
     State.ACCEPTED: "Đã nhận.",
     State.RETURNED: "Đã trả lại, chờ nộp lại.",
-    State.WITHDRAWN: "Đã rút lại.",
-    State.QUESTIONED: "Người gửi chưa quyết định nộp.",
 }
 ACCEPT_ALL, NOT_NOW, MORE = "Nhận tất cả", "Để sau", "Xem tiếp"
 
@@ -235,6 +233,11 @@ def detail(handed: Handed, unit: str, in_stead: str = "") -> str:
     if submission.caption:
         lines.append(f"Lời kèm: {submission.caption[:200]}")
     return "\n".join(lines)
+
+
+def withdrawn(code: str) -> str:
+    """To the office, that had it."""
+    return f"Lần nộp {code} đã được rút lại nên tôi không cho xem tệp nữa. Ai đã làm gì: nhật ký {code}"
 
 
 def accepted(submission: Submission, unit: str) -> str:
