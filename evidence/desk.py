@@ -112,5 +112,6 @@ def on_moved_days(days: Mapping[tuple[str, TaskRef], date], unit: str, found: Se
 
 
 def title_of(task: Obligation) -> str:
-    """The task in a few words, for a phone."""
-    return shortened(task_words(task), TITLE)
+    """The task in a few words, for a phone; without the clause that says who sends it, where the whole does not fit."""
+    words = task_words(task)
+    return words if len(words) <= TITLE else shortened(words.partition(": ")[0], TITLE)

@@ -68,12 +68,14 @@ async def _standings(
     desk: Desk, units: Sequence[str], tasks: Callable[[str], Sequence[Likely]], states: Sequence[State] = BEST
 ) -> list[Standing]:
     """`tasks`: those of a unit that are looked at."""
-    best = best_of(await submissions.placed(desk.session, units, states))
+    owed = {unit: tasks(unit) for unit in units}
+    documents = {one.ref.document for ones in owed.values() for one in ones}
+    best = best_of(await submissions.owed(desk.session, units, documents, states))
     days = await extensions.of_units(desk.session, units)
     return [
         Standing(one.ref, title_of(one.task), one.task.until, unit, best.get((unit, one.ref)))
         for unit in units
-        for one in on_moved_days(days, unit, tasks(unit))
+        for one in on_moved_days(days, unit, owed[unit])
     ]
 
 

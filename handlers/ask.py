@@ -32,9 +32,8 @@ async def answer_question(message: Inbound, ctx: Context) -> Reply:
 
 
 def asks_for_a_day(text: str, ctx: Context) -> bool:
-    """Whether this is a question that is answered here with days: what is due, by when; not a statement about them."""
-    folded = fold(text)
-    if not (folded.rstrip().endswith("?") or _ASKS.search(folded)):
+    """Whether this is a question that is answered here with days: what is due, by when; not whether something is so."""
+    if not _ASKS.search(fold(text)):
         return False
     found = remembered_answer(ctx.index, text, asker_of(ctx), ctx.now)
     return found.found and found.kind in _DAYS

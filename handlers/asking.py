@@ -34,6 +34,8 @@ async def ask(message: Inbound, ctx: Context, rest: str) -> Reply:
 async def answer(message: Inbound, ctx: Context, rest: str) -> Reply:
     """ "CODE": what? "CODE words": passed on to the office."""
     code, _, words = rest.partition(" ")
+    if not code:
+        return Reply(texts.ANSWER_HOW)
     desk, submission = desk_of(ctx), await of_mine(message, ctx, code)
     if not words.strip():
         return Reply(texts.YOUR_ANSWER, talk=await_next(ANSWER, submission.code, ctx.now))

@@ -83,6 +83,7 @@ async def place_it(message: Inbound, ctx: Context, rest: str) -> Reply:
     if what == NONE:
         await turn(desk, submission, State.KEPT, ctx.person.id if ctx.person else None)
         return Reply(texts.KEPT)
+    with_its_files(submission)
     ref = TaskRef.parse(what)
     if ref is None:
         return await _which(desk, submission, what)
@@ -98,6 +99,7 @@ async def confirm(message: Inbound, ctx: Context, rest: str) -> Reply:
     desk, submission = desk_of(ctx), await _to_give_word_of(message, ctx, rest)
     if submission.state is not State.HELD:
         return Reply(texts.ALREADY)
+    with_its_files(submission)
     assert ctx.person is not None
     await turn(desk, submission, State.SUBMITTED, ctx.person.id)
     placed = await submissions.hold(ctx.session, submission.id)
@@ -112,6 +114,7 @@ async def hand_in_anyway(message: Inbound, ctx: Context, rest: str) -> Reply:
     desk, submission = desk_of(ctx), await _to_change(message, ctx, rest)
     if submission.state is not State.QUESTIONED:
         return Reply(rule_texts.NOT_WAITING)
+    with_its_files(submission)
     taken = await take_as_it_is(desk, submission, ctx.person)
     said = texts.told_of(taken.code, await follow_up(desk, taken))
     return Reply(said, tasks=(taken.task,) if taken.task else ())
@@ -125,6 +128,12 @@ async def send_again(message: Inbound, ctx: Context, rest: str) -> Reply:
     await _withdraw(ctx, submission)
     said = rule_texts.again(texts.label(submission.title, submission.due))
     return Reply(said, talk=await_next(COMMAND, str(submission.task), ctx.now), tasks=(submission.task,))
+
+
+def with_its_files(submission: Submission) -> None:
+    """Raises Refused where its files were deleted: there is nothing left to hand in."""
+    if submission.deleted_at:
+        raise Refused(texts.EXPIRED)
 
 
 async def not_yet(message: Inbound, ctx: Context, rest: str) -> Reply:

@@ -7,7 +7,7 @@ from core.work import TaskRef
 from evidence.placing import MORE, follow_up
 from evidence.sharing import share, to_pick_from, what_next
 from handlers.context import Context
-from handlers.evidence import desk_of, of_mine
+from handlers.evidence import desk_of, of_mine, with_its_files
 from handlers.speaking import refused
 
 
@@ -21,6 +21,7 @@ async def share_it(message: Inbound, ctx: Context, rest: str) -> Reply:
         raise await refused(desk, ctx.person, submission.giver.unit, texts.ONLY_PRINCIPALS)
     if submission.state not in DONE:
         return Reply(texts.NOTHING_TO_SHARE)
+    with_its_files(submission)
     ref = TaskRef.parse(what)
     if ref is None:
         word, _, number = what.partition(" ")

@@ -21,6 +21,7 @@ from media.trouble import Bad
 from records import facts, files, scans
 from records.alerts import raise_alert
 from records.files import FileStore, Kept
+from records.keeping import keep
 from records.session import Begin
 
 _log = structlog.get_logger()
@@ -96,7 +97,7 @@ class Looker:
 
     async def _keep(self, copy: Path | None) -> Kept | None:
         try:
-            return await asyncio.to_thread(self.store.keep, copy) if copy else None
+            return await keep(self.begin, self.store, self.clock, copy) if copy else None
         except FileNotFoundError:
             return None
 

@@ -36,7 +36,7 @@ Minh chứng: gửi thẳng ảnh, tệp vào đây.
 /nop: chọn việc, lấy liên kết gửi tệp
 /tiendo: đã nộp gì, còn gì
 /lich: tôi sẽ nhắc gì, hôm nào
-rút lại MÃ: khi gửi nhầm
+gửi nhầm: rút lại lần vừa gửi
 nhật ký MÃ: ai đã làm gì với lần nộp ấy
 """
 _HELP_OF_ROLE = {

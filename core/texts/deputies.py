@@ -12,7 +12,9 @@ ONLY_PRINCIPALS = "Việc uỷ quyền dành cho hiệu trưởng; trường ch�
 WHOM = "Thầy/cô muốn nói tới ai?"
 NO_DAY = "Tôi chưa thấy ngày nào từ hôm nay trở đi. Thầy/cô gõ ngày giúp tôi, ví dụ: đến 10/12"
 HOW = "Thầy/cô gõ, ví dụ: uỷ quyền cho cô Lan đến 10/12"
-NOBODY = f"Chưa có ai đang được uỷ quyền. {HOW}"
+HOW_OFFICE = "Thầy/cô gõ kèm tên trường, ví dụ: uỷ quyền cho Lan trường Hoa Phượng đến 10/12"
+_NOBODY = "Chưa có ai đang được uỷ quyền."
+NOBODY, NOBODY_OFFICE = f"{_NOBODY} {HOW}", f"{_NOBODY} {HOW_OFFICE}"
 NOT_RUNNING = "Người này không đang được uỷ quyền."
 YOURS_IS_OVER = "Thầy/cô không còn được uỷ quyền nữa. Việc này thầy/cô để hiệu trưởng quyết giúp tôi."
 _MAY = "xác nhận minh chứng"
@@ -28,6 +30,11 @@ def too_far(days: int, last: date) -> str:
 
 def nobody_called(words: str) -> str:
     return f"Tôi không thấy giáo viên nào tên “{words}” mà thầy/cô uỷ quyền được. Xem danh sách: /giaovien"
+
+
+def has_a_principal(unit: str) -> str:
+    """To an office."""
+    return f"{unit} có hiệu trưởng dùng Nhắc Việc, nên hiệu trưởng tự uỷ quyền. Thầy/cô báo hiệu trưởng giúp tôi."
 
 
 def appointed(name: str, until: date, *, linked: bool) -> str:

@@ -137,8 +137,8 @@ def file_name(dossier: Dossier) -> str:
     return f"Hồ sơ {dossier.unit}{month}{' (che mặt)' if dossier.cut.blurred else ''}.zip"
 
 
-def download(size: str) -> str:
-    return f"Tải cả hồ sơ (ZIP, {size})"
+def download(files: int, size: str) -> str:
+    return f"Tải cả hồ sơ (ZIP, {size})" if files else "Tải mục lục (ZIP, chưa có tệp nào)"
 
 
 def withheld(one: Withheld) -> str:
@@ -201,7 +201,8 @@ def too_many(most: int) -> str:
 
 
 def exported(name: str, files: int, given: int, due: int) -> str:
-    return f"Đã ghi {name}: {files} tệp minh chứng. {complete(given, due)}."
+    held = f"{files} tệp minh chứng" if files else "mục lục, chưa có tệp minh chứng nào"
+    return f"Đã ghi {name}: {held}. {complete(given, due)}."
 
 
 def exists(name: str) -> str:

@@ -22,6 +22,7 @@ KEPT = "Vâng, tôi giữ tệp, không ghi vào việc nào."
 NOT_FOUND = "Tôi không thấy lần nộp nào có mã này ở đơn vị của thầy/cô. Thầy/cô xem lại mã giúp tôi."
 WHICH = "Thầy/cô gõ kèm mã của lần nộp, ví dụ: rút lại H7K2QM. Mã có trong tin báo đã nhận."
 TASK_GONE = "Việc này không còn trong kho văn bản. Thầy/cô chọn việc khác giúp tôi."
+EXPIRED = "Tệp của lần nộp này đã xoá theo hạn lưu nên không nộp, không dùng chung được. Thầy/cô gửi lại tệp giúp tôi."
 ALREADY = "Lần nộp này đã xong rồi, không đổi được nữa."
 
 SHARED_BEFORE = "Tệp này đã được dùng cho việc ấy rồi."

@@ -13,6 +13,10 @@ from core.work import Due, Obligation
 
 OF_OFFICE = "Số đơn vị đã nộp. Chọn một việc để xem ai chưa nộp."
 NO_DAY = "Tôi chưa thấy ngày nào từ hôm nay trở đi. Thầy/cô gõ ngày giúp tôi, ví dụ: 10/12"
+EXTEND_HOW = (
+    "Thầy/cô gõ tên trường, ví dụ: gia hạn cho trường Hoa Phượng đến 10/12. "
+    "Hoặc nhắn: tiến độ, rồi chọn việc, chọn trường."
+)
 NOTHING_DUE = "Không có việc nào đến hạn quanh đây."
 SEE_WHO = "Xem từng trường"
 IN, WAITING, RETURNED, MISSING = "✓", "…", "↩", "○"
@@ -66,6 +70,23 @@ def extend(unit: str) -> str:
     return f"Gia hạn: {unit}"
 
 
+def extend_which(unit: str) -> str:
+    return f"Gia hạn cho {unit} việc nào?"
+
+
+def extend_whom(words: str) -> str:
+    return f"Tôi không rõ “{words}” là trường nào của thầy/cô. {EXTEND_HOW}"
+
+
+def nothing_open(unit: str) -> str:
+    return f"{unit} không còn việc nào chưa nộp quanh đây."
+
+
+def ask_the_office(office: str) -> str:
+    """To a school that wants more time."""
+    return f"Gia hạn do {office} quyết. Thầy/cô xin cán bộ Phòng; được gia hạn tôi báo ngay và nhắc theo hạn mới."
+
+
 def until_when(unit: str, title: str) -> str:
     return f"Gia hạn cho {unit} việc “{title}” đến ngày nào? Thầy/cô gõ ngày, ví dụ: 10/12"
 
@@ -94,5 +115,7 @@ HEADS = {"missing": "Chưa nộp", "returned": "Đã trả lại", "late": "Nộ
 def _left(due: Due | None, today: date) -> str:
     if due is None:
         return ""
-    days = (due.day - today).days
-    return f", còn {days} ngày" if days > 0 else ", hạn hôm nay" if days == 0 else f", quá hạn {-days} ngày"
+    if today > due.day:
+        return f", quá hạn {(today - due.day).days} ngày"
+    days = (due.last - today).days
+    return f", còn {days} ngày" if days > 0 else ", hôm nay là ngày cuối" if days == 0 else ", hôm nay là ngày chốt"

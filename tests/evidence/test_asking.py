@@ -43,6 +43,11 @@ async def test_the_school_is_asked_and_answers_by_a_pick(here: District) -> None
     assert await here.states() == [(WEIGHING, "accepted")]
 
 
+@pytest.mark.parametrize("typed", ["trả lời", "/traloi"])
+async def test_an_answer_without_a_code_is_told_how(typed: str, here: District) -> None:
+    assert await here.says("huong", typed) == texts.ANSWER_HOW
+
+
 @pytest.mark.parametrize("word", ["thôi", "THOI", "huỷ", "để sau"])
 async def test_a_second_thought_is_neither_asked_nor_answered(word: str, here: District) -> None:
     code = await handed_in(here)
@@ -88,6 +93,16 @@ async def test_other_words_after_a_question_are_no_answer(here: District) -> Non
     before = len(here.read_by("hanh"))
     assert "05/12" in await here.says("huong", "thang nay nop gi")
     assert here.read_by("hanh")[before:] == []
+
+
+@pytest.mark.parametrize("words", ["Trường gửi nhầm ảnh à?", "Ảnh chụp ngày nào vậy trường?", "Sao chỉ có 2 ảnh"])
+async def test_what_is_meant_for_the_school_goes_there_at_once(here: District, words: str) -> None:
+    code = await handed_in(here)
+    await here.says("hanh", f"/hoinop {code}")
+    before = len(here.read_by("huong"))
+    await here.says("hanh", words)
+    [asked] = here.read_by("huong")[before:]
+    assert f"“{words}”" in asked
 
 
 FOR_THE_BOT = ["tháng này phòng gửi Sở gì?", "Tuần sau có việc gì", "hạn cân đo lần 2 là bao giờ?"]
@@ -198,7 +213,7 @@ async def test_the_log_says_who_did_what_to_the_school_and_its_office_alone(here
     said = (await here.says("huong", f"nhật ký {code}")).split("\n")
     assert said[0] == f"Nhật ký {code}: {WEIGHING}"
     assert [line.partition(": ")[2] for line in said[1:]] == [
-        "Nguyễn Thị Lan chờ hiệu trưởng",
+        "Nguyễn Thị Lan gửi, chờ hiệu trưởng",
         "Phạm Thị Hương nộp",
         "Vũ Thị Hạnh xem tệp",
         "Vũ Thị Hạnh trả lại “Ảnh mờ”",

@@ -245,14 +245,20 @@ async def test_one_without_an_account_is_named_and_must_be_invited(here: Distric
 @pytest.mark.parametrize("who", ["lan", "mai", "hanh"])
 async def test_nobody_but_the_own_principal_names_anybody(here: District, who: str) -> None:
     said = await here.says(who, "uỷ quyền cho Đỗ Thị Nga đến 10/12")
-    assert said == (texts.ONLY_PRINCIPALS if who == "lan" else texts.nobody_called("Đỗ Thị Nga"))
+    why = {
+        "lan": texts.ONLY_PRINCIPALS,
+        "mai": texts.nobody_called("Đỗ Thị Nga"),
+        "hanh": texts.has_a_principal(SCHOOL),
+    }
+    assert said == why[who]
     assert await here.says("huong", "/uyquyen") == texts.NOBODY
 
 
 async def test_the_office_names_one_where_the_principal_has_no_account(here: District) -> None:
     await here.hires("hoa", "Bùi Thị Hoa", "VB-ANHDUONG")
-    assert await here.says("hanh", "uỷ quyền cho Hoa trường Ánh Dương đến 10/12") == texts.nobody_called(
-        "Hoa trường Ánh Dương"
+    assert await here.says("hanh", "/uyquyen") == texts.NOBODY_OFFICE
+    assert await here.says("hanh", "uỷ quyền cho Hoa trường Ánh Dương đến 10/12") == texts.has_a_principal(
+        "Lớp MN độc lập tư thục Ánh Dương"
     )
     await here.says("mai", "xoá dữ liệu của tôi")
     await here.taps("mai", "Đồng ý xoá")

@@ -158,3 +158,9 @@ async def test_nobody_unknown_gets_anything_and_without_an_address_it_is_said(he
     here.house = House()
     here.starts_anew()
     assert await here.says("lan", "lấy dữ liệu của tôi") == texts.NO_ADDRESS
+
+
+async def test_who_has_handed_in_nothing_reads_so_in_words(here: PrivacyStage, client: Client) -> None:
+    page = await (await client.get(await link(here, "huong"))).text()
+    assert "Tải về (ZIP, chưa có tệp nào đã nộp)" in page
+    assert "byte" not in page

@@ -30,7 +30,7 @@ def line(said: str, title: str) -> str:
 
 async def test_a_school_sees_how_it_stands(here: District) -> None:
     said = await here.says("huong", "tiến độ")
-    assert line(said, WEIGHING) == f"○ {WEIGHING} (trước 05/12): chưa nộp, còn 1 ngày"
+    assert line(said, WEIGHING) == f"○ {WEIGHING} (trước 05/12): chưa nộp, hôm nay là ngày cuối"
     await here.hands_in("lan", "a", text="cân đo lần 2")
     assert "… " + WEIGHING in await here.says("lan", "/tiendo")
     await here.taps("huong", evidence_texts.CONFIRM)
