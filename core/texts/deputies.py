@@ -78,13 +78,9 @@ def yours_ended(by: str, unit: str) -> str:
 
 def in_your_stead(name: str, submission: Submission, state: State) -> str:
     """To the principal: what her deputy has decided. `submission` as it stood before."""
-    title = f": {submission.title}" if submission.title else ""
-    return f"{name} {_decided(submission, state)} {submission.code} thay thầy/cô{title}."
-
-
-def _decided(submission: Submission, state: State) -> str:
-    if state is State.SUBMITTED:
-        return "đã nộp"
     if state is State.KEPT:
-        return "đã giữ lại, không ghi vào việc nào,"
-    return "chưa nộp" if submission.state is State.HELD else "đã rút lại"
+        return f"{name} thay thầy/cô giữ lại {submission.code}, không ghi vào việc nào."
+    title = f": {submission.title}" if submission.title else ""
+    held_back = "chưa nộp" if submission.state is State.HELD else "đã rút lại"
+    done = "đã nộp" if state is State.SUBMITTED else held_back
+    return f"{name} {done} {submission.code} thay thầy/cô{title}."

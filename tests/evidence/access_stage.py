@@ -85,7 +85,7 @@ class AccessStage(DossierStage):
                 session, Giver(Address(self.name, "x"), "x"), self.clock()
             )  # links are the same each time
             await groups.bind(session, Address(self.name, GROUP_CHAT), UNIT)
-            today, principal = local_day(self.clock()), await self._id(session, "huong")
+            today, principal = local_day(self.clock()), await self.id_of(session, "huong")
             await self._appoints(session, principal, "hoa", today + timedelta(days=5))
             await self._appoints(session, principal, "oanh", today - timedelta(days=1))
         return self
@@ -96,7 +96,7 @@ class AccessStage(DossierStage):
         async with self.begin() as session:
             one = await submissions.by_code(session, code)
             assert one is not None
-            lan, huong, hanh = [await self._id(session, who) for who in ("lan", "huong", "hanh")]
+            lan, huong, hanh = [await self.id_of(session, who) for who in ("lan", "huong", "hanh")]
             by = {State.SUBMITTED: huong, State.RETURNED: hanh, State.ACCEPTED: hanh}
             for state in WAYS[how]:
                 await submissions.turn(session, one.id, state, by.get(state, lan), self.clock())
@@ -142,9 +142,10 @@ class AccessStage(DossierStage):
         return events, messages
 
     async def _appoints(self, session: Session, by: int, who: str, until: date) -> None:
-        await deputies.appoint(session, UNIT, await self._id(session, who), by, until, self.clock())
+        await deputies.appoint(session, UNIT, await self.id_of(session, who), by, until, self.clock())
 
-    async def _id(self, session: Session, account: str) -> int:
+    async def id_of(self, session: Session, account: str) -> int:
+        """Whose account it is."""
         person = await people.find_person(session, self.name, account)
         assert person is not None
         return person.id

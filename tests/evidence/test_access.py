@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from core.dossier import Cut
 from core.texts import deputies as deputy_texts
 from core.texts import evidence as texts
+from evidence.dossier import gather
+from records import own_data
 from records.session import Begin
 from tests.evidence.access_stage import GROUP_CHAT, HANDED_IN, NOBODYS, VIEWERS, WAYS, AccessStage
+from tests.evidence.stage import UNIT
 from tests.fakes.clock import StillClock
 
 SCHOOL = ("giver", "colleague", "principal", "deputy", "former deputy")
@@ -47,6 +51,7 @@ PATHS: dict[str, tuple[Collection[str], Collection[str]]] = {
     "/xongyeucau {}": (NOBODY, NOBODY),
 }
 LOOK = "/xemnop {}"
+OWN_DATA = ("lan", "nga", "huong", "hoa", "hanh", "mai")
 SEES_FILES = {"held": SPEAKS, "submitted": OFFICE, "returned": OFFICE, "accepted": OFFICE}
 
 
@@ -69,6 +74,19 @@ async def test_a_code_leads_nobody_further_than_it_may(how: str, here: AccessSta
                 saw.add(viewer)
     assert not wrong, "\n".join(map(str, wrong))
     assert saw == {*SEES_FILES.get(how, ())}
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("how", WAYS)
+async def test_links_show_what_the_unit_stands_by_and_to_each_what_she_gave(how: str, here: AccessStage) -> None:
+    code = await here.stands(how)
+    async with here.begin() as session:
+        dossier = await gather(session, here.school.index, Cut(UNIT), here.clock())
+        given = {who: await own_data.gather(session, await here.id_of(session, who), here.clock()) for who in OWN_DATA}
+    named = [proof.code for programme in dossier.programmes for item in programme.items for proof in item.proofs]
+    assert named == [code] * (how in ("submitted", "returned", "accepted"))
+    assert len(dossier.exhibits) == (how in ("submitted", "accepted"))
+    assert {who for who, data in given.items() if data.submissions or data.files} == {"lan"}
 
 
 @pytest.mark.parametrize("how", HANDED_IN)

@@ -95,6 +95,73 @@ async def test_other_words_after_a_question_are_no_answer(here: District) -> Non
     assert here.read_by("hanh")[before:] == []
 
 
+@pytest.mark.parametrize("words", ["Trường gửi nhầm ảnh à?", "Ảnh chụp ngày nào vậy trường?", "Sao chỉ có 2 ảnh"])
+async def test_what_is_meant_for_the_school_goes_there_at_once(here: District, words: str) -> None:
+    code = await handed_in(here)
+    await here.says("hanh", f"/hoinop {code}")
+    before = len(here.read_by("huong"))
+    await here.says("hanh", words)
+    [asked] = here.read_by("huong")[before:]
+    assert f"“{words}”" in asked
+
+
+FOR_THE_BOT = ["tháng này phòng gửi Sở gì?", "Tuần sau có việc gì", "hạn cân đo lần 2 là bao giờ?"]
+
+
+@pytest.mark.parametrize("question", FOR_THE_BOT)
+async def test_a_question_to_the_bot_goes_to_no_school_unless_that_is_picked(here: District, question: str) -> None:
+    code = await handed_in(here)
+    await here.says("hanh", f"/hoinop {code}")
+    before = len(here.read_by("huong"))
+    assert (await here.says("hanh", question)).split("\n")[0] == texts.FOR_WHOM
+    assert "/12" in await here.taps("hanh", texts.TO_ME)
+    assert here.read_by("huong")[before:] == []
+    await here.says("hanh", f"/hoinop {code}")
+    await here.says("hanh", question)
+    await here.taps("hanh", texts.TO_SCHOOL)
+    [asked] = here.read_by("huong")[before:]
+    assert f"“{question}”" in asked
+
+
+COMMANDS = [
+    "hồ sơ minh chứng",
+    "mở hồ sơ minh chứng",
+    "nhắc trước 5 ngày",
+    "danh sách hiệu trưởng",
+    "dữ liệu của tôi",
+    "/tiendo",
+]
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+async def test_a_command_typed_while_a_question_is_awaited_goes_to_no_school(here: District, words: str) -> None:
+    code = await handed_in(here)
+    await here.says("hanh", f"/hoinop {code}")
+    before = len(here.read_by("huong"))
+    await here.says("hanh", words)
+    assert here.read_by("huong")[before:] == []
+
+
+async def test_a_question_to_the_bot_is_no_answer_unless_that_is_picked(here: District) -> None:
+    code = await handed_in(here)
+    await asked(here, code)
+    before = len(here.read_by("hanh"))
+    await here.taps("huong", texts.ANSWER)
+    assert (await here.says("huong", "thang nay nop gi")).split("\n")[0] == texts.AN_ANSWER
+    assert here.read_by("hanh")[before:] == []
+    await here.taps("huong", texts.IT_IS)
+    assert here.last("hanh").text.endswith("“thang nay nop gi”")
+
+
+@pytest.mark.parametrize("words", ["Dạ trước 05/12 trường gửi đủ ạ", "Tháng này trường cân rồi ạ"])
+async def test_an_answer_that_names_a_day_is_one(here: District, words: str) -> None:
+    code = await handed_in(here)
+    await asked(here, code)
+    await here.taps("huong", texts.ANSWER)
+    await here.says("huong", words)
+    assert here.last("hanh").text.endswith(f"“{words}”")
+
+
 async def test_photos_in_the_thread_are_for_the_same_task(here: District) -> None:
     code = await handed_in(here)
     await asked(here, code)

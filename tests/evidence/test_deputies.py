@@ -104,6 +104,13 @@ async def test_she_is_told_of_what_the_deputy_hands_in_or_takes_back_but_not_of_
     assert away.read_by("huong")[-1] == f"{LAN} đã rút lại {code} thay thầy/cô: {own.title}."
 
 
+async def test_she_is_told_of_what_the_deputy_says_is_no_evidence(away: District) -> None:
+    await away.hands_in("nga", "a", text="cân đo lần 2")
+    [row] = await away.rows()
+    await away.says("lan", f"/minhchung {row.code} khong")
+    assert away.read_by("huong")[-1] == f"{LAN} thay thầy/cô giữ lại {row.code}, không ghi vào việc nào."
+
+
 @pytest.mark.parametrize("label", [evidence_texts.CONFIRM, evidence_texts.NOT_YET])
 async def test_buttons_that_are_left_over_do_nothing_and_say_so(away: District, label: str) -> None:
     await away.hands_in("nga", "a", text="cân đo lần 2")
@@ -187,11 +194,12 @@ async def test_who_has_become_the_principal_speaks_for_herself(away: District) -
         assert lan is not None
         [place] = await memberships.of_person(session, lan.id)
         await memberships.end(session, place, None, away.clock())
-        await memberships.add(session, lan.id, UNIT, Role.PRINCIPAL, away.clock())
+        await memberships.add(session, lan.id, UNIT, Role.PRINCIPAL, None)  # by the staff list
+        await memberships.use(session, (await memberships.of_person(session, lan.id))[0])
     await away.hands_in("nga", "a", text="cân đo lần 2")
     [row] = await away.rows()
     before = len(away.read_by("huong"))
-    await away.says("lan", f"/dongynop {row.code}")
+    assert "Đã ghi là nộp." in await away.says("lan", f"/dongynop {row.code}")
     assert "thay hiệu trưởng" not in await away.says("hanh", f"/xemnop {row.code}")
     assert away.read_by("huong")[before:] == []
 
