@@ -6,7 +6,7 @@ from core.clock import VIETNAM
 from core.evidence import IN_STEAD, Act, Event, State, Submission
 
 ASK, ANSWER = "Hỏi lại", "Trả lời"
-WHAT = "Thầy/cô gõ câu hỏi, tôi chuyển ngay cho trường. Không hỏi nữa thì nhắn: thôi"
+WHAT = "Thầy/cô gõ câu hỏi, tôi chuyển ngay cho đơn vị nộp. Không hỏi nữa thì nhắn: thôi"
 YOUR_ANSWER = "Thầy/cô gõ câu trả lời, tôi chuyển ngay. Có ảnh, tệp thì gửi kèm tên việc. Chưa trả lời thì nhắn: thôi"
 ANSWER_HOW = "Thầy/cô gõ kèm mã, ví dụ: trả lời H7K2QM đủ ba lớp rồi ạ. Mã có trong tin hỏi."
 NOTHING_ASKED = "Chưa ai hỏi gì về lần nộp này."
