@@ -59,7 +59,7 @@ async def extend(message: Inbound, ctx: Context, rest: str) -> Reply:
     if due is None:
         return Reply(texts.NO_DAY, private=True)
     await extensions.grant(ctx.session, unit, ref, due, me.id, ctx.now)
-    told = texts.you_have_until(desk.short_name(me.unit), title_of(task), due)
+    told = texts.you_have_until(desk.short_name(me.unit), desk.short_name(unit), title_of(task), due)
     for person in await desk.principals(unit):
         key = f"{outbox.EVIDENCE}extension:{ref}:{unit}:{due}:{person}"
         await tell(ctx.session, person, told, (), key, ctx.now, (ref,))

@@ -6,7 +6,7 @@ from core.clock import VIETNAM
 from core.evidence import IN_STEAD, Act, Event, State, Submission
 
 ASK, ANSWER = "Hỏi lại", "Trả lời"
-WHAT = "Thầy/cô gõ câu hỏi, tôi chuyển ngay cho trường. Không hỏi nữa thì nhắn: thôi"
+WHAT = "Thầy/cô gõ câu hỏi, tôi chuyển ngay cho đơn vị nộp. Không hỏi nữa thì nhắn: thôi"
 YOUR_ANSWER = "Thầy/cô gõ câu trả lời, tôi chuyển ngay. Có ảnh, tệp thì gửi kèm tên việc. Chưa trả lời thì nhắn: thôi"
 FOR_WHOM, AN_ANSWER = "Câu này thầy/cô hỏi trường hay hỏi tôi?", "Câu này là câu trả lời, hay thầy/cô hỏi tôi?"
 TO_SCHOOL, IT_IS, TO_ME = "Hỏi trường", "Câu trả lời", "Hỏi Nhắc Việc"

@@ -112,10 +112,11 @@ def standing(item: Item) -> str:
 
 
 def handed_in(proof: Proof) -> str:
-    """ "đã nhận, nộp 08:03 ngày 04/12/2023, trễ 2 ngày" """
+    """ "đã nhận, nộp 08:03 ngày 04/12/2023, trễ 2 ngày"; "đã nộp 08:03 ngày 04/12/2023" """
     late = f", trễ {proof.late} ngày" if proof.late else ""
     gone = f", tệp {EXPIRED}" if proof.deleted else ""
-    return f"{_STATE[proof.state]}, nộp {moment(proof.at)}{late}{gone}"
+    given = "" if proof.state is State.SUBMITTED else ", nộp"
+    return f"{_STATE[proof.state]}{given} {moment(proof.at)}{late}{gone}"
 
 
 def due(item: Item) -> str:

@@ -242,11 +242,11 @@ def withdrawn(code: str) -> str:
 
 def accepted(submission: Submission, unit: str) -> str:
     """To the office."""
-    return f"Đã nhận {submission.code} của {unit} và báo cho trường."
+    return f"Đã nhận {submission.code} và báo cho {unit}."
 
 
 def accepted_all(count: int) -> str:
-    return f"Đã nhận {count} lần nộp và báo cho các trường."
+    return f"Đã nhận {count} lần nộp và báo cho từng đơn vị."
 
 
 def accept_all(count: int) -> str:
@@ -254,7 +254,7 @@ def accept_all(count: int) -> str:
 
 
 def yours_accepted(submission: Submission, office: str) -> str:
-    """To the school."""
+    """To who handed it in."""
     return f"{office} đã nhận minh chứng: {submission.title}. Mã: {submission.code}."
 
 

@@ -93,12 +93,12 @@ def until_when(unit: str, title: str) -> str:
 
 def extended(unit: str, title: str, due: date) -> str:
     """To the office."""
-    return f"Đã gia hạn cho {unit} đến {due:%d/%m/%Y} và báo cho trường: {title}."
+    return f"Đã gia hạn cho {unit} đến {due:%d/%m/%Y} và đã báo: {title}."
 
 
-def you_have_until(office: str, title: str, due: date) -> str:
-    """To the school."""
-    return f"{office} gia hạn cho trường đến {due:%d/%m/%Y}: {title}."
+def you_have_until(office: str, unit: str, title: str, due: date) -> str:
+    """To the unit."""
+    return f"{office} gia hạn cho {unit} đến {due:%d/%m/%Y}: {title}."
 
 
 def task(title: str, due: Due | None, there: int, all_: int) -> str:

@@ -80,7 +80,7 @@ async def test_one_school_gets_more_time_and_is_told_and_is_not_late(here: Distr
     assert await here.taps("hanh", texts.extend("MN Hoa Phượng")) == texts.until_when("MN Hoa Phượng", WEIGHING)
     said = await here.says("hanh", "đến 10/12 nhé")
     assert said.startswith("Đã gia hạn cho MN Hoa Phượng")
-    assert here.read_by("huong")[-1].endswith(f"gia hạn cho trường đến 10/12/2023: {WEIGHING}.")
+    assert here.read_by("huong")[-1].endswith(f"gia hạn cho MN Hoa Phượng đến 10/12/2023: {WEIGHING}.")
     assert line(await here.says("huong", "/tiendo"), WEIGHING).endswith("(hạn 10/12): chưa nộp, còn 4 ngày")
     assert "trễ" not in await here.hands_in("huong", "a", text="cân đo lần 2")
     assert "trễ" in await here.hands_in("mai", "b", text="cân đo lần 2")

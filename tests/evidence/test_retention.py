@@ -275,7 +275,7 @@ async def test_everything_says_that_it_was_deleted_and_nothing_fails(here: Priva
         assert (await client.get(shown)).status == 404
         link = await here.link(Cut(UNIT))
         page = await (await client.get(link)).text()
-        assert f"đã nộp, nộp 08:00 ngày 04/12/2023, tệp {EXPIRED}" in page
+        assert f"đã nộp 08:00 ngày 04/12/2023, tệp {EXPIRED}" in page
         assert files_in(page) == []
         zipped = await (await client.get(f"{link}.zip")).read()
     with ZipFile(BytesIO(zipped)) as packed:
