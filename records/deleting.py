@@ -137,11 +137,15 @@ async def _forget_bytes(session: Session, originals: set[str], now: datetime) ->
     for copy in _uses(of=FactRow.__tablename__):
         copies |= set(await session.scalars(select(copy).where(facts, copy.is_not(None))))
     await session.execute(delete(FactRow).where(facts))
-    unnamed = nobodys | copies
-    unnamed -= await _used(session, unnamed, _uses())
+    return originals - await drop(session, nobodys | copies, now)
+
+
+async def drop(session: Session, some: set[str], now: datetime) -> set[str]:
+    """The rows of those of these bytes that nothing uses; they are unwanted from now on."""
+    unnamed = some - await _used(session, some, _uses())
     await session.execute(delete(FileRow).where(FileRow.sha256.in_(unnamed)))
     await unwanted.add(session, unnamed, now)
-    return originals - unnamed
+    return unnamed
 
 
 def _uses(of: str = "", but: str = "") -> list[Column[str]]:
