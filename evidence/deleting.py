@@ -32,6 +32,7 @@ async def on_request(desk: Desk, submission: Submission, files: Sequence[Held], 
 
     What is left without files is withdrawn, and the office that had it is told.
     """
+    await deletions.hold(desk.session)
     others = {one.submission for one in await deleting.same_bytes(desk.session, submission.giver.unit, files)}
     concerned = await submissions.hold_all(desk.session, {submission.id, *others})
     held = await deleting.held(desk.session, [one.id for one in concerned])

@@ -99,7 +99,8 @@ async def _all(ctx: Context, me: Person, waiting: Sequence[Handed], *, sure: boo
         yes = Choice(texts.ACCEPT_ALL, f"{QUEUE} {ALL} dong y")
         return Reply(texts.accept_all(len(waiting)), (yes, Choice(texts.NOT_NOW, "/huy")), private=True)
     desk = desk_of(ctx)
-    done = [await review.accept(desk, await submissions.hold(ctx.session, one.submission.id), me) for one in waiting]
+    held = await submissions.hold_all(ctx.session, [one.submission.id for one in waiting])
+    done = [await review.accept(desk, one, me) for one in held]
     return Reply(texts.accepted_all(sum(done)), private=True)
 
 

@@ -26,27 +26,31 @@ class Held:
     size: int
 
 
+async def is_due(session: Session, kept_since: datetime, told_by: datetime) -> bool:
+    """Whether something has been kept since then, and was told of by then."""
+    over = select(SubmissionRow.id).where(*_over(kept_since, told_by))
+    return await session.scalar(over.limit(1)) is not None
+
+
 async def due(session: Session, kept_since: datetime, told_by: datetime, limit: int) -> Sequence[Submission]:
     """What has been kept since then, and was told of by then: up to `limit`, of one unit. Nobody else's."""
-    over = (*_kept_since(kept_since), SubmissionRow.expiry_told_at <= told_by)
-    first = select(SubmissionRow.unit).where(*over).order_by(SubmissionRow.expiry_told_at, SubmissionRow.kept_since)
-    found = (await session.execute(first.limit(1))).one_or_none()
+    over = _over(kept_since, told_by)
+    by_age = SubmissionRow.expiry_told_at, SubmissionRow.kept_since, SubmissionRow.id
+    first = select(SubmissionRow.unit).where(*over).order_by(*by_age).limit(1)
+    found = (await session.execute(first.with_for_update(skip_locked=True))).one_or_none()
     if found is None:
         return []
-    rows = select(SubmissionRow.id).where(_of_unit(found.unit), *over)
-    rows = rows.order_by(SubmissionRow.expiry_told_at, SubmissionRow.kept_since, SubmissionRow.id).limit(limit)
+    rows = select(SubmissionRow.id).where(_of_unit(found.unit), *over).order_by(*by_age).limit(limit)
     ids = await session.scalars(rows.with_for_update(skip_locked=True))
     return await submissions.hold_all(session, ids.all())
 
 
-async def first_to_tell(session: Session, kept_since: datetime, after: datetime) -> tuple[str | None, datetime] | None:
-    """The unit with something that has been kept since then and later than `after`, and nobody was told of; and
-    since when, the longest first.
-    """
-    rows = select(SubmissionRow.unit, SubmissionRow.kept_since).where(*_kept_since(kept_since), _UNTOLD)
-    rows = rows.where(SubmissionRow.kept_since > after).order_by(SubmissionRow.kept_since, SubmissionRow.id)
-    row = (await session.execute(rows.limit(1))).one_or_none()
-    return None if row is None or row.kept_since is None else (row.unit, row.kept_since)
+async def first_to_tell(session: Session, kept_since: datetime) -> tuple[str | None] | None:
+    """The unit that has kept something since then, the longest, and was not told of it; nobody else is at it."""
+    rows = select(SubmissionRow.unit).where(*_kept_since(kept_since), _UNTOLD)
+    rows = rows.order_by(SubmissionRow.kept_since, SubmissionRow.id).limit(1)
+    row = (await session.execute(rows.with_for_update(skip_locked=True))).one_or_none()
+    return None if row is None else (row.unit,)
 
 
 async def to_tell(
@@ -137,11 +141,15 @@ async def _forget_bytes(session: Session, originals: set[str], now: datetime) ->
     for copy in _uses(of=FactRow.__tablename__):
         copies |= set(await session.scalars(select(copy).where(facts, copy.is_not(None))))
     await session.execute(delete(FactRow).where(facts))
-    unnamed = nobodys | copies
-    unnamed -= await _used(session, unnamed, _uses())
+    return originals - await drop(session, nobodys | copies, now)
+
+
+async def drop(session: Session, some: set[str], now: datetime) -> set[str]:
+    """The rows of those of these bytes that nothing uses; they are unwanted from now on."""
+    unnamed = some - await _used(session, some, _uses())
     await session.execute(delete(FileRow).where(FileRow.sha256.in_(unnamed)))
     await unwanted.add(session, unnamed, now)
-    return originals - unnamed
+    return unnamed
 
 
 def _uses(of: str = "", but: str = "") -> list[Column[str]]:
@@ -167,6 +175,10 @@ def _kept_since(at: datetime) -> tuple[ColumnElement[bool], ...]:
     """Kept since then or longer, and nothing of it awaited."""
     awaited = exists().where(ReceivedRow.submission_id == SubmissionRow.id, ReceivedRow.code == "")
     return SubmissionRow.deleted_at.is_(None), SubmissionRow.kept_since <= at, ~awaited
+
+
+def _over(kept_since: datetime, told_by: datetime) -> tuple[ColumnElement[bool], ...]:
+    return *_kept_since(kept_since), SubmissionRow.expiry_told_at <= told_by
 
 
 _UNTOLD = SubmissionRow.expiry_told_at.is_(None)

@@ -18,6 +18,12 @@ _SECRET = "deletions"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
+async def hold(session: Session) -> None:
+    """Until this transaction ends nobody else adds one."""
+    await secrets.get_or_make(session, _SECRET)
+    await secrets.hold(session, _SECRET)
+
+
 async def add(
     session: Session,
     code: str,
@@ -29,8 +35,8 @@ async def add(
     now: datetime,
 ) -> Deletion:
     """The next certificate, sealed; until this transaction ends nobody else adds one."""
+    await hold(session)
     key = await secrets.get_or_make(session, _SECRET)
-    await secrets.hold(session, _SECRET)
     newest = select(DeletionRow.number, DeletionRow.seal).order_by(DeletionRow.number.desc()).limit(1)
     row = (await session.execute(newest)).one_or_none()
     last, before = row or (0, "")

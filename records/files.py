@@ -183,8 +183,9 @@ class FileStore:
 
 
 async def named(session: Session, some: Sequence[str]) -> set[str]:
-    """Those of them that a row says are here."""
-    return set(await session.scalars(select(FileRow.sha256).where(FileRow.sha256.in_(some))))
+    """Those of them that a row says are here; of what has malware in it the row alone is kept."""
+    found = select(FileRow.sha256).where(FileRow.sha256.in_(some), ~unwanted.is_infected(FileRow.sha256))
+    return set(await session.scalars(found))
 
 
 async def note(session: Session, kept: Kept, now: datetime) -> None:

@@ -7,9 +7,11 @@ so one of the two sees the other. A mark holds no longer than LEASE: its process
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, exists, or_, select, update
+from sqlalchemy.orm import InstrumentedAttribute
 
-from records.file_tables import FileRow, UnwantedRow
+from core.scan import Scan
+from records.file_tables import FactRow, FileRow, UnwantedRow
 from records.home import Unreachable
 from records.session import Session, insert_into
 
@@ -26,12 +28,18 @@ async def add(session: Session, some: Collection[str], now: datetime) -> None:
         await session.execute(again, rows)
 
 
+def is_infected(sha256: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    """Whether there is malware in these bytes: their row stays, so that they are known when they come again."""
+    return exists().where(FactRow.sha256 == sha256, FactRow.scan == Scan.FOUND)
+
+
 async def mark(session: Session, since: datetime, now: datetime, limit: int) -> list[str]:
     """Of what nothing has named since then, up to `limit` that nobody else removes now: the caller may, within LEASE.
 
     What is named again is wanted from now on.
     """
-    await session.execute(delete(UnwantedRow).where(UnwantedRow.sha256.in_(select(FileRow.sha256))))
+    named = select(FileRow.sha256).where(~is_infected(FileRow.sha256))
+    await session.execute(delete(UnwantedRow).where(UnwantedRow.sha256.in_(named)))
     free = or_(UnwantedRow.removing_at.is_(None), UnwantedRow.removing_at <= now - LEASE)
     rows = select(UnwantedRow.sha256).where(UnwantedRow.since <= since, free).order_by(UnwantedRow.since)
     some = list(await session.scalars(rows.limit(limit).with_for_update(skip_locked=True)))
@@ -61,8 +69,9 @@ async def call_back(session: Session, sha256: str, now: datetime) -> None:
 
 async def take_off(session: Session, sha256: str, now: datetime) -> None:
     """A row names these bytes again. Raises Unreachable while they are being removed."""
-    gone = delete(UnwantedRow).where(UnwantedRow.sha256 == sha256).returning(UnwantedRow.removing_at)
-    _refuse(list(await session.scalars(gone)), now)
+    gone = delete(UnwantedRow).where(UnwantedRow.sha256 == sha256, ~is_infected(UnwantedRow.sha256))
+    marks = await session.scalars(gone.returning(UnwantedRow.removing_at))
+    _refuse(list(marks), now)
 
 
 def _refuse(marks: list[datetime | None], now: datetime) -> None:

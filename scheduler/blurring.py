@@ -72,7 +72,7 @@ class Blurrer:
         finally:
             out.unlink(missing_ok=True)
         async with self._begin() as session:
-            if kept:
+            if kept and await faces.is_wanted(session, clean):
                 await files.note(session, kept, self._clock())
             await faces.note(session, clean, kept.sha256 if kept else None, count or 0)
 

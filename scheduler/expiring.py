@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -30,7 +30,6 @@ AT_ONCE = 200  # submissions of one certificate
 AT_ONCE_TOLD = 5000  # of one message
 MESSAGES = 1000  # of one transaction
 COMING = timedelta(days=8)  # longer than files are waited for
-LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,8 @@ class Expiring:
     async def _forget_what_was_said(self, made: Deletion) -> None:
         """Of what was written to people about these submissions until then, nothing that has gone out is kept."""
         codes = {one.code for one in made.items}
-        first = made.at - timedelta(days=1) * (local_day(made.at) - min(one.handed_in for one in made.items)).days
+        today = local_day(made.at)
+        first = made.at - (today - min((one.handed_in for one in made.items), default=today))
         for state in old_messages.SETTLED:
             place: tuple[datetime, int] | None = (first - COMING, 0)
             while place:
@@ -108,24 +108,17 @@ class Expiring:
 
     async def _tell(self) -> None:
         """Nothing is deleted before its unit has known of it for TOLD_BEFORE: not even where the days are changed."""
-        now, after = self.clock(), LONG_AGO
-        soon = now + TOLD_BEFORE - timedelta(days=self.days)
-        while True:
+        now, more = self.clock(), True
+        while more:
             async with self.begin() as session:
-                found = await deleting.first_to_tell(session, soon, after)
-                if found is None:
-                    break
-                unit, since = found
-                if not await self._tell_unit(session, unit, now):
-                    after = since  # somebody else is at it
+                found = await deleting.first_to_tell(session, now + TOLD_BEFORE - timedelta(days=self.days))
+                if more := found is not None:
+                    await self._tell_unit(session, found[0], now)
         self.told()
 
-    async def _tell_unit(self, session: Session, unit: str | None, now: datetime) -> bool:
-        """False: nobody was told of anything."""
+    async def _tell_unit(self, session: Session, unit: str | None, now: datetime) -> None:
         kept = timedelta(days=self.days)
         found = await deleting.to_tell(session, unit, now + TOLD_BEFORE + MONTH - kept, AT_ONCE_TOLD)
-        if not found:
-            return False
         await deleting.mark_expiry_told(session, [id for id, _ in found], now)
         first, last = (local_day(max(at + kept, now + TOLD_BEFORE)) for _, at in (found[0], found[-1]))
         people, deputy = await _who(Desk(session, self.current_index(), now), unit)
@@ -133,13 +126,16 @@ class Expiring:
         for person in people:
             key = f"{outbox.EXPIRY}{found[0][0]}:{person}"
             await tell(session, person, text, (), key, now, urgency=Urgency.REMINDER)
-        return True
 
     async def _expire(self) -> bool:
         """One certificate's worth; False: nothing is over."""
         now = self.clock()
+        past = now - timedelta(days=self.days), now - TOLD_BEFORE
         async with self.begin() as session:
-            over = await deleting.due(session, now - timedelta(days=self.days), now - TOLD_BEFORE, AT_ONCE)
+            if not await deleting.is_due(session, *past):
+                return False
+            await deletions.hold(session)  # before the submissions: who holds one of those may be waiting for it
+            over = await deleting.due(session, *past, AT_ONCE)
             if over:
                 made = await expire(Desk(session, self.current_index(), now), over)
                 _log.info("expired", certificate=made.code, submissions=made.submissions, files=len(made.items))

@@ -151,6 +151,15 @@ def emptied(submission: Submission) -> str:
     return f"Lần nộp {submission.code}{task} không còn tệp nào sạch, nên tôi không tính là đã nộp nữa."
 
 
+def warned(submission: Submission, unit: str, files: Sequence[str]) -> str:
+    """To whom it may have been shown: malware was found in files of it later."""
+    task = f" ({submission.title})" if submission.title else ""
+    return (
+        f"{unit}: {', '.join(files)} của lần nộp {submission.code}{task} có mã độc nên tôi đã bỏ ra. "
+        "Đã tải về thì thầy/cô xoá đi, đừng mở."
+    )
+
+
 def not_scanned(too_large: Sequence[str]) -> list[str]:
     """To who decides: which files the scanner for malware did not take."""
     return [f"⚠️ Chưa quét mã độc vì tệp quá lớn: {', '.join(too_large)}."] if too_large else []
