@@ -12,7 +12,7 @@ from knowledge.cite import task_words
 from knowledge.index import Index
 from knowledge.meant_for import Likely, named_task
 from knowledge.sentences import shortened
-from records import deputies, extensions, memberships
+from records import extensions, heads
 from records.session import Session
 
 TITLE = 80  # characters
@@ -72,10 +72,7 @@ class Desk:
 
         Of principals and officers those alone who have an account.
         """
-        if self.asker(unit).level is not Level.SCHOOL:
-            return await memberships.in_role(self.session, [unit], Role.STAFF)
-        heads = await memberships.in_role(self.session, [unit], Role.PRINCIPAL)
-        return tuple(dict.fromkeys([*heads, *await self._deputies(unit)]))
+        return await heads.of_unit(self.session, unit, self.asker(unit).level, local_day(self.now))
 
     async def stands_in(self, person: int | None, unit: str | None) -> bool:
         """Whether the person speaks today in the stead of this school's principal."""
@@ -92,7 +89,7 @@ class Desk:
         return person.role is not Role.TEACHER or await self.stands_in(person.id, unit)
 
     async def _deputies(self, unit: str) -> tuple[int, ...]:
-        return tuple(one.person for one in await deputies.running(self.session, [unit], local_day(self.now)))
+        return await heads.deputies_of(self.session, unit, local_day(self.now))
 
 
 def on_moved_days(days: Mapping[tuple[str, TaskRef], date], unit: str, found: Sequence[Likely]) -> list[Likely]:
