@@ -90,8 +90,9 @@ async def _backlog(name: str, url: str) -> None:
         assert len(claimed) == MOST_AT_ONCE
     print(
         f"{name}: {WAITING:,} messages queued in {took:.1f} s ({WAITING / took:,.0f}/s),"
-        f" peak memory {before:.0f} MB before, {tenth:.0f} after a tenth, {high:.0f} after all; a claim of {MOST_AT_ONCE} among them"
-        f" {statistics.median(times) * 1000:.1f} ms (median of {CLAIMS}), at most {max(times) * 1000:.1f} ms"
+        f" peak memory {before:.0f} MB before, {tenth:.0f} after a tenth, {high:.0f} after all;"
+        f" a claim of {MOST_AT_ONCE} among them {statistics.median(times) * 1000:.1f} ms (median of {CLAIMS}),"
+        f" at most {max(times) * 1000:.1f} ms"
     )
 
 
