@@ -12,7 +12,7 @@ from knowledge.cite import task_words
 from knowledge.index import Index
 from knowledge.meant_for import Likely, named_task
 from knowledge.sentences import shortened
-from records import deputies, extensions, memberships
+from records import deputies, extensions, heads
 from records.session import Session
 
 TITLE = 80  # characters
@@ -69,13 +69,11 @@ class Desk:
 
     async def principals(self, unit: str) -> tuple[int, ...]:
         """Who gives the unit's word, with those who stand in for a school's principal: ids of people."""
-        stand_in = await self._deputies(unit) if self._is_school(unit) else ()
-        return tuple(dict.fromkeys([*await self.heads_of(unit), *stand_in]))
+        return await heads.of_unit(self.session, unit, self.asker(unit).level, local_day(self.now))
 
     async def heads_of(self, unit: str) -> tuple[int, ...]:
         """The school's principals, or the office's officers, who have an account; nobody in their stead."""
-        role = Role.PRINCIPAL if self._is_school(unit) else Role.STAFF
-        return await memberships.in_role(self.session, [unit], role)
+        return await heads.own_heads(self.session, unit, self.asker(unit).level)
 
     async def stands_in(self, person: int | None, unit: str | None) -> bool:
         """Whether the person speaks today in the stead of this school's principal."""
@@ -96,11 +94,8 @@ class Desk:
             return False
         return person.role is not Role.TEACHER or await self.stands_in(person.id, unit)
 
-    def _is_school(self, unit: str) -> bool:
-        return self.asker(unit).level is Level.SCHOOL
-
     async def _deputies(self, unit: str) -> tuple[int, ...]:
-        return tuple(one.person for one in await deputies.running(self.session, [unit], local_day(self.now)))
+        return await heads.deputies_of(self.session, unit, local_day(self.now))
 
 
 def on_moved_days(days: Mapping[tuple[str, TaskRef], date], unit: str, found: Sequence[Likely]) -> list[Likely]:

@@ -21,6 +21,7 @@ CONFIRM, SETTLED = "confirm:", "settled:"  # of the question whether to let some
 OFFLINE = "offline"  # the reason of a message that never reached its service
 HELD = "held: "  # before the reason of a message that waits until the operator has acted
 NOT_BY = "~not-by:"  # in a key: by which services it could not go; each is followed by the number of the part
+INSTEAD = "~instead"  # in a key: of what goes to the head of a unit whose group takes nothing any more
 _DOUBT = "unknown: "
 
 
@@ -89,6 +90,12 @@ async def put(
     if rows[1:]:
         await session.execute(insert, rows[1:])
     return len(rows)
+
+
+async def queued(session: Session, keys: Collection[str]) -> set[str]:
+    """Those of these keys under which something was queued, whatever came of it."""
+    found = await session.scalars(select(OutboxRow.key).where(OutboxRow.key.in_([f"{key}#1" for key in keys])))
+    return {key.removesuffix("#1") for key in found}
 
 
 async def put_all(session: Session, messages: Sequence[Put], now: datetime) -> None:
