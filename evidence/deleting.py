@@ -46,7 +46,9 @@ async def on_request(desk: Desk, submission: Submission, files: Sequence[Held], 
     made = await _delete(desk, of, going, emptied, Reason.ASKED, me)
     for one in of:
         if one not in emptied:
-            await history.note(desk.session, one.id, Act.DELETED, me.id, desk.now)
+            count = sum(file.submission == one.id for file in going)
+            note = texts.deleted_note(count, made.code)
+            await history.note(desk.session, one.id, Act.DELETED, me.id, desk.now, note)
         elif one.state is not State.WITHDRAWN:
             await turn(desk, one, State.WITHDRAWN, me.id, texts.WITHDRAWN_NOTE)
             await _tell_office(desk, one)

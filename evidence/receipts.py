@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from core.evidence import DONE, State, Submission
+from core.evidence import DONE, Act, State, Submission
 from core.message import Choice, Outbound, StoredFile
 from core.texts import evidence as texts
 from core.texts import files as file_texts
@@ -13,7 +13,7 @@ from evidence.placing import candidates, choices, follow_up, place
 from evidence.repeated import to_giver
 from evidence.sharing import what_next
 from evidence.turning import turn
-from records import facts, outbox, people, received, submissions
+from records import facts, history, outbox, people, received, submissions
 from records.notify import tell as write_to
 from records.notify import write
 from records.received import Settled
@@ -70,11 +70,15 @@ def _missing(settled: Sequence[Settled], code: str) -> list[str]:
 
 
 async def _warn(desk: Desk, submission: Submission, settled: Sequence[Settled], emptied: Sequence[str]) -> None:
-    """Malware was found in what was handed in: who else was shown it is told, the office and who speaks for the unit.
+    """Malware was found in what was handed in: the log says so, and who else was shown it is told, the office and who
+    speaks for the unit.
 
     `emptied`: what is said to them where nothing is left, which the principals have been told.
     """
     infected, unit = [one for one in settled if one.malware], submission.giver.unit or ""
+    if infected:
+        note = texts.infected_note(len(infected))
+        await history.note(desk.session, submission.id, Act.DELETED, None, desk.now, note)
     if not infected or submission.state not in _PRINCIPALS_KNOW:
         return
     office = desk.above(unit) if submission.state in DONE else None

@@ -160,6 +160,11 @@ def warned(submission: Submission, unit: str, files: Sequence[str]) -> str:
     )
 
 
+def infected_note(files: int) -> str:
+    """In the log of a submission."""
+    return f"{files} tệp có mã độc"
+
+
 def not_scanned(too_large: Sequence[str]) -> list[str]:
     """To who decides: which files the scanner for malware did not take."""
     return [f"⚠️ Chưa quét mã độc vì tệp quá lớn: {', '.join(too_large)}."] if too_large else []

@@ -27,6 +27,12 @@ NO_CERTIFICATE = "Tôi không thấy biên bản xoá nào có mã này ở đơ
 NOT_READY = "Biên bản này đang được lập. Thầy/cô gõ lại sau ít phút giúp tôi."
 WITHDRAWN_NOTE = "xoá theo yêu cầu"
 
+
+def deleted_note(files: int, certificate: str) -> str:
+    """In the log of a submission."""
+    return f"{files} tệp, biên bản {certificate}"
+
+
 # the certificate as a Word file
 HEADING, TITLE = "BIÊN BẢN XOÁ DỮ LIỆU", "Biên bản xoá dữ liệu"
 COLUMNS = ("STT", "Mã lần nộp", "Việc", "Ngày nộp", "Mã băm SHA-256 của tệp", "Dung lượng")
@@ -50,7 +56,8 @@ def own_data(name: str, submissions: int, files: int) -> str:
     """On the page."""
     return (
         f"{name}: {submissions} lần nộp, {files} tệp như lúc thầy/cô gửi. Tệp {JSON} ghi mọi điều tôi giữ về thầy/cô: "
-        "tên, số điện thoại, đơn vị, kênh chat, các lần nộp và ai đã xem, tin nhắn tôi còn giữ."
+        "tên, số điện thoại, đơn vị, kênh chat, các lần nộp và ai đã xem, uỷ quyền, yêu cầu về dữ liệu đã ghi, "
+        "tin nhắn tôi còn giữ."
     )
 
 

@@ -81,6 +81,9 @@ async def test_one_file_of_several_goes_and_the_rest_stands(here: PrivacyStage) 
     assert len(here.read_by("hanh")) == before
     log = [one.state for one in await here.all(SubmissionEventRow)]
     assert log == ["submitted", "deleted"]
+    [made] = await here.certificates()
+    said = f"Phạm Thị Hương xoá tệp “1 tệp, biên bản {made.code}”"
+    assert said in await here.says("huong", f"nhật ký {code}")
     await here.says("huong", f"/xoaminhchung {code} {first.id} dong y")
     assert await here.states() == [(WEIGHING, "withdrawn")]
     assert len(here.read_by("hanh")) == before + 1

@@ -296,6 +296,7 @@ async def test_the_office_that_has_it_and_the_principal_are_told_once(
     told = {who: here.read_by(who)[count:] for who, count in before.items()}
     assert (told["hanh"], told["huong"], told["mai"]) == ([said], [said], [])
     assert [NAME in one for one in told["lan"]] == [True]
+    assert "Nhắc Việc xoá tệp “1 tệp có mã độc”" in await here.says("huong", f"nhật ký {code}")
     assert await here.states() == [(WEIGHING, decided)]
 
 
