@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from core.clock import local_day
-from core.errors import Refused
 from core.message import Choice, Inbound, Reply
 from core.people import Role
 from core.reminding import Reminder
@@ -16,6 +15,7 @@ from evidence import progress
 from evidence.desk import title_of
 from handlers.context import Context
 from handlers.evidence import desk_of
+from handlers.speaking import refused
 from knowledge.fold import fold
 from knowledge.workdays import Workdays
 from records import reminders
@@ -56,7 +56,7 @@ async def set_ahead(message: Inbound, ctx: Context, rest: str) -> Reply:
     assert ctx.unit is not None
     only, number = rest.startswith(ONLY), rest.removeprefix(ONLY).strip()
     if not await desk_of(ctx).speaks_alone(ctx.person, ctx.unit.code):
-        raise Refused(texts.ONLY_PRINCIPALS)
+        raise await refused(desk_of(ctx), ctx.person, ctx.unit.code, texts.ONLY_PRINCIPALS)
     if not number.isdecimal() or not 0 < int(number) <= FURTHEST:
         return Reply(texts.how_far_ahead(FURTHEST))
     now = (await reminders.steps(ctx.session)).get(ctx.unit.code, STEPS).ahead
@@ -113,7 +113,7 @@ async def stop(message: Inbound, ctx: Context, rest: str) -> Reply:
     assert ctx.unit is not None
     desk, ref = desk_of(ctx), TaskRef.parse(rest)
     if not await desk.speaks_alone(ctx.person, ctx.unit.code):
-        raise Refused(texts.ONLY_PRINCIPALS)
+        raise await refused(desk, ctx.person, ctx.unit.code, texts.ONLY_PRINCIPALS)
     named = (await named_in(ctx.session, message.address, message.reply_to)).tasks if message.reply_to else ()
     found = [one for one in ((ref,) if ref else named) if desk.task(one)]
     if not found:

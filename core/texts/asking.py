@@ -8,6 +8,8 @@ from core.evidence import IN_STEAD, Act, Event, State, Submission
 ASK, ANSWER = "Hỏi lại", "Trả lời"
 WHAT = "Thầy/cô gõ câu hỏi, tôi chuyển ngay cho đơn vị nộp. Không hỏi nữa thì nhắn: thôi"
 YOUR_ANSWER = "Thầy/cô gõ câu trả lời, tôi chuyển ngay. Có ảnh, tệp thì gửi kèm tên việc. Chưa trả lời thì nhắn: thôi"
+FOR_WHOM, AN_ANSWER = "Câu này thầy/cô hỏi trường hay hỏi tôi?", "Câu này là câu trả lời, hay thầy/cô hỏi tôi?"
+TO_SCHOOL, IT_IS, TO_ME = "Hỏi trường", "Câu trả lời", "Hỏi Nhắc Việc"
 ANSWER_HOW = "Thầy/cô gõ kèm mã, ví dụ: trả lời H7K2QM đủ ba lớp rồi ạ. Mã có trong tin hỏi."
 NOTHING_ASKED = "Chưa ai hỏi gì về lần nộp này."
 WHICH = "Thầy/cô gõ kèm mã, ví dụ: nhật ký H7K2QM. Mã có trong tin báo đã nhận."

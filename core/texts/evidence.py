@@ -22,6 +22,7 @@ KEPT = "Vâng, tôi giữ tệp, không ghi vào việc nào."
 NOT_FOUND = "Tôi không thấy lần nộp nào có mã này ở đơn vị của thầy/cô. Thầy/cô xem lại mã giúp tôi."
 WHICH = "Thầy/cô gõ kèm mã của lần nộp, ví dụ: rút lại H7K2QM. Mã có trong tin báo đã nhận."
 TASK_GONE = "Việc này không còn trong kho văn bản. Thầy/cô chọn việc khác giúp tôi."
+EXPIRED = "Tệp của lần nộp này đã xoá theo hạn lưu nên không nộp, không dùng chung được. Thầy/cô gửi lại tệp giúp tôi."
 ALREADY = "Lần nộp này đã xong rồi, không đổi được nữa."
 
 SHARED_BEFORE = "Tệp này đã được dùng cho việc ấy rồi."
@@ -45,8 +46,6 @@ ONLY_OFFICES = "Việc duyệt minh chứng dành cho hiệu trưởng và cán 
 _DECIDED = {
     State.ACCEPTED: "Đã nhận.",
     State.RETURNED: "Đã trả lại, chờ nộp lại.",
-    State.WITHDRAWN: "Đã rút lại.",
-    State.QUESTIONED: "Người gửi chưa quyết định nộp.",
 }
 ACCEPT_ALL, NOT_NOW, MORE = "Nhận tất cả", "Để sau", "Xem tiếp"
 
@@ -153,6 +152,15 @@ def emptied(submission: Submission) -> str:
     return f"Lần nộp {submission.code}{task} không còn tệp nào sạch, nên tôi không tính là đã nộp nữa."
 
 
+def warned(submission: Submission, unit: str, files: Sequence[str]) -> str:
+    """To whom it may have been shown: malware was found in files of it later."""
+    task = f" ({submission.title})" if submission.title else ""
+    return (
+        f"{unit}: {', '.join(files)} của lần nộp {submission.code}{task} có mã độc nên tôi đã bỏ ra. "
+        "Đã tải về thì thầy/cô xoá đi, đừng mở."
+    )
+
+
 def not_scanned(too_large: Sequence[str]) -> list[str]:
     """To who decides: which files the scanner for malware did not take."""
     return [f"⚠️ Chưa quét mã độc vì tệp quá lớn: {', '.join(too_large)}."] if too_large else []
@@ -235,6 +243,11 @@ def detail(handed: Handed, unit: str, in_stead: str = "") -> str:
     if submission.caption:
         lines.append(f"Lời kèm: {submission.caption[:200]}")
     return "\n".join(lines)
+
+
+def withdrawn(code: str) -> str:
+    """To the office, that had it."""
+    return f"Lần nộp {code} đã được rút lại nên tôi không cho xem tệp nữa. Ai đã làm gì: nhật ký {code}"
 
 
 def accepted(submission: Submission, unit: str) -> str:

@@ -109,7 +109,7 @@ def named(head: str, names: Sequence[str]) -> str:
     return f"{head} ({len(names)}): {', '.join(names)}"
 
 
-HEADS = {"missing": "Chưa nộp", "returned": "Đã trả lại", "held": "Chờ hiệu trưởng", "late": "Nộp trễ"}
+HEADS = {"missing": "Chưa nộp", "returned": "Đã trả lại", "late": "Nộp trễ"}
 
 
 def _left(due: Due | None, today: date) -> str:

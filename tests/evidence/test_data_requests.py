@@ -85,6 +85,14 @@ async def test_a_request_is_noted_told_of_in_time_answered_and_done(here: Privac
     assert (row.words, row.outcome, row.kind) == ("", "", "delete")
 
 
+async def test_a_deputy_who_may_not_answer_is_not_told(here: PrivacyStage) -> None:
+    await here.says("huong", "uỷ quyền cho cô Lan đến 10/12")
+    await noted(here)
+    before = len(here.read_by("lan"))
+    assert len(await a_day_later(here)) == 1
+    assert here.read_by("lan")[before:] == []
+
+
 @pytest.mark.parametrize(
     ("typed", "kind"),
     [

@@ -90,6 +90,7 @@ async def test_what_was_written_about_it_is_kept_no_longer(here: PrivacyStage) -
     code = await handed_in(here)
     await here.says("hanh", f"/xemnop {code}")
     await here.says("huong", f"/xoaminhchung {code} het dong y")
+    await bytes_go(here)
     kept = [row.text for row in await here.all(OutboxRow)]
     assert [text for text in kept if "Lời kèm" in text or "Đã nhận 2 ảnh" in text] == []
 
@@ -127,7 +128,7 @@ async def test_nothing_is_deleted_without_a_word_or_while_files_still_come(here:
     assert await here.says("huong", "xoá minh chứng") == texts.HOW_TO_DELETE
     await here.sends("huong", "c")
     coming = (await here.rows())[-1].code
-    assert await here.says("huong", f"/xoaminhchung {coming} het dong y") == texts.NOT_YET
+    assert await here.says("huong", f"/xoaminhchung {coming} het dong y") == texts.not_yet(coming)
     assert await here.certificates() == []
 
 

@@ -50,6 +50,20 @@ async def test_the_office_sees_the_count_and_who_is_missing(here: District) -> N
     assert line(said, "Nộp trễ") == "Nộp trễ (1): MN Hoa Phượng"
 
 
+async def test_what_waits_for_a_principal_is_not_there_for_the_office(here: District) -> None:
+    await here.hands_in("lan", "a", text="cân đo lần 2")
+    await here.says("hanh", "/tiendo")
+    said = await here.taps("hanh", next(one.label for one in here.last("hanh").choices if WEIGHING in one.label))
+    assert "Hoa Phượng" in line(said, "Chưa nộp")
+    assert "hiệu trưởng" not in said
+    await here.taps("huong", evidence_texts.CONFIRM)
+    await here.says("hanh", f"/tralai {(await here.rows())[0].code} mờ")
+    await here.hands_in("lan", "b", text="nộp lại cân đo lần 2")
+    await here.says("hanh", "/tiendo")
+    said = await here.taps("hanh", next(one.label for one in here.last("hanh").choices if WEIGHING in one.label))
+    assert line(said, "Đã trả lại") == "Đã trả lại (1): MN Hoa Phượng"
+
+
 async def test_nobody_sees_sideways(here: District) -> None:
     await here.hands_in("huong", "a", text="cân đo lần 2")
     await here.knows("ngoc", "Bùi Thị Ngọc")  # an officer of the next district
