@@ -12,7 +12,7 @@ from core.media import Hidden
 from core.message import StoredFile
 from core.texts.asking import how_far
 from core.texts.dates import until, until_short
-from core.texts.files import moment, size
+from core.texts.files import LINK, moment, size
 from core.texts.privacy import deleted
 from core.work import Due
 
@@ -67,7 +67,8 @@ def named_ones(files: Sequence[StoredFile]) -> str:
 def received(files: Sequence[StoredFile], at: datetime, code: str) -> str:
     """The receipt; only ever said of files that are kept."""
     named = named_ones(files) if len(files) > 1 else files[0].name
-    named += f" ({size(sum(file.size for file in files))})"
+    weight = sum(file.size for file in files if not file.name.startswith(f"{LINK} "))  # an address weighs nothing
+    named += f" ({size(weight)})" if weight else ""
     return f"Đã nhận {named} lúc {moment(at)}. Mã: {code}."
 
 

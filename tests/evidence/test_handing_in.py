@@ -192,7 +192,7 @@ async def test_a_web_address_is_handed_in_as_it_is(here: District) -> None:
     await here.says("huong", "https://drive.google.com/file/d/1AbC?usp=sharing")
     await here.passes()
     [receipt] = here.read_by("huong")[before:]
-    assert receipt.startswith("Đã nhận liên kết drive.google.com (48 byte)")
+    assert receipt.startswith("Đã nhận liên kết drive.google.com lúc ")
     assert f"Việc: {FIGURES}" in receipt
     assert [path.read_text() for path in (here.folder).rglob("*") if path.is_file()] == [
         "https://drive.google.com/file/d/1AbC?usp=sharing"
