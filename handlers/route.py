@@ -14,6 +14,7 @@ from handlers import (
     deputy_words,
     dossier,
     extending,
+    notice_words,
     plain_words,
     progress,
     reminding,
@@ -81,8 +82,10 @@ def _for_words(message: Inbound, ctx: Context) -> Handler:
     for awaited, command in _AWAITED:
         if what := awaited(message, ctx):
             return _COMMANDS[command](f"{what} {said}")
-    in_words = (dossier.in_words, deputy_words.in_words, data_requests.in_words, reminding.in_words)
-    if plain := next(filter(None, (find(said) for find in in_words)), None):
+    command, about_what = notice_words.awaited(message, ctx)
+    if command and notice_words.in_words(said) is None:
+        return _COMMANDS[command](f"{about_what} {said}")
+    if plain := next(filter(None, (find(said) for find in _IN_WORDS)), None):
         return _COMMANDS[plain[0]](plain[1])
     if plain_words.is_courtesy(said) and not message.reply_to:
         return _known_only(_say(texts.AT_YOUR_SERVICE))
@@ -158,9 +161,9 @@ def _offer(rest: str) -> Handler:
     return offer
 
 
-def _evidence(does: Callable[[Inbound, Context, str], Awaitable[Reply]]) -> Callable[[str], Handler]:
+def _evidence(does: Callable[[Inbound, Context, str], Awaitable[Reply | None]]) -> Callable[[str], Handler]:
     def handler(rest: str) -> Handler:
-        async def handed(message: Inbound, ctx: Context) -> Reply:
+        async def handed(message: Inbound, ctx: Context) -> Reply | None:
             return await does(message, ctx, rest)
 
         return _known_only(handed)
@@ -173,6 +176,14 @@ def _suggestions() -> tuple[Choice, ...]:
 
 
 _ABOUT_THE_SENDER: dict[InboundKind, Handler] = {InboundKind.CONTACT: join_by_phone, InboundKind.ERASE: erase_now}
+
+_IN_WORDS = (
+    dossier.in_words,
+    deputy_words.in_words,
+    data_requests.in_words,
+    reminding.in_words,
+    notice_words.in_words,
+)
 
 _AWAITED: tuple[tuple[Callable[[Inbound, Context], str], str], ...] = (  # what the next words are for
     (reviewing.reason_for, "tralai"),
@@ -218,6 +229,7 @@ _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "ghiyeucau": _evidence(data_requests.note),
     "traloiyeucau": _evidence(data_requests.answered),
     "xongyeucau": _evidence(data_requests.done),
+    **{name: _evidence(does) for name, does in notice_words.COMMANDS.items()},
     "thangnay": _question(texts.THIS_MONTH, f"{texts.THIS_MONTH} {texts.WHAT_IS_DUE}"),
     "tuannay": _question(texts.THIS_WEEK, f"{texts.THIS_WEEK} {texts.WHAT_IS_DUE}"),
     "han": _question(texts.DEADLINE, texts.NEXT_DEADLINES),

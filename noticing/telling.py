@@ -1,0 +1,83 @@
+"""What a notice has come to, in words, and what can be done about it; its author hears when nothing is left to send."""
+
+from datetime import datetime
+
+from core.hours import Hours
+from core.message import Choice
+from core.notices import Fate, Kind, Notice, Recipient, Stage
+from core.texts import notice_reports as texts
+from evidence.desk import Desk
+from noticing.report import tally, without_word
+from records import notice_recipients, notices
+from records.notify import tell
+
+SEE, PAUSE, RESUME, CANCEL = "/tiendotb", "/tamdungtb", "/tieptuctb", "/huytb"
+REMIND, CORRECT, REPORT = "/nhaclaitb", "/dinhchinhtb", "/baocaotb"
+EXCEL, PICTURE = "excel", "anh"
+_BAD = (Fate.FAILED, Fate.UNKNOWN, Fate.UNREACHABLE, Fate.HELD)
+
+
+async def told(desk: Desk, notice: Notice, hours: Hours) -> tuple[str, tuple[Choice, ...]]:
+    """How it stands at this moment, and what can be done."""
+    found = await notice_recipients.all_of(desk.session, notice.id)
+    root = await root_of(desk, notice)
+    asked = found if root.id == notice.id else await notice_recipients.all_of(desk.session, root.id)
+    counted, answered = tally(found, notice.audience), tally(asked, root.audience)
+    bad = [(name_of(desk, one), texts.why(one.fate, one.reason)) for one in found if one.fate in _BAD]
+    silent = without_word(asked, root.audience)
+    resumes = _resumes(notice, hours, desk.now)
+    text = texts.progress(
+        notice,
+        texts.stage(notice, desk.now, resumes),
+        texts.counts(counted.all, counted.fates, answered.asked, answered.acked),
+        [*texts.not_sent(bad), *texts.not_acked(_names(desk, silent))],
+    )
+    return text, _choices(notice, bool(silent), any(one.sent_at for one in found))
+
+
+async def tell_author(desk: Desk, notice: Notice, above: str = "") -> bool:
+    """The author hears how it stands; False: there is no way to her, or nobody to tell."""
+    if notice.author is None:
+        return False
+    now = await notices.get(desk.session, notice.id)
+    text, choices = await told(desk, now, Hours())
+    key = f"notice-report:{notice.id}:{await notices.count_shown(desk.session, notice.id)}"
+    text = f"{above}\n\n{text}" if above else text
+    return await tell(desk.session, notice.author, text, choices, key, desk.now)
+
+
+async def root_of(desk: Desk, notice: Notice) -> Notice:
+    """The notice whose acknowledgements count for this one."""
+    while notice.kind is Kind.REMINDER and notice.about:
+        notice = await notices.get(desk.session, notice.about)
+    return notice
+
+
+def name_of(desk: Desk, one: Recipient) -> str:
+    """The unit, and the person where it went to one."""
+    unit = desk.short_name(one.place.unit)
+    return f"{unit} ({one.name})" if one.name else unit
+
+
+def _names(desk: Desk, ones: list[Recipient]) -> list[str]:
+    return list(dict.fromkeys(name_of(desk, one) for one in ones))
+
+
+def _resumes(notice: Notice, hours: Hours, now: datetime) -> datetime | None:
+    begun = notice.starts_at is None or notice.starts_at <= now
+    if notice.stage is not Stage.GOING or notice.night or not begun or hours.is_open(now):
+        return None
+    return hours.open_at(now)
+
+
+def _choices(notice: Notice, silent: bool, anybody: bool) -> tuple[Choice, ...]:
+    wanted: list[tuple[str, str]] = []
+    if notice.stage is Stage.GOING:
+        wanted += [(texts.SEE, SEE), (texts.PAUSE, PAUSE), (texts.CANCEL, CANCEL)]
+    elif notice.stage is Stage.PAUSED:
+        wanted += [(texts.RESUME, RESUME), (texts.CANCEL, CANCEL)]
+    elif notice.stage is Stage.ASKING:
+        wanted += [(texts.CANCEL, CANCEL)]
+    wanted += [(texts.REMIND, REMIND)] if silent and notice.stage is not Stage.GOING else []
+    wanted += [(texts.CORRECT, CORRECT)] if anybody and notice.stage is not Stage.GOING else []
+    return tuple(Choice(label, f"{command} {notice.code}") for label, command in wanted)
