@@ -7,7 +7,7 @@ from core.people import Level, Role
 from core.texts import notices as texts
 from handlers.context import Context
 from handlers.evidence import desk_of
-from handlers.notices import files_of, head
+from handlers.notices import head
 from noticing.preview import preview, starts
 from records import memberships, notices
 from records.notify import tell
@@ -18,7 +18,7 @@ APPROVE, DISAPPROVE = "/duyettb", "/khongduyettb"
 async def ask_second(ctx: Context, notice: Notice) -> Reply:
     """Everybody who may is asked; until one of them agrees nothing goes out."""
     me = head(ctx)
-    shown = await preview(desk_of(ctx), notice, ctx.house.hours, await files_of(ctx, notice))
+    shown = await preview(desk_of(ctx), notice, ctx.house.hours)
     text = texts.please_approve(me.name, shown.text)
     choices = (
         Choice(texts.APPROVE, f"{APPROVE} {notice.code}"),

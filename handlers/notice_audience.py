@@ -1,11 +1,9 @@
 """Whom a notice is for, in somebody's words; lists that a unit keeps by name."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from core.message import Choice, Inbound, Reply
 from core.notices import Audience, Notice
-from core.people import Level, Unit
 from core.texts import notices as texts
 from core.work import TaskRef
 from evidence.desk import title_of
@@ -13,15 +11,12 @@ from handlers.awaited import await_next
 from handlers.context import Context
 from handlers.evidence import desk_of
 from handlers.notices import WHOM, WITHOUT, ask_whom, draft, head, next_step, show_preview
-from knowledge.fold import fold
-from knowledge.meant_for import Likely, likely_tasks
-from knowledge.unit_names import proper_name, units_named
-from knowledge.unit_words import proper_names
-from noticing.audience_words import Understood, understand
+from noticing.audience import meant
+from noticing.audience_words import Understood
+from noticing.tasks import tasks_named
 from records import notice_kept, notices
 
 MISSING = "/thieutb"
-_OFFICES = 5  # of whose schools one each is asked what it owes
 
 
 async def set_whom(message: Inbound, ctx: Context, rest: str) -> Reply:
@@ -29,8 +24,7 @@ async def set_whom(message: Inbound, ctx: Context, rest: str) -> Reply:
     notice, words = await draft(ctx, rest)
     if not words:
         return ask_whom(ctx, notice)
-    own = head(ctx).unit
-    understood = understand(words, lambda name: called(ctx, name), own, alone=not ctx.index.tree.below(own))
+    understood = meant(ctx.index.tree, notice.unit, words)
     if understood.kept:
         return await _kept(ctx, notice, understood.kept)
     if understood.unclear:
@@ -54,7 +48,7 @@ async def leave_out(message: Inbound, ctx: Context, rest: str) -> Reply:
     ask = await_next(WITHOUT, notice.code, ctx.now)
     if not words:
         return Reply(texts.WITHOUT_WHOM, talk=ask, private=True)
-    found = understand(words, lambda name: called(ctx, name), head(ctx).unit)
+    found = meant(ctx.index.tree, notice.unit, words)
     if found.unclear or not found.audience.units:
         return Reply(f"{texts.unclear(found.unclear or (words,))}\n{texts.WITHOUT_WHOM}", talk=ask, private=True)
     without = tuple(dict.fromkeys((*notice.audience.without, *found.audience.units)))
@@ -91,18 +85,6 @@ async def show_kept(message: Inbound, ctx: Context, rest: str) -> Reply:
     return Reply(texts.kept_ones(lists, templates), private=True)
 
 
-def called(ctx: Context, name: str) -> Sequence[Unit]:
-    """The units of one's own and below that are called so: by code, name or alias, else by the proper name."""
-    own = head(ctx).unit
-    tree = ctx.index.tree
-    here = {own, *(unit.code for unit in tree.below(own))}
-    if found := [unit for unit in units_named(tree, name) if unit.code in here]:
-        return found
-    wanted = proper_name(name) or fold(name)
-    units = (tree.units[code] for code in sorted(here) if code in tree.units)
-    return [unit for unit in units if proper_names(unit)[:1] == (wanted,)]
-
-
 async def _kept(ctx: Context, notice: Notice, name: str) -> Reply:
     kept = await notice_kept.find(ctx.session, notice.unit, notice_kept.LIST, name)
     if kept is None:
@@ -115,7 +97,7 @@ async def _understood(ctx: Context, notice: Notice, found: Understood) -> Reply:
     changed = await notices.change(ctx.session, notice, audience=found.audience)
     if not found.task:
         return await next_step(ctx, changed)
-    tasks = _tasks(ctx, found.task)
+    tasks = tasks_named(desk_of(ctx), notice.unit, found.task)
     if not tasks:
         return ask_whom(ctx, changed, texts.no_task(found.task))
     if len(tasks) == 1 or tasks[0].certain:
@@ -123,19 +105,3 @@ async def _understood(ctx: Context, notice: Notice, found: Understood) -> Reply:
         return await show_preview(ctx, await notices.change(ctx.session, changed, audience=audience))
     picks = tuple(Choice(title_of(one.task), f"{MISSING} {notice.code} {one.ref}") for one in tasks)
     return Reply(texts.WHICH_TASK, picks, talk=await_next(WHOM, notice.code, ctx.now), private=True)
-
-
-def _tasks(ctx: Context, words: str) -> list[Likely]:
-    """What these words may name of what is owed below, the likeliest first: one school of each office is asked."""
-    desk, tree = desk_of(ctx), ctx.index.tree
-    schools: dict[str, str] = {}
-    for unit in tree.below(head(ctx).unit):
-        if unit.level is Level.SCHOOL and (office := desk.above(unit.code)):
-            schools.setdefault(office.code, unit.code)
-    found: dict[TaskRef, Likely] = {}
-    for code in [*schools.values()][:_OFFICES] or [head(ctx).unit]:
-        for one in likely_tasks(ctx.index, words, desk.asker(code), ctx.now):
-            if one.ref not in found or one.score > found[one.ref].score:
-                found[one.ref] = one
-    ordered = sorted(found.values(), key=lambda one: -one.score)
-    return [one for one in ordered if one.certain][:1] or ordered[:4]

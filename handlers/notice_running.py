@@ -9,14 +9,12 @@ from handlers.awaited import await_next
 from handlers.context import Context
 from handlers.evidence import desk_of
 from handlers.notice_approving import ask_second
-from handlers.notices import NIGHT, drop, files_of, head, mine, show_preview
+from handlers.notices import NIGHT, drop, head, mine, show_preview
 from noticing import running
-from noticing.preview import preview, starts
+from noticing.preview import Preview, preview, starts
 from noticing.report import without_word
 from noticing.telling import CORRECT, EXCEL, PICTURE, SEE, root_of, told
 from records import notice_recipients, notices
-
-CHANGED_REVISION, OTHER_COUNT = write_texts.CHANGED_SINCE, write_texts.OTHERS_NOW
 
 
 async def send(message: Inbound, ctx: Context, rest: str) -> Reply:
@@ -24,20 +22,14 @@ async def send(message: Inbound, ctx: Context, rest: str) -> Reply:
     notice, said = await mine(ctx, rest)
     if notice.stage is not Stage.DRAFT:
         return await _shown(ctx, notice, texts.confirmed_before(notice, texts.STAGES[notice.stage]))
-    revision, _, more = said.partition(" ")
-    count, _, night = more.partition(" ")
-    if revision != str(notice.revision):
-        return await show_preview(ctx, notice, CHANGED_REVISION)
-    if night == NIGHT:
+    revision, count, night = (*said.split(" "), "", "", "")[:3]
+    if night == NIGHT and revision == str(notice.revision):
         notice = await notices.change(ctx.session, notice, night=True)
-    files = await files_of(ctx, notice)
-    if len(files) < len(notice.files):
-        return Reply(write_texts.FILES_COMING, private=True)
-    reach = (await preview(desk_of(ctx), notice, ctx.house.hours, files)).reach
-    if str(len(reach.ways)) != count or not reach.ways:
-        return await show_preview(ctx, notice, OTHER_COUNT)
-    if notice.kind is Kind.CORRECTION and (refused := await _first_stands(ctx, notice)):
+        revision = str(notice.revision)
+    shown = await preview(desk_of(ctx), notice, ctx.house.hours)
+    if refused := await _why_not(ctx, notice, shown, revision, count):
         return refused
+    reach = shown.reach
     at = starts(notice, ctx.house.hours, ctx.now)
     stage = Stage.ASKING if ctx.house.confirm_notices else Stage.GOING
     await running.confirm(ctx.session, notice, reach.all, at, ctx.now, stage)
@@ -48,6 +40,19 @@ async def send(message: Inbound, ctx: Context, rest: str) -> Reply:
     return Reply(
         texts.begun(notice.code, len(reach.ways), at, ctx.now), choices or tuple(picks), talk=Talk(), private=True
     )
+
+
+async def _why_not(ctx: Context, notice: Notice, shown: Preview, revision: str, count: str) -> Reply | None:
+    """What was confirmed is no longer what there is, or cannot go yet; None: it can."""
+    if revision != str(notice.revision):
+        return await show_preview(ctx, notice, write_texts.CHANGED_SINCE)
+    if shown.files.coming:
+        return Reply(write_texts.FILES_COMING, private=True)
+    if shown.files.bad:
+        return await show_preview(ctx, notice, write_texts.FILES_BAD)
+    if str(len(shown.reach.ways)) != count or not shown.reach.ways:
+        return await show_preview(ctx, notice, write_texts.OTHERS_NOW)
+    return await _first_stands(ctx, notice) if notice.kind is Kind.CORRECTION else None
 
 
 async def show_progress(message: Inbound, ctx: Context, rest: str) -> Reply:

@@ -1,7 +1,7 @@
 """Writing a notice: its words, whom it is for, when it goes; shown before anything is sent."""
 
 from core.errors import Refused
-from core.message import Choice, Inbound, Reply, StoredFile, Talk, Urgency
+from core.message import Choice, Inbound, Reply, Talk, Urgency
 from core.notices import LONGEST, Audience, Kind, Notice, Place, Stage
 from core.people import Level, Person, Role
 from core.texts import notice_reports as report_texts
@@ -48,7 +48,9 @@ async def write(message: Inbound, ctx: Context, rest: str) -> Reply:
     notice, words = await draft(ctx, rest)
     if not words:
         return Reply(texts.WRITE_ANEW, talk=await_next(TEXT, notice.code, ctx.now), private=True)
-    changed = await notices.change(ctx.session, notice, text=_checked(words))
+    unusable = (await notice_files.attached(ctx.session, notice.files)).bad
+    files = [] if unusable else [*notice.files]  # what cannot be sent is sent to us anew
+    changed = await notices.change(ctx.session, notice, text=checked(words), files=files)
     return await next_step(ctx, changed)
 
 
@@ -83,7 +85,7 @@ async def test(message: Inbound, ctx: Context, rest: str) -> Reply:
     """ "CODE": a copy to oneself, as it will be read."""
     notice, _ = await draft(ctx, rest)
     me = head(ctx)
-    shown = await showing.preview(desk_of(ctx), notice, ctx.house.hours, await files_of(ctx, notice))
+    shown = await showing.preview(desk_of(ctx), notice, ctx.house.hours)
     ways = await people.ways_to(ctx.session, me.id)
     if not ways:
         raise Refused(texts.NOT_FOUND)
@@ -107,7 +109,7 @@ async def next_step(ctx: Context, notice: Notice) -> Reply:
 
 async def show_preview(ctx: Context, notice: Notice, above: str = "") -> Reply:
     """All that will happen, and the choice to let it."""
-    shown = await showing.preview(desk_of(ctx), notice, ctx.house.hours, await files_of(ctx, notice))
+    shown = await showing.preview(desk_of(ctx), notice, ctx.house.hours)
     said = [above] * bool(above) + [shown.text] + [texts.NOBODY] * (not shown.reach.ways)
     return Reply("\n\n".join(said), _choices(notice, shown, ctx), talk=Talk(), private=True)
 
@@ -150,16 +152,12 @@ async def draft(ctx: Context, rest: str) -> tuple[Notice, str]:
     return found, words
 
 
-async def files_of(ctx: Context, notice: Notice) -> list[StoredFile]:
-    return await notice_files.stored(ctx.session, notice.files) if notice.files else []
-
-
 async def _written(ctx: Context, me: Person, words: str) -> Reply:
-    notice = await notices.write(ctx.session, me.unit, me.id, _checked(words), Audience(), ctx.now)
+    notice = await notices.write(ctx.session, me.unit, me.id, checked(words), Audience(), ctx.now)
     return ask_whom(ctx, notice)
 
 
-def _checked(words: str) -> str:
+def checked(words: str) -> str:
     text = words.strip()
     if len(text) > LONGEST:
         raise Refused(texts.too_long(len(text)))

@@ -14,6 +14,7 @@ from handlers import (
     deputy_words,
     dossier,
     extending,
+    notice_taking,
     notice_words,
     plain_words,
     progress,
@@ -45,6 +46,8 @@ def choose(message: Inbound, ctx: Context) -> Handler:
         return take_files
     if message.kind in _NOBODY_SPEAKS or (message.group and not message.addressed):
         return _say_nothing
+    if message.files and notice_taking.is_wanted(message, ctx):
+        return notice_taking.take
     if message.kind not in (InboundKind.TEXT, InboundKind.LINK):
         return _for_kind(message)
     name, rest = plain_words.command(message.text)

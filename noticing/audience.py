@@ -1,10 +1,14 @@
 """The units that an audience names: pure, from the tree and the day."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from core.notices import Audience
 from core.people import Unit, UnitTree
+from knowledge.fold import fold
+from knowledge.unit_names import proper_name, units_named
+from knowledge.unit_words import proper_names
+from noticing.audience_words import Understood, understand
 
 
 def units_of(audience: Audience, tree: UnitTree, office: str, day: date) -> tuple[Unit, ...]:
@@ -15,6 +19,21 @@ def units_of(audience: Audience, tree: UnitTree, office: str, day: date) -> tupl
     without = _with_below(audience.without, tree) if audience.without else set()
     found = (unit for code, unit in here.items() if code in wanted and code not in without)
     return tuple(sorted((one for one in found if _fits(one, audience) and _is(one, day)), key=lambda one: one.code))
+
+
+def meant(tree: UnitTree, own: str, words: str) -> Understood:
+    """What these words say to somebody of this unit."""
+    return understand(words, lambda name: called(tree, own, name), own, alone=not tree.below(own))
+
+
+def called(tree: UnitTree, own: str, name: str) -> Sequence[Unit]:
+    """The units of one's own and below that are called so: by code, name or alias, else by the proper name."""
+    here = {own, *(unit.code for unit in tree.below(own))}
+    if found := [unit for unit in units_named(tree, name) if unit.code in here]:
+        return found
+    wanted = proper_name(name) or fold(name)
+    units = (tree.units[code] for code in sorted(here) if code in tree.units)
+    return [unit for unit in units if proper_names(unit)[:1] == (wanted,)]
 
 
 def _named(audience: Audience, here: Collection[str], tree: UnitTree, office: str) -> set[str]:

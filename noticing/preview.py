@@ -1,20 +1,19 @@
 """What will happen if a notice is confirmed: its words, whom it reaches by which service, when, and what that takes."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core import quota
 from core.capabilities import PRIVATE
 from core.hours import Hours
-from core.message import StoredFile
 from core.notices import Audience, Kind, Notice
 from core.texts import notices as texts
 from evidence.desk import Desk, title_of
 from noticing.places import Reach, reach_of
 from noticing.report import lasts, shares
 from noticing.sending import Letter, letter
-from records import notice_recipients, notices, usage
+from records import notice_files, notice_recipients, notices, usage
+from records.notice_files import Attached
 
 LONG = timedelta(minutes=2)  # what takes longer is said
 
@@ -27,25 +26,27 @@ class Preview:
     reach: Reach
     letter: Letter
     at: datetime | None
+    files: Attached
 
 
-async def preview(desk: Desk, notice: Notice, hours: Hours, files: Sequence[StoredFile] = ()) -> Preview:
+async def preview(desk: Desk, notice: Notice, hours: Hours) -> Preview:
     """As things stand now."""
     reach = await reach_of(desk, notice)
-    shown = await letter(desk.session, desk.index.tree, notice, files)
+    files = await notice_files.attached(desk.session, notice.files)
+    shown = await letter(desk.session, desk.index.tree, notice, files.ready)
     at = starts(notice, hours, desk.now)
     lost = [desk.short_name(one.unit) for one in reach.lost]
     groups = sum(one.group for one in reach.ways)
     text = texts.preview(
         notice.code,
         shown.text,
-        [file.name for file in files],
+        texts.attached([file.name for file in files.ready], files.coming, files.bad),
         await whom(desk, notice),
         texts.places(groups, len(reach.ways) - groups, lost),
         await _channels(desk, notice, reach, shown),
         _when(notice, at, desk.now),
     )
-    return Preview(text, reach, shown, at)
+    return Preview(text, reach, shown, at, files)
 
 
 def starts(notice: Notice, hours: Hours, now: datetime) -> datetime | None:

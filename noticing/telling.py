@@ -36,14 +36,14 @@ async def told(desk: Desk, notice: Notice, hours: Hours) -> tuple[str, tuple[Cho
 
 
 async def tell_author(desk: Desk, notice: Notice, above: str = "") -> bool:
-    """The author hears how it stands; False: there is no way to her, or nobody to tell."""
-    if notice.author is None:
-        return False
+    """The author hears how it stands, else who speaks for the unit; False: there is no way to anybody."""
     now = await notices.get(desk.session, notice.id)
     text, choices = await told(desk, now, Hours())
     key = f"notice-report:{notice.id}:{await notices.count_shown(desk.session, notice.id)}"
     text = f"{above}\n\n{text}" if above else text
-    return await tell(desk.session, notice.author, text, choices, key, desk.now)
+    people = [notice.author] if notice.author is not None else await desk.principals(notice.unit)
+    done = [await tell(desk.session, one, text, choices, f"{key}:{one}", desk.now) for one in people]
+    return any(done)
 
 
 async def root_of(desk: Desk, notice: Notice) -> Notice:

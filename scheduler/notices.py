@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +12,6 @@ import structlog
 from core import quota
 from core.clock import Clock
 from core.hours import Hours
-from core.message import StoredFile
 from core.notices import Fate, Notice, Stage
 from core.platform import Limits, Platform
 from core.texts import notice_reports as texts
@@ -117,8 +116,8 @@ class Notices:
         return min(room, fits)
 
     async def _letter(self, session: Session, notice: Notice) -> Letter:
-        files: Sequence[StoredFile] = await notice_files.stored(session, notice.files) if notice.files else ()
-        return await letter(session, self.current_index().tree, notice, files)
+        files = await notice_files.attached(session, notice.files)
+        return await letter(session, self.current_index().tree, notice, files.ready)
 
     async def _end(self, session: Session, notice: Notice, now: datetime) -> bool:
         """Nothing is on its way: it is done, or stands still for want of messages; the author hears which."""

@@ -30,6 +30,7 @@ WHICH_TASK = "Chưa nộp việc nào?"
 WHEN = "Gửi lúc nào? Thầy/cô gõ ví dụ: 7h30 sáng mai · 14h ngày 5/12"
 NO_TIME = "Tôi chưa hiểu giờ ấy, hoặc giờ ấy đã qua. Thầy/cô gõ ví dụ: 7h30 sáng mai · 14h ngày 5/12"
 NOBODY = "Không có nơi nhận nào nên chưa gửi được. Thầy/cô đổi nơi nhận giúp tôi."
+FILES_BAD = "Có tệp không gửi được nên tôi chưa gửi. Thầy/cô xem lại giúp:"
 FILES_COMING = "Tệp đang tải về, thầy/cô đợi vài giây rồi bấm lại giúp tôi."
 TESTED = "Tin thử ở trên, chỉ thầy/cô thấy. Gửi thật thì bấm Gửi ở bản xem trước."
 CANCELLED_DRAFT = "Đã bỏ bản nháp, chưa gửi cho ai."
@@ -121,13 +122,23 @@ def audience(one: Audience, names: Sequence[str], without: Sequence[str], task: 
     return said + (f", trừ {_named(without)}" if without else "")
 
 
-def preview(
-    code: str, shown: str, files: Sequence[str], whom: str, places: str, channels: Sequence[str], when: str
-) -> str:
+def preview(code: str, shown: str, files: str, whom: str, places: str, channels: Sequence[str], when: str) -> str:
     """All that will happen if it is confirmed."""
     lines = [f"Xem trước thông báo {code} (chưa gửi)", _LINE, shown, _LINE]
-    lines += [f"Kèm: {', '.join(files)}"] if files else []
+    lines += [files] if files else []
     return "\n".join([*lines, f"Gửi: {whom}", places, *channels, f"Lúc: {when}"])
+
+
+def attached(ready: Sequence[str], coming: int, bad: Sequence[str]) -> str:
+    """The files that go with it, those that are not here yet, and those that cannot be sent."""
+    said = [*ready, *([f"{coming} tệp đang tải về"] if coming else [])]
+    lines = [f"Kèm: {', '.join(said)}"] if said else []
+    lines += [f"Không gửi được tệp: {', '.join(bad)}. Thầy/cô bấm {EDIT} rồi gửi lại tệp"] if bad else []
+    return "\n".join(lines)
+
+
+def file_added(count: int) -> str:
+    return f"Đã thêm vào thông báo, có {count} tệp."
 
 
 def places(groups: int, people: int, lost: Sequence[str]) -> str:
