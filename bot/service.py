@@ -39,6 +39,7 @@ from scheduler.fetch import Fetcher
 from scheduler.jobs import timetable
 from scheduler.looking import Looker
 from scheduler.looking_again import LookingAgain
+from scheduler.notice_reports import NoticeReports
 from scheduler.notices import Notices
 from scheduler.reach import tell_cut_off
 from scheduler.receipts import Receipts
@@ -101,7 +102,8 @@ class Service:
         )
         driver.on_more(deliverer.wake)
         index, hours = self.shelf.current, self.house.hours
-        notices = Notices(coming, self.platforms, index, self.clock, deliverer.wake, hours)
+        made = NoticeReports(coming, self.store, index, self.clock, deliverer.wake)
+        notices = Notices(coming, self.platforms, index, self.clock, deliverer.wake, hours, made.work)
         receipts = self._receipts(coming, deliverer.wake)
         looker = Looker(coming, self.store, self.clock, self.scanner)
         fetcher = Fetcher(coming, self.platforms, self.store, self.clock, receipts, looker.look)

@@ -124,7 +124,7 @@ async def report(message: Inbound, ctx: Context, rest: str) -> Reply:
     notice = await _sent(ctx, rest)
     what = rest.strip().rpartition(" ")[2]
     what = what if what in (EXCEL, PICTURE) else EXCEL
-    await notices.want_report(ctx.session, notice.id, f"{what}:{head(ctx).id}")
+    await notices.want_report(ctx.session, notice.id, f"{what}:{head(ctx).id}", ctx.now)
     return Reply(texts.REPORT_COMING, private=True)
 
 

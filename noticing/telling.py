@@ -14,6 +14,7 @@ from records.notify import tell
 SEE, PAUSE, RESUME, CANCEL = "/tiendotb", "/tamdungtb", "/tieptuctb", "/huytb"
 REMIND, CORRECT, REPORT = "/nhaclaitb", "/dinhchinhtb", "/baocaotb"
 EXCEL, PICTURE = "excel", "anh"
+_REPORTS = (texts.EXCEL, EXCEL), (texts.PICTURE, PICTURE)
 _BAD = (Fate.FAILED, Fate.UNKNOWN, Fate.UNREACHABLE, Fate.HELD)
 
 
@@ -80,4 +81,7 @@ def _choices(notice: Notice, silent: bool, anybody: bool) -> tuple[Choice, ...]:
         wanted += [(texts.CANCEL, CANCEL)]
     wanted += [(texts.REMIND, REMIND)] if silent and notice.stage is not Stage.GOING else []
     wanted += [(texts.CORRECT, CORRECT)] if anybody and notice.stage is not Stage.GOING else []
-    return tuple(Choice(label, f"{command} {notice.code}") for label, command in wanted)
+    choices = [Choice(label, f"{command} {notice.code}") for label, command in wanted]
+    if notice.stage in (Stage.PAUSED, Stage.CANCELLED, Stage.DONE):
+        choices += [Choice(label, f"{REPORT} {notice.code} {what}") for label, what in _REPORTS]
+    return tuple(choices)

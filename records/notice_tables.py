@@ -34,6 +34,7 @@ class NoticeRow(Base):
     confirmed_at: Mapped[datetime | None] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
     shown: Mapped[int] = mapped_column(default=0)  # how often its progress was shown to the author without being asked
+    wanted_at: Mapped[datetime | None] = mapped_column(Instant)  # since when one of `wanted` is
     wanted: Mapped[list[str]] = mapped_column(JSON, default=list)  # reports that were asked for and are not made yet
 
 

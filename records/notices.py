@@ -105,17 +105,18 @@ async def count_shown(session: Session, id: int) -> int:
     return row.shown
 
 
-async def want_report(session: Session, id: int, what: str) -> None:
+async def want_report(session: Session, id: int, what: str, now: datetime) -> None:
     """Somebody asked for it; `what` says for whom too."""
     row = await session.get_one(NoticeRow, id, with_for_update=True, populate_existing=True)
-    row.wanted = [*dict.fromkeys([*row.wanted, what])]
+    row.wanted, row.wanted_at = [*dict.fromkeys([*row.wanted, what])], row.wanted_at or now
     await session.flush()
 
 
 async def wanted_reports(session: Session) -> Sequence[tuple[int, str]]:
-    """What was asked for and is not made yet: notice and what."""
-    rows = await session.execute(select(NoticeRow.id, NoticeRow.wanted).order_by(NoticeRow.id.desc()).limit(500))
-    return [(row.id, what) for row in rows for what in row.wanted]
+    """What was asked for and is not made yet, the longest asked for first: notice and what."""
+    rows = select(NoticeRow.id, NoticeRow.wanted).where(NoticeRow.wanted_at.is_not(None))
+    found = await session.execute(rows.order_by(NoticeRow.wanted_at, NoticeRow.id))
+    return [(row.id, what) for row in found for what in row.wanted]
 
 
 async def made_report(session: Session, id: int, what: str) -> bool:
@@ -124,6 +125,7 @@ async def made_report(session: Session, id: int, what: str) -> bool:
     if what not in row.wanted:
         return False
     row.wanted = [one for one in row.wanted if one != what]
+    row.wanted_at = row.wanted_at if row.wanted else None
     await session.flush()
     return True
 

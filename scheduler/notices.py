@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -42,6 +42,7 @@ class Notices:
     clock: Clock
     told: Callable[[], None]
     hours: Hours = Hours()
+    reports: Callable[[], Awaitable[object]] | None = None  # what is made beside
     _work: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
 
     def wake(self) -> None:
@@ -54,6 +55,8 @@ class Notices:
             self._work.clear()
             try:
                 rest = SOON if await self.work() else REST
+                if self.reports:
+                    await self.reports()
             except Exception:
                 _log.exception("notices.broken")
                 rest = REST

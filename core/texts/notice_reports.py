@@ -53,6 +53,10 @@ SHEET, COUNTS_SHEET = "Nơi nhận", "Tổng hợp"
 COLUMNS = ("Đơn vị", "Người nhận", "Kênh", "Kết quả", "Lúc gửi", "Lý do", "Báo đã nhận lúc", "Người báo")
 GROUP = "Nhóm"
 FILE = "bao-cao-thong-bao"
+ACKED = "báo đã nhận"
+ABOUT_CODE, ABOUT_TEXT, ABOUT_WHOM = "Mã", "Nội dung", "Gửi cho"
+ABOUT_STAGE, ABOUT_AT, ABOUT_ALL = "Tình trạng", "Tính đến", "Số nơi nhận"
+NO_FONT = "Máy chủ chưa có phông chữ tiếng Việt nên chưa vẽ được ảnh; thầy/cô dùng báo cáo Excel giúp tôi."
 
 
 def under_way(on_their_way: int) -> str:
@@ -166,7 +170,11 @@ def acked(unit: str, name: str, *, fresh: bool, when: datetime) -> str:
 
 
 def report_caption(code: str, now: datetime) -> str:
-    return f"Báo cáo thông báo {code}, tính đến {now.astimezone(VIETNAM):%H:%M %d/%m/%Y}."
+    return f"Báo cáo thông báo {code}, tính đến {moment(now)}."
+
+
+def moment(instant: datetime) -> str:
+    return f"{instant.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
 
 
 def file_name(code: str, ending: str) -> str:

@@ -60,6 +60,7 @@ def _notices() -> None:
         sa.Column("confirmed_at", INSTANT, nullable=True),
         sa.Column("ended_at", INSTANT, nullable=True),
         sa.Column("shown", sa.Integer(), nullable=False),
+        sa.Column("wanted_at", INSTANT, nullable=True),
         sa.Column("wanted", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_notices"),
         sa.UniqueConstraint("code", name="uq_notices_code"),
