@@ -37,6 +37,11 @@ COMMANDS: Mapping[str, Does] = {
     "danhan": notice_acks.acknowledge,
 }
 _AWAITED = ("thongbao", "noidungtb", "noinhantb", "bottb", "hentb", "dinhchinhtb")  # what the next words are for
+_WHATEVER = (
+    "thongbao",
+    "noidungtb",
+    "dinhchinhtb",
+)  # a question may be what is to be written; of whom, or when, it is none
 
 _POLITE = r"(?: (?:a|nhe|nha|roi|roi a|em a|bot))*"
 _CODE = r"(?: (?P<rest>(?=[a-z]*[2-9])[a-z2-9]{6}))?"
@@ -82,7 +87,8 @@ def in_words(text: str) -> tuple[str, str] | None:
 
 def awaited(message: Inbound, ctx: Context) -> tuple[str, str]:
     """The command whose question these words answer, and what it is about; empty: none."""
-    for command in _AWAITED:
+    asks = message.text.rstrip().endswith("?")
+    for command in _AWAITED if not asks else _WHATEVER:
         if about := awaited_by(f"/{command}", ctx):
             return command, about
     return "", ""

@@ -2,7 +2,7 @@
 
 from core.errors import Refused
 from core.message import Choice, Inbound, Reply, Talk, Urgency
-from core.notices import LONGEST, Audience, Kind, Notice, Place, Stage
+from core.notices import CODE_LENGTH, LONGEST, Audience, Kind, Notice, Place, Stage
 from core.people import Level, Person, Role
 from core.texts import notice_reports as report_texts
 from core.texts import notices as texts
@@ -28,7 +28,9 @@ async def begin(message: Inbound, ctx: Context, rest: str) -> Reply:
     if word == BEGIN and words.strip():
         return await _written(ctx, me, words)
     if rest and rest != BEGIN:
-        return await _written(ctx, me, rest)
+        known = await notices.by_code(ctx.session, rest) if len(rest) == CODE_LENGTH else None
+        ours = known is not None and known.unit == me.unit and known.stage is Stage.DRAFT
+        return await (next_step(ctx, known) if known and ours else _written(ctx, me, rest))
     recent = await notices.of_unit(ctx.session, me.unit, RECENT)
     picks = [
         Choice(

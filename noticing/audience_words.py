@@ -8,7 +8,7 @@ from core.notices import Audience
 from core.people import Level, Ownership, Role, Unit
 from knowledge.fold import fold
 
-_WITHOUT = re.compile(r"[,;]?\s*\b(?:(?:ngoai )?tru|loai tru|khong gui(?: cho)?|bo)\b\s+(?:ra )?")
+_WITHOUT = re.compile(r"[,;]?\s*\b(?:(?:ngoai )?tru|loai tru|khong gui(?: cho)?)\b\s+(?:ra )?")
 _MISSING = re.compile(r"\b(?:ma )?(?:con )?(?:chua|thieu) nop\b(?: viec)?:?\s*(?P<task>.+)")
 _PRIVATE, _INDEPENDENT, _PUBLIC = Ownership.PRIVATE, Ownership.INDEPENDENT, Ownership.PUBLIC
 _OWNERSHIP = (
@@ -37,7 +37,9 @@ _LEVELS = (
     (re.compile(rf"\b(?:{_MANY}) (?:ubnd )?(?:xa(?:,? phuong)?|phuong)(?=\s*(?:$|[,;]))"), Level.COMMUNE),
     (re.compile(rf"\b(?:{_MANY}) so(?: (?:gd&dt|gddt|gd))?(?=\s*(?:$|[,;]))"), Level.DEPARTMENT),
 )
-_ALL = re.compile(r"\b(?:tat ca|toan bo|moi nguoi|toan nganh|(?:cac|moi|tat ca cac) don vi)\b")
+_ALL = re.compile(
+    r"\b(?:(?:tat ca|toan bo|moi|cac)(?: cac)? don vi(?: truc thuoc)?|tat ca|toan bo|moi nguoi|toan nganh)\b"
+)
 _OWN = re.compile(r"\b(?:nhom(?: cua)? truong(?: (?:toi|minh|em|nha))?|truong (?:toi|minh|em|nha)|(?:ca )?truong ta)\b")
 _LIST = re.compile(r"^\s*(?:danh sach|ds)\s+(?P<name>.+)")
 _FILLER = re.compile(r"^(?:gui|den|toi|cho|cua|thuoc|o|tai|trong|va|voi|rieng|nhom|cac|tat ca|toan bo|truong)$")
@@ -68,7 +70,7 @@ def understand(words: str, find: Find, own: str, *, alone: bool = False) -> Unde
 
     `own`: the code of the own unit; `alone`: there is none below it, so that it is meant where none is named.
     """
-    text = words.strip(" \n.!:")
+    text = words.strip(" \n.!?:")
     if found := _LIST.match(fold(text)):
         return Understood(kept=text[found.start("name") :].strip())
     wanted, without = _parted(text, _WITHOUT)
