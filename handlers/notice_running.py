@@ -13,7 +13,7 @@ from handlers.notices import NIGHT, drop, head, mine, show_preview
 from noticing import running
 from noticing.preview import Preview, preview, starts
 from noticing.report import without_word
-from noticing.telling import CORRECT, EXCEL, PICTURE, SEE, root_of, told
+from noticing.telling import CORRECT, EXCEL, PICTURE, SEE, root_of, show_live, told
 from records import notice_recipients, notices
 
 
@@ -130,6 +130,8 @@ async def report(message: Inbound, ctx: Context, rest: str) -> Reply:
 
 async def _shown(ctx: Context, notice: Notice, above: str = "") -> Reply:
     now = await notices.get(ctx.session, notice.id)
+    if now.stage is not notice.stage:  # what is rewritten while it goes must not say otherwise
+        await show_live(desk_of(ctx), now, ctx.house.hours, begins=False)
     text, choices = await told(desk_of(ctx), now, ctx.house.hours)
     return Reply(f"{above}\n\n{text}" if above else text, choices, talk=Talk(), private=True)
 

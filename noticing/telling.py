@@ -2,18 +2,21 @@
 
 from datetime import datetime
 
+from core.capabilities import PRIVATE
 from core.hours import Hours
-from core.message import Choice
+from core.message import Choice, Outbound, Urgency
 from core.notices import Fate, Kind, Notice, Recipient, Stage
 from core.texts import notice_reports as texts
 from evidence.desk import Desk
 from noticing.report import tally, without_word
-from records import notice_recipients, notices
-from records.notify import tell
+from records import notice_recipients, notices, people
+from records.notice_fates import was_queued
+from records.notify import tell, write
 
 SEE, PAUSE, RESUME, CANCEL = "/tiendotb", "/tamdungtb", "/tieptuctb", "/huytb"
 REMIND, CORRECT, REPORT = "/nhaclaitb", "/dinhchinhtb", "/baocaotb"
 EXCEL, PICTURE = "excel", "anh"
+LIVE_EVERY = 5  # seconds
 _REPORTS = (texts.EXCEL, EXCEL), (texts.PICTURE, PICTURE)
 _BAD = (Fate.FAILED, Fate.UNKNOWN, Fate.UNREACHABLE, Fate.HELD)
 
@@ -42,9 +45,28 @@ async def tell_author(desk: Desk, notice: Notice, above: str = "") -> bool:
     text, choices = await told(desk, now, Hours())
     key = f"notice-report:{notice.id}:{await notices.count_shown(desk.session, notice.id)}"
     text = f"{above}\n\n{text}" if above else text
-    people = [notice.author] if notice.author is not None else await desk.principals(notice.unit)
-    done = [await tell(desk.session, one, text, choices, f"{key}:{one}", desk.now) for one in people]
+    whom = [notice.author] if notice.author is not None else await desk.principals(notice.unit)
+    done = [await tell(desk.session, one, text, choices, f"{key}:{one}", desk.now) for one in whom]
     return any(done)
+
+
+async def show_live(desk: Desk, notice: Notice, hours: Hours, *, begins: bool) -> None:
+    """One message to the author that is rewritten while the notice goes, where her chat can do that.
+
+    `begins` False: only where there is one already.
+    """
+    ways = await people.ways_to(desk.session, notice.author) if notice.author is not None else ()
+    limits = PRIVATE.get(ways[0].platform) if ways else None
+    key = f"notice-live:{notice.id}"
+    there = await was_queued(desk.session, key)
+    if limits is None or not limits.edits or not (there or begins):
+        return
+    again = f"{key}:{int(desk.now.timestamp()) // LIVE_EVERY}:{notice.stage}" if there else key
+    if again != key and await was_queued(desk.session, again):
+        return
+    text, choices = await told(desk, await notices.get(desk.session, notice.id), hours)
+    message = Outbound(ways[0], text, urgency=Urgency.REMINDER, edits=key if there else "")
+    await write(desk.session, message, ways[0].chat, choices, again, desk.now, person=notice.author)
 
 
 async def root_of(desk: Desk, notice: Notice) -> Notice:

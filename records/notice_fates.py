@@ -30,6 +30,11 @@ def key_of(notice: int, recipient: int) -> str:
     return f"notice:{notice}:{recipient}"
 
 
+async def was_queued(session: Session, key: str) -> bool:
+    """Whether a message was queued under this key."""
+    return await session.scalar(select(OutboxRow.id).where(OutboxRow.key == f"{key}#1")) is not None
+
+
 async def fates(session: Session, messages: Mapping[str, int]) -> dict[str, Gone]:
     """How each message stands; `messages`: how many parts each has, by its key."""
     parts = {f"{key}#{number}": key for key, count in messages.items() for number in range(1, count + 1)}

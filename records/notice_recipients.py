@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, String, cast, delete, func, literal, select, update
 
 from core.message import Address
 from core.notices import Fate, Place, Recipient
@@ -158,6 +158,14 @@ async def move(session: Session, platform: str, old: str, new: str) -> None:
     await session.execute(
         mine.where(RecipientRow.notice_id.not_in(there)).values(chat=new).execution_options(synchronize_session=False)
     )
+
+
+async def forget_account(session: Session, platform: str, sender: str) -> None:
+    """Its chat is named no more; what had not been handed to the outbox does not go there."""
+    mine = update(RecipientRow).where(RecipientRow.platform == platform, RecipientRow.chat == sender)
+    mine = mine.where(RecipientRow.group.is_(False)).execution_options(synchronize_session=False)
+    await session.execute(mine.where(RecipientRow.state.in_(("waiting", "held"))).values(state="cancelled"))
+    await session.execute(mine.values(chat=literal("erased:") + cast(RecipientRow.id, String)))
 
 
 async def _queued(session: Session, notice: int) -> Sequence[RecipientRow]:

@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import structlog
@@ -18,7 +18,7 @@ from core.texts import notice_reports as texts
 from evidence.desk import Desk
 from knowledge.index import Index
 from noticing.sending import Letter, letter, put
-from noticing.telling import tell_author
+from noticing.telling import show_live, tell_author
 from records import notice_files, notice_recipients, notices, usage
 from records.notice_fates import key_of
 from records.session import Begin, Session
@@ -86,7 +86,10 @@ class Notices:
                 queued = await self._hand_over(session, notice, under_way, now)
             if not queued and not under_way.total():
                 return await self._end(session, notice, now)
-            return bool(queued)
+            left = await notice_recipients.count(session, id, "waiting")
+            desk = Desk(session, self.current_index(), now)
+            await show_live(desk, notice, self.hours, begins=bool(queued and left))
+            return True
 
     async def _hand_over(self, session: Session, notice: Notice, under_way: Counter[str], now: datetime) -> int:
         """The next ones of each service, as many as there is room for; how many."""
@@ -133,6 +136,7 @@ class Notices:
             platform = held[0].place.address.platform if held and held[0].place.address else ""
             return await tell_author(desk, notice, texts.out_of_quota(platform))
         await notices.turn(session, notice, Stage.DONE, Stage.GOING, ended_at=now)
+        await show_live(desk, replace(notice, stage=Stage.DONE), self.hours, begins=False)
         return await tell_author(desk, notice)
 
     def _limits(self, platform: str) -> Limits | None:

@@ -104,6 +104,34 @@ async def test_a_pause_acts_at_once_and_nothing_is_sent_twice(five: Board) -> No
 
 
 @pytest.mark.usefixtures("by_two")
+async def test_where_messages_can_be_rewritten_one_shows_the_progress(five: Board) -> None:
+    await five.drafts(SOFFICER, WORDS, "các trường")
+    await five.taps(SOFFICER, texts.SEND)
+    for _ in range(20):
+        if not await five.worker.work():
+            break
+        await five.school.works()
+        five.clock.move(timedelta(seconds=6))
+    sent = five.school.platform.sent
+    ids = {f"m{number}": one for number, one in enumerate(sent, 1)}
+    rewritten = [one for one in sent if one.edits]
+    assert {ids[one.edits].address.chat for one in rewritten} == {SOFFICER}
+    assert len({one.edits for one in rewritten}) == 1
+    shown = [ids[rewritten[0].edits].text, *(one.text for one in rewritten)]
+    counts = [int(text.partition("đã gửi: ")[2].partition("/")[0]) for text in shown]
+    assert counts == sorted(counts)
+    assert (counts[0], counts[-1]) == (0, 6)
+    assert "đã xong." in shown[-1]
+
+
+async def test_who_is_erased_stands_in_no_notice(board: Board) -> None:
+    await board.sends_notice(OFFICER, WORDS, "các trường")
+    await board.says("mai", "/xoadulieu dong y")
+    assert "mai" not in {one.place.address.chat for one in await board.recipients() if one.place.address}
+    assert (await fates(board))[Fate.SENT] == 2
+
+
+@pytest.mark.usefixtures("by_two")
 async def test_cancelled_in_the_middle_the_rest_never_goes(five: Board) -> None:
     await five.drafts(SOFFICER, WORDS, "các trường")
     await five.taps(SOFFICER, texts.SEND)
