@@ -6,7 +6,7 @@ from core.texts import notices as notice_texts
 from handlers.context import Context
 from handlers.evidence import desk_of
 from noticing.sending import ACK
-from records import notice_acks
+from records import memberships, notice_acks
 from records.named import named_in
 
 
@@ -26,10 +26,9 @@ async def acknowledge(message: Inbound, ctx: Context, rest: str) -> Reply | None
             picks = (Choice(notice_texts.beginning(text) or code, f"{ACK} {code}") for code, text in open_ones)
             return Reply(texts.WHICH_ACK, tuple(picks))
         [(code, _)] = open_ones
-    own = ctx.person.unit if ctx.person else None
-    done = await notice_acks.note(
-        ctx.session, code, message.address, person, own, message.sender_name, ctx.now, group=message.group
-    )
+    units = {one.unit for one in await memberships.of_person(ctx.session, person)} if person else None
+    name = message.sender_name or texts.SOMEBODY
+    done = await notice_acks.note(ctx.session, code, message.address, person, units, name, ctx.now, group=message.group)
     if done is None:
         return Reply(texts.NOT_FOR_YOU)
     if message.group and not done.fresh and message.pressed:

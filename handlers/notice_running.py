@@ -20,6 +20,8 @@ from records import notice_recipients, notices
 async def send(message: Inbound, ctx: Context, rest: str) -> Reply:
     """ "CODE REVISION COUNT": what was shown so is confirmed. With "dem": also at night."""
     notice, said = await mine(ctx, rest)
+    if notice.stage is not Stage.DRAFT and notice.confirmed_at is None:
+        return Reply(write_texts.CANCELLED_DRAFT, private=True)
     if notice.stage is not Stage.DRAFT:
         return await _shown(ctx, notice, texts.confirmed_before(notice, texts.STAGES[notice.stage]))
     revision, count, night = (*said.split(" "), "", "", "")[:3]
@@ -61,7 +63,7 @@ async def show_progress(message: Inbound, ctx: Context, rest: str) -> Reply:
     if rest:
         notice, _ = await mine(ctx, rest)
         return await (show_preview(ctx, notice) if notice.stage is Stage.DRAFT else _shown(ctx, notice))
-    recent = await notices.of_unit(ctx.session, me.unit, 1, *(one for one in Stage if one is not Stage.DRAFT))
+    recent = await notices.of_unit(ctx.session, me.unit, 1, confirmed=True)
     return await _shown(ctx, recent[0]) if recent else Reply(texts.NONE_YET, private=True)
 
 
@@ -140,7 +142,7 @@ async def _one(ctx: Context, rest: str, *stages: Stage) -> Notice | None:
     """The one that is named, else the newest at one of these stages, held."""
     if rest:
         return (await mine(ctx, rest))[0]
-    found = await notices.of_unit(ctx.session, head(ctx).unit, 1, *stages)
+    found = await notices.of_unit(ctx.session, head(ctx).unit, 1, *stages, confirmed=True)
     return await notices.by_code(ctx.session, found[0].code) if found else None
 
 
@@ -154,7 +156,10 @@ async def _sent(ctx: Context, rest: str) -> Notice:
 
 async def _about(ctx: Context, first: Notice, kind: Kind, text: str) -> Notice:
     me = head(ctx)
-    return await notices.write(ctx.session, me.unit, me.id, text, first.audience, ctx.now, kind=kind, about=first.id)
+    made = await notices.write(ctx.session, me.unit, me.id, text, first.audience, ctx.now, kind=kind, about=first.id)
+    if kind is Kind.REMINDER and first.files:
+        return await notices.change(ctx.session, made, files=[*first.files])
+    return made
 
 
 async def _nobody_yet(ctx: Context, first: Notice) -> Reply | None:

@@ -24,6 +24,8 @@ RECENT = 3  # notices that are offered to look at
 async def begin(message: Inbound, ctx: Context, rest: str) -> Reply:
     """Nothing: its words are asked for. "moi WORDS", "WORDS": a draft. "CODE": how that one stands."""
     me = head(ctx)
+    if message.group:
+        return Reply(texts.IN_PRIVATE)
     word, _, words = rest.partition(" ")
     if word == BEGIN and words.strip():
         return await _written(ctx, me, words)

@@ -1,6 +1,6 @@
 """Who has acknowledged which notice, and what waits for that in a chat."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -39,7 +39,7 @@ async def note(
     code: str,
     chat: Address,
     person: int | None,
-    unit: str | None,
+    units: Collection[str] | None,
     name: str,
     now: datetime,
     *,
@@ -47,7 +47,7 @@ async def note(
 ) -> Acknowledged | None:
     """It is acknowledged from now on, once; None: it went neither to this chat nor to this person, or to another unit.
 
-    `unit`: the person's; `name`: of a sender whom we do not know.
+    `units`: the person's, None: nobody we know; `name`: of a sender whom we do not know.
     """
     mine = select(RecipientRow).join(NoticeRow, NoticeRow.id == RecipientRow.notice_id)
     mine = mine.where(
@@ -55,7 +55,7 @@ async def note(
     )
     mine = mine.order_by(RecipientRow.id).limit(1).with_for_update(of=RecipientRow)
     row = await session.scalar(mine.execution_options(populate_existing=True))
-    if row is None or (unit is not None and unit != row.unit and row.person_id != person):
+    if row is None or (units is not None and row.unit not in units and row.person_id != person):
         return None
     if row.first_id is not None:
         about = await session.get_one(NoticeRow, row.notice_id)

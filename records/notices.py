@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import and_, or_, select, update
 
 from core.notices import Audience, Kind, Notice, Stage
 from core.people import Level, Ownership, Role
@@ -56,9 +56,12 @@ async def get(session: Session, id: int) -> Notice:
     return _notice(await session.get_one(NoticeRow, id, populate_existing=True))
 
 
-async def of_unit(session: Session, unit: str, limit: int, *stages: Stage) -> Sequence[Notice]:
-    """The unit's, the newest first; `stages`: only those that are so far."""
-    mine = select(NoticeRow).where(NoticeRow.unit == unit)
+async def of_unit(session: Session, unit: str, limit: int, *stages: Stage, confirmed: bool = False) -> Sequence[Notice]:
+    """The unit's, the newest first, without drafts that were dropped; `stages`: only those that are so far."""
+    dropped = and_(NoticeRow.confirmed_at.is_(None), NoticeRow.stage != Stage.DRAFT)
+    mine = select(NoticeRow).where(NoticeRow.unit == unit, ~dropped)
+    if confirmed:
+        mine = mine.where(NoticeRow.confirmed_at.is_not(None))
     if stages:
         mine = mine.where(NoticeRow.stage.in_(stages))
     rows = await session.scalars(mine.order_by(NoticeRow.made_at.desc(), NoticeRow.id.desc()).limit(limit))

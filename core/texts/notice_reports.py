@@ -45,6 +45,7 @@ WHAT_CORRECT = "Thầy/cô gõ nội dung đính chính. Tôi gửi đúng nhữ
 REPORT_COMING = "Tôi đang làm báo cáo, xong tôi gửi ngay tại đây."
 NOTHING_TO_ACK = "Không có thông báo nào chờ nơi này báo đã nhận."
 WHICH_ACK = "Thầy/cô báo đã nhận thông báo nào?"
+SOMEBODY = "thành viên nhóm"
 NOT_FOR_YOU = "Thông báo này không gửi tới thầy/cô hay đơn vị của thầy/cô."
 _MOST_NAMES = 20
 

@@ -13,6 +13,7 @@ from core.texts.dates import weekday
 from core.texts.delivery import NAMES
 
 ONLY_HEADS = "Thông báo do hiệu trưởng hoặc cán bộ Phòng, Sở gửi."
+IN_PRIVATE = "Thầy/cô nhắn riêng cho tôi để soạn thông báo, soạn xong tôi gửi vào các nhóm."
 NOT_FOUND = "Tôi không thấy thông báo này của đơn vị thầy/cô."
 WRITE = "Thầy/cô gõ nội dung thông báo (hoặc gửi ảnh, tệp kèm lời), tôi cho xem trước rồi mới gửi."
 WRITE_ANEW = "Thầy/cô gõ lại nội dung thông báo."
