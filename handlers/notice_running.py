@@ -73,8 +73,7 @@ async def pause(message: Inbound, ctx: Context, rest: str) -> Reply:
     left = await running.pause(ctx.session, notice) if notice else None
     if notice is None or left is None:
         return Reply(texts.NOT_RUNNING, private=True)
-    waiting = await notice_recipients.count(ctx.session, notice.id, "waiting")
-    waiting += await notice_recipients.count(ctx.session, notice.id, "held")
+    waiting = await notice_recipients.count(ctx.session, notice.id, "waiting", "held")
     return await _shown(ctx, notice, texts.paused(notice.code, waiting, left))
 
 

@@ -82,8 +82,7 @@ async def _channels(desk: Desk, notice: Notice, reach: Reach, shown: Letter) -> 
     takes = lasts(reach.ways, shown.parts)
     lines += [texts.lasts(takes)] if takes >= LONG else []
     if notice.kind is Kind.CORRECTION and notice.about:
-        waiting = await notice_recipients.count(desk.session, notice.about, "waiting")
-        waiting += await notice_recipients.count(desk.session, notice.about, "held")
+        waiting = await notice_recipients.count(desk.session, notice.about, "waiting", "held")
         lines += [texts.correction_cancels(waiting)] if waiting else []
     return lines
 

@@ -16,7 +16,8 @@ from records.notify import tell, write
 SEE, PAUSE, RESUME, CANCEL = "/tiendotb", "/tamdungtb", "/tieptuctb", "/huytb"
 REMIND, CORRECT, REPORT = "/nhaclaitb", "/dinhchinhtb", "/baocaotb"
 EXCEL, PICTURE = "excel", "anh"
-LIVE_EVERY = 5  # seconds
+LIVE_EVERY = 5  # seconds, and more where there are many: all of them are read for it
+_MORE = 200  # recipients for each further second
 _REPORTS = (texts.EXCEL, EXCEL), (texts.PICTURE, PICTURE)
 _BAD = (Fate.FAILED, Fate.UNKNOWN, Fate.UNREACHABLE, Fate.HELD)
 
@@ -61,7 +62,8 @@ async def show_live(desk: Desk, notice: Notice, hours: Hours, *, begins: bool) -
     there = await was_queued(desk.session, key)
     if limits is None or not limits.edits or not (there or begins):
         return
-    again = f"{key}:{int(desk.now.timestamp()) // LIVE_EVERY}:{notice.stage}" if there else key
+    every = LIVE_EVERY + await notice_recipients.count(desk.session, notice.id) // _MORE
+    again = f"{key}:{int(desk.now.timestamp()) // every}:{notice.stage}" if there else key
     if again != key and await was_queued(desk.session, again):
         return
     text, choices = await told(desk, await notices.get(desk.session, notice.id), hours)

@@ -132,9 +132,10 @@ async def release(session: Session, notice: int) -> None:
     await session.execute(mine.values(state="waiting").execution_options(synchronize_session=False))
 
 
-async def count(session: Session, notice: int, state: str) -> int:
-    """How many of its recipients are noted so."""
-    return await session.scalar(select(func.count()).select_from(RecipientRow).where(*_in(notice, state))) or 0
+async def count(session: Session, notice: int, *states: str) -> int:
+    """How many of its recipients are noted so; without states all of them."""
+    mine = select(func.count()).select_from(RecipientRow).where(RecipientRow.notice_id == notice)
+    return await session.scalar(mine.where(RecipientRow.state.in_(states)) if states else mine) or 0
 
 
 async def all_of(session: Session, notice: int) -> list[Recipient]:
