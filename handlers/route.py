@@ -17,6 +17,8 @@ from handlers import (
     dossier,
     extending,
     mistaken,
+    notice_taking,
+    notice_words,
     plain_words,
     progress,
     reminding,
@@ -47,6 +49,8 @@ def choose(message: Inbound, ctx: Context) -> Handler:
         return take_files
     if message.kind in _NOBODY_SPEAKS or (message.group and not message.addressed):
         return _say_nothing
+    if message.files and notice_taking.is_wanted(message, ctx):
+        return notice_taking.take
     if message.kind not in (InboundKind.TEXT, InboundKind.LINK):
         return _for_kind(message)
     name, rest = plain_words.command(message.text)
@@ -91,6 +95,9 @@ def _for_words(message: Inbound, ctx: Context) -> Handler:
             return _COMMANDS[command](f"{what} {said}")
     if (about_it := asking.question_for(message, ctx)) and not _in_words(_ORDERS, said):
         return _COMMANDS["hoinop"](f"{about_it} {said}")
+    command, about_what = notice_words.awaited(message, ctx)
+    if command and notice_words.in_words(said) is None:
+        return _COMMANDS[command](f"{about_what} {said}")
     if plain := _in_words((*_ORDERS, mistaken), said):
         return _COMMANDS[plain[0]](plain[1])
     if plain_words.is_courtesy(said) and not message.reply_to:
@@ -174,9 +181,9 @@ def _offer(rest: str) -> Handler:
     return offer
 
 
-def _evidence(does: Callable[[Inbound, Context, str], Awaitable[Reply]]) -> Callable[[str], Handler]:
+def _evidence(does: Callable[[Inbound, Context, str], Awaitable[Reply | None]]) -> Callable[[str], Handler]:
     def handler(rest: str) -> Handler:
-        async def handed(message: Inbound, ctx: Context) -> Reply:
+        async def handed(message: Inbound, ctx: Context) -> Reply | None:
             return await does(message, ctx, rest)
 
         return _known_only(handed)
@@ -197,7 +204,7 @@ _AWAITED: tuple[tuple[Callable[[Inbound, Context], str], str], ...] = (  # what 
     (asking.answer_for, "traloi"),
 )
 
-_ORDERS = (dossier, deputy_words, data_requests, reminding, extending)  # never what a school is asked
+_ORDERS = (dossier, deputy_words, data_requests, reminding, extending, notice_words)  # never what a school is asked
 
 _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "start": lambda rest: _greet,
@@ -236,6 +243,7 @@ _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "ghiyeucau": _evidence(data_requests.note),
     "traloiyeucau": _evidence(data_requests.answered),
     "xongyeucau": _evidence(data_requests.done),
+    **{name: _evidence(does) for name, does in notice_words.COMMANDS.items()},
     "thangnay": _question(texts.THIS_MONTH, f"{texts.THIS_MONTH} {texts.WHAT_IS_DUE}"),
     "tuannay": _question(texts.THIS_WEEK, f"{texts.THIS_WEEK} {texts.WHAT_IS_DUE}"),
     "han": _question(texts.DEADLINE, texts.NEXT_DEADLINES),

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, String, case, cast, delete, exists, literal, select, update
 
 from core.people import State
-from records import memberships, people
+from records import memberships, notice_recipients, people
 from records.evidence_tables import SubmissionRow
 from records.file_tables import ReceivedRow, UploadRow
 from records.privacy_tables import DataRequestRow, ErasedRow, OwnDataLinkRow
@@ -36,6 +36,7 @@ async def erase_account(session: Session, platform: str, sender: str) -> None:
         await session.execute(
             update(rows).where(rows.platform == platform, rows.sender == sender, rows.group).values(sender="")
         )
+    await notice_recipients.forget_account(session, platform, sender)
     chat = ContactRow.platform == platform, ContactRow.chat == sender
     await session.execute(delete(ContactRow).where(*chat))
     told = OutboxRow.platform == platform, OutboxRow.chat == sender, OutboxRow.state != "waiting"

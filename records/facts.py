@@ -59,6 +59,12 @@ async def shown(session: Session, submissions: Sequence[int]) -> list[tuple[int,
     return [(row.submission_id, row.id, _file(row)) for row in rows]
 
 
+async def shown_files(session: Session, received: Sequence[int]) -> dict[int, StoredFile]:
+    """The same of these received files, by their ids; without those that nobody is shown."""
+    rows = await session.execute(_shown().where(ReceivedRow.id.in_(received), ReceivedRow.state == "stored"))
+    return {row.id: _file(row) for row in rows}
+
+
 async def hidden(session: Session, submission: int) -> list[Hidden]:
     """What others are not shown of it, in the order it came."""
     columns = ReceivedRow.name, FileRow.mime, FileRow.sha256, FactRow.trouble

@@ -9,7 +9,7 @@ from core.errors import Act, SendFailed
 from core.message import Outbound
 from core.platform import Platform
 from core.texts import delivery as texts
-from records import contacts, groups, menus, outbox, talks
+from records import contacts, groups, menus, notice_recipients, outbox, talks
 from records.alerts import clear_alert, raise_alert
 from records.outbox import Claimed
 from records.session import Session
@@ -77,6 +77,7 @@ async def _move(session: Session, claimed: Claimed, failure: SendFailed, now: da
     await groups.move(session, address.platform, address.chat, failure.moved_to)
     await talks.move(session, address.platform, address.chat, failure.moved_to)
     await menus.move(session, address.platform, address.chat, failure.moved_to)
+    await notice_recipients.move(session, address.platform, address.chat, failure.moved_to)
     await outbox.mark_failed(session, claimed.id, failure.reason, retry_at=now)
     await outbox.readdress(session, address.platform, address.chat, failure.moved_to)
 

@@ -45,6 +45,8 @@ Hiệu trưởng:
 /duyet: minh chứng đang chờ thầy/cô
 /giaovien: danh sách giáo viên, mời thêm
 /uyquyen: ai xác nhận thay khi đi vắng
+/thongbao: gửi nhóm trường, giáo viên
+tiến độ thông báo: ai đã báo nhận
 dùng chung MÃ: dùng tệp cho việc khác
 /hoso: liên kết xem hồ sơ minh chứng
 /yeucau: yêu cầu về dữ liệu cá nhân
@@ -55,6 +57,8 @@ biên bản xoá: lấy lại biên bản
 Phòng, Sở:
 /duyet: minh chứng các trường nộp (nhận, trả lại, hỏi lại)
 /tiendo: trường nào chưa nộp, gia hạn
+/thongbao: gửi thông báo cho các trường
+tiến độ thông báo: ai đã báo nhận
 /giaovien: danh sách hiệu trưởng, mời thêm
 /uyquyen: trường chưa có hiệu trưởng dùng bot
 /hoso: liên kết xem hồ sơ minh chứng

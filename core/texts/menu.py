@@ -15,6 +15,7 @@ PRIVATE = (
     ("tiendo", "Đã nộp gì, còn gì"),
     ("lich", "Sắp tới tôi nhắc gì"),
     ("duyet", "Minh chứng đang chờ mình"),
+    ("thongbao", "Gửi thông báo tới nhiều nơi"),
     ("hoso", "Hồ sơ minh chứng của đơn vị"),
     ("giaovien", "Danh sách, mời thêm người"),
     ("uyquyen", "Ai xác nhận thay hiệu trưởng"),
