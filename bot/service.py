@@ -1,6 +1,7 @@
 """The wiring: settings -> database -> index -> platforms -> receiver, deliverer, timetable, web; start and stop."""
 
 import asyncio
+import random
 import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
@@ -95,9 +96,8 @@ class Service:
         coming, going, driving = (Transactions(self.begin) for _ in range(3))
         driver = Driver(driving, self.platforms)
         links = FileLinks(await self._secret("files"), self.house.public_url)
-        deliverer = Deliverer(
-            going, self.platforms, self.clock, attach=partial(self._attach, links), drives=driver.drives
-        )
+        attach, chance = partial(self._attach, links), random.random
+        deliverer = Deliverer(going, self.platforms, self.clock, attach=attach, drives=driver.drives, jitter=chance)
         driver.on_more(deliverer.wake)
         receipts = self._receipts(coming, deliverer.wake)
         looker = Looker(coming, self.store, self.clock, self.scanner)

@@ -1,7 +1,9 @@
 """Which handler a message is for; the first match wins."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from types import ModuleType
+from unicodedata import category
 
 from core.message import Choice, Inbound, InboundKind, Reply, Talk
 from core.texts import chat as texts
@@ -14,6 +16,7 @@ from handlers import (
     deputy_words,
     dossier,
     extending,
+    mistaken,
     plain_words,
     progress,
     reminding,
@@ -50,8 +53,13 @@ def choose(message: Inbound, ctx: Context) -> Handler:
     if not name and links_in(message):
         return _known_only(take_links)
     if not name and not any(char.isalnum() for char in message.text):
-        return _say(texts.EMPTY)
+        return _known_only(_say(texts.STICKER)) if _is_a_picture(message.text) else _say(texts.EMPTY)
     return _for_command(name, rest) or _for_words(message, ctx)
+
+
+def _is_a_picture(text: str) -> bool:
+    """Thumbs and smiles, as a sticker would say it."""
+    return any(category(char) == "So" for char in text)
 
 
 def _for_kind(message: Inbound) -> Handler:
@@ -81,13 +89,19 @@ def _for_words(message: Inbound, ctx: Context) -> Handler:
     for awaited, command in _AWAITED:
         if what := awaited(message, ctx):
             return _COMMANDS[command](f"{what} {said}")
-    in_words = (dossier.in_words, deputy_words.in_words, data_requests.in_words, reminding.in_words)
-    if plain := next(filter(None, (find(said) for find in in_words)), None):
+    if (about_it := asking.question_for(message, ctx)) and not _in_words(_ORDERS, said):
+        return _COMMANDS["hoinop"](f"{about_it} {said}")
+    if plain := _in_words((*_ORDERS, mistaken), said):
         return _COMMANDS[plain[0]](plain[1])
     if plain_words.is_courtesy(said) and not message.reply_to:
         return _known_only(_say(texts.AT_YOUR_SERVICE))
     otherwise = who.words(message, ctx) or _known_only(answer_question)
     return _in_thread(otherwise) if message.reply_to else otherwise
+
+
+def _in_words(about: Sequence[ModuleType], said: str) -> tuple[str, str] | None:
+    """The command that the words stand for, and what follows it; None: they stand for none of these."""
+    return next(filter(None, (one.in_words(said) for one in about)), None)
 
 
 def _in_thread(otherwise: Handler) -> Handler:
@@ -120,7 +134,9 @@ async def _greet(message: Inbound, ctx: Context) -> Reply:
 
 
 async def _help(message: Inbound, ctx: Context) -> Reply:
-    return Reply(texts.help_for(ctx.person.role if ctx.person else None), _suggestions())
+    me = ctx.person
+    deputy = me is not None and await handing_in.desk_of(ctx).stands_in(me.id, me.unit)
+    return Reply(texts.help_for(me.role if me else None, deputy=deputy), _suggestions())
 
 
 async def _cancel(message: Inbound, ctx: Context) -> Reply:
@@ -178,9 +194,10 @@ _AWAITED: tuple[tuple[Callable[[Inbound, Context], str], str], ...] = (  # what 
     (reviewing.reason_for, "tralai"),
     (extending.wanted, "giahan"),
     (deputies.wanted, "uyquyen"),
-    (asking.question_for, "hoinop"),
     (asking.answer_for, "traloi"),
 )
+
+_ORDERS = (dossier, deputy_words, data_requests, reminding, extending)  # never what a school is asked
 
 _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "start": lambda rest: _greet,
@@ -194,6 +211,7 @@ _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "guilai": _evidence(handing_in.send_again),
     "chuanop": _evidence(handing_in.not_yet),
     "rutlai": _evidence(handing_in.take_back),
+    "guinham": _evidence(mistaken.what_to_do),
     "duyet": _evidence(reviewing.show_queue),
     "tiendo": _evidence(progress.show_progress),
     "xemnop": _evidence(reviewing.look),

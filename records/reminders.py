@@ -1,6 +1,6 @@
 """What is kept of reminders: up to which day they were planned, which were stopped. The messages are in the outbox."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import delete, func, select
@@ -60,6 +60,18 @@ async def take_back(session: Session, unit: str, ref: TaskRef) -> None:
     ids = [row.id for row in await session.execute(waiting) if str(ref) in row.tasks]
     if ids:
         await session.execute(delete(OutboxRow).where(OutboxRow.id.in_(ids), OutboxRow.attempts == 0))
+
+
+async def told_themselves(session: Session, key: str, people: Collection[int]) -> set[int]:
+    """Those of these people to whom all that this message says to a group is said by one of their own that day."""
+    begins, _, rest = key.partition(":")
+    if f"{begins}:" != KEY:
+        return set()
+    unit, day, _ = rest.split(":", 2)
+    own = {f"{KEY}{unit}:{day}:person:{person}#1": person for person in people}
+    said = await session.scalar(select(OutboxRow.tasks).where(OutboxRow.key == key)) or ()
+    rows = select(OutboxRow.key, OutboxRow.tasks).where(OutboxRow.key.in_(own), OutboxRow.state != "failed")
+    return {own[row.key] for row in await session.execute(rows) if set(row.tasks) >= set(said)}
 
 
 async def told(session: Session, ref: TaskRef, since: datetime) -> list[Told]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 
 from core.evidence import Act, Giver, Handed, State, Submission
 from core.message import Address, StoredFile
@@ -163,6 +163,14 @@ async def of_person(session: Session, person: int) -> Sequence[tuple[Submission,
     return [
         (_submission(row), looks or 0) for row, looks in await session.execute(found.order_by(SubmissionRow.id.desc()))
     ]
+
+
+async def last_of(session: Session, giver: Giver) -> Submission | None:
+    """The newest that this person, or else this account, gave and did not take back."""
+    by = SubmissionRow.person_id == giver.person if giver.person is not None else and_(*_of(giver))
+    found = select(SubmissionRow).where(by, SubmissionRow.state != State.WITHDRAWN, SubmissionRow.shared_from == "")
+    row = (await session.scalars(found.order_by(SubmissionRow.id.desc()).limit(1))).first()
+    return _submission(row) if row else None
 
 
 async def placed(session: Session, units: Collection[str], states: Collection[State]) -> Sequence[Submission]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from core.evidence import DONE, State, Submission
 from core.people import Asker, Role
 from core.reminding import EVENT, Reminder, Stand, Steps, Why
-from core.work import Due, Kind, Obligation, Rule, Status, TaskRef
+from core.work import Due, Kind, Obligation, Status, TaskRef
 from evidence.desk import title_of
 from knowledge.index import Index
 from knowledge.meant_for import binds, is_history
@@ -83,7 +83,7 @@ def _owed(index: Index, known: Known, day: date) -> Iterator[Reminder]:
 def _dues(volume: Volume, task: Obligation, day: date) -> Iterator[Due]:
     if task.status is Status.SUPERSEDED or task.kind is Kind.AGENDA or is_history(volume, task, day):
         return
-    before = task.rule is Rule.BEFORE and not task.time  # "trước 16 giờ ngày 5/12" leaves that morning
+    before = task.until is not None and task.until.before
     yield from (Due(one, before) for one in due_days(task, day - AROUND, day + AROUND))
 
 
@@ -94,13 +94,7 @@ def _open(known: Known, unit: str, ref: TaskRef, task: Obligation, dues: Sequenc
     event, tentative = task.kind is Kind.EVENT, task.status is Status.TENTATIVE
     state = best.state if best and best.state in (State.HELD, State.RETURNED) else None
     for due in dues:
-        yield Reminder(unit, ref, _title(task), due, _NOWHERE, event, tentative, state)
-
-
-def _title(task: Obligation) -> str:
-    """Without the clause that says who sends it, where the whole does not fit."""
-    said = title_of(task)
-    return said.partition(": ")[0] if said.endswith("…") else said
+        yield Reminder(unit, ref, title_of(task), due, _NOWHERE, event, tentative, state)
 
 
 def _units(index: Index, volume: Volume, task: Obligation, day: date) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Which step of its plan a task is at on a day: pure, from the due day, its rule and the calendar of working days."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from core.reminding import Stand, Steps, Why
 from core.work import Due
@@ -9,7 +9,7 @@ from knowledge.workdays import Workdays
 
 def last_safe(due: Due, workdays: Workdays) -> date:
     """The last working day on which one is in time for certain: "trước ngày" leaves the day before."""
-    return workdays.last(due.day - timedelta(days=due.before))
+    return workdays.last(due.last)
 
 
 def stand_on(day: date, due: Due, workdays: Workdays) -> Stand:

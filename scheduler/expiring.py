@@ -1,7 +1,7 @@
 """What has been kept long enough is deleted: the unit is told a month before, and gets a certificate afterwards."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -121,8 +121,9 @@ class Expiring:
         found = await deleting.to_tell(session, unit, now + TOLD_BEFORE + MONTH - kept, AT_ONCE_TOLD)
         await deleting.mark_expiry_told(session, [id for id, _ in found], now)
         first, last = (local_day(max(at + kept, now + TOLD_BEFORE)) for _, at in (found[0], found[-1]))
-        text = texts.will_expire(len(found), first, last, self.days)
-        for person in await Desk(session, self.current_index(), now).principals(unit) if unit else ():
+        people, deputy = await _who(Desk(session, self.current_index(), now), unit)
+        text = texts.will_expire(len(found), first, last, self.days, deputy=deputy)
+        for person in people:
             key = f"{outbox.EXPIRY}{found[0][0]}:{person}"
             await tell(session, person, text, (), key, now, urgency=Urgency.REMINDER)
 
@@ -159,8 +160,16 @@ class Expiring:
 
     async def _hand_over(self, session: Session, made: Deletion, paper: StoredFile) -> None:
         now = self.clock()
-        for person in await Desk(session, self.current_index(), now).principals(made.unit or ""):
+        people, deputy = await _who(Desk(session, self.current_index(), now), made.unit)
+        text = texts.certificate(made, deputy=deputy)
+        for person in people:
             key = f"{outbox.EXPIRY}{made.code}:{person}"
-            await tell(
-                session, person, texts.certificate(made), (), key, now, stored=(paper,), urgency=Urgency.REMINDER
-            )
+            await tell(session, person, text, (), key, now, stored=(paper,), urgency=Urgency.REMINDER)
+
+
+async def _who(desk: Desk, unit: str | None) -> tuple[Sequence[int], bool]:
+    """Who is told, and whether they are but deputies: what can be done about it is the principals'."""
+    if not unit:
+        return (), False
+    heads = await desk.heads_of(unit)
+    return heads or await desk.principals(unit), not heads

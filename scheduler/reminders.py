@@ -18,7 +18,7 @@ from core.work import TaskRef
 from evidence.desk import Desk
 from knowledge.index import Index
 from knowledge.workdays import Workdays
-from records import groups, reminders
+from records import contacts, groups, outbox, people, reminders
 from records.notify import tell, write
 from records.reminders import KEY
 from records.session import Begin, Session
@@ -79,7 +79,7 @@ class Reminders:
         planned = plan(index, await known(desk, day), day, self.workdays, since)
         late = _by_office(desk, planned)
         units = sorted({*planned, *late})
-        bound = await groups.of_units(session, units)
+        bound = await _open_groups(desk, await groups.of_units(session, units), day)
         found: list[Morning] = []
         for unit in units:
             ones, chats = planned.get(unit, []), bound.get(unit, [])
@@ -96,6 +96,32 @@ async def _queue(session: Session, one: Morning, at: datetime) -> None:
         await tell(session, one.person, one.text, (), one.key, at, one.tasks, urgency=Urgency.REMINDER)
 
 
+async def _open_groups(desk: Desk, bound: Mapping[str, list[Address]], day: date) -> Mapping[str, list[Address]]:
+    """Without those that take nothing any more, where somebody gets it in their stead.
+
+    What was queued for a group today stays the group's: it goes to the principal by itself.
+    """
+    silent = await contacts.lost(desk.session, [chat for chats in bound.values() for chat in chats])
+    if not silent:
+        return bound
+    keys = {_key(unit, day, chat): chat for unit, chats in bound.items() for chat in chats if chat in silent}
+    silent -= {keys[key] for key in await outbox.queued(desk.session, keys)}
+    found = {}
+    for unit, chats in bound.items():
+        left = [chat for chat in chats if chat not in silent]
+        found[unit] = left if left or await _is_heard(desk, unit) else chats
+    return found
+
+
+async def _is_heard(desk: Desk, unit: str) -> bool:
+    """Whether somebody who gives the unit's word can be written to."""
+    return any([await people.ways_to(desk.session, person) for person in await desk.principals(unit)])
+
+
+def _key(unit: str, day: date, chat: Address) -> str:
+    return f"{KEY}{unit}:{day}:{chat.platform}:{chat.chat}"
+
+
 def _to_groups(
     desk: Desk, unit: str, chats: Sequence[Address], day: date, ones: Sequence[Reminder]
 ) -> Iterator[Morning]:
@@ -103,7 +129,7 @@ def _to_groups(
     open_ones = [one for one in ones if one.state is not State.HELD]
     for chat in chats if open_ones else ():
         text = texts.digest(desk.short_name(unit), day, open_ones)
-        yield Morning(f"{KEY}{unit}:{day}:{chat.platform}:{chat.chat}", unit, text, _tasks(open_ones), chat)
+        yield Morning(_key(unit, day, chat), unit, text, _tasks(open_ones), chat)
 
 
 async def _to_people(

@@ -36,7 +36,7 @@ Minh chứng: gửi thẳng ảnh, tệp vào đây.
 /nop: chọn việc, lấy liên kết gửi tệp
 /tiendo: đã nộp gì, còn gì
 /lich: tôi sẽ nhắc gì, hôm nào
-rút lại MÃ: khi gửi nhầm
+gửi nhầm: rút lại lần vừa gửi
 nhật ký MÃ: ai đã làm gì với lần nộp ấy
 """
 _HELP_OF_ROLE = {
@@ -61,6 +61,11 @@ Phòng, Sở:
 /yeucau: yêu cầu về dữ liệu cá nhân
 """,
 }
+_HELP_OF_DEPUTY = """
+Thay hiệu trưởng, khi được uỷ quyền:
+/duyet: minh chứng đang chờ thầy/cô
+dùng chung MÃ: dùng tệp cho việc khác
+"""
 _HELP_END = """
 Tài khoản:
 /taikhoan: thầy/cô là ai ở đây
@@ -84,9 +89,10 @@ ANSWERED_IN_PRIVATE = "Việc này riêng tư nên tôi đã nhắn riêng cho t
 WRITE_TO_ME_FIRST = "Việc này riêng tư. Thầy/cô mở khung chat riêng với tôi rồi nhắn lại giúp nhé."
 
 
-def help_for(role: Role | None) -> str:
-    """What can be asked and done; None: the role is not known."""
-    return _HELP + (_HELP_OF_ROLE.get(role, "") if role else "") + _HELP_END
+def help_for(role: Role | None, *, deputy: bool = False) -> str:
+    """What can be asked and done; None: the role is not known. `deputy`: who stands in for a principal now."""
+    own = _HELP_OF_ROLE.get(role, "") if role else ""
+    return _HELP + own + _HELP_OF_DEPUTY * deputy + _HELP_END
 
 
 def welcome(unit: str) -> str:

@@ -46,8 +46,6 @@ ONLY_OFFICES = "Việc duyệt minh chứng dành cho hiệu trưởng và cán 
 _DECIDED = {
     State.ACCEPTED: "Đã nhận.",
     State.RETURNED: "Đã trả lại, chờ nộp lại.",
-    State.WITHDRAWN: "Đã rút lại.",
-    State.QUESTIONED: "Người gửi chưa quyết định nộp.",
 }
 ACCEPT_ALL, NOT_NOW, MORE = "Nhận tất cả", "Để sau", "Xem tiếp"
 
@@ -251,13 +249,18 @@ def detail(handed: Handed, unit: str, in_stead: str = "") -> str:
     return "\n".join(lines)
 
 
+def withdrawn(code: str) -> str:
+    """To the office, that had it."""
+    return f"Lần nộp {code} đã được rút lại nên tôi không cho xem tệp nữa. Ai đã làm gì: nhật ký {code}"
+
+
 def accepted(submission: Submission, unit: str) -> str:
     """To the office."""
-    return f"Đã nhận {submission.code} của {unit} và báo cho trường."
+    return f"Đã nhận {submission.code} và báo cho {unit}."
 
 
 def accepted_all(count: int) -> str:
-    return f"Đã nhận {count} lần nộp và báo cho các trường."
+    return f"Đã nhận {count} lần nộp và báo cho từng đơn vị."
 
 
 def accept_all(count: int) -> str:
@@ -265,7 +268,7 @@ def accept_all(count: int) -> str:
 
 
 def yours_accepted(submission: Submission, office: str) -> str:
-    """To the school."""
+    """To who handed it in."""
     return f"{office} đã nhận minh chứng: {submission.title}. Mã: {submission.code}."
 
 

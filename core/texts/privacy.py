@@ -65,8 +65,8 @@ def own_until(until: str) -> str:
     return f"Liên kết dành riêng cho thầy/cô, dùng được đến {until}."
 
 
-def download(size: str) -> str:
-    return f"Tải về (ZIP, {size})"
+def download(files: int, size: str) -> str:
+    return f"Tải về (ZIP, {size})" if files else "Tải về (ZIP, chưa có tệp nào đã nộp)"
 
 
 def kept_for(days: int) -> str:
@@ -105,18 +105,17 @@ def deleted(submission: Submission) -> str:
     return GONE if submission.state is State.WITHDRAWN else EXPIRED
 
 
-def will_expire(count: int, first: date, last: date, days: int) -> str:
-    """To the principals, a month before."""
+def will_expire(count: int, first: date, last: date, days: int, *, deputy: bool = False) -> str:
+    """To the principals, a month before; to a deputy, who cannot open the dossier, where there is none."""
     when = f"Ngày {day(first)}" if first == last else f"Từ ngày {day(first)} đến ngày {day(last)}"
-    return (
-        f"{when} tôi xoá ảnh, tệp của {count} lần nộp đã giữ đủ {kept_for(days)}. "
-        "Cần giữ thì thầy/cô tải hồ sơ về trước: /hoso"
-    )
+    keep = "thầy/cô báo hiệu trưởng giúp tôi." if deputy else "thầy/cô tải hồ sơ về trước: /hoso"
+    return f"{when} tôi xoá ảnh, tệp của {count} lần nộp đã giữ đủ {kept_for(days)}. Cần giữ thì {keep}"
 
 
-def certificate(made: Deletion) -> str:
-    """To the principals, with the Word file."""
-    return f"Biên bản xoá dữ liệu {made.code}: {summary(made)}. Cần lấy lại, thầy/cô nhắn: biên bản xoá {made.code}"
+def certificate(made: Deletion, *, deputy: bool = False) -> str:
+    """To the principals, with the Word file; to a deputy where there is none."""
+    again = "thầy/cô giữ lại giúp hiệu trưởng" if deputy else f"cần lấy lại, thầy/cô nhắn: biên bản xoá {made.code}"
+    return f"Biên bản xoá dữ liệu {made.code}: {summary(made)}. {again[0].upper()}{again[1:]}"
 
 
 def certificates(made: Sequence[Deletion], shown: int) -> str:

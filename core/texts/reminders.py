@@ -17,6 +17,7 @@ HOW = "Nộp: trả lời tin này kèm ảnh, tệp, hoặc nhắn /nop. Không
 NOTHING_AHEAD = "Hai tuần tới tôi chưa có gì để nhắc đơn vị của thầy/cô."
 WHICH_TO_STOP = "Thầy/cô thôi nhắc việc nào?"
 NOTHING_TO_STOP = "Thầy/cô trả lời đúng tin nhắc việc rồi gõ: thôi nhắc"
+TOLD_OF_WHICH = "Thầy/cô hỏi việc nào?"
 WHICH_TOLD = "Thầy/cô trả lời tin nêu việc ấy rồi gõ: đã nhắc ai"
 ONLY_PRINCIPALS = "Việc thôi nhắc do hiệu trưởng hoặc cán bộ đơn vị quyết."
 
