@@ -23,7 +23,7 @@ async def here(begin: Begin, clock: StillClock, tmp_path: Path) -> PrivacyStage:
 
 async def asked(here: PrivacyStage) -> None:
     """A request about data is noted."""
-    await here.says("huong", "ghi yêu cầu xoá ảnh: phụ huynh lớp 3A")
+    await here.says("huong", "ghi yêu cầu phụ huynh lớp 3A: xoá ảnh")
     await here.taps("huong", "Xoá")
 
 
