@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from core.message import Address, Choice, Outbound, SourceRef, StoredFile, Urgency
 from records.queued import BEGUN, begun, following, not_begun, rows_of
-from records.session import Session, in_index_order, insert_into
+from records.session import Session, in_index_order, in_pieces, insert_into
 from records.tables import OutboxRow
 
 REPLY = "reply:"  # how the key of an answer to somebody's message begins
@@ -94,8 +94,11 @@ async def put(
 
 async def queued(session: Session, keys: Collection[str]) -> set[str]:
     """Those of these keys under which something was queued, whatever came of it."""
-    found = await session.scalars(select(OutboxRow.key).where(OutboxRow.key.in_([f"{key}#1" for key in keys])))
-    return {key.removesuffix("#1") for key in found}
+    found: set[str] = set()
+    for some in in_pieces(keys):
+        first = OutboxRow.key.in_([f"{key}#1" for key in some])
+        found |= {key.removesuffix("#1") for key in await session.scalars(select(OutboxRow.key).where(first))}
+    return found
 
 
 async def put_all(session: Session, messages: Sequence[Put], now: datetime) -> None:
