@@ -101,6 +101,13 @@ async def queued(session: Session, keys: Collection[str]) -> set[str]:
     return found
 
 
+async def was_sent(session: Session, part: str) -> bool:
+    """Whether the service has accepted this part of a message."""
+    return (
+        await session.scalar(select(OutboxRow.id).where(OutboxRow.key == part, OutboxRow.state == "sent")) is not None
+    )
+
+
 async def put_all(session: Session, messages: Sequence[Put], now: datetime) -> None:
     """Queue them in their order; what was queued before under the same key stays as it is."""
     rows = [row for one in messages for row in rows_of(one.message, one.key, one.stored, one.person, now)]
