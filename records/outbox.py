@@ -36,9 +36,9 @@ _COLUMNS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A message that this process may send until its lease ends; `attempts` counts this one too.
+    """A message that this process may send until its lease ends.
 
-    `doubtful`: an earlier attempt may have arrived.
+    `attempts` counts this one too, but none of which nothing was heard: its process died. `doubtful`: an earlier attempt may have arrived.
     """
 
     id: int
@@ -143,7 +143,7 @@ async def claim(
 async def _lease(session: Session, messages: Sequence[int], until: datetime) -> None:
     if messages:
         taken = update(OutboxRow).where(OutboxRow.id.in_(messages))
-        taken = taken.values(attempts=OutboxRow.attempts + 1, ready_at=until, urgency=begun())
+        taken = taken.values(ready_at=until, urgency=begun())
         await session.execute(taken.execution_options(synchronize_session=False))
 
 
@@ -164,7 +164,8 @@ async def mark_sent(session: Session, sent: Sequence[tuple[int, str]], now: date
     """The service has accepted these: our id and its own."""
     table = OutboxRow.__table__
     waiting = update(table).where(table.c.id == bindparam("message"), table.c.state == "waiting")  # type: ignore[arg-type]
-    done = waiting.values(state="sent", service_id=bindparam("accepted_as"), sent_at=now, reason="")
+    tried = table.c.attempts + 1
+    done = waiting.values(state="sent", service_id=bindparam("accepted_as"), sent_at=now, reason="", attempts=tried)
     connection = await session.connection()
     await connection.execute(done, [{"message": id, "accepted_as": service_id} for id, service_id in sent])
 
@@ -172,24 +173,24 @@ async def mark_sent(session: Session, sent: Sequence[tuple[int, str]], now: date
 async def mark_failed(session: Session, message: int, reason: str, retry_at: datetime | None) -> None:
     """Not accepted; it is tried again at `retry_at`, None: given up."""
     if retry_at is None:
-        await _change(session, message, state="failed", reason=reason)
+        await _tried(session, message, state="failed", reason=reason)
     else:
-        await _change(session, message, ready_at=retry_at, reason=reason)
+        await _tried(session, message, ready_at=retry_at, reason=reason)
 
 
 async def mark_unknown(session: Session, message: int, reason: str, retry_at: datetime | None = None) -> None:
     """Nobody can know whether it arrived; it is tried again at `retry_at`, None: left at that."""
     reason = _DOUBT + reason
     if retry_at is None:
-        await _change(session, message, state="unknown", reason=reason)
+        await _tried(session, message, state="unknown", reason=reason)
     else:
-        await _change(session, message, ready_at=retry_at, reason=reason)
+        await _tried(session, message, ready_at=retry_at, reason=reason)
 
 
 async def put_back(session: Session, message: int, ready_at: datetime, reason: str = "") -> None:
     """It was claimed, but its chat must not have it before `ready_at`; that was no attempt."""
     why = {"reason": reason} if reason else {}
-    await _change(session, message, ready_at=ready_at, attempts=OutboxRow.attempts - 1, **why)
+    await _change(session, message, ready_at=ready_at, **why)
 
 
 async def hurry(session: Session, platform: str, now: datetime) -> None:
@@ -254,6 +255,10 @@ def _claimed(row: Row[Any], edits: str) -> Claimed:
     )
     stored = tuple(StoredFile(**file) for file in row.files)
     return Claimed(row.id, row.key, message, stored, row.person_id, row.attempts + 1, row.reason.startswith(_DOUBT))
+
+
+async def _tried(session: Session, message: int, **values: Any) -> None:
+    await _change(session, message, attempts=OutboxRow.attempts + 1, **values)
 
 
 async def _change(session: Session, message: int, **values: Any) -> None:
