@@ -38,7 +38,8 @@ _COLUMNS = tuple(
 class Claimed:
     """A message that this process may send until its lease ends.
 
-    `attempts` counts this one too, but none of which nothing was heard: its process died. `doubtful`: an earlier attempt may have arrived.
+    `attempts` counts this one too, but none of which nothing was heard: its process died.
+    `doubtful`: an earlier attempt may have arrived.
     """
 
     id: int
