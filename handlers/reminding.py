@@ -9,9 +9,11 @@ from core.errors import Refused
 from core.message import Choice, Inbound, Reply
 from core.people import Role
 from core.reminding import Reminder
+from core.texts import calendar
 from core.texts import reminders as texts
 from core.work import TaskRef
 from evidence.desk import title_of
+from handlers.calendars import COMMAND as LINK
 from handlers.context import Context
 from handlers.evidence import desk_of
 from knowledge.fold import fold
@@ -39,7 +41,11 @@ async def show_ahead(message: Inbound, ctx: Context, rest: str) -> Reply:
         for one in plan(desk.index, knows, day, Workdays()).get(ctx.unit.code, []):
             found.setdefault((one.due.day, one.ref), []).append((day, one))
     tasks = tuple(dict.fromkeys(ref for _, ref in found))
-    return Reply(texts.ahead([*found.values()][:MOST]), tasks=tasks) if found else Reply(texts.NOTHING_AHEAD)
+    if not found:
+        return Reply(texts.NOTHING_AHEAD)
+    offered = ctx.house.public_url and ctx.person and not message.group
+    picks = (Choice(calendar.OFFER, LINK),) if offered else ()
+    return Reply(texts.ahead([*found.values()][:MOST]), picks, tasks=tasks)
 
 
 async def set_ahead(message: Inbound, ctx: Context, rest: str) -> Reply:

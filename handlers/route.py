@@ -8,6 +8,7 @@ from core.texts import chat as texts
 from core.work import TaskRef
 from handlers import (
     asking,
+    calendars,
     data_requests,
     deleting,
     deputies,
@@ -81,7 +82,7 @@ def _for_words(message: Inbound, ctx: Context) -> Handler:
     for awaited, command in _AWAITED:
         if what := awaited(message, ctx):
             return _COMMANDS[command](f"{what} {said}")
-    in_words = (dossier.in_words, deputy_words.in_words, data_requests.in_words, reminding.in_words)
+    in_words = (dossier.in_words, deputy_words.in_words, data_requests.in_words, reminding.in_words, calendars.in_words)
     if plain := next(filter(None, (find(said) for find in in_words)), None):
         return _COMMANDS[plain[0]](plain[1])
     if plain_words.is_courtesy(said) and not message.reply_to:
@@ -210,6 +211,8 @@ _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "thoinhac": _evidence(reminding.stop),
     "danhac": _evidence(reminding.who_was_told),
     "nhactruoc": _evidence(reminding.set_ahead),
+    "linklich": _evidence(calendars.show),
+    "thuhoilich": _evidence(calendars.revoke),
     "hoso": _evidence(dossier.show),
     "thuhoihoso": _evidence(dossier.revoke),
     "xoaminhchung": _evidence(deleting.delete),

@@ -36,6 +36,7 @@ Minh chứng: gửi thẳng ảnh, tệp vào đây.
 /nop: chọn việc, lấy liên kết gửi tệp
 /tiendo: đã nộp gì, còn gì
 /lich: tôi sẽ nhắc gì, hôm nào
+/linklich: hạn nộp trong lịch điện thoại
 rút lại MÃ: khi gửi nhầm
 nhật ký MÃ: ai đã làm gì với lần nộp ấy
 """

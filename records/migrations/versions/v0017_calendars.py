@@ -1,0 +1,44 @@
+"""Calendars: links that show one.
+
+Revision ID: 0017
+Revises: 0012
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0017"
+down_revision = "0012"
+branch_labels = None
+depends_on = None
+
+BIG_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+INSTANT = sa.DateTime(timezone=True)
+
+
+def upgrade() -> None:
+    op.create_table(
+        "calendar_links",
+        sa.Column("id", BIG_ID, nullable=False),
+        sa.Column("token_hash", sa.String(), nullable=False),
+        sa.Column("unit", sa.String(), _key("units.code", "calendar_links_unit"), nullable=True),
+        sa.Column("person_id", BIG_ID, _key("people.id", "calendar_links_person_id"), nullable=True),
+        sa.Column("made_by", BIG_ID, _key("people.id", "calendar_links_made_by"), nullable=True),
+        sa.Column("made_at", INSTANT, nullable=False),
+        sa.Column("revoked_at", INSTANT, nullable=True),
+        sa.Column("read_at", INSTANT, nullable=True),
+        sa.Column("etag", sa.String(), nullable=False),
+        sa.Column("changed_at", INSTANT, nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_calendar_links"),
+        sa.UniqueConstraint("token_hash", name="uq_calendar_links_token_hash"),
+    )
+    op.create_index("ix_calendar_links_unit", "calendar_links", ["unit"], unique=False)
+    op.create_index("ix_calendar_links_person_id", "calendar_links", ["person_id"], unique=False)
+
+
+def downgrade() -> None:
+    op.drop_table("calendar_links")
+
+
+def _key(column: str, name: str) -> sa.ForeignKey:
+    return sa.ForeignKey(column, name=f"fk_{name}")

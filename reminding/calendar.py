@@ -1,0 +1,120 @@
+"""The due days of units as entries of a calendar: what the documents say, the moved days, what is handed in."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from core.calendar import Entry
+from core.clock import VIETNAM
+from core.evidence import DONE, Submission
+from core.texts import calendar as texts
+from core.work import Due, Kind, Obligation, Rule, Status, TaskRef
+from evidence.desk import Desk, title_of
+from evidence.progress import BEST, best_of
+from knowledge.cite import label
+from knowledge.meant_for import owed_tasks
+from knowledge.occurrences import due_days, repeats
+from knowledge.tiers import tier_of
+from knowledge.volume import Volume
+from knowledge.workdays import Workdays
+from records import calendars, extensions, submissions
+from records.extensions import Moved
+from reminding.steps import last_safe
+
+BACK, AHEAD = timedelta(days=60), timedelta(days=400)
+REPEATED = timedelta(days=100)  # so far ahead what comes back is shown
+LONGEST = timedelta(days=31)  # of an event that goes on for days
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What every step needs."""
+
+    desk: Desk
+    workdays: Workdays
+    home: str  # of the ids
+    moved: Mapping[tuple[str, TaskRef], Moved]
+    best: Mapping[tuple[str, TaskRef], Submission]
+    several: bool  # units: their names are told
+
+
+async def feed(desk: Desk, units: Sequence[str], today: date, workdays: Workdays) -> tuple[Entry, ...]:
+    """What these units owe around now, by day."""
+    return await between(desk, units, today - BACK, today + AHEAD, today + REPEATED, workdays)
+
+
+async def between(
+    desk: Desk, units: Sequence[str], first: date, last: date, repeated: date, workdays: Workdays
+) -> tuple[Entry, ...]:
+    """What these units owe on days from `first` to `last`, by day; what comes back up to `repeated`.
+
+    Also what was past when its document came: a calendar blames nobody. No task without a day.
+    """
+    home = f"{await calendars.namespace(desk.session)}.nhacviec"
+    moved = await extensions.moves(desk.session, units)
+    best = best_of(await submissions.placed(desk.session, units, BEST))
+    reader = _Reader(desk, workdays, home, moved, best, len(units) > 1)
+    found = [entry for unit in units for entry in _of_unit(reader, unit, first, last, repeated)]
+    return tuple(sorted((one for one in found if first <= one.last and one.first <= last), key=_order))
+
+
+def _order(one: Entry) -> tuple[date, str]:
+    return one.first, one.uid
+
+
+def _of_unit(reader: _Reader, unit: str, first: date, last: date, repeated: date) -> Iterator[Entry]:
+    asker = reader.desk.asker(unit)
+    if reader.desk.index.tree.get(unit) is None:  # whoever is not would be shown everything
+        return
+    above = {one.code for one in reader.desk.index.tree.above(unit)}
+    for volume, ref, task in owed_tasks(reader.desk.index, asker):
+        if volume.unit in above and task.from_level in tier_of(asker.level):
+            end = min(last, repeated) if repeats(task) else last
+            for due in _dues(reader, unit, ref, task, first, end):
+                yield _entry(reader, unit, volume, ref, task, due)
+
+
+def _dues(reader: _Reader, unit: str, ref: TaskRef, task: Obligation, first: date, last: date) -> Iterator[Due]:
+    moved = reader.moved.get((unit, ref))
+    if moved is not None:
+        yield Due(moved.due)
+        return
+    before = task.rule is Rule.BEFORE and not task.time
+    margin = LONGEST  # it may stand on an earlier day, or go on for days
+    yield from (Due(day, before) for day in due_days(task, first - margin, last + margin))
+
+
+def _entry(reader: _Reader, unit: str, volume: Volume, ref: TaskRef, task: Obligation, due: Due) -> Entry:
+    desk, moved = reader.desk, reader.moved.get((unit, ref))
+    safe = due.day if task.kind is Kind.EVENT else last_safe(due, reader.workdays)
+    best = reader.best.get((unit, ref))
+    given = best.handed_in_at if best and best.state in DONE and not repeats(task) else None
+    changed = [_midnight(volume.shelved.ingested_on), *([moved.at] if moved else []), *([given] if given else [])]
+    source = label(desk.index, volume)
+    told = None if safe == due.day - timedelta(days=due.before) else safe
+    return Entry(
+        uid=_uid(reader, unit, ref, due if repeats(task) else None),
+        first=_start(task, due) if task.kind is Kind.EVENT else safe,
+        last=safe,
+        title=texts.title(
+            task, title_of(task), due, done=given is not None, unit=desk.short_name(unit) if reader.several else ""
+        ),
+        about=texts.about(task, told, source, moved=moved.due if moved else None, given=given),
+        changed=max(changed),
+        tentative=task.status is Status.TENTATIVE,
+    )
+
+
+def _uid(reader: _Reader, unit: str, ref: TaskRef, due: Due | None) -> str:
+    """Of the task for this unit, and of the day where it comes back."""
+    day = f"-{due.day:%Y%m%d}" if due else ""
+    return f"{ref}{day}-{unit}@{reader.home}"
+
+
+def _start(task: Obligation, due: Due) -> date:
+    begins = task.start if task.start and task.due == due.day else None
+    return begins if begins and timedelta(0) <= due.day - begins <= LONGEST else due.day
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), VIETNAM)
