@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from core.evidence import State
+from core.message import Address
 from core.work import Due, TaskRef
 
 
@@ -60,3 +61,67 @@ class Reminder:
     event: bool = False
     tentative: bool = False
     state: State | None = None
+
+
+class Span(StrEnum):
+    """What begins on a day."""
+
+    MONTH = "month"
+    WEEK = "week"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A month or week that begins; from its first day to its last."""
+
+    span: Span
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many units right below an office have handed in what was due; `missing`: the codes of those that have not."""
+
+    ref: TaskRef
+    title: str
+    due: Due
+    expected: int
+    given: int
+    on_time: int
+    missing: tuple[str, ...]
+
+
+class Kind(StrEnum):
+    """Of a message that is written unasked; each goes to a chat or person once a day at most."""
+
+    MORNING = "morning"
+    URGENT = "urgent"  # in the afternoon, to groups alone
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One that is written unasked: to a group (`chat`), or to a person. `units`: whose tasks it is about."""
+
+    kind: Kind
+    day: date
+    units: tuple[str, ...]
+    text: str
+    tasks: tuple[TaskRef, ...]
+    chat: Address | None = None
+    person: int = 0
+
+    @property
+    def to(self) -> str:
+        """ "telegram:-100123", "person:12" """
+        return f"{self.chat.platform}:{self.chat.chat}" if self.chat else f"person:{self.person}"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message of a day as it was queued; `sent` once the chat service has taken it."""
+
+    kind: Kind
+    group: bool
+    person: int | None
+    sent: bool

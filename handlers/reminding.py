@@ -17,7 +17,6 @@ from handlers.calendars import COMMAND as LINK
 from handlers.context import Context
 from handlers.evidence import desk_of
 from knowledge.fold import fold
-from knowledge.workdays import Workdays
 from records import reminders
 from records.named import named_in
 from reminding.known import known
@@ -28,6 +27,9 @@ AHEAD = 14  # days
 MEMORY = timedelta(days=60)
 ONLY, FURTHEST = "chi", 20  # working days
 _AHEAD_WORDS = re.compile(r"(?P<only>chi )?nhac (?:toi |em |truong )?truoc (?P<days>\d{1,3}) ngay(?: lam viec)?")
+_OFTEN_WORDS = re.compile(
+    r"(?:hom nay )?(?:da )?nhac (?:toi |truong |nhom )?(?:may|bao nhieu) (?:lan|tin)(?: roi)?(?: hom nay)?"
+)
 MOST = 8  # tasks that one message tells of
 
 
@@ -38,7 +40,7 @@ async def show_ahead(message: Inbound, ctx: Context, rest: str) -> Reply:
     knows = await known(desk, today)
     found: dict[tuple[date, TaskRef], list[tuple[date, Reminder]]] = {}
     for day in (today + timedelta(days=n) for n in range(AHEAD + 1)):
-        for one in plan(desk.index, knows, day, Workdays()).get(ctx.unit.code, []):
+        for one in plan(desk.index, knows, day, desk.index.workdays).get(ctx.unit.code, []):
             found.setdefault((one.due.day, one.ref), []).append((day, one))
     tasks = tuple(dict.fromkeys(ref for _, ref in found))
     if not found:
@@ -64,7 +66,10 @@ async def set_ahead(message: Inbound, ctx: Context, rest: str) -> Reply:
 
 def in_words(text: str) -> tuple[str, str] | None:
     """The command that plain words stand for, and what follows it; None: they are about something else."""
-    found = _AHEAD_WORDS.fullmatch(fold(text.strip(" \n.!")))
+    said = fold(text.strip(" \n.!?"))
+    if _OFTEN_WORDS.fullmatch(said):
+        return "maylan", ""
+    found = _AHEAD_WORDS.fullmatch(said)
     return ("nhactruoc", f"{ONLY if found['only'] else ''} {found['days']}".strip()) if found else None
 
 
@@ -83,6 +88,13 @@ async def who_was_told(message: Inbound, ctx: Context, rest: str) -> Reply:
     return Reply(texts.told(title_of(task), units), tasks=(ref,), private=True)
 
 
+async def how_often(message: Inbound, ctx: Context, rest: str) -> Reply:
+    """How many messages the unit got unasked today, and how many it may be."""
+    assert ctx.unit is not None
+    said = await reminders.said(ctx.session, ctx.unit.code, local_day(ctx.now))
+    return Reply(texts.how_often(desk_of(ctx).short_name(ctx.unit.code), said))
+
+
 async def stop(message: Inbound, ctx: Context, rest: str) -> Reply:
     """ "3.12": no more of this task. Nothing: the task of the message that is answered."""
     assert ctx.unit is not None
@@ -99,5 +111,5 @@ async def stop(message: Inbound, ctx: Context, rest: str) -> Reply:
         return Reply(texts.WHICH_TO_STOP, picks)
     by = ctx.person.id if ctx.person else None
     await reminders.stop(ctx.session, ctx.unit.code, found[0], by, ctx.now)
-    await reminders.take_back(ctx.session, ctx.unit.code, found[0])
+    await reminders.take_back(ctx.session, ctx.unit.code, found[0], ctx.now)
     return Reply(texts.stopped(titles[0]))

@@ -211,6 +211,7 @@ _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "thoinhac": _evidence(reminding.stop),
     "danhac": _evidence(reminding.who_was_told),
     "nhactruoc": _evidence(reminding.set_ahead),
+    "maylan": _evidence(reminding.how_often),
     "linklich": _evidence(calendars.show),
     "thuhoilich": _evidence(calendars.revoke),
     "hoso": _evidence(dossier.show),

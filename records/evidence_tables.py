@@ -93,6 +93,16 @@ class ReminderDayRow(Base):
     begun_at: Mapped[datetime] = mapped_column(Instant)
 
 
+class ReminderUnitRow(Base):
+    """A unit whose tasks a reminder is about; `key` is that of the outbox without the number of the part."""
+
+    __tablename__ = "reminder_units"
+    __table_args__ = (Index("ix_reminder_units_unit", "unit", "day"),)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    unit: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[date]
+
+
 class ReminderStepsRow(Base):
     """How many working days ahead a unit wants to be reminded."""
 

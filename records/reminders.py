@@ -1,18 +1,23 @@
 """What is kept of reminders: up to which day they were planned, which were stopped. The messages are in the outbox."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 
+from core.capabilities import PRIVATE
 from core.clock import local_day
-from core.reminding import Steps, Told
+from core.reminding import Kind, Message, Said, Steps, Told
 from core.work import TaskRef
-from records.evidence_tables import ReminderDayRow, ReminderStepsRow, ReminderStopRow
+from records.evidence_tables import ReminderDayRow, ReminderStepsRow, ReminderStopRow, ReminderUnitRow
+from records.outbox import NOT_BY
 from records.session import Session, insert_into
 from records.tables import OutboxRow
 
 KEY = "reminder:"
+_WAITING = timedelta(days=7)  # longer no reminder waits
+_PARTS = 8  # of one message, at the most
+_AT_ONCE = 500
 
 
 async def begin_day(session: Session, day: date, now: datetime) -> date:
@@ -50,10 +55,28 @@ async def steps(session: Session) -> dict[str, Steps]:
     return {row.unit: Steps(ahead=tuple(row.ahead)) for row in await session.scalars(select(ReminderStepsRow))}
 
 
-async def take_back(session: Session, unit: str, ref: TaskRef) -> None:
+async def note(session: Session, message: Message) -> str:
+    """The key under which this message is queued: one for each kind, day and receiver. Its units are kept."""
+    key = f"{KEY}{message.day}:{message.kind}:{message.to}"
+    rows = [{"key": key, "unit": unit, "day": message.day} for unit in message.units]
+    await session.execute(insert_into(session, ReminderUnitRow).on_conflict_do_nothing(), rows)
+    return key
+
+
+async def read_before(session: Session, day: date, instant: datetime) -> set[str]:
+    """Who was sent the morning's message of this day, and before the instant (core.reminding.Message.to)."""
+    begins = f"{KEY}{day}:{Kind.MORNING}:"
+    rows = select(OutboxRow.key).where(OutboxRow.key.startswith(begins, autoescape=True), OutboxRow.state == "sent")
+    keys = await session.scalars(rows.where(OutboxRow.queued_at < instant))
+    return {_whole(key).removeprefix(begins) for key in keys}
+
+
+async def take_back(session: Session, unit: str, ref: TaskRef, now: datetime) -> None:
     """What waits to remind the unit of this task does not go out; the next round says the rest anew."""
+    keys = select(ReminderUnitRow.key).where(ReminderUnitRow.unit == unit)
+    found = (await session.scalars(keys.where(ReminderUnitRow.day >= local_day(now) - _WAITING))).all()
     waiting = select(OutboxRow.id, OutboxRow.tasks).where(
-        OutboxRow.key.startswith(f"{KEY}{unit}:", autoescape=True),
+        OutboxRow.key.in_([part for key in found for part in _parts(key)]),
         OutboxRow.state == "waiting",
         OutboxRow.attempts == 0,  # one that is being sent may have arrived
     )
@@ -64,11 +87,47 @@ async def take_back(session: Session, unit: str, ref: TaskRef) -> None:
 
 async def told(session: Session, ref: TaskRef, since: datetime) -> list[Told]:
     """Who was reminded of this task since then, by unit and day."""
-    columns = OutboxRow.key, OutboxRow.group, OutboxRow.state, OutboxRow.tasks, OutboxRow.queued_at
+    columns = OutboxRow.key, OutboxRow.group, OutboxRow.state, OutboxRow.tasks
     rows = select(*columns).where(OutboxRow.key.startswith(KEY, autoescape=True), OutboxRow.queued_at >= since)
+    sent = [row for row in await session.execute(rows) if str(ref) in row.tasks]
+    about = await _about(session, [_whole(row.key) for row in sent])
     found = {
-        Told(row.key.split(":")[1], local_day(row.queued_at), row.group, row.state == "sent")
-        for row in await session.execute(rows)
-        if str(ref) in row.tasks
+        Told(unit, day, row.group, row.state == "sent") for row in sent for unit, day in about.get(_whole(row.key), ())
     }
     return sorted(found, key=lambda one: (one.unit, one.day, not one.group))
+
+
+async def said(session: Session, unit: str, day: date) -> list[Said]:
+    """What was written unasked of this unit's tasks on this day, in the order it was queued."""
+    keys = (await session.scalars(select(ReminderUnitRow.key).where(*_of(unit, day)))).all()
+    rows = select(OutboxRow).where(OutboxRow.key.in_([f"{key}#1" for key in keys])).order_by(OutboxRow.id)
+    return [
+        Said(Kind(row.key.removeprefix(KEY).split(":")[1]), row.group, row.person_id, row.state == "sent")
+        for row in await session.scalars(rows)
+    ]
+
+
+async def _about(session: Session, keys: Sequence[str]) -> dict[str, list[tuple[str, date]]]:
+    """The units and the day of each of these messages."""
+    found: dict[str, list[tuple[str, date]]] = {}
+    for at in range(0, len(keys), _AT_ONCE):
+        rows = select(ReminderUnitRow).where(ReminderUnitRow.key.in_(keys[at : at + _AT_ONCE]))
+        for row in await session.scalars(rows):
+            found.setdefault(row.key, []).append((row.unit, row.day))
+    return found
+
+
+def _of(unit: str, day: date) -> tuple[ColumnElement[bool], ...]:
+    return ReminderUnitRow.unit == unit, ReminderUnitRow.day == day
+
+
+def _whole(key: str) -> str:
+    """Without the number of the part, and by which services it could not go."""
+    return key.partition("#")[0]
+
+
+def _parts(key: str) -> list[str]:
+    """The keys under which this message may wait: its parts, each also for another service of the same person."""
+    parts = [f"{key}#{number}" for number in range(1, _PARTS + 1)]
+    others = [f"{part}{NOT_BY}{platform}#1" for part in parts for platform in PRIVATE]
+    return parts + (others if ":person:" in key else [])

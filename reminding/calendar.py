@@ -16,7 +16,6 @@ from knowledge.meant_for import owed_tasks
 from knowledge.occurrences import due_days, repeats
 from knowledge.tiers import tier_of
 from knowledge.volume import Volume
-from knowledge.workdays import Workdays
 from records import calendars, extensions, submissions
 from records.extensions import Moved
 from reminding.steps import last_safe
@@ -31,21 +30,18 @@ class _Reader:
     """What every step needs."""
 
     desk: Desk
-    workdays: Workdays
     home: str  # of the ids
     moved: Mapping[tuple[str, TaskRef], Moved]
     best: Mapping[tuple[str, TaskRef], Submission]
     several: bool  # units: their names are told
 
 
-async def feed(desk: Desk, units: Sequence[str], today: date, workdays: Workdays) -> tuple[Entry, ...]:
+async def feed(desk: Desk, units: Sequence[str], today: date) -> tuple[Entry, ...]:
     """What these units owe around now, by day."""
-    return await between(desk, units, today - BACK, today + AHEAD, today + REPEATED, workdays)
+    return await between(desk, units, today - BACK, today + AHEAD, today + REPEATED)
 
 
-async def between(
-    desk: Desk, units: Sequence[str], first: date, last: date, repeated: date, workdays: Workdays
-) -> tuple[Entry, ...]:
+async def between(desk: Desk, units: Sequence[str], first: date, last: date, repeated: date) -> tuple[Entry, ...]:
     """What these units owe on days from `first` to `last`, by day; what comes back up to `repeated`.
 
     Also what was past when its document came: a calendar blames nobody. No task without a day.
@@ -53,7 +49,7 @@ async def between(
     home = f"{await calendars.namespace(desk.session)}.nhacviec"
     moved = await extensions.moves(desk.session, units)
     best = best_of(await submissions.placed(desk.session, units, BEST))
-    reader = _Reader(desk, workdays, home, moved, best, len(units) > 1)
+    reader = _Reader(desk, home, moved, best, len(units) > 1)
     found = [entry for unit in units for entry in _of_unit(reader, unit, first, last, repeated)]
     return tuple(sorted((one for one in found if first <= one.last and one.first <= last), key=_order))
 
@@ -86,7 +82,7 @@ def _dues(reader: _Reader, unit: str, ref: TaskRef, task: Obligation, first: dat
 
 def _entry(reader: _Reader, unit: str, volume: Volume, ref: TaskRef, task: Obligation, due: Due) -> Entry:
     desk, moved = reader.desk, reader.moved.get((unit, ref))
-    safe = due.day if task.kind is Kind.EVENT else last_safe(due, reader.workdays)
+    safe = due.day if task.kind is Kind.EVENT else last_safe(due, desk.index.workdays)
     best = reader.best.get((unit, ref))
     given = best.handed_in_at if best and best.state in DONE and not repeats(task) else None
     changed = [_midnight(volume.shelved.ingested_on), *([moved.at] if moved else []), *([given] if given else [])]

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from evidence.desk import Desk
 from evidence.progress import BEST, best_of
 from records import extensions, reminders, submissions
-from reminding.plan import AROUND, Known, near
+from reminding.owed import Known
+from reminding.plan import AROUND, near
 
 
 async def known(desk: Desk, day: date) -> Known:

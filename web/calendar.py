@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from aiohttp import web
@@ -12,7 +12,6 @@ from core.clock import Clock, local_day
 from core.texts import calendar as texts
 from evidence.desk import Desk
 from knowledge.index import Index
-from knowledge.workdays import Workdays
 from records import calendars, memberships
 from records.session import Begin, Session
 from reminding.calendar import feed
@@ -27,7 +26,6 @@ class CalendarSite:
     begin: Begin
     index: Callable[[], Index]
     clock: Clock
-    workdays: Workdays = field(default_factory=Workdays)
 
 
 def add_to(app: web.Application, site: CalendarSite) -> None:
@@ -42,7 +40,7 @@ def add_to(app: web.Application, site: CalendarSite) -> None:
                 raise gone()
             desk = Desk(session, site.index(), now)
             name = texts.name([desk.short_name(unit) for unit in units])
-            body = write(name, await feed(desk, units, local_day(now), site.workdays))
+            body = write(name, await feed(desk, units, local_day(now)))
             etag = hashlib.sha256(body).hexdigest()[:32]
             changed = await calendars.note_read(session, link, etag, now)
         return _answer(request, body, etag, changed)

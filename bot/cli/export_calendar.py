@@ -10,6 +10,7 @@ from bot.cli.database import opened
 from bot.cli.files import named
 from bot.cli.parser import Commands
 from bot.settings import Settings
+from bot.workdays import read_workdays
 from core.calendar import Entry
 from core.clock import local_day, system_clock
 from core.errors import BadInput
@@ -20,7 +21,6 @@ from core.texts import dossier
 from evidence.desk import Desk
 from knowledge.index import Index
 from knowledge.school_years import month_end
-from knowledge.workdays import Workdays
 from records import documents
 from records.units import all_units
 from reminding.calendar import between, feed
@@ -52,10 +52,11 @@ async def _entries(args: Namespace, settings: Settings) -> tuple[str, tuple[Entr
         tree = UnitTree.of(await all_units(session))
         unit = unit_of(tree, args.unit).code
         now = system_clock()
-        desk, workdays = Desk(session, Index.of(await documents.shelved(session), tree), now), Workdays()
+        workdays = read_workdays(settings).workdays
+        desk = Desk(session, Index.of(await documents.shelved(session), tree, workdays), now)
         name = say.name([desk.short_name(unit)])
         if not args.month:
-            return name, await feed(desk, [unit], local_day(now), workdays)
+            return name, await feed(desk, [unit], local_day(now))
         year, number = map(int, args.month.split("-"))
         last = month_end(year, number)
-        return name, await between(desk, [unit], date(year, number, 1), last, last, workdays)
+        return name, await between(desk, [unit], date(year, number, 1), last, last)

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from core.evidence import State
-from core.reminding import Reminder, Stand, Told, Why
+from core.reminding import Kind, Opening, Reminder, Said, Span, Stand, Tally, Told, Why
 from core.texts import dates
 from core.texts.dates import weekday
 from core.texts.evidence import label
@@ -17,6 +17,10 @@ HOW = "Nộp: trả lời tin này kèm ảnh, tệp, hoặc nhắn /nop. Không
 NOTHING_AHEAD = "Hai tuần tới tôi chưa có gì để nhắc đơn vị của thầy/cô."
 WHICH_TO_STOP = "Thầy/cô thôi nhắc việc nào?"
 NOTHING_TO_STOP = "Thầy/cô trả lời đúng tin nhắc việc rồi gõ: thôi nhắc"
+BUDGET = (
+    "Một ngày nhiều nhất: mỗi nhóm một tin sáng, và một tin chiều khi việc đến hạn hôm ấy chưa nộp; "
+    "mỗi người một tin sáng. Không nhắc ngày nghỉ, giờ trưa, buổi tối."
+)
 WHICH_TOLD = "Thầy/cô trả lời tin nêu việc ấy rồi gõ: đã nhắc ai"
 ONLY_PRINCIPALS = "Việc thôi nhắc do hiệu trưởng hoặc cán bộ đơn vị quyết."
 
@@ -27,15 +31,52 @@ NOTHING_DUE = "Hôm nay không có gì để nhắc."
 EXAMPLES = ("remind --dry-run", "remind --now 2023-12-04T07:30 --dry-run --json")
 
 _STATES = {State.HELD: " – chờ hiệu trưởng xác nhận", State.RETURNED: " – bị trả lại, cần nộp lại"}
+_KINDS = {Kind.MORNING: "buổi sáng", Kind.URGENT: "gấp buổi chiều"}
+MOST = 10  # lines of what a month or week brings
+_SEE = {Span.MONTH: "/thangnay", Span.WEEK: "/tuannay"}
+_BEFORE = {Span.MONTH: "Tháng trước", Span.WEEK: "Tuần trước"}
 _ORDER = (Why.OVERDUE, Why.CLOSING, Why.LAST, Why.AHEAD)
 
 
-def digest(unit: str, today: date, reminders: Sequence[Reminder]) -> str:
-    """One message for all that a unit is reminded of on a day, the latest first."""
+def digest(
+    unit: str,
+    today: date,
+    reminders: Sequence[Reminder],
+    opening: Opening | None = None,
+    ahead: Sequence[Reminder] = (),
+) -> str:
+    """One message for all that a unit is reminded of on a day, the latest first; then what the month or week brings."""
     lines = [f"Nhắc việc {weekday(today)} {today:%d/%m}, {unit}:"]
     for head, ones in groupby(sorted(reminders, key=_urgency), key=_head):
         lines += ["", f"{head}:", *(f"• {_line(one)}" for one in ones)]
+    if opening and ahead:
+        lines += [
+            "",
+            _ahead_head(opening, len(ahead), more=bool(reminders)),
+            *(f"• {_line(one)}" for one in ahead[:MOST]),
+        ]
+        lines += [f"… và {len(ahead) - MOST} việc nữa: nhắn {_SEE[opening.span]}"] * (len(ahead) > MOST)
     return "\n".join([*lines, "", HOW])
+
+
+def urgent(unit: str, reminders: Sequence[Reminder]) -> str:
+    """In the afternoon: what should be in by the evening."""
+    lines = [f"Chiều nay {unit} còn {len(reminders)} việc chưa nộp:"]
+    for head, ones in groupby(sorted(reminders, key=_urgency), key=_head):
+        lines += ["", f"{head}:", *(f"• {_line(one)}" for one in ones)]
+    return "\n".join([*lines, "", "Nộp: trả lời tin này kèm ảnh, tệp, hoặc nhắn /nop"])
+
+
+def roll_up(office: str, opening: Opening, tallies: Iterable[tuple[Tally, Sequence[str]]]) -> str:
+    """To the office: how the units below did in the month or week before; who has not, by name."""
+    lines = [f"{_BEFORE[opening.span]} các đơn vị thuộc {office} nộp:"]
+    for tally, missing in tallies:
+        lines += [
+            "",
+            f"• {label(tally.title, tally.due)}: {tally.given}/{tally.expected} đã nộp, {tally.on_time} đúng hạn",
+        ]
+        lines += [f"Chưa nộp: {', '.join(missing)}"] * bool(missing)
+    return "\n".join([*lines, "", "Xem, gia hạn: nhắn /tiendo"])
 
 
 def missing(office: str, today: date, tasks: Iterable[tuple[Reminder, Sequence[str]]]) -> str:
@@ -78,6 +119,17 @@ def told(title: str, units: Sequence[tuple[str, Sequence[Told]]]) -> str:
     return "\n".join(lines)
 
 
+def how_often(unit: str, said: Sequence[Said]) -> str:
+    """What was written unasked today, beside the most that it may be."""
+    lines = [f"Hôm nay tôi đã nhắc {unit}:"] if said else [f"Hôm nay tôi chưa nhắc {unit} lần nào."]
+    for group, kind in dict.fromkeys((one.group, one.kind) for one in said):
+        these = [one for one in said if (one.group, one.kind) == (group, kind)]
+        waiting = sum(not one.sent for one in these)
+        late = f" ({waiting} tin chưa gửi được)" if waiting else ""
+        lines.append(f"• {'nhóm' if group else 'riêng từng người'}: {len(these)} tin {_KINDS[kind]}{late}")
+    return "\n".join([*lines, "", BUDGET])
+
+
 def stopped(title: str) -> str:
     return f"Vâng, tôi thôi nhắc: {title}. Hạn vẫn như văn bản ghi."
 
@@ -91,6 +143,12 @@ def _urgency(one: Reminder) -> tuple[int, int, bool]:
     """What is latest first, then what is nearest."""
     late = one.stand.why is Why.OVERDUE
     return _ORDER.index(one.stand.why), -one.stand.days if late else one.stand.days, one.event
+
+
+def _ahead_head(opening: Opening, count: int, *, more: bool) -> str:
+    """ "Tháng 12 có 5 việc:"; `more`: besides what stands above."""
+    which = f"Tháng {opening.first.month}" if opening.span is Span.MONTH else "Tuần này"
+    return f"{which} {'còn' if more else 'có'} {count} việc{' nữa' * more}:"
 
 
 def _days(days: Sequence[date]) -> str:

@@ -12,7 +12,6 @@ from core.evidence import State
 from core.work import Kind, Obligation, Rule, Status, TaskRef
 from evidence.desk import Desk
 from knowledge.index import Index
-from knowledge.workdays import Workdays
 from records import extensions, people
 from records.session import Begin
 from reminding.calendar import between, feed
@@ -37,7 +36,7 @@ async def here(begin: Begin, clock: StillClock, tmp_path: Path) -> DossierStage:
 async def entries(here: DossierStage, *units: str, days: tuple[date, date] = DECEMBER) -> tuple[Entry, ...]:
     async with here.begin() as session:
         desk = Desk(session, here.school.index, here.clock())
-        return await between(desk, units or (UNIT,), *days, days[1], Workdays())
+        return await between(desk, units or (UNIT,), *days, days[1])
 
 
 async def the_one(here: DossierStage, ref: TaskRef = WEIGHING) -> Entry:
@@ -163,7 +162,7 @@ async def test_a_person_of_two_units_reads_whose_each_is(here: DossierStage) -> 
 async def test_the_feed_looks_two_months_back_and_a_year_ahead(here: DossierStage) -> None:
     today = date(2023, 12, 4)
     async with here.begin() as session:
-        found = await feed(Desk(session, here.school.index, here.clock()), [UNIT], today, Workdays())
+        found = await feed(Desk(session, here.school.index, here.clock()), [UNIT], today)
     assert min(one.first for one in found) >= today - timedelta(days=60)
     assert max(one.first for one in found) > date(2024, 4, 1)
     assert list(found) == sorted(found, key=lambda one: (one.first, one.uid))

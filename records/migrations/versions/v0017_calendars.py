@@ -1,4 +1,4 @@
-"""Calendars: links that show one.
+"""Calendars: links that show one. Reminders: whose tasks a message is about.
 
 Revision ID: 0017
 Revises: 0012
@@ -34,9 +34,18 @@ def upgrade() -> None:
     )
     op.create_index("ix_calendar_links_unit", "calendar_links", ["unit"], unique=False)
     op.create_index("ix_calendar_links_person_id", "calendar_links", ["person_id"], unique=False)
+    op.create_table(
+        "reminder_units",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("key", "unit", name="pk_reminder_units"),
+    )
+    op.create_index("ix_reminder_units_unit", "reminder_units", ["unit", "day"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_table("reminder_units")
     op.drop_table("calendar_links")
 
 

@@ -1,0 +1,68 @@
+"""What each unit owes on which day, and how it stands with it."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from core.evidence import Submission
+from core.people import Asker, Role
+from core.reminding import Steps
+from core.work import Due, Kind, Obligation, Rule, Status, TaskRef
+from knowledge.index import Index
+from knowledge.meant_for import binds, is_history
+from knowledge.occurrences import due_days
+from knowledge.tiers import tier_of
+from knowledge.volume import Volume
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a plan needs besides the documents.
+
+    `best`: what each unit has handed in for a task, where anything; `steps`: of the units that have their own.
+    """
+
+    moved: Mapping[tuple[str, TaskRef], date]
+    best: Mapping[tuple[str, TaskRef], Submission]
+    stopped: Collection[tuple[str, TaskRef]] = ()
+    steps: Mapping[str, Steps] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A task of a unit on a day; `best` None: nothing was handed in."""
+
+    unit: str
+    ref: TaskRef
+    task: Obligation
+    due: Due
+    best: Submission | None
+
+
+def owed(index: Index, known: Known, first: date, last: date, today: date) -> Iterator[Owed]:
+    """What is due from `first` to `last`, for each unit that owes it; not what was history when its document came."""
+    for volume in index.volumes:
+        for number, task in enumerate(volume.shelved.plan.obligations):
+            ref = TaskRef(volume.shelved.id, number)
+            dues = tuple(_dues(volume, task, first, last, today))
+            moved = {unit for unit, its in known.moved if its == ref}
+            for unit in _units(index, volume, task, today) if dues or moved else ():
+                for due in (Due(known.moved[unit, ref]),) if unit in moved else dues:
+                    if first <= due.day <= last:
+                        yield Owed(unit, ref, task, due, known.best.get((unit, ref)))
+
+
+def _dues(volume: Volume, task: Obligation, first: date, last: date, today: date) -> Iterator[Due]:
+    if task.status is Status.SUPERSEDED or task.kind is Kind.AGENDA or is_history(volume, task, today):
+        return
+    before = task.rule is Rule.BEFORE and not task.time  # "trước 16 giờ ngày 5/12" leaves that morning
+    yield from (Due(one, before) for one in due_days(task, first, last))
+
+
+def _units(index: Index, volume: Volume, task: Obligation, day: date) -> Iterator[str]:
+    """Who owes it: the issuer and the units below it, of the tier that is meant, as long as they exist."""
+    for unit in (index.tree.get(volume.unit), *index.tree.below(volume.unit)):
+        if unit is None or task.from_level not in tier_of(unit.level) or (unit.valid_to and unit.valid_to < day):
+            continue
+        if binds(task, Asker(unit, Role.TEACHER, unit.level)):
+            yield unit.code
