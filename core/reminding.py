@@ -97,11 +97,12 @@ class Kind(StrEnum):
 
     MORNING = "morning"
     URGENT = "urgent"  # in the afternoon, to groups alone
+    AGAIN = "again"  # as somebody asked for it
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One that is written unasked: to a group (`chat`), or to a person. `units`: whose tasks it is about."""
+    """One that is written unasked: to a group (`chat`), to a person, or to her in this chat. `units`: whose tasks."""
 
     kind: Kind
     day: date
@@ -110,6 +111,7 @@ class Message:
     tasks: tuple[TaskRef, ...]
     chat: Address | None = None
     person: int = 0
+    mark: str = ""  # tells messages of one kind and day apart that somebody asked for
 
     @property
     def to(self) -> str:

@@ -15,6 +15,7 @@ from handlers import (
     deputy_words,
     dossier,
     extending,
+    later,
     plain_words,
     progress,
     reminding,
@@ -82,8 +83,7 @@ def _for_words(message: Inbound, ctx: Context) -> Handler:
     for awaited, command in _AWAITED:
         if what := awaited(message, ctx):
             return _COMMANDS[command](f"{what} {said}")
-    in_words = (dossier.in_words, deputy_words.in_words, data_requests.in_words, reminding.in_words, calendars.in_words)
-    if plain := next(filter(None, (find(said) for find in in_words)), None):
+    if plain := next(filter(None, (find(said) for find in _IN_WORDS)), None):
         return _COMMANDS[plain[0]](plain[1])
     if plain_words.is_courtesy(said) and not message.reply_to:
         return _known_only(_say(texts.AT_YOUR_SERVICE))
@@ -183,6 +183,10 @@ _AWAITED: tuple[tuple[Callable[[Inbound, Context], str], str], ...] = (  # what 
     (asking.answer_for, "traloi"),
 )
 
+_IN_WORDS = tuple(
+    part.in_words for part in (dossier, deputy_words, data_requests, reminding, calendars, later)
+)  # what plain words of each mean
+
 _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "start": lambda rest: _greet,
     "trogiup": lambda rest: _known_only(_help),
@@ -211,6 +215,7 @@ _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "thoinhac": _evidence(reminding.stop),
     "danhac": _evidence(reminding.who_was_told),
     "nhactruoc": _evidence(reminding.set_ahead),
+    "nhaclai": _evidence(later.remind_again),
     "maylan": _evidence(reminding.how_often),
     "linklich": _evidence(calendars.show),
     "thuhoilich": _evidence(calendars.revoke),

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, String, case, cast, delete, exists, litera
 from core.people import State
 from records import memberships, people
 from records.calendar_tables import CalendarLinkRow
-from records.evidence_tables import SubmissionRow
+from records.evidence_tables import ReminderLaterRow, SubmissionRow
 from records.file_tables import ReceivedRow, UploadRow
 from records.privacy_tables import DataRequestRow, OwnDataLinkRow
 from records.session import Session
@@ -23,8 +23,8 @@ async def erase(session: Session, person: int, now: datetime) -> None:
         await memberships.end(session, one, person, now)
     for account in await people.accounts(session, person):
         await erase_account(session, account.platform, account.sender)
-    for links in (OwnDataLinkRow, CalendarLinkRow):
-        await session.execute(delete(links).where(links.person_id == person))
+    for hers in (OwnDataLinkRow, CalendarLinkRow, ReminderLaterRow):
+        await session.execute(delete(hers).where(hers.person_id == person))
     await session.execute(update(PersonRow).where(PersonRow.id == person).values(phone=""))
     await forget_accounts(session)
 

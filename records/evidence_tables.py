@@ -103,6 +103,19 @@ class ReminderUnitRow(Base):
     day: Mapped[date]
 
 
+class ReminderLaterRow(Base):
+    """That a chat wants to be reminded again, of what and when (records.later.Wish)."""
+
+    __tablename__ = "reminder_later"
+    platform: Mapped[str] = mapped_column(primary_key=True)
+    chat: Mapped[str] = mapped_column(primary_key=True)
+    thread: Mapped[str] = mapped_column(default="")
+    unit: Mapped[str] = mapped_column(ForeignKey("units.code"))
+    tasks: Mapped[list[str]] = mapped_column(JSON, default=list)
+    at: Mapped[datetime] = mapped_column(Instant, index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # whose private chat it is
+
+
 class ReminderStepsRow(Base):
     """How many working days ahead a unit wants to be reminded."""
 

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, delete, func, select
 
 from core.capabilities import PRIVATE
 from core.clock import local_day
+from core.message import Address
 from core.reminding import Kind, Message, Said, Steps, Told
 from core.work import TaskRef
 from records.evidence_tables import ReminderDayRow, ReminderStepsRow, ReminderStopRow, ReminderUnitRow
@@ -57,10 +58,19 @@ async def steps(session: Session) -> dict[str, Steps]:
 
 async def note(session: Session, message: Message) -> str:
     """The key under which this message is queued: one for each kind, day and receiver. Its units are kept."""
-    key = f"{KEY}{message.day}:{message.kind}:{message.to}"
+    key = f"{KEY}{message.day}:{message.kind}:{message.to}{message.mark}"
     rows = [{"key": key, "unit": unit, "day": message.day} for unit in message.units]
     await session.execute(insert_into(session, ReminderUnitRow).on_conflict_do_nothing(), rows)
     return key
+
+
+async def last_told(session: Session, chat: Address, now: datetime) -> tuple[TaskRef, ...]:
+    """The tasks of the last reminder that went to this chat; empty: there was none lately."""
+    rows = select(OutboxRow).where(OutboxRow.platform == chat.platform, OutboxRow.chat == chat.chat)
+    rows = rows.where(OutboxRow.state == "sent", OutboxRow.key.startswith(KEY, autoescape=True))
+    lately = rows.where(OutboxRow.queued_at >= now - _WAITING).order_by(OutboxRow.id.desc())
+    last = await session.scalar(lately.limit(1))
+    return tuple(ref for words in last.tasks if (ref := TaskRef.parse(words))) if last else ()
 
 
 async def read_before(session: Session, day: date, instant: datetime) -> set[str]:
@@ -130,4 +140,4 @@ def _parts(key: str) -> list[str]:
     """The keys under which this message may wait: its parts, each also for another service of the same person."""
     parts = [f"{key}#{number}" for number in range(1, _PARTS + 1)]
     others = [f"{part}{NOT_BY}{platform}#1" for part in parts for platform in PRIVATE]
-    return parts + (others if ":person:" in key else [])
+    return parts + (others if ":person:" in key or f":{Kind.AGAIN}:" in key else [])

@@ -1,12 +1,12 @@
 """Whom one would remind of what on a day: made anew each time from the documents, the moved days and what came in."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
 from core.evidence import DONE, State
 from core.reminding import EVENT, Reminder, Stand, Steps, Why
-from core.work import Kind, Obligation, Status
+from core.work import Kind, Obligation, Status, TaskRef
 from evidence.desk import title_of
 from knowledge.index import Index
 from knowledge.occurrences import due_days
@@ -46,6 +46,17 @@ def coming(index: Index, known: Known, day: date, last: date, workdays: Workdays
         if day <= safe <= last:
             found.setdefault(one.unit, []).append(replace(one, stand=stand_on(day, one.due, workdays)))
     return _in_order(found)
+
+
+def still_open(
+    index: Index, known: Known, day: date, unit: str, refs: Collection[TaskRef], workdays: Workdays
+) -> list[Reminder]:
+    """Which of these tasks the unit has not done, each by its next day, else its last, by due day."""
+    found: dict[TaskRef, Reminder] = {}
+    for one in sorted(_open(index, known, day), key=lambda one: one.due.day):
+        if one.unit == unit and one.ref in refs and (one.ref not in found or found[one.ref].due.day < day):
+            found[one.ref] = replace(one, stand=stand_on(day, one.due, workdays))
+    return sorted(found.values(), key=lambda one: (one.due.day, one.ref))
 
 
 def said_on(day: date, since: date | None) -> list[date]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from core.clock import VIETNAM, Clock, local_day
 from core.hours import Hours
@@ -10,10 +10,10 @@ from core.message import Outbound, Urgency
 from core.reminding import Message
 from evidence.desk import Desk
 from knowledge.index import Index
-from records import reminders
+from records import later, reminders
 from records.notify import tell, write
 from records.session import Begin, Session
-from reminding import afternoon, morning
+from reminding import afternoon, again, morning
 
 MORNING, AFTERNOON = time(7, 30), time(16, 30)  # between which a day's reminders may still begin
 URGENT = time(14)  # from then on the afternoon's
@@ -34,8 +34,9 @@ class Reminders:
         """Queue what today's plan says and was not queued yet; how many messages it has. Nothing on a day off."""
         now = self.clock()
         day, local = local_day(now), now.astimezone(VIETNAM).time()
+        asked = await self._again(now)
         if not MORNING <= local < AFTERNOON or not self.current_index().workdays.works(day):
-            return 0
+            return asked
         async with self.begin() as session:
             since = await reminders.begin_day(session, day, now)
             found = await self.due(session, None if since == day else since)
@@ -47,19 +48,34 @@ class Reminders:
             found += urgent
         if found:
             self.told()
-        return len(found)
+        return len(found) + asked
 
     async def due(self, session: Session, since: date | None = None) -> list[Message]:
         """This morning's messages; also of what was to be said on a day after `since`."""
         return await morning.compose(Desk(session, self.current_index(), self.clock()), since)
 
     async def urgent(self, session: Session) -> list[Message]:
-        """This afternoon's, to the groups that have read the morning's: nobody gets both at once."""
+        """This afternoon's, to the groups that have read the morning's: nobody gets both at once.
+
+        Not to those that have chosen an hour of this day themselves.
+        """
         now = self.clock()
         found = await afternoon.compose(Desk(session, self.current_index(), now))
-        begins = datetime.combine(local_day(now), URGENT, VIETNAM)
-        read = await reminders.read_before(session, local_day(now), begins) if found else set()
-        return [one for one in found if one.to in read]
+        day = local_day(now)
+        read = await reminders.read_before(session, day, datetime.combine(day, URGENT, VIETNAM)) if found else set()
+        midnight = datetime.combine(day, time(), VIETNAM)
+        own = await later.wishing(session, midnight, midnight + timedelta(days=1)) if read else set()
+        return [one for one in found if one.to in read - own]
+
+    async def _again(self, now: datetime) -> int:
+        """What somebody asked to hear again; at any hour, since its hour was chosen when it was asked for."""
+        async with self.begin() as session:
+            await later.forget_before(session, now)
+            found = await again.compose(Desk(session, self.current_index(), now))
+        await self._queue_all(found, now)
+        if found:
+            self.told()
+        return len(found)
 
     async def _queue_all(self, found: Sequence[Message], now: datetime) -> None:
         for at in range(0, len(found), _AT_ONCE):
@@ -71,7 +87,8 @@ class Reminders:
 async def _queue(session: Session, one: Message, at: datetime) -> None:
     key = await reminders.note(session, one)
     if one.chat:
-        message = Outbound(one.chat, one.text, group=True, tasks=one.tasks, urgency=Urgency.REMINDER)
-        await write(session, message, "", (), key, at)
+        group, person = not one.person, one.person or None
+        message = Outbound(one.chat, one.text, group=group, tasks=one.tasks, urgency=Urgency.REMINDER)
+        await write(session, message, "", (), key, at, person=person)
     else:
         await tell(session, one.person, one.text, (), key, at, one.tasks, urgency=Urgency.REMINDER)

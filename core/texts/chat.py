@@ -37,6 +37,7 @@ Minh chứng: gửi thẳng ảnh, tệp vào đây.
 /tiendo: đã nộp gì, còn gì
 /lich: tôi sẽ nhắc gì, hôm nào
 /linklich: hạn nộp trong lịch điện thoại
+nhắc lại 15h: hẹn tôi nhắc lại
 rút lại MÃ: khi gửi nhầm
 nhật ký MÃ: ai đã làm gì với lần nộp ấy
 """

@@ -4,9 +4,10 @@ The bot is "tôi", the reader "thầy/cô"; lines are short, for a phone.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
+from core.clock import VIETNAM
 from core.evidence import State
 from core.reminding import Kind, Opening, Reminder, Said, Span, Stand, Tally, Told, Why
 from core.texts import dates
@@ -21,6 +22,10 @@ BUDGET = (
     "Một ngày nhiều nhất: mỗi nhóm một tin sáng, và một tin chiều khi việc đến hạn hôm ấy chưa nộp; "
     "mỗi người một tin sáng. Không nhắc ngày nghỉ, giờ trưa, buổi tối."
 )
+AGAIN_WHICH = "Thầy/cô trả lời đúng tin nhắc việc rồi gõ: nhắc lại chiều nay"
+AGAIN_DONE = "Các việc ấy đã nộp rồi, tôi không nhắc nữa."
+AGAIN_IN_PRIVATE = "Trong nhóm, hiệu trưởng hoặc cán bộ đơn vị mới hẹn nhắc lại được. Thầy/cô nhắn riêng cho tôi nhé."
+AGAIN_WHEN = (("Chiều nay", "chiều nay"), ("Sáng mai", "sáng mai"), ("Thứ Hai", "thứ hai"))
 WHICH_TOLD = "Thầy/cô trả lời tin nêu việc ấy rồi gõ: đã nhắc ai"
 ONLY_PRINCIPALS = "Việc thôi nhắc do hiệu trưởng hoặc cán bộ đơn vị quyết."
 
@@ -31,7 +36,7 @@ NOTHING_DUE = "Hôm nay không có gì để nhắc."
 EXAMPLES = ("remind --dry-run", "remind --now 2023-12-04T07:30 --dry-run --json")
 
 _STATES = {State.HELD: " – chờ hiệu trưởng xác nhận", State.RETURNED: " – bị trả lại, cần nộp lại"}
-_KINDS = {Kind.MORNING: "buổi sáng", Kind.URGENT: "gấp buổi chiều"}
+_KINDS = {Kind.MORNING: "buổi sáng", Kind.URGENT: "gấp buổi chiều", Kind.AGAIN: "nhắc lại theo lời dặn"}
 MOST = 10  # lines of what a month or week brings
 _SEE = {Span.MONTH: "/thangnay", Span.WEEK: "/tuannay"}
 _BEFORE = {Span.MONTH: "Tháng trước", Span.WEEK: "Tuần trước"}
@@ -117,6 +122,28 @@ def told(title: str, units: Sequence[tuple[str, Sequence[Told]]]) -> str:
         said = [_days(sent)] * bool(sent) + [f"chưa gửi được: {_days(late)}"] * bool(late)
         lines.append(f"• {unit}: {'; '.join(said)}")
     return "\n".join(lines)
+
+
+def again(unit: str, reminders: Sequence[Reminder], *, group: bool) -> str:
+    """What somebody asked to hear of again, and is still to be done."""
+    lines = [f"Nhắc lại theo lời dặn, {unit}:" if group else f"Thầy/cô dặn tôi nhắc lại, {unit}:"]
+    for head, ones in groupby(sorted(reminders, key=_urgency), key=_head):
+        lines += ["", f"{head}:", *(f"• {_line(one)}" for one in ones)]
+    return "\n".join([*lines, "", "Nộp: trả lời tin này kèm ảnh, tệp. Hẹn lần nữa: nhắc lại 15h"])
+
+
+def again_when(most: int, *, asked: bool) -> str:
+    sorry = "Tôi chưa hiểu giờ ấy. " if asked else ""
+    return f"{sorry}Tôi nhắc lại lúc nào? Chọn, hoặc gõ ví dụ: nhắc lại 15h, nhắc lại thứ năm (trong {most} ngày)."
+
+
+def again_at(at: datetime, reminders: Sequence[Reminder], today: date, *, moved: bool) -> str:
+    """When it will come; `moved`: not when it was asked for."""
+    local = at.astimezone(VIETNAM)
+    day = "hôm nay" if local.date() == today else f"{weekday(local.date())} {local:%d/%m}"
+    lines = [f"Vâng, {local:%H:%M} {day} tôi nhắc lại:", *(f"• {_line(one)}" for one in reminders)]
+    lines += ["", "Giờ thầy/cô chọn là giờ nghỉ, nên tôi nhắc vào lúc ấy."] * moved
+    return "\n".join([*lines, "", "Nộp trước lúc ấy thì tôi không nhắc nữa."])
 
 
 def how_often(unit: str, said: Sequence[Said]) -> str:

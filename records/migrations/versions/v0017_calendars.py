@@ -1,4 +1,4 @@
-"""Calendars: links that show one. Reminders: whose tasks a message is about.
+"""Calendars: links that show one. Reminders: whose tasks a message is about, who wants to hear again.
 
 Revision ID: 0017
 Revises: 0012
@@ -42,9 +42,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", "unit", name="pk_reminder_units"),
     )
     op.create_index("ix_reminder_units_unit", "reminder_units", ["unit", "day"], unique=False)
+    op.create_table(
+        "reminder_later",
+        sa.Column("platform", sa.String(), nullable=False),
+        sa.Column("chat", sa.String(), nullable=False),
+        sa.Column("thread", sa.String(), nullable=False),
+        sa.Column("unit", sa.String(), _key("units.code", "reminder_later_unit"), nullable=False),
+        sa.Column("tasks", sa.JSON(), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("person_id", BIG_ID, _key("people.id", "reminder_later_person_id"), nullable=True),
+        sa.PrimaryKeyConstraint("platform", "chat", name="pk_reminder_later"),
+    )
+    op.create_index("ix_reminder_later_at", "reminder_later", ["at"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_table("reminder_later")
     op.drop_table("reminder_units")
     op.drop_table("calendar_links")
 
