@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from core.calendar import Entry
 from core.clock import VIETNAM
-from core.evidence import DONE, Submission
+from core.evidence import DONE
 from core.texts import calendar as texts
 from core.work import Due, Kind, Obligation, Rule, Status, TaskRef
 from evidence.desk import Desk, title_of
@@ -18,6 +18,8 @@ from knowledge.tiers import tier_of
 from knowledge.volume import Volume
 from records import calendars, extensions, submissions
 from records.extensions import Moved
+from reminding.known import for_repeated
+from reminding.owed import Known
 from reminding.steps import last_safe
 
 BACK, AHEAD = timedelta(days=60), timedelta(days=400)
@@ -32,7 +34,7 @@ class _Reader:
     desk: Desk
     home: str  # of the ids
     moved: Mapping[tuple[str, TaskRef], Moved]
-    best: Mapping[tuple[str, TaskRef], Submission]
+    known: Known
     several: bool  # units: their names are told
 
 
@@ -48,8 +50,9 @@ async def between(desk: Desk, units: Sequence[str], first: date, last: date, rep
     """
     home = f"{await calendars.namespace(desk.session)}.nhacviec"
     moved = await extensions.moves(desk.session, units)
-    best = best_of(await submissions.placed(desk.session, units, BEST))
-    reader = _Reader(desk, home, moved, best, len(units) > 1)
+    came = await submissions.placed(desk.session, units, BEST)
+    known = Known({key: one.due for key, one in moved.items()}, best_of(came), given=for_repeated(desk, came))
+    reader = _Reader(desk, home, moved, known, len(units) > 1)
     found = [entry for unit in units for entry in _of_unit(reader, unit, first, last, repeated)]
     return tuple(sorted((one for one in found if first <= one.last and one.first <= last), key=_order))
 
@@ -83,8 +86,8 @@ def _dues(reader: _Reader, unit: str, ref: TaskRef, task: Obligation, first: dat
 def _entry(reader: _Reader, unit: str, volume: Volume, ref: TaskRef, task: Obligation, due: Due) -> Entry:
     desk, moved = reader.desk, reader.moved.get((unit, ref))
     safe = due.day if task.kind is Kind.EVENT else last_safe(due, desk.index.workdays)
-    best = reader.best.get((unit, ref))
-    given = best.handed_in_at if best and best.state in DONE and not repeats(task) else None
+    best = reader.known.best_for(unit, ref, task)(due.day)
+    given = best.handed_in_at if best and best.state in DONE else None
     changed = [_midnight(volume.shelved.ingested_on), *([moved.at] if moved else []), *([given] if given else [])]
     source = label(desk.index, volume)
     told = None if safe == due.day - timedelta(days=due.before) else safe

@@ -1,6 +1,6 @@
 """What each unit owes on which day, and how it stands with it."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,22 +10,32 @@ from core.reminding import Steps
 from core.work import Due, Kind, Obligation, Rule, Status, TaskRef
 from knowledge.index import Index
 from knowledge.meant_for import binds, is_history
-from knowledge.occurrences import due_days
+from knowledge.occurrences import due_days, repeats
 from knowledge.tiers import tier_of
 from knowledge.volume import Volume
+from reminding.occasions import Given, best_on
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """What a plan needs besides the documents.
 
-    `best`: what each unit has handed in for a task, where anything; `steps`: of the units that have their own.
+    `best`: what each unit has handed in for a task, where anything; `given`: all of it for tasks that come back;
+    `steps`: of the units that have their own.
     """
 
     moved: Mapping[tuple[str, TaskRef], date]
     best: Mapping[tuple[str, TaskRef], Submission]
     stopped: Collection[tuple[str, TaskRef]] = ()
     steps: Mapping[str, Steps] = field(default_factory=dict)
+    given: Given = field(default_factory=dict)
+
+    def best_for(self, unit: str, ref: TaskRef, task: Obligation) -> Callable[[date], Submission | None]:
+        """By due day what counts for it: one paper for all, but where the task comes back."""
+        if not repeats(task):
+            best = self.best.get((unit, ref))
+            return lambda _: best
+        return best_on(task, self.given.get((unit, ref), ()), self.moved.get((unit, ref))).get
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +57,19 @@ def owed(index: Index, known: Known, first: date, last: date, today: date) -> It
             dues = tuple(_dues(volume, task, first, last, today))
             moved = {unit for unit, its in known.moved if its == ref}
             for unit in _units(index, volume, task, today) if dues or moved else ():
+                best = known.best_for(unit, ref, task)
                 for due in (Due(known.moved[unit, ref]),) if unit in moved else dues:
                     if first <= due.day <= last:
-                        yield Owed(unit, ref, task, due, known.best.get((unit, ref)))
+                        yield Owed(unit, ref, task, due, best(due.day))
 
 
 def _dues(volume: Volume, task: Obligation, first: date, last: date, today: date) -> Iterator[Due]:
     if task.status is Status.SUPERSEDED or task.kind is Kind.AGENDA or is_history(volume, task, today):
         return
     before = task.rule is Rule.BEFORE and not task.time  # "trước 16 giờ ngày 5/12" leaves that morning
-    yield from (Due(one, before) for one in due_days(task, first, last))
+    known_since = volume.shelved.ingested_on
+    days = (one for one in due_days(task, first, last) if not one < known_since <= today)  # of what comes back too
+    yield from (Due(one, before) for one in days)
 
 
 def _units(index: Index, volume: Volume, task: Obligation, day: date) -> Iterator[str]:

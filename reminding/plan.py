@@ -9,7 +9,7 @@ from core.reminding import EVENT, Reminder, Stand, Steps, Why
 from core.work import Kind, Obligation, Status, TaskRef
 from evidence.desk import title_of
 from knowledge.index import Index
-from knowledge.occurrences import due_days
+from knowledge.occurrences import due_days, repeats
 from knowledge.workdays import Workdays
 from reminding.owed import Known, Owed, owed
 from reminding.steps import last_safe, reminds_on, stand_on
@@ -78,8 +78,14 @@ def near(index: Index, first: date, last: date) -> set[int]:
 def _open(index: Index, known: Known, day: date) -> Iterator[Reminder]:
     """What is due around this day, for each unit that owes it, has not done it and wants to hear of it."""
     for one in owed(index, known, day - AROUND, day + AROUND, day):
-        if (one.unit, one.ref) not in known.stopped and (one.best is None or one.best.state not in DONE):
+        wanted = (one.unit, one.ref) not in known.stopped and not _is_followed(one, day)
+        if wanted and (one.best is None or one.best.state not in DONE):
             yield _reminder(one)
+
+
+def _is_followed(one: Owed, day: date) -> bool:
+    """Whether the next one of a task that comes back is due by now: the old one is not spoken of any more."""
+    return repeats(one.task) and any(due_days(one.task, one.due.day + timedelta(days=1), day))
 
 
 def _reminder(one: Owed) -> Reminder:

@@ -9,7 +9,7 @@ from ical.calendar_stream import IcsCalendarStream
 
 from core.calendar import Entry
 from core.evidence import State
-from core.work import Kind, Obligation, Rule, Status, TaskRef
+from core.work import Kind, Rule, Status, TaskRef
 from evidence.desk import Desk
 from knowledge.index import Index
 from records import extensions, people
@@ -18,6 +18,7 @@ from reminding.calendar import between, feed
 from reminding.ics import write
 from tests.evidence.stage import UNIT
 from tests.fakes.clock import StillClock
+from tests.reminding.tasks import with_task
 from tests.web.dossier_stage import WEIGHING, DossierStage
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -42,17 +43,6 @@ async def entries(here: DossierStage, *units: str, days: tuple[date, date] = DEC
 async def the_one(here: DossierStage, ref: TaskRef = WEIGHING) -> Entry:
     [found] = [one for one in await entries(here) if one.uid.startswith(f"{ref}-")]
     return found
-
-
-def with_task(here: DossierStage, ref: TaskRef, **other: object) -> None:
-    """As if the document said that of this task."""
-    volumes = [volume.shelved for volume in here.school.index.volumes]
-    at = next(n for n, one in enumerate(volumes) if one.id == ref.document)
-    tasks = list(volumes[at].plan.obligations)
-    changed: Obligation = replace(tasks[ref.number], **other)  # type: ignore[arg-type]
-    tasks[ref.number] = changed
-    volumes[at] = replace(volumes[at], plan=replace(volumes[at].plan, obligations=tuple(tasks)))
-    here.school.index = Index.of(volumes, here.school.index.tree)
 
 
 async def test_a_task_stands_on_the_last_day_it_may_be_handed_in_and_is_called_as_the_paper_says(
