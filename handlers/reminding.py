@@ -20,13 +20,11 @@ from knowledge.fold import fold
 from records import reminders
 from records.named import named_in
 from reminding.known import known
-from reminding.plan import STEPS, plan
+from reminding.plan import plan
 
 STOP = "/thoinhac"
 AHEAD = 14  # days
 MEMORY = timedelta(days=60)
-ONLY, FURTHEST = "chi", 20  # working days
-_AHEAD_WORDS = re.compile(r"(?P<only>chi )?nhac (?:toi |em |truong )?truoc (?P<days>\d{1,3}) ngay(?: lam viec)?")
 _OFTEN_WORDS = re.compile(
     r"(?:hom nay )?(?:da )?nhac (?:toi |truong |nhom )?(?:may|bao nhieu) (?:lan|tin)(?: roi)?(?: hom nay)?"
 )
@@ -50,27 +48,9 @@ async def show_ahead(message: Inbound, ctx: Context, rest: str) -> Reply:
     return Reply(texts.ahead([*found.values()][:MOST]), picks, tasks=tasks)
 
 
-async def set_ahead(message: Inbound, ctx: Context, rest: str) -> Reply:
-    """ "5": so many working days ahead too; "chi 5": only so many."""
-    assert ctx.unit is not None
-    only, number = rest.startswith(ONLY), rest.removeprefix(ONLY).strip()
-    if not await desk_of(ctx).speaks_alone(ctx.person, ctx.unit.code):
-        raise Refused(texts.ONLY_PRINCIPALS)
-    if not number.isdecimal() or not 0 < int(number) <= FURTHEST:
-        return Reply(texts.how_far_ahead(FURTHEST))
-    now = (await reminders.steps(ctx.session)).get(ctx.unit.code, STEPS).ahead
-    ahead = sorted({int(number), *(() if only else now)}, reverse=True)
-    await reminders.set_ahead(ctx.session, ctx.unit.code, ahead, ctx.person.id if ctx.person else None, ctx.now)
-    return Reply(texts.ahead_set(ahead))
-
-
 def in_words(text: str) -> tuple[str, str] | None:
     """The command that plain words stand for, and what follows it; None: they are about something else."""
-    said = fold(text.strip(" \n.!?"))
-    if _OFTEN_WORDS.fullmatch(said):
-        return "maylan", ""
-    found = _AHEAD_WORDS.fullmatch(said)
-    return ("nhactruoc", f"{ONLY if found['only'] else ''} {found['days']}".strip()) if found else None
+    return ("maylan", "") if _OFTEN_WORDS.fullmatch(fold(text.strip(" \n.!?"))) else None
 
 
 async def who_was_told(message: Inbound, ctx: Context, rest: str) -> Reply:

@@ -7,6 +7,7 @@ from core.message import Choice, Inbound, InboundKind, Reply, Talk
 from core.texts import chat as texts
 from core.work import TaskRef
 from handlers import (
+    ahead,
     asking,
     calendars,
     data_requests,
@@ -184,7 +185,7 @@ _AWAITED: tuple[tuple[Callable[[Inbound, Context], str], str], ...] = (  # what 
 )
 
 _IN_WORDS = tuple(
-    part.in_words for part in (dossier, deputy_words, data_requests, reminding, calendars, later)
+    part.in_words for part in (dossier, deputy_words, data_requests, reminding, ahead, calendars, later)
 )  # what plain words of each mean
 
 _COMMANDS: dict[str, Callable[[str], Handler]] = {
@@ -214,7 +215,8 @@ _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "lich": _evidence(reminding.show_ahead),
     "thoinhac": _evidence(reminding.stop),
     "danhac": _evidence(reminding.who_was_told),
-    "nhactruoc": _evidence(reminding.set_ahead),
+    "nhactruoc": _evidence(ahead.set_own),
+    "nhactruong": _evidence(ahead.set_below),
     "nhaclai": _evidence(later.remind_again),
     "maylan": _evidence(reminding.how_often),
     "linklich": _evidence(calendars.show),

@@ -126,6 +126,16 @@ class ReminderStepsRow(Base):
     at: Mapped[datetime] = mapped_column(Instant)
 
 
+class IssuerStepsRow(Base):
+    """How many working days ahead units are to be reminded of what an office's documents ask of them."""
+
+    __tablename__ = "issuer_steps"
+    unit: Mapped[str] = mapped_column(ForeignKey("units.code"), primary_key=True)  # the office
+    ahead: Mapped[list[int]] = mapped_column(JSON)
+    by_person: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
 class ReminderStopRow(Base):
     """A task of which a unit asked not to be reminded."""
 

@@ -10,7 +10,7 @@ from core.clock import local_day
 from core.message import Address
 from core.reminding import Kind, Message, Said, Steps, Told
 from core.work import TaskRef
-from records.evidence_tables import ReminderDayRow, ReminderStepsRow, ReminderStopRow, ReminderUnitRow
+from records.evidence_tables import IssuerStepsRow, ReminderDayRow, ReminderStepsRow, ReminderStopRow, ReminderUnitRow
 from records.outbox import NOT_BY
 from records.session import Session, insert_into
 from records.tables import OutboxRow
@@ -45,15 +45,25 @@ async def stopped(session: Session) -> set[tuple[str, TaskRef]]:
 
 
 async def set_ahead(session: Session, unit: str, ahead: Sequence[int], by: int | None, now: datetime) -> None:
-    """So many working days ahead the unit is reminded from now on."""
-    values = {"ahead": list(ahead), "by_person": by, "at": now}
-    row = insert_into(session, ReminderStepsRow).values(unit=unit, **values)
-    await session.execute(row.on_conflict_do_update(index_elements=[ReminderStepsRow.unit], set_=values))
+    """So many working days ahead the unit is reminded from now on; none: as others are."""
+    await _set(session, ReminderStepsRow, unit, ahead, by, now)
+
+
+async def set_issued(session: Session, unit: str, ahead: Sequence[int], by: int | None, now: datetime) -> None:
+    """So many working days ahead units are reminded of what this office's documents ask; none: as of others."""
+    await _set(session, IssuerStepsRow, unit, ahead, by, now)
 
 
 async def steps(session: Session) -> dict[str, Steps]:
     """Of the units that have steps of their own."""
-    return {row.unit: Steps(ahead=tuple(row.ahead)) for row in await session.scalars(select(ReminderStepsRow))}
+    rows = await session.scalars(select(ReminderStepsRow))
+    return {row.unit: Steps(ahead=tuple(row.ahead)) for row in rows if row.ahead}
+
+
+async def issued_steps(session: Session) -> dict[str, Steps]:
+    """Of the offices that have set some for their documents."""
+    rows = await session.scalars(select(IssuerStepsRow))
+    return {row.unit: Steps(ahead=tuple(row.ahead)) for row in rows if row.ahead}
 
 
 async def note(session: Session, message: Message) -> str:
@@ -125,6 +135,19 @@ async def _about(session: Session, keys: Sequence[str]) -> dict[str, list[tuple[
         for row in await session.scalars(rows):
             found.setdefault(row.key, []).append((row.unit, row.day))
     return found
+
+
+async def _set(
+    session: Session,
+    table: type[ReminderStepsRow] | type[IssuerStepsRow],
+    unit: str,
+    ahead: Sequence[int],
+    by: int | None,
+    now: datetime,
+) -> None:
+    values = {"ahead": list(ahead), "by_person": by, "at": now}
+    row = insert_into(session, table).values(unit=unit, **values)
+    await session.execute(row.on_conflict_do_update(index_elements=[table.unit], set_=values))
 
 
 def _of(unit: str, day: date) -> tuple[ColumnElement[bool], ...]:

@@ -20,7 +20,8 @@ async def known(desk: Desk, day: date) -> Known:
     documents = near(desk.index, day, day + timedelta(days=14)) | {ref.document for _, ref in moved}
     came = await submissions.for_documents(desk.session, documents, BEST)
     stopped, steps = await reminders.stopped(desk.session), await reminders.steps(desk.session)
-    return Known(moved, best_of(came), stopped, steps, for_repeated(desk, came))
+    issued = await reminders.issued_steps(desk.session)
+    return Known(moved, best_of(came), stopped, steps, issued, for_repeated(desk, came))
 
 
 def for_repeated(desk: Desk, came: Sequence[Submission]) -> Given:

@@ -21,14 +21,19 @@ class Known:
     """What a plan needs besides the documents.
 
     `best`: what each unit has handed in for a task, where anything; `given`: all of it for tasks that come back;
-    `steps`: of the units that have their own.
+    `steps`: of the units that have their own; `issued`: of the offices that have set some for their documents.
     """
 
     moved: Mapping[tuple[str, TaskRef], date]
     best: Mapping[tuple[str, TaskRef], Submission]
     stopped: Collection[tuple[str, TaskRef]] = ()
     steps: Mapping[str, Steps] = field(default_factory=dict)
+    issued: Mapping[str, Steps] = field(default_factory=dict)
     given: Given = field(default_factory=dict)
+
+    def steps_of(self, unit: str, issuer: str) -> Steps | None:
+        """The unit's own go before those of the office whose document it is; None: neither has any."""
+        return self.steps.get(unit) or self.issued.get(issuer)
 
     def best_for(self, unit: str, ref: TaskRef, task: Obligation) -> Callable[[date], Submission | None]:
         """By due day what counts for it: one paper for all, but where the task comes back."""

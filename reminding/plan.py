@@ -32,7 +32,8 @@ def plan(index: Index, known: Known, day: date, workdays: Workdays, since: date 
     days = said_on(day, since)
     found: ByUnit = {}
     for one in _open(index, known, day):
-        its = EVENT if one.event else known.steps.get(one.unit, STEPS)
+        issuer = index.by_id[one.ref.document].unit
+        its = EVENT if one.event else known.steps_of(one.unit, issuer) or STEPS
         if any(reminds_on(a_day, one.due, its, workdays) for a_day in days):
             found.setdefault(one.unit, []).append(replace(one, stand=stand_on(day, one.due, workdays)))
     return _in_order(found)

@@ -26,6 +26,9 @@ AGAIN_WHICH = "Thầy/cô trả lời đúng tin nhắc việc rồi gõ: nhắc
 AGAIN_DONE = "Các việc ấy đã nộp rồi, tôi không nhắc nữa."
 AGAIN_IN_PRIVATE = "Trong nhóm, hiệu trưởng hoặc cán bộ đơn vị mới hẹn nhắc lại được. Thầy/cô nhắn riêng cho tôi nhé."
 AGAIN_WHEN = (("Chiều nay", "chiều nay"), ("Sáng mai", "sáng mai"), ("Thứ Hai", "thứ hai"))
+ONLY_OFFICES = "Nhắc các trường trước mấy ngày là do cán bộ Phòng, Sở đặt. Cho trường mình: nhắc trước 5 ngày"
+AHEAD_USUAL = "Vâng, từ mai tôi nhắc đơn vị như thường lệ."
+BELOW_USUAL = "Vâng, từ mai tôi nhắc các đơn vị như thường lệ."
 WHICH_TOLD = "Thầy/cô trả lời tin nêu việc ấy rồi gõ: đã nhắc ai"
 ONLY_PRINCIPALS = "Việc thôi nhắc do hiệu trưởng hoặc cán bộ đơn vị quyết."
 
@@ -109,6 +112,18 @@ def how_far_ahead(most: int) -> str:
 
 def ahead_set(days: Sequence[int]) -> str:
     return f"Vâng, từ mai tôi nhắc đơn vị trước {', '.join(map(str, days))} ngày làm việc, và khi đến hạn."
+
+
+def how_far_below(most: int) -> str:
+    return f"Tôi nhắc trước được từ 1 đến {most} ngày làm việc. Thầy/cô gõ ví dụ: nhắc các trường trước 5, 2 ngày"
+
+
+def below_set(office: str, days: Sequence[int]) -> str:
+    steps = ", ".join(map(str, days))
+    said = (
+        f"Vâng, từ mai việc trong văn bản của {office} tôi nhắc các đơn vị trước {steps} ngày làm việc, và khi đến hạn."
+    )
+    return f"{said} Đơn vị nào tự đặt thì theo đơn vị ấy."
 
 
 def told(title: str, units: Sequence[tuple[str, Sequence[Told]]]) -> str:

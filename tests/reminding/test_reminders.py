@@ -175,6 +175,46 @@ async def test_a_school_sets_how_long_ahead_it_is_reminded(here: District) -> No
     assert told["VB-ANHDUONG"] == [date(2024, 4, 19), date(2024, 4, 25), date(2024, 5, 2), date(2024, 5, 3)]
 
 
+async def steps_told(here: District, unit: str) -> list[int]:
+    """How many working days ahead a unit is reminded in the weeks before 5 May 2024, besides the last safe day."""
+    async with here.begin() as session:
+        knows = await known(Desk(session, here.school.index, here.clock()), date(2024, 5, 1))
+    days = [date(2024, 4, 3) + timedelta(days=n) for n in range(30)]
+    return [
+        one.stand.days
+        for day in days
+        for one in plan(here.school.index, knows, day, Workdays()).get(unit, [])
+        if one.title.startswith("Tổ chức cân-đo")
+    ]
+
+
+async def test_an_office_sets_steps_for_its_documents_and_a_schools_own_go_before_them(here: District) -> None:
+    assert await steps_told(here, UNIT) == [7, 3, 1]
+    said = await here.says("hanh", "Chỉ nhắc các trường trước 5, 2 ngày")
+    assert said.startswith(
+        "Vâng, từ mai việc trong văn bản của Phòng GDĐT huyện Vĩnh Bảo tôi nhắc các đơn vị trước 5, 2 ngày"
+    )
+    assert await steps_told(here, UNIT) == [5, 2]
+    assert await steps_told(here, "VB-ANHDUONG") == [5, 2]
+    await here.says("tuan", "nhắc các trường trước 10 ngày")  # the Sở's documents, not this one
+    assert await steps_told(here, UNIT) == [5, 2]
+    await here.says("huong", "chỉ nhắc trước 4 ngày")
+    assert await steps_told(here, UNIT) == [4]
+    assert await steps_told(here, "VB-ANHDUONG") == [5, 2]
+    assert await here.says("huong", "nhắc như mặc định") == texts.AHEAD_USUAL
+    assert await steps_told(here, UNIT) == [5, 2]
+    assert (await here.says("hanh", "nhắc các trường trước 9 ngày")).count("trước 9, 5, 2 ngày làm việc") == 1
+    assert await here.says("hanh", "nhắc các trường như thường lệ") == texts.BELOW_USUAL
+    assert await steps_told(here, UNIT) == [7, 3, 1]
+
+
+async def test_a_school_sets_none_for_others_and_odd_numbers_are_asked_for_again(here: District) -> None:
+    assert await here.says("huong", "nhắc các trường trước 5 ngày") == texts.ONLY_OFFICES
+    assert await here.says("hanh", "nhắc các trường trước 0 ngày") == texts.how_far_below(20)
+    assert await here.says("hanh", "/nhactruong") == texts.how_far_below(20)
+    assert await here.says("hanh", "nhắc các trường trước 1, 2, 3, 4, 5, 6 ngày") == texts.how_far_below(20)
+
+
 async def test_the_schedule_is_told_beforehand(here: District) -> None:
     said = await here.says("huong", "lịch nhắc")
     days = "nhắc 04/12, 05/12; chưa nộp thì nhắc 06/12, 08/12, 15/12"

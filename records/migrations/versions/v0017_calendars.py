@@ -1,4 +1,4 @@
-"""Calendars: links that show one. Reminders: whose tasks a message is about, who wants to hear again.
+"""Calendars: links that show one. Reminders: of whose tasks a message is, who wants one again, an office's steps.
 
 Revision ID: 0017
 Revises: 0012
@@ -54,9 +54,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("platform", "chat", name="pk_reminder_later"),
     )
     op.create_index("ix_reminder_later_at", "reminder_later", ["at"], unique=False)
+    op.create_table(
+        "issuer_steps",
+        sa.Column("unit", sa.String(), _key("units.code", "issuer_steps_unit"), nullable=False),
+        sa.Column("ahead", sa.JSON(), nullable=False),
+        sa.Column("by_person", BIG_ID, _key("people.id", "issuer_steps_by_person"), nullable=True),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("unit", name="pk_issuer_steps"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("issuer_steps")
     op.drop_table("reminder_later")
     op.drop_table("reminder_units")
     op.drop_table("calendar_links")
