@@ -18,6 +18,7 @@ class Entry:
     about: str
     changed: datetime
     tentative: bool = False
+    place: str = ""  # of an event
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ class Steps:
     until: int = 20
 
 
-EVENT = Steps(ahead=(3, 1), overdue=(), weekly=0)  # an invitation, and the last working day before
+INVITED = 3  # working days before an event: one is told of it then, the evening before, and on its day
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,20 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Happening:
+    """What the document says of an event besides its first day; empty: nothing. `last`: where it goes on for days.
+
+    `invited`: the unit does not hold it, but is among those who come.
+    """
+
+    time: str = ""
+    place: str = ""
+    guests: str = ""
+    last: date | None = None
+    invited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Reminder:
     """What a unit is reminded of. `state`: of what it has handed in, where that does not count as done."""
 
@@ -58,7 +72,7 @@ class Reminder:
     title: str
     due: Due
     stand: Stand
-    event: bool = False
+    event: Happening | None = None
     tentative: bool = False
     state: State | None = None
 
@@ -97,6 +111,7 @@ class Kind(StrEnum):
 
     MORNING = "morning"
     URGENT = "urgent"  # in the afternoon, to groups alone
+    EVENING = "evening"  # before an event
     AGAIN = "again"  # as somebody asked for it
 
 

@@ -12,14 +12,13 @@ from core.work import Due, Kind, Obligation, Rule, Status, TaskRef
 from evidence.desk import Desk, title_of
 from evidence.progress import BEST, best_of
 from knowledge.cite import label
-from knowledge.meant_for import owed_tasks
+from knowledge.gatherings import Gathering, gathering
 from knowledge.occurrences import due_days, repeats
-from knowledge.tiers import tier_of
 from knowledge.volume import Volume
 from records import calendars, extensions, submissions
 from records.extensions import Moved
 from reminding.known import for_repeated
-from reminding.owed import Known
+from reminding.owed import Known, is_invited, owes
 from reminding.steps import last_safe
 
 BACK, AHEAD = timedelta(days=60), timedelta(days=400)
@@ -62,15 +61,17 @@ def _order(one: Entry) -> tuple[date, str]:
 
 
 def _of_unit(reader: _Reader, unit: str, first: date, last: date, repeated: date) -> Iterator[Entry]:
-    asker = reader.desk.asker(unit)
-    if reader.desk.index.tree.get(unit) is None:  # whoever is not would be shown everything
+    index, own = reader.desk.index, reader.desk.index.tree.get(unit)
+    if own is None:  # whoever is not would be shown everything
         return
-    above = {one.code for one in reader.desk.index.tree.above(unit)}
-    for volume, ref, task in owed_tasks(reader.desk.index, asker):
-        if volume.unit in above and task.from_level in tier_of(asker.level):
-            end = min(last, repeated) if repeats(task) else last
-            for due in _dues(reader, unit, ref, task, first, end):
-                yield _entry(reader, unit, volume, ref, task, due)
+    above = {one.code for one in index.tree.above(unit)}
+    for volume in index.scope(reader.desk.asker(unit)):
+        for number, task in enumerate(volume.shelved.plan.obligations):
+            ref, end = TaskRef(volume.shelved.id, number), min(last, repeated) if repeats(task) else last
+            about = gathering(volume, task) if task.kind is Kind.EVENT else Gathering()
+            if volume.unit in above and (owes(task, own) or is_invited(task, about, own)):
+                for due in _dues(reader, unit, ref, task, first, end):
+                    yield _entry(reader, unit, volume, ref, task, due, about)
 
 
 def _dues(reader: _Reader, unit: str, ref: TaskRef, task: Obligation, first: date, last: date) -> Iterator[Due]:
@@ -83,7 +84,9 @@ def _dues(reader: _Reader, unit: str, ref: TaskRef, task: Obligation, first: dat
     yield from (Due(day, before) for day in due_days(task, first - margin, last + margin))
 
 
-def _entry(reader: _Reader, unit: str, volume: Volume, ref: TaskRef, task: Obligation, due: Due) -> Entry:
+def _entry(
+    reader: _Reader, unit: str, volume: Volume, ref: TaskRef, task: Obligation, due: Due, about: Gathering
+) -> Entry:
     desk, moved = reader.desk, reader.moved.get((unit, ref))
     safe = due.day if task.kind is Kind.EVENT else last_safe(due, desk.index.workdays)
     best = reader.known.best_for(unit, ref, task)(due.day)
@@ -98,7 +101,8 @@ def _entry(reader: _Reader, unit: str, volume: Volume, ref: TaskRef, task: Oblig
         title=texts.title(
             task, title_of(task), due, done=given is not None, unit=desk.short_name(unit) if reader.several else ""
         ),
-        about=texts.about(task, told, source, moved=moved.due if moved else None, given=given),
+        about=texts.about(task, told, source, moved=moved.due if moved else None, given=given, guests=about.guests),
+        place=about.place,
         changed=max(changed),
         tentative=task.status is Status.TENTATIVE,
     )

@@ -40,6 +40,8 @@ def _event(entry: Entry) -> Event:
     event.add("dtend", entry.last + timedelta(days=1))  # the first day that is not of it
     event.add("summary", _text(entry.title))
     event.add("description", _text(entry.about))
+    if entry.place:
+        event.add("location", _text(entry.place))
     event.add("status", "TENTATIVE" if entry.tentative else "CONFIRMED")
     event.add("transp", "TRANSPARENT")  # a due day keeps nobody from other things
     return event

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from core.evidence import Submission
-from core.people import Asker, Role
+from core.people import Asker, Level, Role, Unit
 from core.reminding import Steps
 from core.work import Due, Kind, Obligation, Rule, Status, TaskRef
+from knowledge.gatherings import Gathering, gathering
 from knowledge.index import Index
 from knowledge.meant_for import binds, is_history
 from knowledge.occurrences import due_days, repeats
-from knowledge.tiers import tier_of
+from knowledge.tiers import owned, tier_of
 from knowledge.volume import Volume
 from reminding.occasions import Given, best_on
 
@@ -52,6 +53,8 @@ class Owed:
     task: Obligation
     due: Due
     best: Submission | None
+    gathering: Gathering = Gathering()  # of an event
+    invited: bool = False  # to one that it does not hold
 
 
 def owed(index: Index, known: Known, first: date, last: date, today: date) -> Iterator[Owed]:
@@ -61,15 +64,19 @@ def owed(index: Index, known: Known, first: date, last: date, today: date) -> It
             ref = TaskRef(volume.shelved.id, number)
             dues = tuple(_dues(volume, task, first, last, today))
             moved = {unit for unit, its in known.moved if its == ref}
-            for unit in _units(index, volume, task, today) if dues or moved else ():
+            about = gathering(volume, task) if (dues or moved) and task.kind is Kind.EVENT else Gathering()
+            for unit, invited in _units(index, volume, task, about, today) if dues or moved else ():
                 best = known.best_for(unit, ref, task)
                 for due in (Due(known.moved[unit, ref]),) if unit in moved else dues:
                     if first <= due.day <= last:
-                        yield Owed(unit, ref, task, due, best(due.day))
+                        yield Owed(unit, ref, task, due, best(due.day), about, invited)
 
 
 def _dues(volume: Volume, task: Obligation, first: date, last: date, today: date) -> Iterator[Due]:
     if task.status is Status.SUPERSEDED or task.kind is Kind.AGENDA or is_history(volume, task, today):
+        return
+    if task.kind is Kind.EVENT and task.start and task.due and task.start <= task.due:
+        yield Due(task.start)  # one comes when it begins
         return
     before = task.rule is Rule.BEFORE and not task.time  # "trước 16 giờ ngày 5/12" leaves that morning
     known_since = volume.shelved.ingested_on
@@ -77,10 +84,23 @@ def _dues(volume: Volume, task: Obligation, first: date, last: date, today: date
     yield from (Due(one, before) for one in days)
 
 
-def _units(index: Index, volume: Volume, task: Obligation, day: date) -> Iterator[str]:
-    """Who owes it: the issuer and the units below it, of the tier that is meant, as long as they exist."""
+def _units(index: Index, volume: Volume, task: Obligation, about: Gathering, day: date) -> Iterator[tuple[str, bool]]:
+    """Who owes it, or is invited: the issuer and the units below it, as long as they exist."""
     for unit in (index.tree.get(volume.unit), *index.tree.below(volume.unit)):
-        if unit is None or task.from_level not in tier_of(unit.level) or (unit.valid_to and unit.valid_to < day):
+        if unit is None or (unit.valid_to and unit.valid_to < day):
             continue
-        if binds(task, Asker(unit, Role.TEACHER, unit.level)):
-            yield unit.code
+        if owes(task, unit):
+            yield unit.code, False
+        elif is_invited(task, about, unit):
+            yield unit.code, True
+
+
+def owes(task: Obligation, unit: Unit) -> bool:
+    """Whether a unit that the document is for owes it: it is of the tier that is meant."""
+    return task.from_level in tier_of(unit.level) and binds(task, Asker(unit, Role.TEACHER, unit.level))
+
+
+def is_invited(task: Obligation, about: Gathering, unit: Unit) -> bool:
+    """Whether a school that the document is for comes to an event that its office holds: where the document says so."""
+    stands = about.schools and task.status is not Status.SUPERSEDED
+    return stands and unit.level is Level.SCHOOL and owned(task, Asker(unit, Role.TEACHER, unit.level))

@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from core.evidence import DONE, State
-from core.reminding import EVENT, Reminder, Stand, Steps, Why
+from core.reminding import Happening, Reminder, Stand, Steps, Why
 from core.work import Kind, Obligation, Status, TaskRef
 from evidence.desk import title_of
 from knowledge.index import Index
 from knowledge.occurrences import due_days, repeats
 from knowledge.workdays import Workdays
 from reminding.owed import Known, Owed, owed
-from reminding.steps import last_safe, reminds_on, stand_on
+from reminding.steps import evening_before, last_safe, reminds_on, stand_on, stand_to_event, tells_of_event
 
 AROUND = timedelta(days=45)  # before and after a due day: within it lies every step
 STEPS = Steps()
@@ -33,9 +33,9 @@ def plan(index: Index, known: Known, day: date, workdays: Workdays, since: date 
     found: ByUnit = {}
     for one in _open(index, known, day):
         issuer = index.by_id[one.ref.document].unit
-        its = EVENT if one.event else known.steps_of(one.unit, issuer) or STEPS
-        if any(reminds_on(a_day, one.due, its, workdays) for a_day in days):
-            found.setdefault(one.unit, []).append(replace(one, stand=stand_on(day, one.due, workdays)))
+        its = known.steps_of(one.unit, issuer) or STEPS
+        if any(_speaks_of(one, a_day, its, workdays) for a_day in days) and not (one.event and day > one.due.day):
+            found.setdefault(one.unit, []).append(_seen_from(one, day, workdays))
     return _in_order(found)
 
 
@@ -45,7 +45,16 @@ def coming(index: Index, known: Known, day: date, last: date, workdays: Workdays
     for one in _open(index, known, day):
         safe = one.due.day if one.event else last_safe(one.due, workdays)
         if day <= safe <= last:
-            found.setdefault(one.unit, []).append(replace(one, stand=stand_on(day, one.due, workdays)))
+            found.setdefault(one.unit, []).append(_seen_from(one, day, workdays))
+    return _in_order(found)
+
+
+def events_after(index: Index, known: Known, day: date, workdays: Workdays) -> ByUnit:
+    """By unit, the events before which this is the last working day."""
+    found: ByUnit = {}
+    for one in _open(index, known, day):
+        if one.event and one.due.day > day and evening_before(one.due.day, workdays) == day:
+            found.setdefault(one.unit, []).append(_seen_from(one, day, workdays))
     return _in_order(found)
 
 
@@ -56,7 +65,7 @@ def still_open(
     found: dict[TaskRef, Reminder] = {}
     for one in sorted(_open(index, known, day), key=lambda one: one.due.day):
         if one.unit == unit and one.ref in refs and (one.ref not in found or found[one.ref].due.day < day):
-            found[one.ref] = replace(one, stand=stand_on(day, one.due, workdays))
+            found[one.ref] = _seen_from(one, day, workdays)
     return sorted(found.values(), key=lambda one: (one.due.day, one.ref))
 
 
@@ -90,9 +99,27 @@ def _is_followed(one: Owed, day: date) -> bool:
 
 
 def _reminder(one: Owed) -> Reminder:
-    event, tentative = one.task.kind is Kind.EVENT, one.task.status is Status.TENTATIVE
+    tentative = one.task.status is Status.TENTATIVE
     state = one.best.state if one.best and one.best.state in (State.HELD, State.RETURNED) else None
+    event = _happening(one) if one.task.kind is Kind.EVENT else None
     return Reminder(one.unit, one.ref, title(one.task), one.due, _NOWHERE, event, tentative, state)
+
+
+def _happening(one: Owed) -> Happening:
+    said = one.gathering
+    goes_on = one.task.due if one.task.due and one.task.start == one.due.day < one.task.due else None
+    return Happening(one.task.time or "", said.place, said.guests, goes_on, one.invited)
+
+
+def _speaks_of(one: Reminder, day: date, steps: Steps, workdays: Workdays) -> bool:
+    if one.event:
+        return tells_of_event(day, one.due.day, workdays)
+    return reminds_on(day, one.due, steps, workdays)
+
+
+def _seen_from(one: Reminder, day: date, workdays: Workdays) -> Reminder:
+    stand = stand_to_event(day, one.due.day, workdays) if one.event else stand_on(day, one.due, workdays)
+    return replace(one, stand=stand)
 
 
 def title(task: Obligation) -> str:

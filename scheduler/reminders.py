@@ -1,6 +1,6 @@
-"""What is written unasked: in the morning one message to each group and person, in the afternoon what is urgent."""
+"""What is written unasked: one message in the morning, in the afternoon what is urgent, in the evening an event."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -13,10 +13,12 @@ from knowledge.index import Index
 from records import later, reminders
 from records.notify import tell, write
 from records.session import Begin, Session
-from reminding import afternoon, again, morning
+from reminding import afternoon, again, evening, morning
 
 MORNING, AFTERNOON = time(7, 30), time(16, 30)  # between which a day's reminders may still begin
 URGENT = time(14)  # from then on the afternoon's
+EVENING, NIGHT = time(17), time(20)  # between which one is told of an event of the next day
+Compose = Callable[[Desk], Awaitable[Sequence[Message]]]
 _AT_ONCE = 100  # messages of one transaction
 
 
@@ -34,8 +36,12 @@ class Reminders:
         """Queue what today's plan says and was not queued yet; how many messages it has. Nothing on a day off."""
         now = self.clock()
         day, local = local_day(now), now.astimezone(VIETNAM).time()
-        asked = await self._again(now)
-        if not MORNING <= local < AFTERNOON or not self.current_index().workdays.works(day):
+        asked = await self._say(now, again.compose)
+        if not self.current_index().workdays.works(day):
+            return asked
+        if EVENING <= local < NIGHT:
+            return asked + await self._say(now, evening.compose)
+        if not MORNING <= local < AFTERNOON:
             return asked
         async with self.begin() as session:
             since = await reminders.begin_day(session, day, now)
@@ -67,11 +73,11 @@ class Reminders:
         own = await later.wishing(session, midnight, midnight + timedelta(days=1)) if read else set()
         return [one for one in found if one.to in read - own]
 
-    async def _again(self, now: datetime) -> int:
-        """What somebody asked to hear again; at any hour, since its hour was chosen when it was asked for."""
+    async def _say(self, now: datetime, compose: Compose) -> int:
+        """Queue what this gives for now; how many messages."""
         async with self.begin() as session:
             await later.forget_before(session, now)
-            found = await again.compose(Desk(session, self.current_index(), now))
+            found = await compose(Desk(session, self.current_index(), now))
         await self._queue_all(found, now)
         if found:
             self.told()

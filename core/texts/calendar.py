@@ -52,10 +52,13 @@ def title(task: Obligation, words: str, due: Due, *, done: bool, unit: str = "")
     return f"{DONE if done else ''}{said}{tentative}" + (f" – {unit}" if unit else "")
 
 
-def about(task: Obligation, safe: date | None, source: str, *, moved: date | None, given: datetime | None) -> str:
+def about(
+    task: Obligation, safe: date | None, source: str, *, moved: date | None, given: datetime | None, guests: str = ""
+) -> str:
     """The day as it binds, the sentence that says so, and where it stands."""
     lines = [dates.when(task, None if moved else safe)]
     lines += [f"Đơn vị được gia hạn đến {dates.day(moved)}."] if moved else []
+    lines += [f"Thành phần: {guests}"] * bool(guests)
     lines += [f"Đã nộp lúc {moment(given)}."] if given else []
     lines += [f"“{task.snippet.strip()}”", source]
     return "\n".join(lines)

@@ -19,8 +19,8 @@ NOTHING_AHEAD = "Hai tuần tới tôi chưa có gì để nhắc đơn vị c�
 WHICH_TO_STOP = "Thầy/cô thôi nhắc việc nào?"
 NOTHING_TO_STOP = "Thầy/cô trả lời đúng tin nhắc việc rồi gõ: thôi nhắc"
 BUDGET = (
-    "Một ngày nhiều nhất: mỗi nhóm một tin sáng, và một tin chiều khi việc đến hạn hôm ấy chưa nộp; "
-    "mỗi người một tin sáng. Không nhắc ngày nghỉ, giờ trưa, buổi tối."
+    "Một ngày nhiều nhất: mỗi nhóm một tin sáng, một tin chiều khi việc đến hạn hôm ấy chưa nộp; "
+    "mỗi người một tin sáng; thêm một tin chiều tối hôm trước một sự kiện. Không nhắc ngày nghỉ, giờ trưa, ban đêm."
 )
 AGAIN_WHICH = "Thầy/cô trả lời đúng tin nhắc việc rồi gõ: nhắc lại chiều nay"
 AGAIN_DONE = "Các việc ấy đã nộp rồi, tôi không nhắc nữa."
@@ -39,7 +39,12 @@ NOTHING_DUE = "Hôm nay không có gì để nhắc."
 EXAMPLES = ("remind --dry-run", "remind --now 2023-12-04T07:30 --dry-run --json")
 
 _STATES = {State.HELD: " – chờ hiệu trưởng xác nhận", State.RETURNED: " – bị trả lại, cần nộp lại"}
-_KINDS = {Kind.MORNING: "buổi sáng", Kind.URGENT: "gấp buổi chiều", Kind.AGAIN: "nhắc lại theo lời dặn"}
+_KINDS = {
+    Kind.MORNING: "buổi sáng",
+    Kind.URGENT: "gấp buổi chiều",
+    Kind.EVENING: "trước sự kiện",
+    Kind.AGAIN: "nhắc lại theo lời dặn",
+}
 MOST = 10  # lines of what a month or week brings
 _SEE = {Span.MONTH: "/thangnay", Span.WEEK: "/tuannay"}
 _BEFORE = {Span.MONTH: "Tháng trước", Span.WEEK: "Tuần trước"}
@@ -56,7 +61,7 @@ def digest(
     """One message for all that a unit is reminded of on a day, the latest first; then what the month or week brings."""
     lines = [f"Nhắc việc {weekday(today)} {today:%d/%m}, {unit}:"]
     for head, ones in groupby(sorted(reminders, key=_urgency), key=_head):
-        lines += ["", f"{head}:", *(f"• {_line(one)}" for one in ones)]
+        lines += ["", f"{head}:", *(f"• {_whole(one)}" for one in ones)]
     if opening and ahead:
         lines += [
             "",
@@ -71,8 +76,14 @@ def urgent(unit: str, reminders: Sequence[Reminder]) -> str:
     """In the afternoon: what should be in by the evening."""
     lines = [f"Chiều nay {unit} còn {len(reminders)} việc chưa nộp:"]
     for head, ones in groupby(sorted(reminders, key=_urgency), key=_head):
-        lines += ["", f"{head}:", *(f"• {_line(one)}" for one in ones)]
+        lines += ["", f"{head}:", *(f"• {_whole(one)}" for one in ones)]
     return "\n".join([*lines, "", "Nộp: trả lời tin này kèm ảnh, tệp, hoặc nhắn /nop"])
+
+
+def evening(unit: str, today: date, events: Sequence[Reminder]) -> str:
+    """The evening before."""
+    lines = [f"Nhắc {unit} việc ngày mai:" if _tomorrow(today, events) else f"Nhắc {unit} việc sắp tới:"]
+    return "\n".join([*lines, *(f"\n• {_whole(one)}" for one in events)])
 
 
 def roll_up(office: str, opening: Opening, tallies: Iterable[tuple[Tally, Sequence[str]]]) -> str:
@@ -143,7 +154,7 @@ def again(unit: str, reminders: Sequence[Reminder], *, group: bool) -> str:
     """What somebody asked to hear of again, and is still to be done."""
     lines = [f"Nhắc lại theo lời dặn, {unit}:" if group else f"Thầy/cô dặn tôi nhắc lại, {unit}:"]
     for head, ones in groupby(sorted(reminders, key=_urgency), key=_head):
-        lines += ["", f"{head}:", *(f"• {_line(one)}" for one in ones)]
+        lines += ["", f"{head}:", *(f"• {_whole(one)}" for one in ones)]
     return "\n".join([*lines, "", "Nộp: trả lời tin này kèm ảnh, tệp. Hẹn lần nữa: nhắc lại 15h"])
 
 
@@ -184,7 +195,7 @@ def printed(unit: str, where: str, text: str) -> str:
 def _urgency(one: Reminder) -> tuple[int, int, bool]:
     """What is latest first, then what is nearest."""
     late = one.stand.why is Why.OVERDUE
-    return _ORDER.index(one.stand.why), -one.stand.days if late else one.stand.days, one.event
+    return _ORDER.index(one.stand.why), -one.stand.days if late else one.stand.days, bool(one.event)
 
 
 def _ahead_head(opening: Opening, count: int, *, more: bool) -> str:
@@ -193,13 +204,34 @@ def _ahead_head(opening: Opening, count: int, *, more: bool) -> str:
     return f"{which} {'còn' if more else 'có'} {count} việc{' nữa' * more}:"
 
 
+def _whole(one: Reminder) -> str:
+    """Of an event also when, where and who, as the document has it; what is not certain is said not to be."""
+    event = one.event
+    if event is None:
+        return _line(one)
+    hours = f"{event.time.replace('-', '–')}, " if event.time else ""
+    day = f"{weekday(one.due.day)} {dates.day(one.due.day)}"
+    day = f"từ {day} đến {dates.day(event.last)}" if event.last else day
+    lines = [one.title, f"{hours}{day}" + (" – dự kiến, chưa chốt" if one.tentative else "")]
+    lines += [f"Tại: {event.place}"] * bool(event.place)
+    lines += [f"Thành phần: {event.guests}"] * bool(event.guests)
+    return "\n".join(lines)
+
+
+def _tomorrow(today: date, events: Sequence[Reminder]) -> bool:
+    return all((one.due.day - today).days == 1 for one in events)
+
+
 def _days(days: Sequence[date]) -> str:
     return ", ".join(f"{day:%d/%m}" for day in days)
 
 
 def _head(one: Reminder) -> str:
     if one.event:
-        return "Sự kiện hôm nay" if one.stand.why is Why.LAST else f"Sự kiện, còn {one.stand.days} ngày làm việc"
+        called = "Mời dự" if one.event.invited else "Sự kiện"
+        if one.stand.why is Why.LAST:
+            return f"{called} hôm nay"
+        return f"{called}, còn {one.stand.days} ngày làm việc" if one.stand.days else f"{called} sắp tới"
     match one.stand.why:
         case Why.AHEAD:
             return f"Còn {one.stand.days} ngày làm việc"
@@ -216,5 +248,5 @@ def _late(stand: Stand) -> str:
 
 def _line(one: Reminder) -> str:
     if one.event:
-        return f"{one.title} (ngày {dates.day(one.due.day)})" + (" – dự kiến" if one.tentative else "")
+        return f"{one.title} ({weekday(one.due.day)} {one.due.day:%d/%m})" + (" – dự kiến" if one.tentative else "")
     return label(one.title, one.due) + (_STATES[one.state] if one.state else "")
