@@ -17,7 +17,7 @@ from core.texts import chat as texts
 from handlers.context import Context, House
 from handlers.route import Choose
 from knowledge.index import Index
-from records import contacts, groups, inbox, menus, outbox, people, talks
+from records import contacts, groups, inbox, menus, notice_recipients, outbox, people, talks
 from records.inbox import Waiting
 from records.session import Begin, Session
 
@@ -161,6 +161,7 @@ async def _note_event(session: Session, message: Inbound) -> None:
         await groups.move(session, address.platform, address.chat, message.moved_to)
         await talks.move(session, address.platform, address.chat, message.moved_to)
         await menus.move(session, address.platform, address.chat, message.moved_to)
+        await notice_recipients.move(session, address.platform, address.chat, message.moved_to)
         await outbox.readdress(session, address.platform, address.chat, message.moved_to)
     elif message.kind is InboundKind.LEFT:
         await groups.deactivate(session, address)

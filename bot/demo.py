@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -76,15 +76,24 @@ def demo_site(talks: Talks, cast: tuple[Persona, ...], clock: ShiftedClock, begi
 
 
 def personas(tree: UnitTree, staff: Sequence[Staff]) -> tuple[Persona, ...]:
-    """The people of every district that has a teacher, a principal and an officer, district by district."""
+    """The people of every district that has a teacher, a principal and an officer, district by district.
+
+    After those of a province its own officers, who look at what the districts hand in.
+    """
     numbers: Counter[str] = Counter()
     cast: list[Persona] = []
+    offices: dict[str, str] = {}  # above the districts, each with its area
     for district in (unit for unit in tree.units.values() if unit.level is Level.DISTRICT):
         codes = {district.code, *(unit.code for unit in tree.below(district.code))}
         here = [person for person in staff if person.unit in codes and person.role in _ORDER]
         if {person.role for person in here} == set(_ORDER):
             here.sort(key=lambda person: (_ORDER.index(person.role), person.unit))
             cast += [_persona(person, tree.units[person.unit], numbers) for person in here]
+            offices[district.parent] = cast[-1].area
+    for person in staff:
+        if person.unit in offices and person.role is Role.STAFF:
+            one = replace(_persona(person, tree.units[person.unit], numbers), area=offices[person.unit])
+            cast.insert(1 + max(at for at, other in enumerate(cast) if other.area == one.area), one)
     return tuple(cast)
 
 

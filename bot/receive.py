@@ -15,6 +15,7 @@ from core.message import Inbound, InboundKind
 from core.platform import Delivery, Platform
 from handlers import route
 from handlers.context import House
+from handlers.files import links_in
 from handlers.route import Choose
 from knowledge.fold import nfc
 from knowledge.index import Index
@@ -41,7 +42,7 @@ class _Came:
 class Receiver:
     """Stores deliveries and handles them, those of different chats together.
 
-    `wake` is told when a reply is queued, `files_came` when a message with files was handled.
+    `wake` is told when a reply is queued, `files_came` when one with files or web addresses was handled.
     """
 
     def __init__(
@@ -137,7 +138,7 @@ class Receiver:
                 sign.cancel()  # "is typing" after the answer would be untrue
         await self._leave([read.waiting.id for read in together if read.waiting.id not in mine])
         self._reply_queued()
-        if any(read.message and read.message.files for read in together):
+        if any(read.message and (read.message.files or links_in(read.message)) for read in together):
             self._files_came()
 
     async def _leave(self, others: Sequence[int]) -> None:

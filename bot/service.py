@@ -1,6 +1,7 @@
 """The wiring: settings -> database -> index -> platforms -> receiver, deliverer, timetable, web; start and stop."""
 
 import asyncio
+import random
 import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
@@ -39,6 +40,8 @@ from scheduler.fetch import Fetcher
 from scheduler.jobs import timetable
 from scheduler.looking import Looker
 from scheduler.looking_again import LookingAgain
+from scheduler.notice_reports import NoticeReports
+from scheduler.notices import Notices
 from scheduler.reach import tell_cut_off
 from scheduler.receipts import Receipts
 from scheduler.reindex import keep_fresh, reindex
@@ -96,21 +99,23 @@ class Service:
         coming, going, driving = (Transactions(self.begin) for _ in range(3))
         driver = Driver(driving, self.platforms)
         links = FileLinks(await self._secret("files"), self.house.public_url)
-        deliverer = Deliverer(
-            going, self.platforms, self.clock, attach=partial(self._attach, links), drives=driver.drives
-        )
+        attach, chance = partial(self._attach, links), random.random
+        deliverer = Deliverer(going, self.platforms, self.clock, attach=attach, drives=driver.drives, jitter=chance)
         driver.on_more(deliverer.wake)
+        index, hours = self.shelf.current, self.house.hours
+        made = NoticeReports(coming, self.store, index, self.clock, deliverer.wake)
+        notices = Notices(coming, self.platforms, index, self.clock, deliverer.wake, hours, made.work)
         receipts = self._receipts(coming, deliverer.wake)
         looker = Looker(coming, self.store, self.clock, self.scanner)
         fetcher = Fetcher(coming, self.platforms, self.store, self.clock, receipts, looker.look)
-        receiver = self._receiver(coming, deliverer.wake, fetcher.wake)
+        receiver = self._receiver(coming, partial(_all, deliverer.wake, notices.wake), fetcher.wake)
         await reindex(self.begin, self.shelf)
         blurrer = Blurrer(coming, self.store, self.clock, self.shelf.current)
         days = self.house.retention_days
         uploads = FileSite(coming, self.store, links, self.clock, receipts, looker.look, days)
         site = self._site(receiver, uploads, blurrer.wake, coming)
-        wake = (receiver.wake, deliverer.wake, fetcher.wake, blurrer.wake)
-        inward = [receiver.run(), fetcher.run(), keep_fresh(coming, self.shelf)]
+        wake = (receiver.wake, deliverer.wake, fetcher.wake, blurrer.wake, notices.wake)
+        inward = [receiver.run(), fetcher.run(), notices.run(), keep_fresh(coming, self.shelf)]
         inward += [blurrer.run()] if self.house.blurs else []
         inward += [channel(coming, receiver.wake, driver.until_driving) for channel in channels]
         async with (
@@ -234,6 +239,11 @@ async def _timed(jobs: Timetable) -> AsyncIterator[None]:
         yield
     finally:
         jobs.shutdown(wait=False)
+
+
+def _all(*wake: Wake) -> None:
+    for one in wake:
+        one()
 
 
 async def _first(stop: asyncio.Event, tasks: Sequence[Task]) -> None:

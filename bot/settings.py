@@ -110,6 +110,7 @@ class Settings(BaseSettings):
     zalo_oa_business_url: Address = "https://business.openapi.zalo.me"
     zalo_oauth_url: Address = "https://oauth.zaloapp.com"
     confirm_joins: bool = False  # who joins by a code waits for the principal's word
+    confirm_notices: bool = False  # a notice waits for a second person's word
     confirm_evidence: bool = True  # what a teacher hands in waits for the principal's word
     clamav: Annotated[str, AfterValidator(_scanner)] | None = None  # where clamd listens; None: nothing is scanned
     quiet_hours: Annotated[str, AfterValidator(_quiet)] = "21:00-06:30"  # when nobody is written to unasked

@@ -80,5 +80,6 @@ WEB_CHAT = Limits(
 
 WEB_FILES = 10  # of one message of our own page
 
-# In a private chat, by the platform's name
+# By the platform's name: in a private chat, in a group
 PRIVATE = {"telegram": TELEGRAM, "zalo_bot": ZALO_BOT, "zalo_oa": ZALO_OA, "web": WEB_CHAT}
+GROUP = {"telegram": TELEGRAM_GROUP, "zalo_bot": ZALO_BOT_GROUP, "zalo_oa": ZALO_OA_GROUP, "web": WEB_CHAT}

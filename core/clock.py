@@ -31,6 +31,25 @@ class ShiftedClock:
         self._shift += by
 
 
+class SteadyClock:
+    """Passes time as its source does but never goes back: for waits that somebody who sets a clock must not stretch.
+
+    Its instants are to be compared with each other alone.
+    """
+
+    def __init__(self, source: Clock) -> None:
+        self._source = source
+        self._shift = timedelta(0)
+        self._last = source()
+
+    def __call__(self) -> datetime:
+        now = self._source() + self._shift
+        if now < self._last:
+            self._shift += self._last - now
+        self._last = max(now, self._last)
+        return self._last
+
+
 def local_day(instant: datetime) -> date:
     """The calendar day in Vietnam at this aware instant."""
     return instant.astimezone(VIETNAM).date()

@@ -34,6 +34,7 @@ class Act(StrEnum):
 
 IN_STEAD = "in stead"  # the note of what somebody said in the stead of a principal
 DONE = (State.SUBMITTED, State.ACCEPTED)  # the school has done its part
+AT_OFFICE = (*DONE, State.RETURNED)  # handed in to the office, which sees it
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,32 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class InStead:
+    """She spoke in a principal's stead (`as_deputy`), or had somebody speak in hers; `other`: that person's name."""
+
+    unit: str
+    as_deputy: bool
+    other: str
+    since: datetime
+    until: date
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What she wrote down for her unit of what somebody asked about data (core.privacy.DataRequest)."""
+
+    code: str
+    unit: str
+    kind: str
+    words: str
+    made_at: datetime
+    answered_at: datetime | None
+    done_at: datetime | None
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """A message to her that is still kept."""
 
@@ -84,6 +110,8 @@ class OwnData:
     channels: tuple[Channel, ...]
     submissions: tuple[Given, ...]
     messages: tuple[Told, ...]
+    in_stead: tuple[InStead, ...] = ()
+    requests: tuple[Request, ...] = ()
 
     @property
     def files(self) -> tuple[OwnFile, ...]:

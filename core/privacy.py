@@ -26,13 +26,21 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """A file that was deleted; `code` is the submission's. Without its name, which may be somebody's."""
+    """A file that was deleted; `code` is the submission's. Without its name, which may be somebody's.
+
+    `kept`: why the same bytes are there all the same: for the unit's own submissions of these codes ("A2B3C4 H7K2QM"),
+    ANOTHER_UNIT's or ANOTHER_USE; empty: they are not.
+    """
 
     code: str
     title: str  # of the task; empty: none was known
     handed_in: date
     sha256: str
     size: int
+    kept: str = ""
+
+
+ANOTHER_UNIT, ANOTHER_USE = "unit", "use"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +58,20 @@ class Deletion:
     seal: str = ""
 
     @property
+    def gone(self) -> tuple[Gone, ...]:
+        """Those of which nothing is kept."""
+        return tuple(one for one in self.items if not one.kept)
+
+    @property
     def bytes(self) -> int:
-        return sum(one.size for one in self.items)
+        """Of what is gone; what several submissions had counts once."""
+        return sum({one.sha256: one.size for one in self.gone}.values())
 
 
 def seal_of(deletion: Deletion, before: str, key: str) -> str:
     """HMAC-SHA256 of all but the seal, and of the seal `before`: a changed or missing one breaks the chain."""
-    said = asdict(deletion) | {"seal": before, "at": deletion.at.astimezone(UTC).isoformat()}
+    items = [{name: value for name, value in asdict(one).items() if name != "kept" or value} for one in deletion.items]
+    said = asdict(deletion) | {"items": items, "seal": before, "at": deletion.at.astimezone(UTC).isoformat()}
     canonical = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=date.isoformat)
     return hmac.digest(key.encode(), canonical.encode(), hashlib.sha256).hex()
 

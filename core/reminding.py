@@ -130,8 +130,8 @@ class Message:
 
     @property
     def to(self) -> str:
-        """ "telegram:-100123", "person:12" """
-        return f"{self.chat.platform}:{self.chat.chat}" if self.chat else f"person:{self.person}"
+        """ "telegram:-100123", "person:12": of a person no account, which may be erased."""
+        return f"{self.chat.platform}:{self.chat.chat}" if self.chat and not self.person else f"person:{self.person}"
 
 
 @dataclass(frozen=True, slots=True)

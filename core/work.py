@@ -1,7 +1,7 @@
 """What is owed, to whom, by when: a document, its passages, its obligations, and the doubts about them."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from core.people import Level, Ownership
@@ -54,6 +54,11 @@ class Due:
 
     day: date
     before: bool = False
+
+    @property
+    def last(self) -> date:
+        """The last day that is in time."""
+        return self.day - timedelta(days=self.before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +159,8 @@ class Obligation:
 
     @property
     def until(self) -> Due | None:
-        return Due(self.due, self.rule is Rule.BEFORE) if self.due else None
+        """ "trước 16 giờ ngày 05/12" leaves the morning of that day."""
+        return Due(self.due, self.rule is Rule.BEFORE and not self.time) if self.due else None
 
 
 @dataclass(frozen=True, slots=True)

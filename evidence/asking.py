@@ -2,7 +2,7 @@
 
 import re
 
-from core.evidence import Act, Event, Submission
+from core.evidence import AT_OFFICE, Act, Event, State, Submission
 from core.message import Choice
 from core.people import Person, Role
 from core.texts import asking as texts
@@ -34,7 +34,7 @@ async def answer(desk: Desk, submission: Submission, by: int | None, words: str)
     tasks = (submission.task,) if submission.task else ()
     for person in await _who_asked(desk, submission, asked):
         key = f"{outbox.EVIDENCE}{submission.code}:answered:{event}:{person}"
-        await tell(desk.session, person, text, _decisions(submission.code), key, desk.now, tasks)
+        await tell(desk.session, person, text, _decisions(submission), key, desk.now, tasks)
     return True
 
 
@@ -56,7 +56,11 @@ async def _who_asked(desk: Desk, submission: Submission, asked: list[Event]) -> 
     return [person for person in officers if person in curious] or list(officers)
 
 
-def _decisions(code: str) -> tuple[Choice, ...]:
+def _decisions(submission: Submission) -> tuple[Choice, ...]:
+    """What may still be decided on it, or seen of it."""
+    code = submission.code
+    if submission.state is not State.SUBMITTED:
+        return (Choice(evidence_texts.LOOK, f"{LOOK} {code}"),) if submission.state in AT_OFFICE else ()
     return (
         Choice(evidence_texts.ACCEPT, f"{ACCEPT} {code}"),
         Choice(evidence_texts.SEND_BACK, f"{SEND_BACK} {code}"),

@@ -30,7 +30,7 @@ def next_day(request: DataRequest) -> date:
 
 
 async def remind(desk: Desk) -> None:
-    """Those who speak for the unit are told once of each day that is near; later too, where the bot was away."""
+    """The principals, or officers, are told once of each day that is near; later too, where the bot was away."""
     today = local_day(desk.now)
     for request in await data_requests.open_ones(desk.session):
         answer, done = answer_by(request), done_by(request)
@@ -41,6 +41,6 @@ async def remind(desk: Desk) -> None:
 
 
 async def _tell(desk: Desk, request: DataRequest, text: str, what: str) -> None:
-    for person in await desk.principals(request.unit):
+    for person in await desk.heads_of(request.unit):
         key = f"request:{request.code}:{what}:{person}"
         await tell(desk.session, person, text, (), key, desk.now, urgency=Urgency.REMINDER)

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from core.clock import local_day
-from core.evidence import DONE, Act, State, Submission
+from core.evidence import DONE, Act, Handed, State, Submission
 from core.people import Person
 from core.privacy import Deletion, Gone, Reason
 from core.texts import privacy as texts
 from evidence.desk import Desk
 from evidence.turning import turn
-from records import deleting, deletions, history, outbox
+from records import deleting, deletions, history, outbox, submissions
 from records.deleting import Held
 from records.notify import tell
 
@@ -20,16 +20,38 @@ async def expire(desk: Desk, over: Sequence[Submission]) -> Deletion:
     return await _delete(desk, over, held, over, Reason.EXPIRED, None)
 
 
-async def on_request(desk: Desk, submission: Submission, files: Sequence[Held], me: Person) -> Deletion:
-    """These files of it; where that leaves none, it is withdrawn, and the office that had it is told."""
-    rest = len(await deleting.held(desk.session, [submission.id])) - len(files)
-    made = await _delete(desk, [submission], files, [] if rest else [submission], Reason.ASKED, me)
-    await deleting.forget_messages(desk.session, submission.code)
-    if rest:
-        await history.note(desk.session, submission.id, Act.DELETED, me.id, desk.now)
-        return made
-    await turn(desk, submission, State.WITHDRAWN, me.id, texts.WITHDRAWN_NOTE)
-    await _tell_office(desk, submission)
+async def sharing(desk: Desk, submission: Submission, files: Sequence[Held]) -> Sequence[Handed]:
+    """The unit's other submissions that have the bytes of these files of it: they lose them too."""
+    same = await deleting.same_bytes(desk.session, submission.giver.unit, files)
+    others = await submissions.hold_all(desk.session, {one.submission for one in same})
+    return [await submissions.with_files(desk.session, one) for one in others]
+
+
+async def on_request(desk: Desk, submission: Submission, files: Sequence[Held], me: Person) -> Deletion | None:
+    """These files of it, and the same bytes in the unit's other submissions; None: somebody else was faster.
+
+    What is left without files is withdrawn, and the office that had it is told.
+    """
+    await deletions.hold(desk.session)
+    others = {one.submission for one in await deleting.same_bytes(desk.session, submission.giver.unit, files)}
+    concerned = await submissions.hold_all(desk.session, {submission.id, *others})
+    held = await deleting.held(desk.session, [one.id for one in concerned])
+    bytes_ = {one.sha256 for one in held if one in files}
+    going = [one for one in held if one in files or (one.submission in others and one.sha256 in bytes_)]
+    if not bytes_:
+        return None
+    left = {one.submission for one in held} - {one.submission for one in held if one not in going}
+    emptied = [one for one in concerned if one.id in left]
+    of = [one for one in concerned if any(file.submission == one.id for file in going)]
+    made = await _delete(desk, of, going, emptied, Reason.ASKED, me)
+    for one in of:
+        if one not in emptied:
+            count = sum(file.submission == one.id for file in going)
+            note = texts.deleted_note(count, made.code)
+            await history.note(desk.session, one.id, Act.DELETED, me.id, desk.now, note)
+        elif one.state is not State.WITHDRAWN:
+            await turn(desk, one, State.WITHDRAWN, me.id, texts.WITHDRAWN_NOTE)
+            await _tell_office(desk, one)
     return made
 
 
@@ -41,18 +63,18 @@ async def _delete(
     reason: Reason,
     by: Person | None,
 ) -> Deletion:
-    by_id = {one.id: one for one in of}
-    items = [_gone(by_id[file.submission], file) for file in files]
-    made = await deletions.add(desk.session, of[0].giver.unit, reason, by, len(of), items, desk.now)
-    await deleting.forget_files(desk.session, files, made.code, desk.now)
+    by_id, unit, code = {one.id: one for one in of}, of[0].giver.unit, submissions.new_code()
+    kept = await deleting.forget_files(desk.session, files, code, desk.now)
+    why = await deleting.why_kept(desk.session, unit, kept)
+    items = [_gone(by_id[file.submission], file, why.get(file.sha256, "")) for file in files]
     if emptied:
         await deleting.forget_words(desk.session, [one.id for one in emptied], desk.now)
-    return made
+    return await deletions.add(desk.session, code, unit, reason, by, len(of), items, desk.now)
 
 
-def _gone(submission: Submission, file: Held) -> Gone:
+def _gone(submission: Submission, file: Held, kept: str) -> Gone:
     at = submission.handed_in_at or submission.opened_at
-    return Gone(submission.code, submission.title, local_day(at), file.sha256, file.size)
+    return Gone(submission.code, submission.title, local_day(at), file.sha256, file.size, kept)
 
 
 async def _tell_office(desk: Desk, submission: Submission) -> None:

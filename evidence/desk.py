@@ -12,7 +12,7 @@ from knowledge.cite import task_words
 from knowledge.index import Index
 from knowledge.meant_for import Likely, named_task
 from knowledge.sentences import shortened
-from records import deputies, extensions, memberships
+from records import deputies, extensions, heads
 from records.session import Session
 
 TITLE = 80  # characters
@@ -68,18 +68,21 @@ class Desk:
         return tuple(code for code in units if (above := self.above(code)) and above.code == office)
 
     async def principals(self, unit: str) -> tuple[int, ...]:
-        """Who gives the unit's word, with those who stand in for a school's principal: ids of people.
+        """Who gives the unit's word, with those who stand in for a school's principal: ids of people."""
+        return await heads.of_unit(self.session, unit, self.asker(unit).level, local_day(self.now))
 
-        Of principals and officers those alone who have an account.
-        """
-        if self.asker(unit).level is not Level.SCHOOL:
-            return await memberships.in_role(self.session, [unit], Role.STAFF)
-        heads = await memberships.in_role(self.session, [unit], Role.PRINCIPAL)
-        return tuple(dict.fromkeys([*heads, *await self._deputies(unit)]))
+    async def heads_of(self, unit: str) -> tuple[int, ...]:
+        """The school's principals, or the office's officers, who have an account; nobody in their stead."""
+        return await heads.own_heads(self.session, unit, self.asker(unit).level)
 
     async def stands_in(self, person: int | None, unit: str | None) -> bool:
         """Whether the person speaks today in the stead of this school's principal."""
         return unit is not None and person in await self._deputies(unit)
+
+    async def stood_in(self, person: int, unit: str | None) -> bool:
+        """Whether the person spoke once in the stead of this school's principal, and does so no more."""
+        ever = unit is not None and await deputies.ever(self.session, unit, person)
+        return ever and not await self.stands_in(person, unit)
 
     async def heads(self, person: Person) -> bool:
         """Whether the person gives the word of her school."""
@@ -92,7 +95,7 @@ class Desk:
         return person.role is not Role.TEACHER or await self.stands_in(person.id, unit)
 
     async def _deputies(self, unit: str) -> tuple[int, ...]:
-        return tuple(one.person for one in await deputies.running(self.session, [unit], local_day(self.now)))
+        return await heads.deputies_of(self.session, unit, local_day(self.now))
 
 
 def on_moved_days(days: Mapping[tuple[str, TaskRef], date], unit: str, found: Sequence[Likely]) -> list[Likely]:
@@ -104,5 +107,6 @@ def on_moved_days(days: Mapping[tuple[str, TaskRef], date], unit: str, found: Se
 
 
 def title_of(task: Obligation) -> str:
-    """The task in a few words, for a phone."""
-    return shortened(task_words(task), TITLE)
+    """The task in a few words, for a phone; without the clause that says who sends it, where the whole does not fit."""
+    words = task_words(task)
+    return words if len(words) <= TITLE else shortened(words.partition(": ")[0], TITLE)

@@ -19,7 +19,9 @@ async def gather(desk: Desk, person: int) -> OwnData:
     found = await own_data.gather(desk.session, person, desk.now)
     places = tuple(replace(one, unit=desk.unit_name(one.unit)) for one in found.places)
     given = tuple(replace(one, unit=desk.unit_name(one.unit)) for one in found.submissions)
-    return replace(found, places=places, submissions=given)
+    in_stead = tuple(replace(one, unit=desk.unit_name(one.unit)) for one in found.in_stead)
+    requests = tuple(replace(one, unit=desk.unit_name(one.unit)) for one in found.requests)
+    return replace(found, places=places, submissions=given, in_stead=in_stead, requests=requests)
 
 
 def pack(data: OwnData, store: FileStore) -> Archive:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from core.evidence import State, Submission, days_late
+from core.evidence import AT_OFFICE, State, Submission, days_late
 from core.work import Due, TaskRef
 from evidence.desk import Desk, on_moved_days, title_of
 from knowledge.meant_for import Likely, due_about_now, named_task, owes
@@ -41,9 +41,12 @@ async def of_unit(desk: Desk, unit: str) -> Sequence[Standing]:
 
 
 async def of_office(desk: Desk, office: str) -> Mapping[TaskRef, Sequence[Standing]]:
-    """For each task due about now that units right below owe: how each of them stands, by date."""
+    """For each task due about now that units right below owe: how each of them stands, by date.
+
+    As the office sees it: what still waits within a school is not there.
+    """
     found: dict[TaskRef, list[Standing]] = {}
-    standings = await _standings(desk, desk.below(office), partial(_due_about_now, desk))
+    standings = await _standings(desk, desk.below(office), partial(_due_about_now, desk), AT_OFFICE)
     for one in sorted(standings, key=lambda one: (one.due.day if one.due else date.max, one.ref)):
         found.setdefault(one.ref, []).append(one)
     return found
@@ -61,14 +64,18 @@ def _due_about_now(desk: Desk, unit: str) -> Sequence[Likely]:
     return due_about_now(desk.index, desk.asker(unit), desk.now)
 
 
-async def _standings(desk: Desk, units: Sequence[str], tasks: Callable[[str], Sequence[Likely]]) -> list[Standing]:
+async def _standings(
+    desk: Desk, units: Sequence[str], tasks: Callable[[str], Sequence[Likely]], states: Sequence[State] = BEST
+) -> list[Standing]:
     """`tasks`: those of a unit that are looked at."""
-    best = best_of(await submissions.placed(desk.session, units, BEST))
+    owed = {unit: tasks(unit) for unit in units}
+    documents = {one.ref.document for ones in owed.values() for one in ones}
+    best = best_of(await submissions.owed(desk.session, units, documents, states))
     days = await extensions.of_units(desk.session, units)
     return [
         Standing(one.ref, title_of(one.task), one.task.until, unit, best.get((unit, one.ref)))
         for unit in units
-        for one in on_moved_days(days, unit, tasks(unit))
+        for one in on_moved_days(days, unit, owed[unit])
     ]
 
 

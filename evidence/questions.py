@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core.evidence import State, Submission
+from core.evidence import AT_OFFICE, DONE, State, Submission
 from core.message import Choice
 from core.rules import Fault, RuleKind
 from core.texts import answers, rules
@@ -30,7 +30,8 @@ async def faults_of(desk: Desk, submission: Submission) -> Sequence[Fault]:
         return ()
     handed = await submissions.with_files(desk.session, submission)
     looked = await facts.known(desk.session, [file.sha256 for file in handed.files])
-    stands = await submissions.handed(desk.session, [unit], _STANDS)
+    counted = DONE if submission.state in AT_OFFICE else _STANDS  # the office does not see what waits for a principal
+    stands = await submissions.handed(desk.session, [unit], counted)
     others = [one for one in stands if one.submission.task == ref and one.submission.id != submission.id]
     earlier = [one for one in others if submission.state not in _STANDS or one.submission.id < submission.id]
     return check(handed, looked, limits, earlier, paper=paper)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from core.evidence import State, Submission
+from core.evidence import DONE, Act, State, Submission
 from core.message import Choice, Outbound, StoredFile
 from core.texts import evidence as texts
 from core.texts import files as file_texts
@@ -13,7 +13,7 @@ from evidence.placing import candidates, choices, follow_up, place
 from evidence.repeated import to_giver
 from evidence.sharing import what_next
 from evidence.turning import turn
-from records import facts, outbox, people, received, submissions
+from records import facts, history, outbox, people, received, submissions
 from records.notify import tell as write_to
 from records.notify import write
 from records.received import Settled
@@ -31,7 +31,10 @@ async def tell(desk: Desk, id: int) -> None:
     came_late = submission.state is not State.COMING
     submission, said, picks = await _said(desk, submission, stored)
     said += await _hidden(desk, submission, stored)
-    said += [*_missing(settled, submission.code if came_late else ""), *await _emptied(desk, submission)]
+    emptied = await _emptied(desk, submission)
+    said += [*_missing(settled, submission.code if came_late else ""), *emptied]
+    if came_late:
+        await _warn(desk, submission, settled, emptied)
     giver = submission.giver
     if stored and giver.person and not giver.group and await people.note_notice(desk.session, giver.person, desk.now):
         said += ["", privacy.notice(desk.retention_days)]
@@ -45,7 +48,8 @@ async def tell(desk: Desk, id: int) -> None:
     person = None if giver.group else giver.person
     key = f"{outbox.RECEIPT}{settled[0].id}{':refused' if settled[0].malware else ''}"  # it may have been received
     await received.mark_told(desk.session, [one.id for one in settled], submission.code)
-    await write(desk.session, message, giver.sender, picks, key, desk.now, person=person)
+    if giver.address.chat:  # else she was forgotten
+        await write(desk.session, message, giver.sender, picks, key, desk.now, person=person)
 
 
 async def _hidden(desk: Desk, submission: Submission, stored: Sequence[StoredFile]) -> list[str]:
@@ -63,6 +67,27 @@ def _missing(settled: Sequence[Settled], code: str) -> list[str]:
             infected.setdefault(one.malware, []).append(one.name)
     said = [file_texts.infected(names, malware, code) for malware, names in infected.items()]
     return [*([file_texts.lost(lost)] if lost else []), *said]
+
+
+async def _warn(desk: Desk, submission: Submission, settled: Sequence[Settled], emptied: Sequence[str]) -> None:
+    """Malware was found in what was handed in: the log says so, and who else was shown it is told, the office and who
+    speaks for the unit.
+
+    `emptied`: what is said to them where nothing is left, which the principals have been told.
+    """
+    infected, unit = [one for one in settled if one.malware], submission.giver.unit or ""
+    if infected:
+        note = texts.infected_note(len(infected))
+        await history.note(desk.session, submission.id, Act.DELETED, None, desk.now, note)
+    if not infected or submission.state not in _PRINCIPALS_KNOW:
+        return
+    office = desk.above(unit) if submission.state in DONE else None
+    readers = {*(await desk.principals(office.code) if office else ())}
+    readers |= {*(() if emptied else await desk.principals(unit))} - {submission.giver.person}
+    text = "\n".join([texts.warned(submission, desk.short_name(unit), [one.name for one in infected]), *emptied])
+    for person in sorted(one for one in readers if one is not None):
+        key = f"{outbox.EVIDENCE}{submission.code}:malware:{infected[0].id}:{person}"
+        await write_to(desk.session, person, text, (), key, desk.now)
 
 
 async def _emptied(desk: Desk, submission: Submission) -> list[str]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from core.evidence import Handed, State, Submission
+from core.evidence import AT_OFFICE, Handed, State, Submission
 from core.message import Choice, Outbound
 from core.people import Person, Role
 from core.texts import evidence as texts
 from evidence.desk import Desk
 from evidence.turning import turn
-from records import outbox, submissions
+from records import history, outbox, submissions
 from records.notify import tell, write
 
 LOOK, ACCEPT, SEND_BACK = "/xemnop", "/nhan", "/tralai"
@@ -23,11 +23,16 @@ async def queue(desk: Desk, me: Person) -> Sequence[Handed]:
     return ()
 
 
-def may_review(desk: Desk, me: Person | None, submission: Submission) -> bool:
-    """Whether this person says what becomes of it: staff of the office right above the unit."""
+async def may_review(desk: Desk, me: Person | None, submission: Submission) -> bool:
+    """Whether this person says what becomes of it: staff of the office right above the unit, once it was handed in.
+
+    Also where it was withdrawn since; then there is nothing to say, and no files to see.
+    """
     unit = submission.giver.unit
     office = desk.above(unit) if unit else None
-    return me is not None and me.role is Role.STAFF and office is not None and office.code == me.unit
+    if me is None or me.role is not Role.STAFF or office is None or office.code != me.unit:
+        return False
+    return submission.state in AT_OFFICE or bool(await history.since_handed_in(desk.session, submission.id))
 
 
 async def accept(desk: Desk, submission: Submission, me: Person) -> bool:

@@ -8,6 +8,7 @@ from core.people import Level
 from core.texts import reminders as texts
 from handlers.context import Context
 from handlers.evidence import desk_of
+from handlers.speaking import refused
 from knowledge.fold import fold
 from records import reminders
 from reminding.plan import STEPS
@@ -33,7 +34,7 @@ async def set_own(message: Inbound, ctx: Context, rest: str) -> Reply:
     """ "5, 2": so many working days ahead too; "chi 5": only so many; "macdinh": as everybody."""
     assert ctx.unit is not None
     if not await desk_of(ctx).speaks_alone(ctx.person, ctx.unit.code):
-        raise Refused(texts.ONLY_PRINCIPALS)
+        raise await refused(desk_of(ctx), ctx.person, ctx.unit.code, texts.ONLY_PRINCIPALS)
     unit, by = ctx.unit.code, ctx.person.id if ctx.person else None
     if rest == USUAL:
         await reminders.set_ahead(ctx.session, unit, (), by, ctx.now)

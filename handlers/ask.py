@@ -13,6 +13,8 @@ from knowledge.fold import fold
 from knowledge.remembered import remembered_answer
 
 _POLITE = r"(?: (?:di|nhe|nha|a|voi|nao|em|ban|oi|thoi|giup|khong|ko))*"
+_DAYS = frozenset({"due", "deadline", "days_left", "overdue"})
+_ASKS = re.compile(r"\b(?:gi|nao|dau|bao gio|khi nao|may|bao nhieu|ai|bao lau)\b")
 _MORE = re.compile(
     rf"(?:cho )?(?:(?:toi|em|minh|co) )?(?:xem |doc )?(?:them|tiep(?: tuc)?|nua)(?: nua)?{_POLITE}"
     rf"|(?:con )(?:gi |viec gi )?nua{_POLITE}"
@@ -27,6 +29,14 @@ async def answer_question(message: Inbound, ctx: Context) -> Reply:
     if number_in(message.text) is not None:
         return Reply(no_such_choice(0))
     return _fresh(message.text, ctx)
+
+
+def asks_for_a_day(text: str, ctx: Context) -> bool:
+    """Whether this is a question that is answered here with days: what is due, by when; not whether something is so."""
+    if not _ASKS.search(fold(text)):
+        return False
+    found = remembered_answer(ctx.index, text, asker_of(ctx), ctx.now)
+    return found.found and found.kind in _DAYS
 
 
 def asker_of(ctx: Context) -> Asker:

@@ -20,6 +20,7 @@ class House:
     public_url: str = ""  # where people reach our pages; empty: nowhere
     confirm_joins: bool = False  # who joins by a code waits for somebody's word
     confirm_evidence: bool = True  # what a teacher hands in waits for the principal's word
+    confirm_notices: bool = False  # a notice waits for a second person's word
     blurs: bool = False  # faces can be blurred here: a detector is installed
     links: Callable[[], Sequence[str]] = tuple  # addresses that open the bot with a joining code, for "{code}"
     retention_days: int = RETENTION_DAYS  # that evidence is kept; 0: for good

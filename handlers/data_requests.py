@@ -28,6 +28,15 @@ _WORDS = tuple(
 )
 
 
+_KINDS = {
+    Asked.DELETE: "xoa",
+    Asked.VIEW: "xem",
+    Asked.CORRECT: "sua|chinh sua|dinh chinh",
+    Asked.PROVIDE: "cung cap|ban sao|xin ban sao",
+    Asked.RESTRICT: "han che|phan doi|rut dong y",
+}
+
+
 def in_words(text: str) -> tuple[str, str] | None:
     """The command that plain words stand for, and what follows it; None: they are about something else."""
     said = text.strip(" \n.!")
@@ -60,6 +69,8 @@ async def note(message: Inbound, ctx: Context, rest: str) -> Reply:
     kind, _, words = rest.partition(" ")
     if not rest:
         return Reply(texts.HOW_TO, private=True)
+    if said := _kind_in(rest):
+        kind, words = said, rest
     if kind not in {one.value for one in Asked}:
         picks = (Choice(texts.KINDS[one], f"{NOTE} {one} {rest}") for one in Asked)
         return Reply(texts.WHICH_KIND, (*picks, Choice(texts.NOT_NOW, "/huy")), private=True)
@@ -79,6 +90,13 @@ async def done(message: Inbound, ctx: Context, rest: str) -> Reply:
     code, words = rest[:6], rest[6:].strip(" :,")
     found = await data_requests.close(ctx.session, _head(ctx).unit, code, words[:LONGEST], ctx.now)
     return Reply(texts.done(found.code) if found else texts.NOT_FOUND, private=True)
+
+
+def _kind_in(words: str) -> Asked | None:
+    """What is asked for, where the words begin with it and name nothing else."""
+    said = fold(words)
+    named = [kind for kind, pattern in _KINDS.items() if re.search(rf"\b(?:{pattern})\b", said)]
+    return named[0] if len(named) == 1 and re.match(rf"(?:{_KINDS[named[0]]})\b", said) else None
 
 
 def _head(ctx: Context) -> Person:

@@ -8,7 +8,7 @@ from core.message import Choice, Inbound, Reply, StoredFile
 from core.people import Person, Role
 from core.texts import evidence as evidence_texts
 from core.texts import privacy as texts
-from evidence.deleting import on_request
+from evidence.deleting import on_request, sharing
 from handlers.context import Context
 from handlers.evidence import desk_of
 from records import deleting, deletions, submissions
@@ -33,12 +33,15 @@ async def delete(message: Inbound, ctx: Context, rest: str) -> Reply:
     files = [one for one in held if what in (WHOLE, str(one.id))]
     if not files:
         return Reply(texts.FILE_GONE, private=True)
+    others = await sharing(desk_of(ctx), submission, files)
+    for other in others:
+        await _settled(ctx, other.submission)
     if not said.endswith(YES):
         named = "" if what == WHOLE else files[0].name
         picks = Choice(texts.SURE, f"{COMMAND} {submission.code} {what} {YES}"), Choice(texts.KEEP, "/huy")
-        return Reply(texts.sure(submission, named), picks, private=True)
+        return Reply(texts.sure(submission, named, others), picks, private=True)
     made = await on_request(desk_of(ctx), submission, files, me)
-    return Reply(texts.done(submission.code, made), private=True)
+    return Reply(texts.done(submission.code, made) if made else texts.FILE_GONE, private=True)
 
 
 async def certificates(message: Inbound, ctx: Context, rest: str) -> Reply:
@@ -73,11 +76,15 @@ def _picks(code: str, held: Sequence[Held]) -> tuple[Choice, ...]:
 
 async def _mine(ctx: Context, code: str) -> tuple[Submission, Person]:
     """The submission of this code, of which nothing is awaited, for who gives the unit's word. Raises Refused."""
-    me, found = ctx.person, await submissions.by_code(ctx.session, code)
+    me, found = ctx.person, await submissions.find(ctx.session, code)
     if me is None or found is None or found.giver.unit != me.unit:
         raise Refused(evidence_texts.NOT_FOUND)
     if me.role is Role.TEACHER:  # not a deputy either: what is deleted cannot be had back
         raise Refused(texts.ONLY_PRINCIPALS)
-    if await deleting.is_awaited(ctx.session, found.id):
-        raise Refused(texts.NOT_YET)
+    await _settled(ctx, found)
     return found, me
+
+
+async def _settled(ctx: Context, submission: Submission) -> None:
+    if await deleting.is_awaited(ctx.session, submission.id):
+        raise Refused(texts.not_yet(submission.code))

@@ -37,9 +37,10 @@ async def appoint(message: Inbound, ctx: Context, rest: str) -> Reply:
         return await _listed(ctx, me)
     today = local_day(ctx.now)
     who, until, dated = who_and_until(rest, today)
-    found = await _meant(ctx, me, who)
+    meant = await _meant(ctx, me, who)
+    found = [one for one in meant if await _may(ctx, me, one)]
     if not found:
-        return Reply(texts.nobody_called(who) if who else texts.HOW, private=True)
+        return Reply(_nobody(ctx, me, who, meant), private=True)
     if len(found) > 1:
         return Reply(texts.WHOM, tuple(_pick(ctx, one, until) for one in found), private=True)
     [one] = found
@@ -79,7 +80,7 @@ async def _appointed(ctx: Context, me: Person, one: Member, until: date) -> Repl
 async def _listed(ctx: Context, me: Person) -> Reply:
     found = await _running(ctx, me)
     if not found:
-        return Reply(texts.NOBODY, private=True)
+        return Reply(texts.NOBODY if me.role is Role.PRINCIPAL else texts.NOBODY_OFFICE, private=True)
     units = {one.unit: "" if one.unit == me.unit else desk_of(ctx).short_name(one.unit) for one in found}
     lines = [texts.line(one.name, units[one.unit], one.until) for one in found]
     return Reply(texts.listed(lines), _to_end(found), private=True)
@@ -92,15 +93,24 @@ async def _running(ctx: Context, me: Person) -> Sequence[Deputy]:
 
 
 async def _meant(ctx: Context, me: Person, words: str) -> Sequence[Member]:
-    """The teachers called so whom this person may appoint; by the number of the membership, or by name and school."""
+    """Those called so; by the number of the membership, or by name and school."""
     if words.isdecimal() and len(words) < 9:
         one = await memberships.member(ctx.session, int(words))
         return [one] if one and await _may(ctx, me, one) else []
     school = _SCHOOL.search(fold(words))
     name = without_title(words[: school.start()] if school else words)
     units = ctx.index.names.get(fold(words[school.end() :]), frozenset()) if school else None
-    found = [one for one in await called(ctx, me, name) if units is None or one.membership.unit in units]
-    return [one for one in found if await _may(ctx, me, one)]
+    return [one for one in await called(ctx, me, name) if units is None or one.membership.unit in units]
+
+
+def _nobody(ctx: Context, me: Person, who: str, meant: Sequence[Member]) -> str:
+    """Why nobody of these is appointed."""
+    headed = [one.membership.unit for one in meant if one.membership.role is Role.TEACHER]
+    if me.role is Role.STAFF and headed:
+        return texts.has_a_principal(desk_of(ctx).short_name(headed[0]))
+    if who:
+        return texts.nobody_called(who)
+    return texts.HOW if me.role is Role.PRINCIPAL else texts.HOW_OFFICE
 
 
 async def _may(ctx: Context, me: Person, one: Member) -> bool:

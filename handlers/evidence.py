@@ -1,7 +1,7 @@
 """Handing in: which task files are for, before they come, with them and after; the principal's word; taking back."""
 
 from core.errors import Refused
-from core.evidence import DONE, State, Submission
+from core.evidence import DONE, Giver, State, Submission
 from core.message import Choice, Inbound, Reply
 from core.texts import evidence as texts
 from core.texts import rules as rule_texts
@@ -13,6 +13,7 @@ from evidence.sharing import what_next
 from evidence.turning import turn
 from handlers.awaited import await_next, awaited_by
 from handlers.context import Context
+from handlers.speaking import refused
 from knowledge.meant_for import likely_tasks
 from knowledge.tiers import concerns, owned, tier_of
 from records import outbox, submissions
@@ -82,6 +83,7 @@ async def place_it(message: Inbound, ctx: Context, rest: str) -> Reply:
     if what == NONE:
         await turn(desk, submission, State.KEPT, ctx.person.id if ctx.person else None)
         return Reply(texts.KEPT)
+    with_its_files(submission)
     ref = TaskRef.parse(what)
     if ref is None:
         return await _which(desk, submission, what)
@@ -94,11 +96,10 @@ async def place_it(message: Inbound, ctx: Context, rest: str) -> Reply:
 
 async def confirm(message: Inbound, ctx: Context, rest: str) -> Reply:
     """The principal's word: it is handed in."""
-    desk, submission = desk_of(ctx), await of_mine(ctx, rest)
-    if not await desk.speaks_alone(ctx.person, submission.giver.unit):
-        raise Refused(texts.ONLY_PRINCIPALS)
+    desk, submission = desk_of(ctx), await _to_give_word_of(message, ctx, rest)
     if submission.state is not State.HELD:
         return Reply(texts.ALREADY)
+    with_its_files(submission)
     assert ctx.person is not None
     await turn(desk, submission, State.SUBMITTED, ctx.person.id)
     placed = await submissions.hold(ctx.session, submission.id)
@@ -113,6 +114,7 @@ async def hand_in_anyway(message: Inbound, ctx: Context, rest: str) -> Reply:
     desk, submission = desk_of(ctx), await _to_change(message, ctx, rest)
     if submission.state is not State.QUESTIONED:
         return Reply(rule_texts.NOT_WAITING)
+    with_its_files(submission)
     taken = await take_as_it_is(desk, submission, ctx.person)
     said = texts.told_of(taken.code, await follow_up(desk, taken))
     return Reply(said, tasks=(taken.task,) if taken.task else ())
@@ -128,11 +130,15 @@ async def send_again(message: Inbound, ctx: Context, rest: str) -> Reply:
     return Reply(said, talk=await_next(COMMAND, str(submission.task), ctx.now), tasks=(submission.task,))
 
 
+def with_its_files(submission: Submission) -> None:
+    """Raises Refused where its files were deleted: there is nothing left to hand in."""
+    if submission.deleted_at:
+        raise Refused(texts.EXPIRED)
+
+
 async def not_yet(message: Inbound, ctx: Context, rest: str) -> Reply:
     """The principal's word: it is not handed in; the giver may do better."""
-    submission = await of_mine(ctx, rest)
-    if not await desk_of(ctx).speaks_alone(ctx.person, submission.giver.unit):
-        raise Refused(texts.ONLY_PRINCIPALS)
+    submission = await _to_give_word_of(message, ctx, rest)
     if submission.state is not State.HELD:
         return Reply(texts.ALREADY)
     await _withdraw(ctx, submission)
@@ -173,21 +179,39 @@ async def _tell_giver(ctx: Context, submission: Submission, text: str, what: str
 
 async def _to_change(message: Inbound, ctx: Context, code: str) -> Submission:
     """The submission of this code, if the sender gave it or speaks for the unit. Raises Refused."""
-    submission = await of_mine(ctx, code)
+    submission, desk = await of_mine(message, ctx, code), desk_of(ctx)
     giver = submission.giver
-    own = (giver.address.platform, giver.sender) == (message.address.platform, message.sender)
-    own = own or (ctx.person is not None and giver.person == ctx.person.id)
-    if not (own or await desk_of(ctx).speaks_alone(ctx.person, giver.unit)):
-        raise Refused(texts.NOT_FOUND)
+    own = _gave(message, giver) or (ctx.person is not None and giver.person == ctx.person.id)
+    if not (own or await desk.speaks_alone(ctx.person, giver.unit)):
+        raise await refused(desk, ctx.person, giver.unit, texts.NOT_FOUND)
     return submission
 
 
-async def of_mine(ctx: Context, code: str) -> Submission:
-    """The submission of this code, if it is the unit's. Raises Refused."""
+async def _to_give_word_of(message: Inbound, ctx: Context, code: str) -> Submission:
+    """The submission of this code, if the sender speaks for the unit. Raises Refused."""
+    submission, desk = await of_mine(message, ctx, code), desk_of(ctx)
+    if not await desk.speaks_alone(ctx.person, submission.giver.unit):
+        raise await refused(desk, ctx.person, submission.giver.unit, texts.ONLY_PRINCIPALS)
+    return submission
+
+
+async def of_mine(message: Inbound, ctx: Context, code: str) -> Submission:
+    """The submission of this code, if it is the unit's; for who is not known, if it came here. Raises Refused."""
     if not code.strip():
         raise Refused(texts.WHICH)
     found = await submissions.by_code(ctx.session, code)
-    unit = ctx.person.unit if ctx.person else ctx.unit.code if ctx.unit else None
-    if found is None or unit is None or found.giver.unit != unit:
+    if found is None or not _is_mine(message, ctx, found.giver):
         raise Refused(texts.NOT_FOUND)
     return found
+
+
+def _is_mine(message: Inbound, ctx: Context, giver: Giver) -> bool:
+    if ctx.person is not None:
+        return giver.unit == ctx.person.unit
+    chat, here = giver.address, message.address
+    in_this_chat = (chat.platform, chat.chat) == (here.platform, here.chat)
+    return ctx.unit is not None and giver.unit == ctx.unit.code and (in_this_chat or _gave(message, giver))
+
+
+def _gave(message: Inbound, giver: Giver) -> bool:
+    return (giver.address.platform, giver.sender) == (message.address.platform, message.sender)

@@ -30,7 +30,7 @@ def is_handed_in(message: Inbound, ctx: Context) -> bool:
 async def take_files(message: Inbound, ctx: Context) -> Reply | None:
     """What can be fetched is wanted, and confirmed only once it is kept; for what is too large, a link."""
     giver = giver_of(message, ctx)
-    fits = [file for file in message.files if _can_be_fetched(file, ctx.limits)]
+    fits = [file for file in message.files if can_be_fetched(file, ctx.limits)]
     if fits and not await received.is_known(ctx.session, giver, message.message_id):
         submission = await submissions.join(ctx.session, giver, await _part(message, ctx), ctx.now)
         await received.want(ctx.session, giver, fits, message.message_id, submission, ctx.now)
@@ -105,7 +105,7 @@ async def _link(
     return texts.upload_link(f"{ctx.house.public_url}/upload/{offer.token}", offer.expires_at), offer.fresh
 
 
-def _can_be_fetched(file: FileRef, limits: Limits) -> bool:
+def can_be_fetched(file: FileRef, limits: Limits) -> bool:
     """Photos always; voice also from services that hand on no documents."""
     if file.kind == "photo" or (file.kind == "voice" and not limits.files_in):
         return True

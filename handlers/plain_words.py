@@ -44,6 +44,7 @@ _COMMANDS_OF = {
     "dung chung": "dungchung",
     "rut lai": "rutlai",
     "tra loi": "traloi",
+    "thong bao": "thongbao",
 }
 
 _OF_A_CODE = {

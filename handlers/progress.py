@@ -70,7 +70,6 @@ def _task(ctx: Context, ones: Sequence[Standing]) -> str:
     groups = {
         "missing": [one for one in ones if one.best is None],
         "returned": [one for one in ones if one.best and one.best.state is State.RETURNED],
-        "held": [one for one in ones if one.best and one.best.state is State.HELD],
         "late": [one for one in ones if one.is_in and one.late],
     }
     lines = [texts.named(texts.HEADS[name], _names(ctx, there)) for name, there in groups.items() if there]

@@ -12,11 +12,12 @@ from evidence import review
 from evidence.asking import ASK
 from evidence.placing import CONFIRM, NOT_YET
 from evidence.questions import known_faults
-from evidence.repeated import to_office
+from evidence.repeated import to_giver, to_office
 from evidence.review import ACCEPT, LOOK, SEND_BACK
 from handlers.awaited import await_next, awaited_by
 from handlers.context import Context
 from handlers.evidence import desk_of
+from handlers.speaking import refused
 from records import facts, history, scans, submissions
 
 QUEUE, ALL = "/duyet", "nhan het"
@@ -30,7 +31,7 @@ async def show_queue(message: Inbound, ctx: Context, rest: str) -> Reply:
     waiting = await review.queue(desk, me)
     if not waiting:
         return Reply(texts.QUEUE_EMPTY, private=True)
-    if rest == ALL or rest == f"{ALL} dong y":
+    if me.role is Role.STAFF and rest in (ALL, f"{ALL} dong y"):
         return await _all(ctx, me, waiting, sure=rest != ALL)
     page = int(rest) if rest.isdecimal() and int(rest) > 0 else 1
     here = waiting[(page - 1) * PAGE : page * PAGE] or waiting[:PAGE]
@@ -47,18 +48,21 @@ async def show_queue(message: Inbound, ctx: Context, rest: str) -> Reply:
 
 async def look(message: Inbound, ctx: Context, rest: str) -> Reply:
     """One submission with its files, to be decided on."""
-    me, submission = await _reviewer(ctx), await _waiting(ctx, rest)
+    me, submission = await _reviewer(ctx), await _to_look_at(ctx, rest)
+    if submission.state is State.WITHDRAWN:
+        return Reply(texts.withdrawn(submission.code), private=True)
     handed = await submissions.with_files(ctx.session, submission)
     shown = [file for _, _, file in await facts.shown(ctx.session, [submission.id])]
     await history.note(ctx.session, submission.id, Act.SEEN, me.id, ctx.now)
     desk = desk_of(ctx)
-    in_stead = await history.in_stead(ctx.session, submission.id)
+    heads, in_stead = await desk.heads(me), await history.in_stead(ctx.session, submission.id)
     text = texts.detail(handed, desk.short_name(submission.giver.unit), in_stead)
-    more = await known_faults(desk, submission), await to_office(desk, submission), asking_texts.talk(handed.talk)
+    repeated = await (to_giver if heads else to_office)(desk, submission)
+    more = await known_faults(desk, submission), repeated, asking_texts.talk(handed.talk)
     unscanned = texts.not_scanned(await scans.too_large(ctx.session, submission.id))
     unseen = texts.hidden(await facts.hidden(ctx.session, submission.id))
     text = "\n".join([text, *(line for lines in (*more, unscanned, unseen) for line in lines)])
-    picks = _decisions(submission, heads=await desk.heads(me))
+    picks = _decisions(submission, heads=heads)
     return Reply(text, picks, files=tuple(shown[:MOST_FILES]), private=True)
 
 
@@ -95,7 +99,8 @@ async def _all(ctx: Context, me: Person, waiting: Sequence[Handed], *, sure: boo
         yes = Choice(texts.ACCEPT_ALL, f"{QUEUE} {ALL} dong y")
         return Reply(texts.accept_all(len(waiting)), (yes, Choice(texts.NOT_NOW, "/huy")), private=True)
     desk = desk_of(ctx)
-    done = [await review.accept(desk, await submissions.hold(ctx.session, one.submission.id), me) for one in waiting]
+    held = await submissions.hold_all(ctx.session, [one.submission.id for one in waiting])
+    done = [await review.accept(desk, one, me) for one in held]
     return Reply(texts.accepted_all(sum(done)), private=True)
 
 
@@ -116,20 +121,24 @@ def _decisions(submission: Submission, *, heads: bool) -> tuple[Choice, ...]:
 async def _reviewer(ctx: Context) -> Person:
     me = ctx.person
     if me is None or (me.role is Role.TEACHER and not await desk_of(ctx).heads(me)):
-        raise Refused(texts.ONLY_OFFICES)
+        raise await refused(desk_of(ctx), me, me.unit if me else None, texts.ONLY_OFFICES)
     return me
 
 
 async def _waiting(ctx: Context, code: str) -> Submission:
-    """The submission of this code, if the sender has a say in it. Raises Refused."""
+    """The submission of this code, if the sender's office has a say in it. Raises Refused."""
     if not code.strip():
         raise Refused(texts.WHICH)
     found = await submissions.by_code(ctx.session, code)
-    me, desk = ctx.person, desk_of(ctx)
-    assert me is not None
-    if found is None:
-        raise Refused(texts.NOT_FOUND)
-    own = found.giver.unit == me.unit and found.state is State.HELD and await desk.heads(me)
-    if not (own or review.may_review(desk, me, found)):
+    if found is None or not await review.may_review(desk_of(ctx), ctx.person, found):
         raise Refused(texts.NOT_FOUND)
     return found
+
+
+async def _to_look_at(ctx: Context, code: str) -> Submission:
+    """Also one of the own school that waits for the sender's word. Raises Refused."""
+    found = await submissions.by_code(ctx.session, code)
+    me = ctx.person
+    if me and found and found.giver.unit == me.unit and found.state is State.HELD and await desk_of(ctx).heads(me):
+        return found
+    return await _waiting(ctx, code)

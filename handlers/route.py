@@ -1,7 +1,9 @@
 """Which handler a message is for; the first match wins."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from types import ModuleType
+from unicodedata import category
 
 from core.message import Choice, Inbound, InboundKind, Reply, Talk
 from core.texts import chat as texts
@@ -17,6 +19,9 @@ from handlers import (
     dossier,
     extending,
     later,
+    mistaken,
+    notice_taking,
+    notice_words,
     plain_words,
     progress,
     reminding,
@@ -47,14 +52,21 @@ def choose(message: Inbound, ctx: Context) -> Handler:
         return take_files
     if message.kind in _NOBODY_SPEAKS or (message.group and not message.addressed):
         return _say_nothing
+    if message.files and notice_taking.is_wanted(message, ctx):
+        return notice_taking.take
     if message.kind not in (InboundKind.TEXT, InboundKind.LINK):
         return _for_kind(message)
     name, rest = plain_words.command(message.text)
     if not name and links_in(message):
         return _known_only(take_links)
     if not name and not any(char.isalnum() for char in message.text):
-        return _say(texts.EMPTY)
+        return _known_only(_say(texts.STICKER)) if _is_a_picture(message.text) else _say(texts.EMPTY)
     return _for_command(name, rest) or _for_words(message, ctx)
+
+
+def _is_a_picture(text: str) -> bool:
+    """Thumbs and smiles, as a sticker would say it."""
+    return any(category(char) == "So" for char in text)
 
 
 def _for_kind(message: Inbound) -> Handler:
@@ -84,12 +96,22 @@ def _for_words(message: Inbound, ctx: Context) -> Handler:
     for awaited, command in _AWAITED:
         if what := awaited(message, ctx):
             return _COMMANDS[command](f"{what} {said}")
-    if plain := next(filter(None, (find(said) for find in _IN_WORDS)), None):
+    if (about_it := asking.question_for(message, ctx)) and not _in_words(_ORDERS, said):
+        return _COMMANDS["hoinop"](f"{about_it} {said}")
+    command, about_what = notice_words.awaited(message, ctx)
+    if command and notice_words.in_words(said) is None:
+        return _COMMANDS[command](f"{about_what} {said}")
+    if plain := _in_words((*_ORDERS, mistaken), said):
         return _COMMANDS[plain[0]](plain[1])
     if plain_words.is_courtesy(said) and not message.reply_to:
         return _known_only(_say(texts.AT_YOUR_SERVICE))
     otherwise = who.words(message, ctx) or _known_only(answer_question)
     return _in_thread(otherwise) if message.reply_to else otherwise
+
+
+def _in_words(about: Sequence[ModuleType], said: str) -> tuple[str, str] | None:
+    """The command that the words stand for, and what follows it; None: they stand for none of these."""
+    return next(filter(None, (one.in_words(said) for one in about)), None)
 
 
 def _in_thread(otherwise: Handler) -> Handler:
@@ -122,7 +144,9 @@ async def _greet(message: Inbound, ctx: Context) -> Reply:
 
 
 async def _help(message: Inbound, ctx: Context) -> Reply:
-    return Reply(texts.help_for(ctx.person.role if ctx.person else None), _suggestions())
+    me = ctx.person
+    deputy = me is not None and await handing_in.desk_of(ctx).stands_in(me.id, me.unit)
+    return Reply(texts.help_for(me.role if me else None, deputy=deputy), _suggestions())
 
 
 async def _cancel(message: Inbound, ctx: Context) -> Reply:
@@ -160,9 +184,9 @@ def _offer(rest: str) -> Handler:
     return offer
 
 
-def _evidence(does: Callable[[Inbound, Context, str], Awaitable[Reply]]) -> Callable[[str], Handler]:
+def _evidence(does: Callable[[Inbound, Context, str], Awaitable[Reply | None]]) -> Callable[[str], Handler]:
     def handler(rest: str) -> Handler:
-        async def handed(message: Inbound, ctx: Context) -> Reply:
+        async def handed(message: Inbound, ctx: Context) -> Reply | None:
             return await does(message, ctx, rest)
 
         return _known_only(handed)
@@ -180,13 +204,13 @@ _AWAITED: tuple[tuple[Callable[[Inbound, Context], str], str], ...] = (  # what 
     (reviewing.reason_for, "tralai"),
     (extending.wanted, "giahan"),
     (deputies.wanted, "uyquyen"),
-    (asking.question_for, "hoinop"),
     (asking.answer_for, "traloi"),
 )
 
-_IN_WORDS = tuple(
-    part.in_words for part in (dossier, deputy_words, data_requests, reminding, ahead, calendars, later)
-)  # what plain words of each mean
+_ORDERS = (  # never what a school is asked
+    *(dossier, deputy_words, data_requests, extending, notice_words),
+    *(reminding, ahead, calendars, later),
+)
 
 _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "start": lambda rest: _greet,
@@ -200,6 +224,7 @@ _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "guilai": _evidence(handing_in.send_again),
     "chuanop": _evidence(handing_in.not_yet),
     "rutlai": _evidence(handing_in.take_back),
+    "guinham": _evidence(mistaken.what_to_do),
     "duyet": _evidence(reviewing.show_queue),
     "tiendo": _evidence(progress.show_progress),
     "xemnop": _evidence(reviewing.look),
@@ -229,6 +254,7 @@ _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "ghiyeucau": _evidence(data_requests.note),
     "traloiyeucau": _evidence(data_requests.answered),
     "xongyeucau": _evidence(data_requests.done),
+    **{name: _evidence(does) for name, does in notice_words.COMMANDS.items()},
     "thangnay": _question(texts.THIS_MONTH, f"{texts.THIS_MONTH} {texts.WHAT_IS_DUE}"),
     "tuannay": _question(texts.THIS_WEEK, f"{texts.THIS_WEEK} {texts.WHAT_IS_DUE}"),
     "han": _question(texts.DEADLINE, texts.NEXT_DEADLINES),

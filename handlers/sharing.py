@@ -1,6 +1,5 @@
 """One piece of evidence for several tasks: offered, and done on the word of who speaks for the unit."""
 
-from core.errors import Refused
 from core.evidence import DONE
 from core.message import Inbound, Reply
 from core.texts import evidence as texts
@@ -8,7 +7,8 @@ from core.work import TaskRef
 from evidence.placing import MORE, follow_up
 from evidence.sharing import share, to_pick_from, what_next
 from handlers.context import Context
-from handlers.evidence import desk_of, of_mine
+from handlers.evidence import desk_of, of_mine, with_its_files
+from handlers.speaking import refused
 
 
 async def share_it(message: Inbound, ctx: Context, rest: str) -> Reply:
@@ -16,11 +16,12 @@ async def share_it(message: Inbound, ctx: Context, rest: str) -> Reply:
     code, _, what = rest.partition(" ")
     if not code:
         return Reply(texts.SHARE_HOW)
-    desk, submission = desk_of(ctx), await of_mine(ctx, code)
+    desk, submission = desk_of(ctx), await of_mine(message, ctx, code)
     if ctx.person is None or not await desk.speaks_alone(ctx.person, submission.giver.unit):
-        raise Refused(texts.ONLY_PRINCIPALS)
+        raise await refused(desk, ctx.person, submission.giver.unit, texts.ONLY_PRINCIPALS)
     if submission.state not in DONE:
         return Reply(texts.NOTHING_TO_SHARE)
+    with_its_files(submission)
     ref = TaskRef.parse(what)
     if ref is None:
         word, _, number = what.partition(" ")

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from core.answer import Answer, Citation, Item
 from core.clock import local_day
@@ -55,8 +55,7 @@ def safe_day(task: Obligation, workdays: Workdays) -> date | None:
     """
     if task.due is None or task.rule not in (Rule.BEFORE, Rule.BY, Rule.RANGE, Rule.IN_WEEK):
         return None
-    excluded = task.rule is Rule.BEFORE and not task.time  # "trước 16 giờ ngày 5/12" leaves the morning of that day
-    last = task.due - timedelta(days=1) if excluded else task.due
+    last = task.until.last if task.until else task.due
     safe = workdays.last(last)
     return safe if safe != last or not workdays.works(task.due) else None
 

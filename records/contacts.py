@@ -1,6 +1,6 @@
 """When each chat was last heard of, and whether it can still be written to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -35,6 +35,22 @@ async def lose(session: Session, address: Address) -> None:
     """The service says that nothing can be written there any more."""
     known = update(ContactRow).where(ContactRow.platform == address.platform, ContactRow.chat == address.chat)
     await session.execute(known.values(reachable=False))
+
+
+async def lose_group(session: Session, address: Address, now: datetime) -> None:
+    """The same of a group, also of one that was not heard of under this id."""
+    lost = {"platform": address.platform, "chat": address.chat, "group": True, "reachable": False}
+    row = insert_into(session, ContactRow).values(first_at=now, seen_at=now, **lost)
+    keys = [ContactRow.platform, ContactRow.chat]
+    await session.execute(row.on_conflict_do_update(index_elements=keys, set_={"reachable": False}))
+
+
+async def lost(session: Session, chats: Collection[Address]) -> set[Address]:
+    """Those of these chats that cannot be written to any more."""
+    here = ContactRow.platform.in_({one.platform for one in chats}), ContactRow.chat.in_({one.chat for one in chats})
+    rows = await session.execute(select(ContactRow).where(*here, ContactRow.reachable.is_(False)))
+    gone = {(row.platform, row.chat) for row in rows.scalars()}
+    return {one for one in chats if (one.platform, one.chat) in gone}
 
 
 async def can_be_written_to(session: Session, address: Address) -> bool:

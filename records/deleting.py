@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, String, cast, delete, exists, func, literal, select, update
+from sqlalchemy import Column, ColumnElement, String, cast, delete, exists, literal, select, update
 
 from core.evidence import Submission
-from records import submissions
+from core.privacy import ANOTHER_UNIT, ANOTHER_USE
+from records import submissions, unwanted
 from records.evidence_tables import SubmissionEventRow, SubmissionRow
-from records.file_tables import FactRow, FileRow, ReceivedRow, UnwantedRow, UploadPartRow, UploadRow
-from records.session import Session, insert_into
-from records.tables import OutboxRow
+from records.file_tables import FactRow, FileRow, ReceivedRow, UploadPartRow, UploadRow
+from records.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,28 +26,43 @@ class Held:
     size: int
 
 
-async def due(session: Session, handed_in_by: datetime, told_by: datetime, limit: int) -> Sequence[Submission]:
-    """What was handed in by then, and told by then of: up to `limit`, oldest first, of one unit. Nobody else's."""
-    over = (*_kept_until(handed_in_by), SubmissionRow.expiry_told_at <= told_by)
-    first = select(SubmissionRow.unit).where(*over).order_by(SubmissionRow.id).limit(1)
-    found = (await session.execute(first)).one_or_none()
+async def is_due(session: Session, kept_since: datetime, told_by: datetime) -> bool:
+    """Whether something has been kept since then, and was told of by then."""
+    over = select(SubmissionRow.id).where(*_over(kept_since, told_by))
+    return await session.scalar(over.limit(1)) is not None
+
+
+async def due(session: Session, kept_since: datetime, told_by: datetime, limit: int) -> Sequence[Submission]:
+    """What has been kept since then, and was told of by then: up to `limit`, of one unit. Nobody else's."""
+    over = _over(kept_since, told_by)
+    by_age = SubmissionRow.expiry_told_at, SubmissionRow.kept_since, SubmissionRow.id
+    first = select(SubmissionRow.unit).where(*over).order_by(*by_age).limit(1)
+    found = (await session.execute(first.with_for_update(skip_locked=True))).one_or_none()
     if found is None:
         return []
-    same = SubmissionRow.unit.is_not_distinct_from(found.unit)
-    rows = select(SubmissionRow.id).where(*over, same).order_by(SubmissionRow.id).limit(limit)
+    rows = select(SubmissionRow.id).where(_of_unit(found.unit), *over).order_by(*by_age).limit(limit)
     ids = await session.scalars(rows.with_for_update(skip_locked=True))
-    return [await submissions.hold(session, id) for id in ids.all()]
+    return await submissions.hold_all(session, ids.all())
 
 
-async def to_tell(session: Session, handed_in_by: datetime) -> dict[str | None, list[tuple[int, datetime]]]:
-    """By unit, what was handed in by then and nobody was told of: ids with when, oldest first. Nobody else's."""
-    at = _handed_in().label("at")
-    rows = select(SubmissionRow.unit, SubmissionRow.id, at).where(*_kept_until(handed_in_by))
-    rows = rows.where(SubmissionRow.expiry_told_at.is_(None)).order_by(at, SubmissionRow.id)
-    found: dict[str | None, list[tuple[int, datetime]]] = {}
-    for row in await session.execute(rows.with_for_update(skip_locked=True)):
-        found.setdefault(row.unit, []).append((row.id, row.at))
-    return found
+async def first_to_tell(session: Session, kept_since: datetime) -> tuple[str | None] | None:
+    """The unit that has kept something since then, the longest, and was not told of it; nobody else is at it."""
+    rows = select(SubmissionRow.unit).where(*_kept_since(kept_since), _UNTOLD)
+    rows = rows.order_by(SubmissionRow.kept_since, SubmissionRow.id).limit(1)
+    row = (await session.execute(rows.with_for_update(skip_locked=True))).one_or_none()
+    return None if row is None else (row.unit,)
+
+
+async def to_tell(
+    session: Session, unit: str | None, kept_since: datetime, limit: int
+) -> Sequence[tuple[int, datetime]]:
+    """Up to `limit` of the unit that have been kept since then and nobody was told of: ids with since when, the longest
+    first. Nobody else's.
+    """
+    rows = select(SubmissionRow.id, SubmissionRow.kept_since).where(_of_unit(unit), *_kept_since(kept_since), _UNTOLD)
+    rows = rows.order_by(SubmissionRow.kept_since, SubmissionRow.id).limit(limit)
+    found = await session.execute(rows.with_for_update(skip_locked=True))
+    return [(row.id, row.kept_since) for row in found if row.kept_since]
 
 
 async def mark_expiry_told(session: Session, ids: Collection[int], now: datetime) -> None:
@@ -63,17 +78,44 @@ async def held(session: Session, ids: Collection[int]) -> Sequence[Held]:
     return [Held(row.id, row.submission_id or 0, row.name, row.sha256, row.size) for row in found]
 
 
+async def same_bytes(session: Session, unit: str | None, files: Sequence[Held]) -> Sequence[Held]:
+    """Files of other submissions of the unit that hold the same bytes as these, in the order they came."""
+    columns = ReceivedRow.id, ReceivedRow.submission_id, ReceivedRow.name, FileRow.sha256, FileRow.size
+    rows = select(*columns).join(FileRow, FileRow.sha256 == ReceivedRow.sha256)
+    rows = rows.join(SubmissionRow, SubmissionRow.id == ReceivedRow.submission_id)
+    here = SubmissionRow.unit == unit, SubmissionRow.id.not_in({one.submission for one in files})
+    same = ReceivedRow.sha256.in_({one.sha256 for one in files})
+    found = await session.execute(rows.where(*here, same).order_by(ReceivedRow.id))
+    return [Held(row.id, row.submission_id or 0, row.name, row.sha256, row.size) for row in found]
+
+
+async def why_kept(session: Session, unit: str | None, some: Collection[str]) -> dict[str, str]:
+    """Of bytes that are kept, by SHA-256: for whom (core.privacy.Gone.kept)."""
+    columns = ReceivedRow.sha256, SubmissionRow.unit, SubmissionRow.code
+    rows = select(*columns).outerjoin(SubmissionRow, SubmissionRow.id == ReceivedRow.submission_id)
+    users = (await session.execute(rows.where(ReceivedRow.sha256.in_(some)).order_by(SubmissionRow.id))).all()
+    said = dict[str, str]()
+    for sha256 in some:
+        mine = [code for used, by, code in users if used == sha256 and code and by == unit]
+        others = any(used == sha256 and by not in (None, unit) for used, by, _ in users)
+        said[sha256] = " ".join(dict.fromkeys(mine)) or (ANOTHER_UNIT if others else ANOTHER_USE)
+    return said
+
+
 async def is_awaited(session: Session, submission: int) -> bool:
     """Whether a file of it is still to come, or to be told of."""
     untold = ReceivedRow.submission_id == submission, ReceivedRow.code == ""
     return await session.scalar(select(ReceivedRow.id).where(*untold).limit(1)) is not None
 
 
-async def forget_files(session: Session, files: Sequence[Held], certificate: str, now: datetime) -> None:
-    """Of these only that there was a file is kept; what was said of them to people is gone with them."""
+async def forget_files(session: Session, files: Sequence[Held], certificate: str, now: datetime) -> set[str]:
+    """Of these only that there was a file is kept; what was said of them to people is gone with them.
+
+    The SHA-256 of those whose bytes something else uses.
+    """
     rows = update(ReceivedRow).where(ReceivedRow.id.in_([one.id for one in files]))
     await session.execute(rows.values(**_BLANK, sha256=None, state="deleted", reason=certificate))
-    await _forget_bytes(session, {one.sha256 for one in files}, now)
+    return await _forget_bytes(session, {one.sha256 for one in files}, now)
 
 
 async def forget_words(session: Session, ids: Collection[int], now: datetime) -> None:
@@ -86,33 +128,28 @@ async def forget_words(session: Session, ids: Collection[int], now: datetime) ->
     await session.execute(events.values(note=""))
 
 
-async def forget_messages(session: Session, code: str) -> None:
-    """What was written to people about the submission of this code, and has been sent, is gone."""
-    about = OutboxRow.text.contains(code, autoescape=True), OutboxRow.state != "waiting"
-    await session.execute(delete(OutboxRow).where(*about))
+async def _forget_bytes(session: Session, originals: set[str], now: datetime) -> set[str]:
+    """The rows of these bytes and of their copies, but of those that something else uses; the bytes are unwanted.
 
-
-async def forget_messages_before(session: Session, at: datetime) -> None:
-    """What was written to people before then, and does not wait, is gone."""
-    await session.execute(delete(OutboxRow).where(OutboxRow.queued_at < at, OutboxRow.state != "waiting"))
-
-
-async def _forget_bytes(session: Session, originals: set[str], now: datetime) -> None:
-    """The rows of these bytes and of their copies, but of those that something else uses; the bytes are unwanted."""
-    closed = select(UploadRow.token_hash).where(UploadRow.closed_at.is_not(None))
-    parts = update(UploadPartRow).where(UploadPartRow.sha256.in_(originals), UploadPartRow.token_hash.in_(closed))
-    await session.execute(parts.values(sha256=None, name=""))
+    The originals that something else uses.
+    """
+    closed = exists().where(UploadRow.token_hash == UploadPartRow.token_hash, UploadRow.closed_at.is_not(None))
+    parts = update(UploadPartRow).where(UploadPartRow.sha256.in_(originals), closed)
+    await session.execute(parts.values(sha256=None, name="").execution_options(synchronize_session=False))
     nobodys = originals - await _used(session, originals, _uses(but=FactRow.__tablename__))
     facts, copies = FactRow.sha256.in_(nobodys), set[str]()
     for copy in _uses(of=FactRow.__tablename__):
         copies |= set(await session.scalars(select(copy).where(facts, copy.is_not(None))))
     await session.execute(delete(FactRow).where(facts))
-    unnamed = nobodys | copies
-    unnamed -= await _used(session, unnamed, _uses())
+    return originals - await drop(session, nobodys | copies, now)
+
+
+async def drop(session: Session, some: set[str], now: datetime) -> set[str]:
+    """The rows of those of these bytes that nothing uses; they are unwanted from now on."""
+    unnamed = some - await _used(session, some, _uses())
     await session.execute(delete(FileRow).where(FileRow.sha256.in_(unnamed)))
-    if unnamed:
-        rows = [{"sha256": one, "since": now} for one in unnamed]
-        await session.execute(insert_into(session, UnwantedRow).on_conflict_do_nothing(), rows)
+    await unwanted.add(session, unnamed, now)
+    return unnamed
 
 
 def _uses(of: str = "", but: str = "") -> list[Column[str]]:
@@ -129,16 +166,22 @@ async def _used(session: Session, some: Collection[str], columns: Sequence[Colum
     return used
 
 
-def _handed_in() -> ColumnElement[datetime]:
-    return func.coalesce(SubmissionRow.handed_in_at, SubmissionRow.opened_at, type_=SubmissionRow.opened_at.type)
+def _of_unit(unit: str | None) -> ColumnElement[bool]:
+    """So said, PostgreSQL finds it by an index too."""
+    return SubmissionRow.unit.is_(None) if unit is None else SubmissionRow.unit == unit
 
 
-def _kept_until(handed_in_by: datetime) -> tuple[ColumnElement[bool], ...]:
-    """Handed in by then, still kept, and nothing of it awaited."""
-    untold = exists().where(ReceivedRow.submission_id == SubmissionRow.id, ReceivedRow.code == "")
-    return _handed_in() <= handed_in_by, SubmissionRow.deleted_at.is_(None), ~untold
+def _kept_since(at: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Kept since then or longer, and nothing of it awaited."""
+    awaited = exists().where(ReceivedRow.submission_id == SubmissionRow.id, ReceivedRow.code == "")
+    return SubmissionRow.deleted_at.is_(None), SubmissionRow.kept_since <= at, ~awaited
 
 
+def _over(kept_since: datetime, told_by: datetime) -> tuple[ColumnElement[bool], ...]:
+    return *_kept_since(kept_since), SubmissionRow.expiry_told_at <= told_by
+
+
+_UNTOLD = SubmissionRow.expiry_told_at.is_(None)
 _BLANK: dict[str, Any] = {
     "key": literal("deleted:") + cast(ReceivedRow.id, String),
     "source": {},

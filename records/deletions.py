@@ -13,14 +13,20 @@ from records import secrets
 from records.file_tables import FileRow, ReceivedRow
 from records.privacy_tables import DeletionRow
 from records.session import Session
-from records.submissions import new_code
 
 _SECRET = "deletions"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
+async def hold(session: Session) -> None:
+    """Until this transaction ends nobody else adds one."""
+    await secrets.get_or_make(session, _SECRET)
+    await secrets.hold(session, _SECRET)
+
+
 async def add(
     session: Session,
+    code: str,
     unit: str | None,
     reason: Reason,
     by: Person | None,
@@ -29,13 +35,13 @@ async def add(
     now: datetime,
 ) -> Deletion:
     """The next certificate, sealed; until this transaction ends nobody else adds one."""
+    await hold(session)
     key = await secrets.get_or_make(session, _SECRET)
-    await secrets.hold(session, _SECRET)
     newest = select(DeletionRow.number, DeletionRow.seal).order_by(DeletionRow.number.desc()).limit(1)
     row = (await session.execute(newest)).one_or_none()
     last, before = row or (0, "")
     name = by.name if by else ""
-    made = Deletion(last + 1, new_code(), unit, reason, now, name, submissions, tuple(items))
+    made = Deletion(last + 1, code, unit, reason, now, name, submissions, tuple(items))
     made = replace(made, seal=seal_of(made, before, key))
     session.add(
         DeletionRow(
@@ -90,8 +96,9 @@ async def faults(session: Session) -> tuple[int, list[str]]:
     rows = (await session.scalars(select(DeletionRow).order_by(DeletionRow.number))).all()
     for row in rows:
         wrong += [f"#{missing}" for missing in range(expected, row.number)]
-        told = (row.files, row.bytes) == (len(row.items), sum(one["size"] for one in row.items))
-        if not (told and seal_of(_deletion(row), before, key) == row.seal):
+        made = _deletion(row)
+        told = (row.files, row.bytes) == (len(made.items), made.bytes)
+        if not (told and seal_of(made, before, key) == row.seal):
             wrong.append(row.code)
         before, expected = row.seal, row.number + 1
     named = select(ReceivedRow.reason).where(ReceivedRow.state == "deleted").distinct()

@@ -1,16 +1,17 @@
 """Deleting what is kept of somebody who asks for it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, String, case, cast, delete, exists, literal, update
+from sqlalchemy import ColumnElement, String, case, cast, delete, exists, literal, select, update
 
 from core.people import State
-from records import memberships, people
+from records import memberships, notice_recipients, people
 from records.calendar_tables import CalendarLinkRow
 from records.evidence_tables import ReminderLaterRow, SubmissionRow
 from records.file_tables import ReceivedRow, UploadRow
-from records.privacy_tables import DataRequestRow, OwnDataLinkRow
-from records.session import Session
+from records.privacy_tables import DataRequestRow, ErasedRow, OwnDataLinkRow
+from records.session import Session, insert_into
 from records.tables import AddressRow, ContactRow, GuessRow, MenuRow, OutboxRow, PersonRow, TalkRow
 
 
@@ -26,7 +27,7 @@ async def erase(session: Session, person: int, now: datetime) -> None:
     for hers in (OwnDataLinkRow, CalendarLinkRow, ReminderLaterRow):
         await session.execute(delete(hers).where(hers.person_id == person))
     await session.execute(update(PersonRow).where(PersonRow.id == person).values(phone=""))
-    await forget_accounts(session)
+    await forget_words(session)
 
 
 async def erase_account(session: Session, platform: str, sender: str) -> None:
@@ -37,33 +38,61 @@ async def erase_account(session: Session, platform: str, sender: str) -> None:
         await session.execute(
             update(rows).where(rows.platform == platform, rows.sender == sender, rows.group).values(sender="")
         )
+    await notice_recipients.forget_account(session, platform, sender)
     chat = ContactRow.platform == platform, ContactRow.chat == sender
     await session.execute(delete(ContactRow).where(*chat))
     told = OutboxRow.platform == platform, OutboxRow.chat == sender, OutboxRow.state != "waiting"
     await session.execute(delete(OutboxRow).where(*told))
+    pending = insert_into(session, ErasedRow).values(platform=platform, sender=sender)
+    await session.execute(pending.on_conflict_do_nothing())
+    await forget_account(session, platform, sender)
 
 
-async def forget_accounts(session: Session) -> None:
-    """Beside what was handed in no account stands any more that was erased, once nothing is to be told there.
+async def erased(session: Session) -> Sequence[tuple[str, str]]:
+    """The accounts that were erased and still stand beside what was handed in: services and senders."""
+    rows = select(ErasedRow.platform, ErasedRow.sender).order_by(ErasedRow.platform, ErasedRow.sender)
+    return [(row.platform, row.sender) for row in await session.execute(rows)]
+
+
+async def forget_account(session: Session, platform: str, sender: str) -> None:
+    """Beside what was handed in the account, which was erased, stands no more, once nothing is to be told there.
 
     The name stays, and the group where it was handed in. What waits is seen to the next time.
     """
-    untold = exists().where(ReceivedRow.submission_id == SubmissionRow.id, ReceivedRow.code == "")
-    await _forget(session, SubmissionRow, ~untold)
-    await _forget(session, UploadRow, UploadRow.closed_at.is_not(None))
-    key = case((ReceivedRow.group, ReceivedRow.key), else_=literal("erased:") + cast(ReceivedRow.id, String))
-    await _forget(session, ReceivedRow, ReceivedRow.code != "", key=key)
+    used = select(AddressRow.sender).where(AddressRow.platform == platform, AddressRow.sender == sender)
+    if await session.scalar(used) is None:  # else it is somebody's again
+        await _forget_account(session, platform, sender)
+        for table in (SubmissionRow, ReceivedRow, UploadRow):
+            left = select(table.sender).where(table.platform == platform, table.sender == sender)
+            if await session.scalar(left.where(table.person_id.is_not(None)).limit(1)) is not None:
+                return
+    gone = delete(ErasedRow).where(ErasedRow.platform == platform, ErasedRow.sender == sender)
+    await session.execute(gone.execution_options(synchronize_session=False))
+
+
+async def forget_words(session: Session) -> None:
+    """What people who were erased asked about data, and is done, is known no more."""
     erased = ~exists().where(AddressRow.person_id == DataRequestRow.made_by), DataRequestRow.done_at.is_not(None)
     await session.execute(update(DataRequestRow).where(DataRequestRow.words != "", *erased).values(words=""))
+
+
+async def _forget_account(session: Session, platform: str, sender: str) -> None:
+    untold = exists().where(ReceivedRow.submission_id == SubmissionRow.id, ReceivedRow.code == "")
+    await _forget(session, SubmissionRow, platform, sender, ~untold)
+    await _forget(session, UploadRow, platform, sender, UploadRow.closed_at.is_not(None))
+    key = case((ReceivedRow.group, ReceivedRow.key), else_=literal("erased:") + cast(ReceivedRow.id, String))
+    await _forget(session, ReceivedRow, platform, sender, ReceivedRow.code != "", key=key)
 
 
 async def _forget(
     session: Session,
     table: type[SubmissionRow] | type[ReceivedRow] | type[UploadRow],
+    platform: str,
+    sender: str,
     settled: ColumnElement[bool],
     **values: ColumnElement[str],
 ) -> None:
-    account = AddressRow.platform == table.platform, AddressRow.sender == table.sender
-    rows = update(table).where(table.sender != "", table.person_id.is_not(None), ~exists().where(*account), settled)
+    rows = update(table).where(table.platform == platform, table.sender == sender, table.person_id.is_not(None))
     alone = {name: case((table.group, getattr(table, name)), else_="") for name in ("chat", "thread")}
-    await session.execute(rows.values(sender="", **alone, **values).execution_options(synchronize_session=False))
+    changed = rows.where(settled).values(sender="", **alone, **values)
+    await session.execute(changed.execution_options(synchronize_session=False))

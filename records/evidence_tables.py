@@ -3,10 +3,16 @@
 from datetime import date, datetime
 
 from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
 from records.tables import Base, BigId
 from records.types import Instant
+
+
+def _opened(row: DefaultExecutionContext) -> datetime:
+    opened: datetime = row.get_current_parameters()["opened_at"]  # type: ignore[no-untyped-call]
+    return opened
 
 
 class SubmissionRow(Base):
@@ -17,6 +23,10 @@ class SubmissionRow(Base):
         Index("ix_submissions_giver", "platform", "chat", "sender", "opened_at"),
         Index("ix_submissions_unit", "unit", "state"),
         Index("ix_submissions_task", "document_id", "number"),
+        Index("ix_submissions_owed", "unit", "document_id", "state"),
+        Index("ix_submissions_over", "deleted_at", "expiry_told_at", "kept_since", "id"),
+        Index("ix_submissions_over_unit", "unit", "deleted_at", "expiry_told_at", "kept_since", "id"),
+        Index("ix_submissions_sender", "sender"),
     )
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     code: Mapped[str] = mapped_column(unique=True)
@@ -42,6 +52,7 @@ class SubmissionRow(Base):
     opened_at: Mapped[datetime] = mapped_column(Instant)
     quiet_at: Mapped[datetime] = mapped_column(Instant)  # when no further file of it is to be expected
     handed_in_at: Mapped[datetime | None] = mapped_column(Instant)  # when its first file was safe
+    kept_since: Mapped[datetime | None] = mapped_column(Instant, default=_opened)  # from when its retention counts
     expiry_told_at: Mapped[datetime | None] = mapped_column(Instant)  # when the unit was told that it will be deleted
     deleted_at: Mapped[datetime | None] = mapped_column(Instant)  # its files, and what was written with them
 
@@ -100,7 +111,7 @@ class ReminderUnitRow(Base):
     __table_args__ = (Index("ix_reminder_units_unit", "unit", "day"),)
     key: Mapped[str] = mapped_column(primary_key=True)
     unit: Mapped[str] = mapped_column(primary_key=True)
-    day: Mapped[date]
+    day: Mapped[date] = mapped_column(index=True)
 
 
 class ReminderLaterRow(Base):

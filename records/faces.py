@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Row, and_, select, update
+from sqlalchemy import Row, and_, or_, select, update
 
 from core.dossier import Exhibit, Why, Withheld
 from core.message import StoredFile
+from core.scan import Scan
 from records import facts
 from records.file_tables import FactRow, FileRow, ReceivedRow
 from records.session import Session
@@ -22,6 +23,7 @@ async def shown(session: Session, submissions: Sequence[int]) -> list[tuple[int,
         .outerjoin(FactRow, FactRow.sha256 == ReceivedRow.sha256)
         .outerjoin(FileRow, FileRow.sha256 == FactRow.blurred)
         .where(ReceivedRow.submission_id.in_(submissions), ReceivedRow.sha256.is_not(None))
+        .where(or_(FactRow.scan.is_(None), FactRow.scan != Scan.FOUND))
         .order_by(ReceivedRow.id)
     )
     return [(row.submission_id, _shown(row)) for row in rows]
@@ -32,6 +34,12 @@ async def to_blur(session: Session, received: Collection[int]) -> Sequence[str]:
     clean = select(FactRow.clean).join(ReceivedRow, ReceivedRow.sha256 == FactRow.sha256).order_by(ReceivedRow.id)
     mine = ReceivedRow.id.in_(received), FactRow.faces.is_(None), _PICTURE
     return list(dict.fromkeys(filter(None, await session.scalars(clean.where(*mine)))))
+
+
+async def is_wanted(session: Session, clean: str) -> bool:
+    """Whether somebody still has the file of which this is the clean copy, and nobody has looked for faces."""
+    mine = select(FactRow.sha256).where(FactRow.clean == clean, FactRow.faces.is_(None))
+    return await session.scalar(mine.limit(1)) is not None
 
 
 async def note(session: Session, clean: str, blurred: str | None, faces: int) -> None:

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 
-from core.evidence import State
+from core.evidence import DONE, State
 from core.media import Hidden, Looked, near
 from core.message import StoredFile
 from core.mime import ending
@@ -19,7 +19,6 @@ from records.session import Session, insert_into
 _Mine = Row[str, str | None, str]
 _Other = Row[str, str | None, str, str, str | None, str, datetime | None]
 _Shown = Row[int | None, int, str, str, str, int, str | None]
-_COUNTED = [State.HELD, State.SUBMITTED, State.ACCEPTED]  # what was handed in and not taken back
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +59,12 @@ async def shown(session: Session, submissions: Sequence[int]) -> list[tuple[int,
     return [(row.submission_id, row.id, _file(row)) for row in rows]
 
 
+async def shown_files(session: Session, received: Sequence[int]) -> dict[int, StoredFile]:
+    """The same of these received files, by their ids; without those that nobody is shown."""
+    rows = await session.execute(_shown().where(ReceivedRow.id.in_(received), ReceivedRow.state == "stored"))
+    return {row.id: _file(row) for row in rows}
+
+
 async def hidden(session: Session, submission: int) -> list[Hidden]:
     """What others are not shown of it, in the order it came."""
     columns = ReceivedRow.name, FileRow.mime, FileRow.sha256, FactRow.trouble
@@ -69,8 +74,11 @@ async def hidden(session: Session, submission: int) -> list[Hidden]:
     return [Hidden(row.name, row.mime, row.sha256, row.trouble) for row in await session.execute(mine)]
 
 
-async def repeats(session: Session, submission: int, units: Sequence[str]) -> list[Repeat]:
-    """The files of this submission that one of these units handed in before, in another: the same, or nearly."""
+async def repeats(session: Session, submission: int, units: Sequence[str], within: str | None) -> list[Repeat]:
+    """The files of this submission that one of these units handed in before, in another: the same, or nearly.
+
+    `within`: the unit of which also counts what waits for its principal; None: none.
+    """
     columns = ReceivedRow.name, ReceivedRow.sha256, FactRow.phash
     seen = select(*columns).outerjoin(FactRow, FactRow.sha256 == ReceivedRow.sha256)
     mine = (await session.execute(seen.where(ReceivedRow.submission_id == submission))).all()
@@ -82,11 +90,11 @@ async def repeats(session: Session, submission: int, units: Sequence[str]) -> li
     code, first = (await session.execute(family)).one()
     kin = or_(SubmissionRow.code == first, SubmissionRow.shared_from == (first or code))  # of one piece of evidence
     others = others.where(SubmissionRow.id < submission, SubmissionRow.unit.in_(units), ~kin)
+    waits = and_(SubmissionRow.unit == within, SubmissionRow.state == State.HELD)
+    others = others.where(or_(SubmissionRow.state.in_(DONE), waits))  # handed in, and not taken back
     same = ReceivedRow.sha256.in_([row.sha256 for row in mine if row.sha256])
     alike = FactRow.phash != "" if any(row.phash for row in mine) else same
-    found = await session.execute(
-        others.where(SubmissionRow.state.in_(_COUNTED), or_(same, alike)).order_by(SubmissionRow.id.desc())
-    )
+    found = await session.execute(others.where(or_(same, alike)).order_by(SubmissionRow.id.desc()))
     return _matched(mine, found.all())
 
 

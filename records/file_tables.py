@@ -26,6 +26,7 @@ class UnwantedRow(Base):
     __tablename__ = "unwanted"
     sha256: Mapped[str] = mapped_column(primary_key=True)
     since: Mapped[datetime] = mapped_column(Instant)
+    removing_at: Mapped[datetime | None] = mapped_column(Instant)  # records.unwanted
 
 
 class FactRow(Base):
@@ -42,9 +43,13 @@ class FactRow(Base):
     located: Mapped[bool]
     taken_at: Mapped[datetime | None] = mapped_column(Instant)
     trouble: Mapped[str]
-    clean: Mapped[str | None] = mapped_column(ForeignKey("files.sha256"))  # shown instead of the file itself
-    thumb: Mapped[str | None] = mapped_column(ForeignKey("files.sha256"))
-    blurred: Mapped[str | None] = mapped_column(ForeignKey("files.sha256"))  # the clean copy with the faces blurred
+    clean: Mapped[str | None] = mapped_column(
+        ForeignKey("files.sha256"), index=True
+    )  # shown instead of the file itself
+    thumb: Mapped[str | None] = mapped_column(ForeignKey("files.sha256"), index=True)
+    blurred: Mapped[str | None] = mapped_column(
+        ForeignKey("files.sha256"), index=True
+    )  # the clean copy with the faces blurred
     faces: Mapped[int | None]  # in it; NULL: nobody has looked for them; set without a blurred copy: none could be made
     scan: Mapped[str] = mapped_column(default="", server_default="")  # core.scan.Scan
     malware: Mapped[str] = mapped_column(default="", server_default="")
@@ -68,12 +73,12 @@ class ReceivedRow(Base):
     chat: Mapped[str]
     thread: Mapped[str] = mapped_column(default="")
     group: Mapped[bool] = mapped_column(default=False)
-    sender: Mapped[str]
+    sender: Mapped[str] = mapped_column(index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     unit: Mapped[str | None] = mapped_column(ForeignKey("units.code"))
     name: Mapped[str] = mapped_column(default="")
     source: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    sha256: Mapped[str | None] = mapped_column(ForeignKey("files.sha256"))
+    sha256: Mapped[str | None] = mapped_column(ForeignKey("files.sha256"), index=True)
     submission_id: Mapped[int | None] = mapped_column(ForeignKey("submissions.id"), index=True)
     state: Mapped[str] = mapped_column(default="wanted")
     reason: Mapped[str] = mapped_column(default="")
@@ -92,7 +97,7 @@ class UploadRow(Base):
     chat: Mapped[str]
     thread: Mapped[str] = mapped_column(default="")
     group: Mapped[bool] = mapped_column(default=False)
-    sender: Mapped[str]
+    sender: Mapped[str] = mapped_column(index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     unit: Mapped[str | None] = mapped_column(ForeignKey("units.code"))
     task: Mapped[str] = mapped_column(default="")  # core.work.TaskRef; empty: not known
@@ -111,5 +116,5 @@ class UploadPartRow(Base):
     name: Mapped[str]
     size: Mapped[int] = mapped_column(BigInteger)
     received: Mapped[int] = mapped_column(BigInteger, default=0)
-    sha256: Mapped[str | None] = mapped_column(ForeignKey("files.sha256"))  # once whole and stored
+    sha256: Mapped[str | None] = mapped_column(ForeignKey("files.sha256"), index=True)  # once whole and stored
     made_at: Mapped[datetime] = mapped_column(Instant)

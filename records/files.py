@@ -13,10 +13,11 @@ from typing import BinaryIO
 from uuid import uuid4
 from weakref import WeakValueDictionary
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from core.mime import sniff
-from records.file_tables import FileRow, UnwantedRow
+from records import unwanted
+from records.file_tables import FileRow
 from records.home import Home
 from records.session import Session, insert_into
 
@@ -78,6 +79,11 @@ class FileStore:
             self.home.take(kept.sha256, coming)
         self._settle(coming, kept.sha256)
         return kept
+
+    def weigh(self, coming: Path, md5: str = "") -> Kept:
+        """What the whole file would be kept as. Raises FileNotFoundError, Torn."""
+        with coming.open("rb") as file:
+            return _read(file, md5.lower())
 
     def at_hand(self, sha256: str) -> Path:
         """Where the bytes lie, brought here first where they must be.
@@ -177,25 +183,17 @@ class FileStore:
 
 
 async def named(session: Session, some: Sequence[str]) -> set[str]:
-    """Those of them that a row says are here."""
-    return set(await session.scalars(select(FileRow.sha256).where(FileRow.sha256.in_(some))))
-
-
-async def unwanted(session: Session, since: datetime, limit: int) -> list[str]:
-    """What nothing has named since then, and is still to be removed; what is named again is wanted from now on."""
-    named = select(FileRow.sha256)
-    await session.execute(delete(UnwantedRow).where(UnwantedRow.sha256.in_(named)))
-    rows = select(UnwantedRow.sha256).where(UnwantedRow.since <= since).order_by(UnwantedRow.since).limit(limit)
-    return list(await session.scalars(rows))
-
-
-async def forget(session: Session, gone: Sequence[str]) -> None:
-    """These were removed."""
-    await session.execute(delete(UnwantedRow).where(UnwantedRow.sha256.in_(gone)))
+    """Those of them that a row says are here; of what has malware in it the row alone is kept."""
+    found = select(FileRow.sha256).where(FileRow.sha256.in_(some), ~unwanted.is_infected(FileRow.sha256))
+    return set(await session.scalars(found))
 
 
 async def note(session: Session, kept: Kept, now: datetime) -> None:
-    """From now on a row says that these bytes are here; saying it again changes nothing."""
+    """From now on a row says that these bytes are here; saying it again changes nothing.
+
+    Raises Unreachable in the rare case that they are just being removed: they must be kept anew.
+    """
+    await unwanted.take_off(session, kept.sha256, now)
     statement = insert_into(session, FileRow).values(sha256=kept.sha256, size=kept.size, mime=kept.mime, stored_at=now)
     await session.execute(statement.on_conflict_do_nothing())
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Select, select
 
-from core.evidence import IN_STEAD, Act, Event, State
+from core.evidence import AT_OFFICE, IN_STEAD, Act, Event, State
 from records.evidence_tables import SubmissionEventRow
 from records.session import Session
 from records.tables import PersonRow
@@ -27,6 +27,13 @@ async def of(session: Session, submission: int) -> Sequence[Event]:
     return (await _by_submission(session, _all().where(SubmissionEventRow.submission_id == submission))).get(
         submission, []
     )
+
+
+async def since_handed_in(session: Session, submission: int) -> Sequence[Event]:
+    """What happened to it from when the office first had it, in order; empty: it never had."""
+    events = await of(session, submission)
+    first = next((at for at, event in enumerate(events) if event.what in AT_OFFICE), len(events))
+    return events[first:]
 
 
 async def talks(session: Session, submissions: Collection[int]) -> Mapping[int, Sequence[Event]]:

@@ -4,11 +4,11 @@ from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, case, exists, func, select, update
+from sqlalchemy import ColumnElement, case, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from core.message import Urgency
-from records.outbox import NOT_BY
+from records.outbox import INSTEAD, NOT_BY
 from records.queued import BEGUN
 from records.session import Session
 from records.tables import OutboxRow
@@ -67,7 +67,8 @@ async def send_again(session: Session, now: datetime, message: int | None = None
 
 def _went_another_way() -> ColumnElement[bool]:
     other = aliased(OutboxRow)
-    return exists().where(other.key == OutboxRow.key + NOT_BY + OutboxRow.platform + "#1")
+    ways = OutboxRow.key + NOT_BY + OutboxRow.platform + "#1", OutboxRow.key + INSTEAD + "#1"
+    return or_(*(exists().where(other.key == way) for way in ways))
 
 
 def _letter(row: OutboxRow) -> Letter:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, or_, select, update
 from sqlalchemy.orm import aliased
 
 from core.message import Address, Choice, Outbound, SourceRef, StoredFile, Urgency
 from records.queued import BEGUN, begun, following, not_begun, rows_of
-from records.session import Session, insert_into
+from records.session import Session, in_index_order, insert_into
 from records.tables import OutboxRow
 
 REPLY = "reply:"  # how the key of an answer to somebody's message begins
@@ -21,6 +21,7 @@ CONFIRM, SETTLED = "confirm:", "settled:"  # of the question whether to let some
 OFFLINE = "offline"  # the reason of a message that never reached its service
 HELD = "held: "  # before the reason of a message that waits until the operator has acted
 NOT_BY = "~not-by:"  # in a key: by which services it could not go; each is followed by the number of the part
+INSTEAD = "~instead"  # in a key: of what goes to the head of a unit whose group takes nothing any more
 _DOUBT = "unknown: "
 
 
@@ -91,6 +92,12 @@ async def put(
     return len(rows)
 
 
+async def queued(session: Session, keys: Collection[str]) -> set[str]:
+    """Those of these keys under which something was queued, whatever came of it."""
+    found = await session.scalars(select(OutboxRow.key).where(OutboxRow.key.in_([f"{key}#1" for key in keys])))
+    return {key.removesuffix("#1") for key in found}
+
+
 async def put_all(session: Session, messages: Sequence[Put], now: datetime) -> None:
     """Queue them in their order; what was queued before under the same key stays as it is."""
     rows = [row for one in messages for row in rows_of(one.message, one.key, one.stored, one.person, now)]
@@ -111,11 +118,12 @@ async def claim(
     A chat's next message is not claimed while one that is as urgent and older waits or is to be tried again, nor while
     any is being sent. `limit`: at most so many to each service.
     """
-    rows = [
-        row
-        for platform in platforms
-        for row in (await session.execute(_NEXT, {"platform": platform, "now": now, "most": limit})).all()
-    ]
+    async with in_index_order(session):
+        rows = [
+            row
+            for platform in platforms
+            for row in (await session.execute(_NEXT, {"platform": platform, "now": now, "most": limit})).all()
+        ]
     await _lease(session, [row.id for row in rows if not row.files], now + lease)
     await _lease(session, [row.id for row in rows if row.files], now + (lease_with_files or lease))
     earlier = await _service_ids(session, {row.edits for row in rows if row.edits})
@@ -131,8 +139,9 @@ async def _lease(session: Session, messages: Sequence[int], until: datetime) -> 
 
 async def next_ready(session: Session, platforms: Collection[str], after: datetime) -> datetime | None:
     """When something may be claimed that could not be at `after`; None: nothing waits for its time."""
-    found: datetime | None = await session.scalar(_FIRST_READY, {"platforms": [*platforms], "after": after})
-    return found
+    async with in_index_order(session):
+        found = [await session.scalar(_FIRST_READY, {"platform": one, "after": after}) for one in platforms]
+    return min((one for one in found if one is not None), default=None)
 
 
 async def go_on(session: Session, sent: Collection[str]) -> None:
@@ -251,7 +260,9 @@ _NEXT = (  # built once: building it costs more than asking
     .with_for_update(skip_locked=True)
 )
 _FIRST_READY = (
-    select(func.min(OutboxRow.ready_at, type_=OutboxRow.ready_at.type))
-    .where(OutboxRow.platform.in_(bindparam("platforms", expanding=True)), OutboxRow.state == "waiting")
+    select(OutboxRow.ready_at)
+    .where(OutboxRow.platform == bindparam("platform"), OutboxRow.state == "waiting")
     .where(OutboxRow.ready_at > bindparam("after"))
+    .order_by(OutboxRow.ready_at)
+    .limit(1)
 )

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, delete, or_, select
+from sqlalchemy import and_, case, delete, or_, select
 
 from core.file_names import portable
-from core.own_data import Channel, Given, OwnData, OwnFile, Place, Step, Told
+from core.own_data import Channel, Given, InStead, OwnData, OwnFile, Place, Request, Step, Told
 from core.texts import privacy as texts
-from records.evidence_tables import SubmissionEventRow, SubmissionRow
+from records.evidence_tables import DeputyRow, SubmissionEventRow, SubmissionRow
 from records.file_tables import FileRow, ReceivedRow
-from records.privacy_tables import OwnDataLinkRow
+from records.privacy_tables import DataRequestRow, OwnDataLinkRow
 from records.session import Session
 from records.tables import AddressRow, MembershipRow, OutboxRow, PersonRow
 
@@ -57,6 +57,8 @@ async def gather(session: Session, person: int, until: datetime) -> OwnData:
         await _channels(session, person),
         await _given(session, person, until),
         await _told(session, person, until),
+        await _in_stead(session, person, until),
+        await _requests(session, person, until),
     )
 
 
@@ -125,6 +127,24 @@ async def _told(session: Session, person: int, until: datetime) -> tuple[Told, .
     rows = select(OutboxRow).where(or_(account, OutboxRow.person_id == person), OutboxRow.group.is_(False))
     found = await session.scalars(rows.where(OutboxRow.queued_at < until).order_by(OutboxRow.id))
     return tuple(Told(one.queued_at, one.platform, one.text, one.state) for one in found)
+
+
+async def _in_stead(session: Session, person: int, until: datetime) -> tuple[InStead, ...]:
+    other = case((DeputyRow.person_id == person, DeputyRow.by_person), else_=DeputyRow.person_id)
+    rows = select(DeputyRow, PersonRow.name).join(PersonRow, PersonRow.id == other)
+    rows = rows.where(or_(DeputyRow.person_id == person, DeputyRow.by_person == person), DeputyRow.since <= until)
+    return tuple(
+        InStead(row.unit, row.person_id == person, name, row.since, row.until, row.ended_at)
+        for row, name in await session.execute(rows.order_by(DeputyRow.id))
+    )
+
+
+async def _requests(session: Session, person: int, until: datetime) -> tuple[Request, ...]:
+    hers = select(DataRequestRow).where(DataRequestRow.made_by == person, DataRequestRow.made_at <= until)
+    return tuple(
+        Request(row.code, row.unit, row.kind, row.words, row.made_at, row.answered_at, row.done_at, row.outcome)
+        for row in await session.scalars(hers.order_by(DataRequestRow.id))
+    )
 
 
 def _hash(token: str) -> str:

@@ -30,8 +30,16 @@ class DeletionRow(Base):
     bytes: Mapped[int] = mapped_column(BigInteger)
     items: Mapped[list[Any]] = mapped_column(JSON)  # core.privacy.Gone
     seal: Mapped[str]
-    paper: Mapped[str | None] = mapped_column(ForeignKey("files.sha256"))  # the certificate as a Word file
-    told_at: Mapped[datetime | None] = mapped_column(Instant)
+    paper: Mapped[str | None] = mapped_column(ForeignKey("files.sha256"), index=True)  # the certificate as a Word file
+    told_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
+
+
+class ErasedRow(Base):
+    """An account of somebody who was forgotten, that still stands beside what she handed in: something waits there."""
+
+    __tablename__ = "erased"
+    platform: Mapped[str] = mapped_column(primary_key=True)
+    sender: Mapped[str] = mapped_column(primary_key=True)
 
 
 class OwnDataLinkRow(Base):

@@ -1,23 +1,20 @@
 """What is kept of reminders: up to which day they were planned, which were stopped. The messages are in the outbox."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, delete, func, or_, select
 
-from core.capabilities import PRIVATE
 from core.clock import local_day
 from core.message import Address
 from core.reminding import Kind, Message, Said, Steps, Told
 from core.work import TaskRef
 from records.evidence_tables import IssuerStepsRow, ReminderDayRow, ReminderStepsRow, ReminderStopRow, ReminderUnitRow
-from records.outbox import NOT_BY
 from records.session import Session, insert_into
 from records.tables import OutboxRow
 
 KEY = "reminder:"
 _WAITING = timedelta(days=7)  # longer no reminder waits
-_PARTS = 8  # of one message, at the most
 _AT_ONCE = 500
 
 
@@ -66,9 +63,14 @@ async def issued_steps(session: Session) -> dict[str, Steps]:
     return {row.unit: Steps(ahead=tuple(row.ahead)) for row in rows if row.ahead}
 
 
+def key_of(kind: Kind, day: str, to: str) -> str:
+    """Of a message of this kind and day to this chat or person (core.reminding.Message.to)."""
+    return f"{KEY}{day}:{kind}:{to}"
+
+
 async def note(session: Session, message: Message) -> str:
     """The key under which this message is queued: one for each kind, day and receiver. Its units are kept."""
-    key = f"{KEY}{message.day}:{message.kind}:{message.to}{message.mark}"
+    key = key_of(message.kind, str(message.day), f"{message.to}{message.mark}")
     rows = [{"key": key, "unit": unit, "day": message.day} for unit in message.units]
     await session.execute(insert_into(session, ReminderUnitRow).on_conflict_do_nothing(), rows)
     return key
@@ -95,14 +97,27 @@ async def take_back(session: Session, unit: str, ref: TaskRef, now: datetime) ->
     """What waits to remind the unit of this task does not go out; the next round says the rest anew."""
     keys = select(ReminderUnitRow.key).where(ReminderUnitRow.unit == unit)
     found = (await session.scalars(keys.where(ReminderUnitRow.day >= local_day(now) - _WAITING))).all()
+    if not found:
+        return
     waiting = select(OutboxRow.id, OutboxRow.tasks).where(
-        OutboxRow.key.in_([part for key in found for part in _parts(key)]),
+        or_(*(OutboxRow.key.startswith(f"{key}#", autoescape=True) for key in found)),
         OutboxRow.state == "waiting",
         OutboxRow.attempts == 0,  # one that is being sent may have arrived
     )
     ids = [row.id for row in await session.execute(waiting) if str(ref) in row.tasks]
     if ids:
         await session.execute(delete(OutboxRow).where(OutboxRow.id.in_(ids), OutboxRow.attempts == 0))
+
+
+async def told_themselves(session: Session, key: str, people: Collection[int]) -> set[int]:
+    """Those of these people to whom all that this message says to a group is said by one of their own that day."""
+    if not key.startswith(KEY):
+        return set()
+    day, _ = key.removeprefix(KEY).split(":", 1)
+    own = {f"{key_of(Kind.MORNING, day, f'person:{person}')}#1": person for person in people}
+    said = await session.scalar(select(OutboxRow.tasks).where(OutboxRow.key == key)) or ()
+    rows = select(OutboxRow.key, OutboxRow.tasks).where(OutboxRow.key.in_(own), OutboxRow.state != "failed")
+    return {own[row.key] for row in await session.execute(rows) if set(row.tasks) >= set(said)}
 
 
 async def told(session: Session, ref: TaskRef, since: datetime) -> list[Told]:
@@ -125,6 +140,11 @@ async def said(session: Session, unit: str, day: date) -> list[Said]:
         Said(Kind(row.key.removeprefix(KEY).split(":")[1]), row.group, row.person_id, row.state == "sent")
         for row in await session.scalars(rows)
     ]
+
+
+async def forget_before(session: Session, day: date) -> None:
+    """Whose tasks the messages of earlier days were about is known no more."""
+    await session.execute(delete(ReminderUnitRow).where(ReminderUnitRow.day < day))
 
 
 async def _about(session: Session, keys: Sequence[str]) -> dict[str, list[tuple[str, date]]]:
@@ -155,12 +175,5 @@ def _of(unit: str, day: date) -> tuple[ColumnElement[bool], ...]:
 
 
 def _whole(key: str) -> str:
-    """Without the number of the part, and by which services it could not go."""
+    """Without the number of the part, and how else it went."""
     return key.partition("#")[0]
-
-
-def _parts(key: str) -> list[str]:
-    """The keys under which this message may wait: its parts, each also for another service of the same person."""
-    parts = [f"{key}#{number}" for number in range(1, _PARTS + 1)]
-    others = [f"{part}{NOT_BY}{platform}#1" for part in parts for platform in PRIVATE]
-    return parts + (others if ":person:" in key or f":{Kind.AGAIN}:" in key else [])

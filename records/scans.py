@@ -1,10 +1,12 @@
 """What a scan for malware has shown of the files that were handed in, and which are still to be looked at."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import and_, or_, select, update
 
 from core.scan import Scan, Verdict
+from records import deleting, unwanted
 from records.file_tables import FactRow, FileRow, ReceivedRow
 from records.files import Kept
 from records.session import Session
@@ -22,10 +24,12 @@ async def malware(session: Session, sha256: str) -> str:
     return known.malware if known else ""
 
 
-async def note(session: Session, sha256: str, verdict: Verdict) -> None:
+async def note(session: Session, sha256: str, verdict: Verdict, now: datetime) -> None:
     """Of bytes that were looked at; what was found before stays found."""
     row = update(FactRow).where(FactRow.sha256 == sha256, FactRow.scan != Scan.FOUND)
     await session.execute(row.values(scan=verdict.scan, malware=verdict.malware))
+    if verdict.malware:
+        await unwanted.add(session, [sha256], now)
 
 
 async def to_look_at(session: Session, limit: int, but: Collection[str], *, scanner: bool) -> list[Kept]:
@@ -46,6 +50,19 @@ async def take_out(session: Session) -> bool:
     values = {"state": "refused", "reason": name, "sha256": None, "code": ""}
     taken = rows.values(values).returning(ReceivedRow.id).execution_options(synchronize_session=False)
     return bool((await session.scalars(taken)).all())
+
+
+async def drop_copies(session: Session, sha256: str, now: datetime) -> set[str]:
+    """Copies of what has malware in it are shown to nobody and unwanted, but those that are somebody's own files too.
+
+    The SHA-256 of those to be removed.
+    """
+    row = await session.get(FactRow, sha256, populate_existing=True)
+    going = {copy for copy in (row.clean, row.thumb, row.blurred) if copy} if row else set()
+    if row and going:
+        row.clean = row.thumb = row.blurred = None
+        await session.flush()
+    return await deleting.drop(session, going, now)
 
 
 async def too_large(session: Session, submission: int) -> list[str]:

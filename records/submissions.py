@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 
 from core.evidence import Act, Giver, Handed, State, Submission
 from core.message import Address, StoredFile
@@ -99,6 +99,18 @@ async def hold(session: Session, id: int) -> Submission:
     return _submission((await session.scalars(held.execution_options(populate_existing=True))).one())
 
 
+async def hold_all(session: Session, ids: Collection[int]) -> Sequence[Submission]:
+    """These, always held in the same order, so that no two wait for each other."""
+    held = select(SubmissionRow).where(SubmissionRow.id.in_(ids)).order_by(SubmissionRow.id).with_for_update()
+    return [_submission(row) for row in await session.scalars(held.execution_options(populate_existing=True))]
+
+
+async def find(session: Session, code: str) -> Submission | None:
+    """The submission of this code, not held; None: there is none."""
+    row = await session.scalar(select(SubmissionRow).where(SubmissionRow.code == code.strip().upper()))
+    return _submission(row) if row else None
+
+
 async def by_code(session: Session, code: str) -> Submission | None:
     """The submission of this code, held; None: there is none."""
     id = await session.scalar(select(SubmissionRow.id).where(SubmissionRow.code == code.strip().upper()))
@@ -125,7 +137,7 @@ async def wait(session: Session, id: int, until: datetime) -> None:
 async def note_arrival(session: Session, id: int, now: datetime) -> None:
     """The first of its files is safe."""
     first = update(SubmissionRow).where(SubmissionRow.id == id, SubmissionRow.handed_in_at.is_(None))
-    await session.execute(first.values(handed_in_at=now))
+    await session.execute(first.values(handed_in_at=now, kept_since=now))
 
 
 async def place(session: Session, id: int, ref: TaskRef, title: str, due: Due | None, *, again: bool) -> None:
@@ -153,11 +165,28 @@ async def of_person(session: Session, person: int) -> Sequence[tuple[Submission,
     ]
 
 
+async def last_of(session: Session, giver: Giver) -> Submission | None:
+    """The newest that this person, or else this account, gave and did not take back."""
+    by = SubmissionRow.person_id == giver.person if giver.person is not None else and_(*_of(giver))
+    found = select(SubmissionRow).where(by, SubmissionRow.state != State.WITHDRAWN, SubmissionRow.shared_from == "")
+    row = (await session.scalars(found.order_by(SubmissionRow.id.desc()).limit(1))).first()
+    return _submission(row) if row else None
+
+
 async def placed(session: Session, units: Collection[str], states: Collection[State]) -> Sequence[Submission]:
     """The submissions of these units for any task that stand so, oldest first."""
     found = select(SubmissionRow).where(SubmissionRow.unit.in_(units), SubmissionRow.state.in_(states))
     rows = await session.scalars(found.where(SubmissionRow.document_id.is_not(None)).order_by(SubmissionRow.id))
     return [_submission(row) for row in rows]
+
+
+async def owed(
+    session: Session, units: Collection[str], documents: Collection[int], states: Collection[State]
+) -> Sequence[Submission]:
+    """The submissions of these units for any task of these documents that stand so, oldest first."""
+    found = select(SubmissionRow).where(SubmissionRow.unit.in_(units), SubmissionRow.document_id.in_(documents))
+    rows = await session.scalars(found.where(SubmissionRow.state.in_(states)))
+    return sorted((_submission(row) for row in rows), key=lambda one: one.id)
 
 
 async def for_documents(

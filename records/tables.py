@@ -188,9 +188,9 @@ class OffsetRow(Base):
 
 
 class OutboxRow(Base):
-    """A message on its way out; `key` is unique, so that each is queued once.
+    """A message on its way out; `key` is unique, so that each is queued once. `urgency`: records/queued.py.
 
-    `state`: waiting, sent, failed, unknown. A claim moves `ready_at` forward (a lease). `urgency`: records/queued.py.
+    `state`: waiting, sent, failed, unknown, gone (the key alone is kept). A claim moves `ready_at` forward (a lease).
     """
 
     __tablename__ = "outbox"
@@ -199,6 +199,7 @@ class OutboxRow(Base):
         Index("ix_outbox_ready", "platform", "state", "ready_at"),
         Index("ix_outbox_chat", "chat", "state", "urgency", "id"),
         Index("ix_outbox_service_id", "platform", "chat", "service_id"),
+        Index("ix_outbox_age", "state", "queued_at", "id"),
     )
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)
@@ -229,8 +230,7 @@ class OutboxRow(Base):
 class DocumentRow(Base):
     """A document that was read; `digest` is the SHA-256 of its text, NFC, so that a copy is recognised.
 
-    `state`: draft, published. `plan` is the whole reading (core.work.Plan) as JSON, one value: it is read and
-    replaced whole, never in part.
+    `state`: draft, published. `plan` is the whole reading (core.work.Plan) as JSON: read and replaced whole.
     """
 
     __tablename__ = "documents"

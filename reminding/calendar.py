@@ -8,7 +8,7 @@ from core.calendar import Entry
 from core.clock import VIETNAM
 from core.evidence import DONE
 from core.texts import calendar as texts
-from core.work import Due, Kind, Obligation, Rule, Status, TaskRef
+from core.work import Due, Kind, Obligation, Status, TaskRef
 from evidence.desk import Desk, title_of
 from evidence.progress import BEST, best_of
 from knowledge.cite import label
@@ -79,7 +79,7 @@ def _dues(reader: _Reader, unit: str, ref: TaskRef, task: Obligation, first: dat
     if moved is not None:
         yield Due(moved.due)
         return
-    before = task.rule is Rule.BEFORE and not task.time
+    before = task.until is not None and task.until.before
     margin = LONGEST  # it may stand on an earlier day, or go on for days
     yield from (Due(day, before) for day in due_days(task, first - margin, last + margin))
 
@@ -93,7 +93,7 @@ def _entry(
     given = best.handed_in_at if best and best.state in DONE else None
     changed = [_midnight(volume.shelved.ingested_on), *([moved.at] if moved else []), *([given] if given else [])]
     source = label(desk.index, volume)
-    told = None if safe == due.day - timedelta(days=due.before) else safe
+    told = None if safe == due.last else safe
     return Entry(
         uid=_uid(reader, unit, ref, due if repeats(task) else None),
         first=_start(task, due) if task.kind is Kind.EVENT else safe,

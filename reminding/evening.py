@@ -5,8 +5,8 @@ from core.message import Address
 from core.reminding import Kind, Message
 from core.texts import reminders as texts
 from evidence.desk import Desk
-from records import groups
 from reminding.known import known
+from reminding.open_groups import open_groups
 from reminding.plan import events_after
 
 
@@ -14,7 +14,7 @@ async def compose(desk: Desk) -> list[Message]:
     """Of the events before which this is the last working day."""
     day = local_day(desk.now)
     coming = events_after(desk.index, await known(desk, day), day, desk.index.workdays)
-    bound = await groups.of_units(desk.session, list(coming))
+    bound = await open_groups(desk, list(coming), Kind.EVENING, day)
     found = []
     people: dict[int, list[tuple[str, str]]] = {}
     refs = {unit: tuple(dict.fromkeys(one.ref for one in ones)) for unit, ones in coming.items()}

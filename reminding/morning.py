@@ -13,8 +13,8 @@ from core.reminding import Kind, Message, Opening, Reminder, Tally, Why
 from core.texts import reminders as texts
 from core.work import TaskRef
 from evidence.desk import Desk
-from records import groups
 from reminding.known import known
+from reminding.open_groups import open_groups
 from reminding.openings import before, opening_on, tallies
 from reminding.plan import ByUnit, coming, plan
 
@@ -47,7 +47,7 @@ async def compose(desk: Desk, since: date | None = None) -> list[Message]:
     """This day's messages; also of what was to be said on a day after `since`."""
     one = await _read(desk, since)
     units = sorted({*one.planned, *one.ahead, *one.late, *one.counted})
-    bound = await groups.of_units(desk.session, units)
+    bound = await open_groups(desk, units, Kind.MORNING, one.day)
     found: list[Message] = []
     people: dict[int, list[_Part]] = {}
     for unit in units:

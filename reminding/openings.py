@@ -7,11 +7,12 @@ from core.evidence import DONE, days_late
 from core.people import Unit
 from core.reminding import Opening, Span, Tally
 from core.work import Due, Kind, TaskRef
+from evidence.desk import title_of
 from knowledge.index import Index
 from knowledge.school_years import month_end
 from knowledge.workdays import Workdays
 from reminding.owed import Known, Owed, owed
-from reminding.plan import said_on, title
+from reminding.plan import said_on
 
 _WEEK = timedelta(days=6)
 
@@ -48,7 +49,7 @@ def _tally(ones: list[Owed]) -> Tally:
     on_time = sum(_in_time(one.due, one) for one in given)
     missing = sorted(one.unit for one in ones if one not in given)
     first = ones[0]
-    return Tally(first.ref, title(first.task), first.due, len(ones), len(given), on_time, tuple(missing))
+    return Tally(first.ref, title_of(first.task), first.due, len(ones), len(given), on_time, tuple(missing))
 
 
 def _in_time(due: Due, one: Owed) -> bool:

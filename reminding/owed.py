@@ -7,7 +7,7 @@ from datetime import date
 from core.evidence import Submission
 from core.people import Asker, Level, Role, Unit
 from core.reminding import Steps
-from core.work import Due, Kind, Obligation, Rule, Status, TaskRef
+from core.work import Due, Kind, Obligation, Status, TaskRef
 from knowledge.gatherings import Gathering, gathering
 from knowledge.index import Index
 from knowledge.meant_for import binds, is_history
@@ -78,7 +78,7 @@ def _dues(volume: Volume, task: Obligation, first: date, last: date, today: date
     if task.kind is Kind.EVENT and task.start and task.due and task.start <= task.due:
         yield Due(task.start)  # one comes when it begins
         return
-    before = task.rule is Rule.BEFORE and not task.time  # "trước 16 giờ ngày 5/12" leaves that morning
+    before = task.until is not None and task.until.before
     known_since = volume.shelved.ingested_on
     days = (one for one in due_days(task, first, last) if not one < known_since <= today)  # of what comes back too
     yield from (Due(one, before) for one in days)

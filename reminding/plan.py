@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from core.evidence import DONE, State
 from core.reminding import Happening, Reminder, Stand, Steps, Why
-from core.work import Kind, Obligation, Status, TaskRef
+from core.work import Kind, Status, TaskRef
 from evidence.desk import title_of
 from knowledge.index import Index
 from knowledge.occurrences import due_days, repeats
@@ -102,7 +102,7 @@ def _reminder(one: Owed) -> Reminder:
     tentative = one.task.status is Status.TENTATIVE
     state = one.best.state if one.best and one.best.state in (State.HELD, State.RETURNED) else None
     event = _happening(one) if one.task.kind is Kind.EVENT else None
-    return Reminder(one.unit, one.ref, title(one.task), one.due, _NOWHERE, event, tentative, state)
+    return Reminder(one.unit, one.ref, title_of(one.task), one.due, _NOWHERE, event, tentative, state)
 
 
 def _happening(one: Owed) -> Happening:
@@ -120,12 +120,6 @@ def _speaks_of(one: Reminder, day: date, steps: Steps, workdays: Workdays) -> bo
 def _seen_from(one: Reminder, day: date, workdays: Workdays) -> Reminder:
     stand = stand_to_event(day, one.due.day, workdays) if one.event else stand_on(day, one.due, workdays)
     return replace(one, stand=stand)
-
-
-def title(task: Obligation) -> str:
-    """Without the clause that says who sends it, where the whole does not fit."""
-    said = title_of(task)
-    return said.partition(": ")[0] if said.endswith("…") else said
 
 
 def _in_order(found: ByUnit) -> ByUnit:

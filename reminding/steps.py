@@ -9,7 +9,7 @@ from knowledge.workdays import Workdays
 
 def last_safe(due: Due, workdays: Workdays) -> date:
     """The last working day on which one is in time for certain: "trước ngày" leaves the day before."""
-    return workdays.last(due.day - timedelta(days=due.before))
+    return workdays.last(due.last)
 
 
 def stand_on(day: date, due: Due, workdays: Workdays) -> Stand:

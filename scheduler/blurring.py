@@ -13,6 +13,7 @@ from knowledge.index import Index
 from media.blurring import NoDetector, blur
 from records import dossiers, faces, files
 from records.files import FileStore, Kept
+from records.keeping import keep
 from records.session import Begin
 
 _log = structlog.get_logger()
@@ -71,13 +72,13 @@ class Blurrer:
         finally:
             out.unlink(missing_ok=True)
         async with self._begin() as session:
-            if kept:
+            if kept and await faces.is_wanted(session, clean):
                 await files.note(session, kept, self._clock())
             await faces.note(session, clean, kept.sha256 if kept else None, count or 0)
 
     async def _keep(self, copy: Path) -> Kept | None:
         """None: it is not there, though a process that may be in the hands of the picture said so."""
         try:
-            return await asyncio.to_thread(self._store.keep, copy)
+            return await keep(self._begin, self._store, self._clock, copy)
         except FileNotFoundError:
             return None

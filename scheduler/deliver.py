@@ -1,7 +1,6 @@
 """The outbox worker: the only code that sends."""
 
 import asyncio
-import random
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
@@ -10,7 +9,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from core.clock import Clock
+from core.clock import Clock, SteadyClock
 from core.errors import Act, SendFailed
 from core.message import Address, Outbound, Urgency
 from core.platform import Limits, Platform
@@ -51,7 +50,7 @@ class Deliverer:
 
     `attach` finds the bytes and the public address of a kept file. It raises FileNotFoundError where they are gone,
     OSError where they cannot be had now. `drives`: whether this process may send for a service now.
-    `jitter` gives 0 to 1, so that what failed together is not tried again together.
+    `jitter` gives 0 to 1, by chance, so that what failed together is not tried again together.
     """
 
     def __init__(
@@ -62,7 +61,7 @@ class Deliverer:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         attach: Attach | None = None,
         drives: Callable[[str], bool] = lambda platform: True,
-        jitter: Callable[[], float] = random.random,
+        jitter: Callable[[], float] = lambda: 0.0,
     ) -> None:
         self._begin = begin
         self._platforms = platforms
@@ -71,10 +70,13 @@ class Deliverer:
         self._attach = attach
         self._drives = drives
         self._jitter = jitter
-        self._pace = Pace()
+        self._pace, self._steady = Pace(), SteadyClock(clock)
         self._outcomes = Batch(begin, self._note)
         self._work = asyncio.Event()
         self._under_way: dict[asyncio.Task[None], str] = {}
+        self._in_hand: set[int] = (
+            set()
+        )  # claimed here and not ended, even where a clock set forward has ended the lease
         self._cut_off: set[str] = set()  # services that could not be reached last time
         self._clear: set[str] = set()  # alerts that are not open as far as this process knows
         self._hurried: dict[str, datetime] = {}  # when what was refused beside them was last tried again at once
@@ -117,7 +119,7 @@ class Deliverer:
 
     def _free(self) -> list[str]:
         """The services that are ours to send for and take messages now, with not too many under way."""
-        busy, now = Counter(self._under_way.values()), self._clock()
+        busy, now = Counter(self._under_way.values()), self._steady()
         return [
             name
             for name in self._platforms
@@ -129,7 +131,10 @@ class Deliverer:
         if not free:
             return []
         async with self._begin() as session:
-            return await outbox.claim(session, free, self._clock(), LEASE, MOST_AT_ONCE, FILE_LEASE)
+            claimed = await outbox.claim(session, free, self._clock(), LEASE, MOST_AT_ONCE, FILE_LEASE)
+        taken = [one for one in claimed if one.id not in self._in_hand]
+        self._in_hand |= {one.id for one in taken}
+        return taken
 
     def _start(self, claimed: Claimed) -> None:
         task = asyncio.create_task(self._deliver(claimed))
@@ -143,9 +148,9 @@ class Deliverer:
     async def _time_to_next(self, after: datetime) -> float:
         async with self._begin() as session:
             ready_at = await outbox.next_ready(session, self._free(), after)
-        now = self._clock()
+        now = self._steady()
         rests = [self._pace.rests_for(name, now) for name in self._platforms]
-        waits = [rest for rest in rests if rest] + ([ready_at - now] if ready_at else [])
+        waits = [rest for rest in rests if rest] + ([ready_at - self._clock()] if ready_at else [])
         soonest = min(waits).total_seconds() if waits else _LONGEST_REST
         return min(max(soonest, _SHORTEST_REST), _LONGEST_REST)
 
@@ -158,6 +163,8 @@ class Deliverer:
                     await self._outcomes.add([await self._send(claimed)])
         except Exception:
             _log.exception("deliver.broken", outbox=claimed.id)
+        finally:
+            self._in_hand.discard(claimed.id)
 
     async def _fits_the_month(self, claimed: Claimed) -> bool:
         """False: the plan has no more messages, this one waits for the next month."""
@@ -172,15 +179,15 @@ class Deliverer:
 
         An answer to one person does not wait for its chat's own pace: who asks sets that.
         """
-        message, began = claimed.message, self._clock()
+        message, began = claimed.message, self._steady()
         with self._pace.waiting(message.address, message.urgency):
             while wait := self._wait(claimed):
-                if self._clock() + wait > began + PATIENCE:
+                if self._steady() + wait > began + PATIENCE:
                     return await self._put_back(claimed, wait)
                 await self._sleep(wait.total_seconds())
         if not self._drives(message.address.platform):
             return await self._put_back(claimed, timedelta(0))
-        self._pace.note(message.address, self._clock())
+        self._pace.note(message.address, self._steady())
         return True
 
     async def _put_back(self, claimed: Claimed, wait: timedelta) -> bool:
@@ -189,7 +196,7 @@ class Deliverer:
         return False
 
     def _wait(self, claimed: Claimed) -> timedelta:
-        message, now = claimed.message, self._clock()
+        message, now = claimed.message, self._steady()
         if claimed.is_reply and not message.group:
             return self._pace.wait_for_all(message.address, self._limits(message), now, message.urgency)
         return self._pace.wait(message.address, self._limits(message), message.group, now, message.urgency)
@@ -202,13 +209,13 @@ class Deliverer:
             self._keep_away(claimed.message.address, failure)
             return _Outcome(claimed, failure=failure)
         finally:
-            self._pace.answered(claimed.message.address, self._clock())
+            self._pace.answered(claimed.message.address, self._steady())
 
     def _keep_away(self, address: Address, failure: SendFailed) -> None:
         """For as long as the service asked."""
         if not failure.retry_in or failure.unknown or failure.act is Act.OPERATOR:
             return
-        now = self._clock()
+        now = self._steady()
         self._pace.block(address, now + failure.retry_in, now, everywhere=failure.everywhere)
         if failure.too_fast:
             self._pace.slow(address, now + failure.retry_in, now, everywhere=failure.everywhere)

@@ -9,10 +9,11 @@ from core.errors import Act, SendFailed
 from core.message import Outbound
 from core.platform import Platform
 from core.texts import delivery as texts
-from records import contacts, groups, menus, outbox, people, talks
+from records import contacts, groups, menus, notice_recipients, outbox, talks
 from records.alerts import clear_alert, raise_alert
 from records.outbox import Claimed
 from records.session import Session
+from scheduler.instead import to_the_heads, way_to
 
 MOST_ATTEMPTS = 12
 LONGEST_PAUSE = timedelta(hours=1)
@@ -76,6 +77,7 @@ async def _move(session: Session, claimed: Claimed, failure: SendFailed, now: da
     await groups.move(session, address.platform, address.chat, failure.moved_to)
     await talks.move(session, address.platform, address.chat, failure.moved_to)
     await menus.move(session, address.platform, address.chat, failure.moved_to)
+    await notice_recipients.move(session, address.platform, address.chat, failure.moved_to)
     await outbox.mark_failed(session, claimed.id, failure.reason, retry_at=now)
     await outbox.readdress(session, address.platform, address.chat, failure.moved_to)
 
@@ -84,19 +86,28 @@ async def _give_up(
     session: Session, claimed: Claimed, failure: SendFailed, platforms: Mapping[str, Platform], now: datetime
 ) -> None:
     address = claimed.message.address
-    if failure.act is Act.GONE:
+    if failure.act is Act.GONE and claimed.message.group:
+        await contacts.lose_group(session, address, now)
+    elif failure.act is Act.GONE:
         await contacts.lose(session, address)
-    if claimed.person is None or failure.act not in (Act.GONE, Act.OTHER_CHANNEL):
+    if failure.act not in (Act.GONE, Act.OTHER_CHANNEL):
         return
-    tried = _TRIED.findall(claimed.key)
-    last = await people.last_way_to(session, claimed.person)
-    for way in (*await people.ways_to(session, claimed.person), *([last] if last else [])):
-        if way.platform in platforms and way.platform != address.platform and way.platform not in tried:
-            text = texts.sent_another_way(address.platform, claimed.message.text)
-            message = replace(claimed.message, address=way, text=text, choices=(), edits="")
-            key = f"{claimed.key}{outbox.NOT_BY}{address.platform}"
-            await outbox.put(session, message, key, now, stored=claimed.stored, person=claimed.person)
-            return
+    if claimed.message.group:
+        await to_the_heads(session, claimed, platforms, now)
+    elif claimed.person is not None:
+        await _by_another_way(session, claimed, claimed.person, platforms, now)
+
+
+async def _by_another_way(
+    session: Session, claimed: Claimed, person: int, platforms: Mapping[str, Platform], now: datetime
+) -> None:
+    here = claimed.message.address.platform
+    others = platforms.keys() - {here, *_TRIED.findall(claimed.key)}
+    if (way := await way_to(session, person, others)) is not None:
+        text = texts.sent_another_way(here, claimed.message.text)
+        message = replace(claimed.message, address=way, text=text, choices=(), edits="")
+        key = f"{claimed.key}{outbox.NOT_BY}{here}"
+        await outbox.put(session, message, key, now, stored=claimed.stored, person=person)
 
 
 _TRIED = re.compile(f"{outbox.NOT_BY}([a-z_]+)")

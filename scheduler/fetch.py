@@ -17,6 +17,7 @@ from core.texts import files as texts
 from records import files, received, scans, submissions
 from records.files import FileStore, Kept, Torn
 from records.home import Unreachable
+from records.keeping import keep
 from records.received import Wanted
 from records.session import Begin
 from scheduler.receipts import Receipts
@@ -156,7 +157,9 @@ class Fetcher:
                         await self._platforms[wanted.giver.address.platform].fetch(wanted.source, file)
             if not coming.stat().st_size:
                 raise FetchFailed("empty")
-            return await asyncio.to_thread(self._store.keep, coming, size=wanted.source.size, md5=wanted.source.md5)
+            return await keep(
+                self._begin, self._store, self._clock, coming, size=wanted.source.size, md5=wanted.source.md5
+            )
         except (FetchFailed, Unreachable):
             raise
         except TimeoutError as error:

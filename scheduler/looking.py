@@ -21,7 +21,9 @@ from media.trouble import Bad
 from records import facts, files, scans
 from records.alerts import raise_alert
 from records.files import FileStore, Kept
+from records.keeping import keep
 from records.session import Begin
+from scheduler.sweeping import ARRIVING
 
 _log = structlog.get_logger()
 
@@ -43,19 +45,19 @@ class Looker:
     scanner: Clamd | None = None
     _turn: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
-    async def look(self, kept: Kept, patience: float = PATIENCE) -> bool:
+    async def look(self, kept: Kept, patience: float = PATIENCE, *, again: bool = False) -> bool:
         """The file lies in the store; with malware in it, it is removed. False: it has to be looked at again later.
 
-        `patience`: seconds for the scanner.
+        `patience`: seconds for the scanner. `again`: it was received long ago, and may be deleted meanwhile.
         """
         try:
             async with self.begin() as session:
                 known = await scans.verdict(session, kept.sha256)
             if known is None or (known.scan is Scan.NONE and self.scanner):
                 async with self._turn:
-                    known = await self._look(kept, patience, anew=known is None)
+                    known = await self._look(kept, patience, anew=known is None, again=again)
             if known.malware:
-                await asyncio.to_thread(self.store.delete, kept.sha256)
+                await self._remove(kept.sha256)
             return True
         except ScanFailed as failure:
             _log.warning("scan.failed", reason=failure.reason)
@@ -64,7 +66,7 @@ class Looker:
             _log.warning("look.failed", reason=type(error).__name__)
         return False
 
-    async def _look(self, kept: Kept, patience: float, *, anew: bool) -> Verdict:
+    async def _look(self, kept: Kept, patience: float, *, anew: bool, again: bool) -> Verdict:
         """Scanned before anything else reads it; `anew`: nothing is known of it. Raises ScanFailed, OSError."""
         path = await asyncio.to_thread(self.store.at_hand, kept.sha256)
         verdict = await self.scanner.scan(path, timeout=patience) if self.scanner else Verdict(Scan.NONE)
@@ -75,15 +77,25 @@ class Looker:
                 looked = await self._examine(path, out)
             copies = [await self._keep(copy) for copy in (clean_copy(out), thumb(out))]
             async with self.begin() as session:
+                if again and not await files.named(session, [kept.sha256]):
+                    return verdict
                 await files.note(session, kept, self.clock())
                 for copy in filter(None, copies):
                     await files.note(session, copy, self.clock())
                 clean, small = (copy.sha256 if copy else None for copy in copies)
                 await facts.note(session, kept.sha256, looked, clean, small)
-                await scans.note(session, kept.sha256, verdict)
+                await scans.note(session, kept.sha256, verdict, self.clock())
             return verdict
         finally:
             await asyncio.to_thread(shutil.rmtree, out, ignore_errors=True)
+
+    async def _remove(self, sha256: str) -> None:
+        """With the copies of it that were made before it was known; what others have at hand goes with their sweep."""
+        async with self.begin() as session:
+            copies = await scans.drop_copies(session, sha256, self.clock())
+        await asyncio.to_thread(self.store.delete, sha256)
+        for copy in copies:
+            await asyncio.to_thread(self.store.delete_untouched, copy, ARRIVING)
 
     async def _examine(self, path: Path, out: Path) -> Looked:
         """The copy of a film may take longer than the look: it is made here, and its size once more on the disk."""
@@ -96,7 +108,7 @@ class Looker:
 
     async def _keep(self, copy: Path | None) -> Kept | None:
         try:
-            return await asyncio.to_thread(self.store.keep, copy) if copy else None
+            return await keep(self.begin, self.store, self.clock, copy) if copy else None
         except FileNotFoundError:
             return None
 

@@ -25,7 +25,7 @@ class LookingAgain:
         """The oldest that wait, then the receipts for what was found."""
         failures = 0
         for kept in await self._waiting(AT_MOST):
-            if not await self.looker.look(kept, PATIENCE):
+            if not await self.looker.look(kept, PATIENCE, again=True):
                 self._failed.add(kept.sha256)
                 failures += 1
             if failures >= MOST_FAILURES:

@@ -1,9 +1,11 @@
 """How soon a chat may have its next message."""
 
-from collections import Counter, deque
-from collections.abc import Iterator
+from collections import Counter, OrderedDict, deque
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from heapq import heappop, heappush
+from typing import TypeVar
 
 from core.message import Address, Urgency
 from core.platform import Limits
@@ -11,10 +13,11 @@ from core.platform import Limits
 _MINUTE = timedelta(seconds=60)
 _SECOND = timedelta(seconds=1)
 _UNTIL_ANSWERED = timedelta(milliseconds=20)  # after which to ask again, where all depends on what is under way
-_KEPT = 1000  # chats; beyond that the quiet ones are dropped
+_APART = 0.75  # of what would be even: a late timer is made up for
 _SLOWER = 0.8  # of the pace after a refusal, once more after each further one
 _MOST_STEPS = 6
 
+_Kept = TypeVar("_Kept")
 Chat = tuple[str, str]  # the service and its chat; "": all its chats together
 
 
@@ -27,12 +30,14 @@ class Pace:
     """
 
     def __init__(self) -> None:
-        self._sent: dict[Chat, deque[datetime]] = {}
+        self._sent: OrderedDict[Chat, deque[datetime]] = OrderedDict()  # the chats in the order of their last message
         self._answered: dict[str, deque[datetime]] = {}  # by service
+        self._latest: dict[str, datetime] = {}  # when something was last sent, by service
         self._under_way: Counter[str] = Counter()
         self._waiting: Counter[tuple[str, Urgency]] = Counter()
         self._blocked: dict[Chat, datetime] = {}
-        self._slowed: dict[Chat, tuple[int, datetime]] = {}  # by how many steps, since when
+        self._ends: list[tuple[datetime, Chat]] = []  # a heap: when blocks end
+        self._slowed: OrderedDict[Chat, tuple[int, datetime]] = OrderedDict()  # by how many steps, since when
 
     def wait(
         self, address: Address, limits: Limits, group: bool, now: datetime, urgency: Urgency = Urgency.ANSWER
@@ -56,11 +61,17 @@ class Pace:
             answered.popleft()
         ahead = sum(self._waiting[platform, other] for other in Urgency if other < urgency)
         too_many = len(answered) + self._under_way[platform] + ahead - most
-        blocked = self.blocked_for(address, now)
+        blocked = max(self.blocked_for(address, now), self._apart(platform, most, ahead, urgency, now))
         if too_many < 0:
             return blocked
         room = answered[too_many] + _SECOND - now if too_many < len(answered) else _UNTIL_ANSWERED
         return max(room, blocked)
+
+    def _apart(self, platform: str, most: int, ahead: int, urgency: Urgency, now: datetime) -> timedelta:
+        """What nobody waits for goes one by one, not thirty at once: so little is under way when a process dies."""
+        if urgency is Urgency.ANSWER or platform not in self._latest:
+            return timedelta(0)
+        return max(self._latest[platform] + (1 + ahead) * _APART * _SECOND / most - now, timedelta(0))
 
     @contextmanager
     def waiting(self, address: Address, urgency: Urgency) -> Iterator[None]:
@@ -74,12 +85,14 @@ class Pace:
     def note(self, address: Address, now: datetime) -> None:
         """Something is being sent there; `answered` must follow."""
         self._under_way[address.platform] += 1
-        sent = self._sent.setdefault((address.platform, address.chat), deque())
+        self._latest[address.platform] = now
+        chat = (address.platform, address.chat)
+        sent = self._sent.setdefault(chat, deque())
+        self._sent.move_to_end(chat)
         sent.append(now)
         while sent[0] <= now - _MINUTE:
             sent.popleft()
-        if len(self._sent) > _KEPT:
-            self._sent = {chat: times for chat, times in self._sent.items() if times[-1] > now - _MINUTE}
+        _drop_first(self._sent, lambda times: times[-1] <= now - _MINUTE)
 
     def answered(self, address: Address, now: datetime) -> None:
         """The service has taken it, refused it, or will say no more."""
@@ -97,8 +110,13 @@ class Pace:
 
     def block(self, address: Address, until: datetime, now: datetime, *, everywhere: bool = False) -> None:
         """The service asked to leave this chat, or all its chats, alone until then."""
-        self._blocked = {chat: end for chat, end in self._blocked.items() if end > now}
-        self._blocked[address.platform, "" if everywhere else address.chat] = until
+        chat = (address.platform, "" if everywhere else address.chat)
+        self._blocked[chat] = until
+        heappush(self._ends, (until, chat))
+        while self._ends and self._ends[0][0] <= now:
+            end, chat = heappop(self._ends)
+            if self._blocked.get(chat) == end:  # not blocked anew since
+                del self._blocked[chat]
 
     def slow(self, address: Address, until: datetime, now: datetime, *, everywhere: bool = False) -> None:
         """We were too fast, and shall be slower from `until` on: a step less with every minute without a refusal.
@@ -109,8 +127,9 @@ class Pace:
         whole = everywhere or len(self._sent.get(chat, ())) < 3  # in the trailing minute
         slowed = (address.platform, "") if whole else chat
         steps = min(self._steps(slowed, now) + 1, _MOST_STEPS)
-        self._slowed = {one: told for one, told in self._slowed.items() if self._steps(one, now)}
         self._slowed[slowed] = (steps, until)
+        self._slowed.move_to_end(slowed)
+        _drop_first(self._slowed, lambda told: told[1] <= now - _MOST_STEPS * _MINUTE)
 
     def _factor(self, chat: Chat, now: datetime) -> float:
         return float(_SLOWER ** self._steps(chat, now))
@@ -118,6 +137,12 @@ class Pace:
     def _steps(self, chat: Chat, now: datetime) -> int:
         steps, since = self._slowed.get(chat, (0, now))
         return max(steps - max((now - since) // _MINUTE, 0), 0)
+
+
+def _drop_first(kept: OrderedDict[Chat, _Kept], old: Callable[[_Kept], bool]) -> None:
+    """Those at the front that are old: each is looked at once in its life, however many there are."""
+    while kept and old(kept[first := next(iter(kept))]):
+        del kept[first]
 
 
 def _room(sent: deque[datetime], limit: float, now: datetime) -> datetime:

@@ -14,11 +14,13 @@ async def tell_cut_off(begin: Begin, clock: Clock) -> None:
     now = clock()
     async with begin() as session:
         names = {unit.code: unit.name for unit in await all_units(session)}
-        groups = sorted(names[code] for code in await reach.groups_cut_off(session))
+        lost = await reach.groups_cut_off(session)
+        groups = sorted(names[code] for code in lost)
+        unheard = sorted(names[code] for code in await reach.unheard(session, lost, local_day(now)))
         people = {names[code]: count for code, count in sorted((await reach.people_cut_off(session)).items())}
         if not groups and not people:
             await alerts.clear_alert(session, ALERT, now)
             return
         told = [alert for alert in await alerts.open_alerts(session) if alert.key == ALERT]
         if not told or local_day(told[0].raised_at) != local_day(now):
-            await alerts.raise_alert(session, ALERT, texts.cut_off(groups, people), now)
+            await alerts.raise_alert(session, ALERT, texts.cut_off(groups, unheard, people), now)

@@ -15,7 +15,15 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from records import calendar_tables, dossier_tables, driver_tables, evidence_tables, file_tables, privacy_tables  # noqa: F401 - makes their tables known
+from records import (  # noqa: F401 - makes their tables known
+    calendar_tables,
+    dossier_tables,
+    driver_tables,
+    evidence_tables,
+    file_tables,
+    notice_tables,
+    privacy_tables,
+)
 from records.session import Begin, migrate, open_engine, opener
 from records.tables import Base
 from tests.fakes.bucket import Cloud, S3Server, Wire, serving

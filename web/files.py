@@ -13,6 +13,7 @@ from core.links import FileLinks
 from core.privacy import RETENTION_DAYS
 from core.texts import files as texts
 from core.texts import storage as say
+from records import files
 from records.files import FileStore
 from records.session import Begin
 from scheduler.fetch import LookAt, not_at_all
@@ -48,12 +49,18 @@ def add_to(app: web.Application, site: FileSite) -> None:
 
     async def show(request: web.Request) -> web.StreamResponse:
         file = site.links.open(request.match_info["token"], site.clock())
-        path = await at_hand(site.store, file.sha256) if file else None
+        path = await at_hand(site.store, file.sha256) if file and await _is_kept(site, file.sha256) else None
         if file is None or path is None:
             return page("notice.html", 404, title=texts.FILE_GONE_TITLE, text=texts.FILE_GONE)
         return as_file(path, file.name, file.mime)
 
     app.router.add_get(r"/f/{token:[\w.-]{1,2000}}", show)
+
+
+async def _is_kept(site: FileSite, sha256: str) -> bool:
+    """What was deleted may lie there for some hours still."""
+    async with site.begin() as session:
+        return sha256 in await files.named(session, [sha256])
 
 
 async def at_hand(store: FileStore, sha256: str) -> Path | None:

@@ -14,6 +14,7 @@ from core.clock import Clock
 from records import files, uploads
 from records.files import FileStore, Torn
 from records.home import Unreachable
+from records.keeping import keep
 from records.session import Begin
 from records.uploads import Part
 from scheduler.fetch import LookAt
@@ -211,7 +212,7 @@ class Incoming:
     async def _keep(self, id: str, size: int) -> None:
         coming, summed = self._store.coming(id), self._sums.pop(id, "")
         try:
-            kept = await asyncio.to_thread(self._store.keep, coming, size=size, sha256=summed)
+            kept = await keep(self._begin, self._store, self._clock, coming, size=size, sha256=summed)
         except Unreachable:
             self._sums |= {id: summed} if summed else {}  # it is tried again
             raise

@@ -81,6 +81,8 @@ class Tus:
 
     async def _create(self, request: web.Request, upload: Upload, _part: str) -> web.Response:
         length = _number(request, "Upload-Length")
+        if not length:
+            raise _Denied(400, texts.EMPTY)
         if length > BIGGEST:
             raise _Denied(413, texts.TOO_BIG)
         if self._site.store.free() < length + LEFT_FREE:

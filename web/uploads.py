@@ -117,8 +117,12 @@ class _Pages:
             return texts.FULL
         try:
             async for field in await request.multipart():
-                if isinstance(field, BodyPartReader) and field.filename:
-                    await self._incoming.take(upload.id, tidy(field.filename), _chunks(field))
+                if not (isinstance(field, BodyPartReader) and field.filename):
+                    continue
+                first = await field.read_chunk(PIECE)
+                if not first:
+                    return texts.EMPTY
+                await self._incoming.take(upload.id, tidy(field.filename), _chunks(first, field))
         except (TooMany, TooLong, OSError) as error:
             return _sentence(error)
         return ""
@@ -137,6 +141,7 @@ def _sentence(error: Exception) -> str:
     raise error
 
 
-async def _chunks(field: BodyPartReader) -> AsyncIterator[bytes]:
+async def _chunks(first: bytes, field: BodyPartReader) -> AsyncIterator[bytes]:
+    yield first
     while chunk := await field.read_chunk(PIECE):
         yield chunk

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from bot.cli import ask, demo, doctor, export, extract, ingest, invite, outbox, registers, remind, run, setup
+from bot.cli import ask, broadcast, demo, doctor, export, extract, ingest, invite, outbox, registers, remind, run, setup
 from bot.cli.parser import Parser, WrongUse
 from bot.logs import start_logs
 from bot.settings import read_settings
@@ -26,6 +26,7 @@ _COMMANDS = (
     registers.add_people,
     invite.add,
     remind.add,
+    broadcast.add,
     outbox.add,
     export.add,
 )

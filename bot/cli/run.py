@@ -64,6 +64,7 @@ async def serve(settings: Settings, clock: Clock, listening: socket.socket, stop
             settings.public_url or "",
             settings.confirm_joins,
             settings.confirm_evidence,
+            confirm_notices=settings.confirm_notices,
             blurs=installed(),
             links=partial(_links, channels),
             retention_days=settings.retention_days,

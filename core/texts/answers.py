@@ -6,7 +6,7 @@ from datetime import date
 from core.message import Choice
 from core.people import Level
 from core.texts.dates import in_time, month, when
-from core.work import Obligation, Rule
+from core.work import Obligation
 
 NOTHING_SHELVED = (
     "Kho văn bản còn trống nên tôi chưa có gì để trả lời. Cán bộ phụ trách cần đưa kế hoạch vào kho trước."
@@ -29,7 +29,7 @@ NEAREST_PAPER = "Văn bản gần nhất trong kho:"
 MORE = "xem thêm"
 MORE_HINT = "Nhắn “xem thêm” để đọc tiếp."
 NO_HOUR = "Văn bản không nêu ngày giờ cụ thể."
-UNKNOWN_DONE = "Tôi chưa biết đơn vị đã nộp hay chưa, thầy/cô đối chiếu giúp."
+UNKNOWN_DONE = "Muốn biết đơn vị đã nộp việc nào, thầy/cô nhắn: tiến độ"
 WHICH = "Có mấy văn bản cùng nói việc này, thầy/cô hỏi theo văn bản nào?"
 
 
@@ -124,12 +124,15 @@ def nothing_overdue(who: str) -> str:
 
 
 def left(days: int, task: Obligation) -> str:
-    """How long is left until the day as written; negative: how long it is past."""
+    """How long is left until the day as written, and until when one is in time; negative: how long it is past."""
     if days < 0:
         return f"Đã quá hạn {-days} ngày"
+    until = task.until
+    if until is None or not until.before:
+        return f"Còn {days} ngày" if days else "Hạn là hôm nay"
     if days == 0:
-        return "Hôm nay là ngày chốt" if task.rule is Rule.BEFORE else "Hạn là hôm nay"
-    return f"Còn {days} ngày"
+        return "Hôm nay là ngày chốt"
+    return f"Còn {days} ngày nữa đến {until.day:%d/%m}, ngày cuối còn kịp là {until.last:%d/%m}"
 
 
 def status(days: int, task: Obligation) -> str:

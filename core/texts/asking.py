@@ -6,18 +6,21 @@ from core.clock import VIETNAM
 from core.evidence import IN_STEAD, Act, Event, State, Submission
 
 ASK, ANSWER = "Hỏi lại", "Trả lời"
-WHAT = "Thầy/cô gõ câu hỏi, tôi chuyển ngay cho trường. Không hỏi nữa thì nhắn: thôi"
+WHAT = "Thầy/cô gõ câu hỏi, tôi chuyển ngay cho đơn vị nộp. Không hỏi nữa thì nhắn: thôi"
 YOUR_ANSWER = "Thầy/cô gõ câu trả lời, tôi chuyển ngay. Có ảnh, tệp thì gửi kèm tên việc. Chưa trả lời thì nhắn: thôi"
+FOR_WHOM, AN_ANSWER = "Câu này thầy/cô hỏi trường hay hỏi tôi?", "Câu này là câu trả lời, hay thầy/cô hỏi tôi?"
+TO_SCHOOL, IT_IS, TO_ME = "Hỏi trường", "Câu trả lời", "Hỏi Nhắc Việc"
+ANSWER_HOW = "Thầy/cô gõ kèm mã, ví dụ: trả lời H7K2QM đủ ba lớp rồi ạ. Mã có trong tin hỏi."
 NOTHING_ASKED = "Chưa ai hỏi gì về lần nộp này."
 WHICH = "Thầy/cô gõ kèm mã, ví dụ: nhật ký H7K2QM. Mã có trong tin báo đã nhận."
 _ASKED, _ANSWERED = "đã hỏi", "trường đã trả lời"
 
 _DONE: dict[State | Act, str] = {
     State.COMING: "gửi tệp",
-    State.UNPLACED: "đã nhận, chưa rõ việc nào",
+    State.UNPLACED: "gửi, chưa rõ việc nào",
     State.KEPT: "giữ, không ghi vào việc nào",
-    State.QUESTIONED: "chưa đúng quy định của văn bản",
-    State.HELD: "chờ hiệu trưởng",
+    State.QUESTIONED: "gửi, chưa đúng quy định của văn bản",
+    State.HELD: "gửi, chờ hiệu trưởng",
     State.SUBMITTED: "nộp",
     State.RETURNED: "trả lại",
     State.ACCEPTED: "nhận",

@@ -38,7 +38,7 @@ Minh chứng: gửi thẳng ảnh, tệp vào đây.
 /lich: tôi sẽ nhắc gì, hôm nào
 /linklich: hạn nộp trong lịch điện thoại
 nhắc lại 15h: hẹn tôi nhắc lại
-rút lại MÃ: khi gửi nhầm
+gửi nhầm: rút lại lần vừa gửi
 nhật ký MÃ: ai đã làm gì với lần nộp ấy
 """
 _HELP_OF_ROLE = {
@@ -47,6 +47,8 @@ Hiệu trưởng:
 /duyet: minh chứng đang chờ thầy/cô
 /giaovien: danh sách giáo viên, mời thêm
 /uyquyen: ai xác nhận thay khi đi vắng
+/thongbao: gửi nhóm trường, giáo viên
+tiến độ thông báo: ai đã báo nhận
 dùng chung MÃ: dùng tệp cho việc khác
 /hoso: liên kết xem hồ sơ minh chứng
 /yeucau: yêu cầu về dữ liệu cá nhân
@@ -57,12 +59,19 @@ biên bản xoá: lấy lại biên bản
 Phòng, Sở:
 /duyet: minh chứng các trường nộp (nhận, trả lại, hỏi lại)
 /tiendo: trường nào chưa nộp, gia hạn
+/thongbao: gửi thông báo cho các trường
+tiến độ thông báo: ai đã báo nhận
 /giaovien: danh sách hiệu trưởng, mời thêm
 /uyquyen: trường chưa có hiệu trưởng dùng bot
 /hoso: liên kết xem hồ sơ minh chứng
 /yeucau: yêu cầu về dữ liệu cá nhân
 """,
 }
+_HELP_OF_DEPUTY = """
+Thay hiệu trưởng, khi được uỷ quyền:
+/duyet: minh chứng đang chờ thầy/cô
+dùng chung MÃ: dùng tệp cho việc khác
+"""
 _HELP_END = """
 Tài khoản:
 /taikhoan: thầy/cô là ai ở đây
@@ -86,9 +95,10 @@ ANSWERED_IN_PRIVATE = "Việc này riêng tư nên tôi đã nhắn riêng cho t
 WRITE_TO_ME_FIRST = "Việc này riêng tư. Thầy/cô mở khung chat riêng với tôi rồi nhắn lại giúp nhé."
 
 
-def help_for(role: Role | None) -> str:
-    """What can be asked and done; None: the role is not known."""
-    return _HELP + (_HELP_OF_ROLE.get(role, "") if role else "") + _HELP_END
+def help_for(role: Role | None, *, deputy: bool = False) -> str:
+    """What can be asked and done; None: the role is not known. `deputy`: who stands in for a principal now."""
+    own = _HELP_OF_ROLE.get(role, "") if role else ""
+    return _HELP + own + _HELP_OF_DEPUTY * deputy + _HELP_END
 
 
 def welcome(unit: str) -> str:

@@ -18,6 +18,11 @@ def sent_another_way(platform: str, text: str) -> str:
     return f"(Gửi qua đây vì {NAMES.get(platform, platform)} không cho gửi tới thầy/cô lúc này.)\n{rest}"
 
 
+def instead_of_group(unit: str, text: str) -> str:
+    """In front of what the unit's group takes no more."""
+    return f"(Gửi riêng thầy/cô vì nhóm của {unit.partition(',')[0]} không còn nhận tin của bot.)\n{text}"
+
+
 def does_not_let_us_in(platform: str, reason: str) -> str:
     """To the operator: a service refuses our credentials."""
     return f"{NAMES.get(platform, platform)} không cho kết nối ({reason}). Chạy lệnh doctor để biết cần sửa gì."

@@ -112,10 +112,11 @@ def standing(item: Item) -> str:
 
 
 def handed_in(proof: Proof) -> str:
-    """ "đã nhận, nộp 08:03 ngày 04/12/2023, trễ 2 ngày" """
+    """ "đã nhận, nộp 08:03 ngày 04/12/2023, trễ 2 ngày"; "đã nộp 08:03 ngày 04/12/2023" """
     late = f", trễ {proof.late} ngày" if proof.late else ""
     gone = f", tệp {EXPIRED}" if proof.deleted else ""
-    return f"{_STATE[proof.state]}, nộp {moment(proof.at)}{late}{gone}"
+    given = "" if proof.state is State.SUBMITTED else ", nộp"
+    return f"{_STATE[proof.state]}{given} {moment(proof.at)}{late}{gone}"
 
 
 def due(item: Item) -> str:
@@ -137,8 +138,8 @@ def file_name(dossier: Dossier) -> str:
     return f"Hồ sơ {dossier.unit}{month}{' (che mặt)' if dossier.cut.blurred else ''}.zip"
 
 
-def download(size: str) -> str:
-    return f"Tải cả hồ sơ (ZIP, {size})"
+def download(files: int, size: str) -> str:
+    return f"Tải cả hồ sơ (ZIP, {size})" if files else "Tải mục lục (ZIP, chưa có tệp nào)"
 
 
 def withheld(one: Withheld) -> str:
@@ -201,7 +202,8 @@ def too_many(most: int) -> str:
 
 
 def exported(name: str, files: int, given: int, due: int) -> str:
-    return f"Đã ghi {name}: {files} tệp minh chứng. {complete(given, due)}."
+    held = f"{files} tệp minh chứng" if files else "mục lục, chưa có tệp minh chứng nào"
+    return f"Đã ghi {name}: {held}. {complete(given, due)}."
 
 
 def exists(name: str) -> str:

@@ -12,7 +12,7 @@ from core.media import Hidden
 from core.message import StoredFile
 from core.texts.asking import how_far
 from core.texts.dates import until, until_short
-from core.texts.files import moment, size
+from core.texts.files import LINK, moment, size
 from core.texts.privacy import deleted
 from core.work import Due
 
@@ -22,6 +22,7 @@ KEPT = "Vâng, tôi giữ tệp, không ghi vào việc nào."
 NOT_FOUND = "Tôi không thấy lần nộp nào có mã này ở đơn vị của thầy/cô. Thầy/cô xem lại mã giúp tôi."
 WHICH = "Thầy/cô gõ kèm mã của lần nộp, ví dụ: rút lại H7K2QM. Mã có trong tin báo đã nhận."
 TASK_GONE = "Việc này không còn trong kho văn bản. Thầy/cô chọn việc khác giúp tôi."
+EXPIRED = "Tệp của lần nộp này đã xoá theo hạn lưu nên không nộp, không dùng chung được. Thầy/cô gửi lại tệp giúp tôi."
 ALREADY = "Lần nộp này đã xong rồi, không đổi được nữa."
 
 SHARED_BEFORE = "Tệp này đã được dùng cho việc ấy rồi."
@@ -45,8 +46,6 @@ ONLY_OFFICES = "Việc duyệt minh chứng dành cho hiệu trưởng và cán 
 _DECIDED = {
     State.ACCEPTED: "Đã nhận.",
     State.RETURNED: "Đã trả lại, chờ nộp lại.",
-    State.WITHDRAWN: "Đã rút lại.",
-    State.QUESTIONED: "Người gửi chưa quyết định nộp.",
 }
 ACCEPT_ALL, NOT_NOW, MORE = "Nhận tất cả", "Để sau", "Xem tiếp"
 
@@ -68,7 +67,8 @@ def named_ones(files: Sequence[StoredFile]) -> str:
 def received(files: Sequence[StoredFile], at: datetime, code: str) -> str:
     """The receipt; only ever said of files that are kept."""
     named = named_ones(files) if len(files) > 1 else files[0].name
-    named += f" ({size(sum(file.size for file in files))})"
+    weight = sum(file.size for file in files if not file.name.startswith(f"{LINK} "))  # an address weighs nothing
+    named += f" ({size(weight)})" if weight else ""
     return f"Đã nhận {named} lúc {moment(at)}. Mã: {code}."
 
 
@@ -150,6 +150,20 @@ def emptied(submission: Submission) -> str:
     """To the giver and the principals: every file of it had malware in it."""
     task = f" ({submission.title})" if submission.title else ""
     return f"Lần nộp {submission.code}{task} không còn tệp nào sạch, nên tôi không tính là đã nộp nữa."
+
+
+def warned(submission: Submission, unit: str, files: Sequence[str]) -> str:
+    """To whom it may have been shown: malware was found in files of it later."""
+    task = f" ({submission.title})" if submission.title else ""
+    return (
+        f"{unit}: {', '.join(files)} của lần nộp {submission.code}{task} có mã độc nên tôi đã bỏ ra. "
+        "Đã tải về thì thầy/cô xoá đi, đừng mở."
+    )
+
+
+def infected_note(files: int) -> str:
+    """In the log of a submission."""
+    return f"{files} tệp có mã độc"
 
 
 def not_scanned(too_large: Sequence[str]) -> list[str]:
@@ -236,13 +250,18 @@ def detail(handed: Handed, unit: str, in_stead: str = "") -> str:
     return "\n".join(lines)
 
 
+def withdrawn(code: str) -> str:
+    """To the office, that had it."""
+    return f"Lần nộp {code} đã được rút lại nên tôi không cho xem tệp nữa. Ai đã làm gì: nhật ký {code}"
+
+
 def accepted(submission: Submission, unit: str) -> str:
     """To the office."""
-    return f"Đã nhận {submission.code} của {unit} và báo cho trường."
+    return f"Đã nhận {submission.code} và báo cho {unit}."
 
 
 def accepted_all(count: int) -> str:
-    return f"Đã nhận {count} lần nộp và báo cho các trường."
+    return f"Đã nhận {count} lần nộp và báo cho từng đơn vị."
 
 
 def accept_all(count: int) -> str:
@@ -250,7 +269,7 @@ def accept_all(count: int) -> str:
 
 
 def yours_accepted(submission: Submission, office: str) -> str:
-    """To the school."""
+    """To who handed it in."""
     return f"{office} đã nhận minh chứng: {submission.title}. Mã: {submission.code}."
 
 

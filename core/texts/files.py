@@ -12,6 +12,7 @@ NO_FILES_HERE = (
 )
 FULL = "Máy chủ đã đầy nên chưa nhận được tệp này. Thầy/cô báo người phụ trách, rồi thử lại sau."
 TOO_BIG = "Tệp này lớn hơn 2 GB nên không nhận được. Thầy/cô nén hoặc chia nhỏ tệp giúp tôi."
+EMPTY = "Tệp này không có gì bên trong nên không nhận được. Thầy/cô mở xem lại tệp giúp tôi."
 TOO_MANY = "Mỗi liên kết nhận tối đa 20 tệp. Thầy/cô bấm Xong, rồi nhắn /nop để lấy liên kết khác."
 LINK_WRONG_TITLE = "Liên kết không đúng"
 LINK_WRONG = "Thầy/cô mở lại liên kết trong tin nhắn của Nhắc Việc, hoặc nhắn /nop để lấy liên kết mới."

@@ -16,6 +16,7 @@ PRIVATE = (
     ("lich", "Sắp tới tôi nhắc gì"),
     ("linklich", "Hạn nộp trong lịch điện thoại"),
     ("duyet", "Minh chứng đang chờ mình"),
+    ("thongbao", "Gửi thông báo tới nhiều nơi"),
     ("hoso", "Hồ sơ minh chứng của đơn vị"),
     ("giaovien", "Danh sách, mời thêm người"),
     ("uyquyen", "Ai xác nhận thay hiệu trưởng"),

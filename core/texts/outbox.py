@@ -47,12 +47,16 @@ def lost(failed: int, unknown: int) -> str:
     return f"{', '.join(parts)}. Xem: bot.py outbox list --failed; gửi lại: bot.py outbox retry."
 
 
-def cut_off(groups: Sequence[str], people: Mapping[str, int]) -> str:
-    """To the operator, once a day: the units whose group, or some of whose people, cannot be written to any more."""
+def cut_off(groups: Sequence[str], unheard: Sequence[str], people: Mapping[str, int]) -> str:
+    """To the operator, once a day: the units whose group, or some of whose people, cannot be written to any more.
+
+    `unheard`: those of them of which nobody else can be written to either who gives the unit's word.
+    """
     parts = [f"nhóm của {_named(groups)}"] if groups else []
     parts += [f"người ở {_named([f'{unit} ({count})' for unit, count in people.items()])}"] if people else []
+    nobody = f" Không có ai nhận thay nhóm của {_named(unheard)}." if unheard else ""
     how = "Nhờ nhà trường thêm lại bot vào nhóm hoặc mở lại chat với bot."
-    return f"Không còn gửi tin tới được: {'; '.join(parts)}. {how}"
+    return f"Không còn gửi tin tới được: {'; '.join(parts)}.{nobody} {how}"
 
 
 def _named(names: Sequence[str]) -> str:

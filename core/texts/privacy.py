@@ -6,8 +6,8 @@ The bot is "tôi", the reader "thầy/cô"; lines are short, for a phone.
 from collections.abc import Sequence
 from datetime import date
 
-from core.evidence import State, Submission
-from core.privacy import Deletion, Reason
+from core.evidence import Handed, State, Submission
+from core.privacy import ANOTHER_UNIT, ANOTHER_USE, Deletion, Reason
 from core.texts.dates import day
 from core.texts.files import moment, size
 
@@ -19,7 +19,6 @@ _YEAR = 365.25  # days
 # deleting in chat
 HOW_TO_DELETE = "Thầy/cô gõ kèm mã lần nộp, ví dụ: xoá minh chứng H7K2QM"
 ONLY_PRINCIPALS = "Việc xoá minh chứng do hiệu trưởng làm. Thầy/cô nhờ hiệu trưởng giúp tôi."
-NOT_YET = "Lần nộp này còn tệp đang về. Thầy/cô chờ một phút rồi gõ lại giúp tôi."
 NOTHING_LEFT = "Lần nộp này không còn tệp nào: đã xoá rồi."
 FILE_GONE = "Tệp này không còn: đã xoá rồi."
 SURE, KEEP = "Xoá hẳn", "Thôi, giữ lại"
@@ -27,6 +26,12 @@ NO_CERTIFICATES = "Đơn vị của thầy/cô chưa có lần xoá nào."
 NO_CERTIFICATE = "Tôi không thấy biên bản xoá nào có mã này ở đơn vị của thầy/cô."
 NOT_READY = "Biên bản này đang được lập. Thầy/cô gõ lại sau ít phút giúp tôi."
 WITHDRAWN_NOTE = "xoá theo yêu cầu"
+
+
+def deleted_note(files: int, certificate: str) -> str:
+    """In the log of a submission."""
+    return f"{files} tệp, biên bản {certificate}"
+
 
 # the certificate as a Word file
 HEADING, TITLE = "BIÊN BẢN XOÁ DỮ LIỆU", "Biên bản xoá dữ liệu"
@@ -51,7 +56,8 @@ def own_data(name: str, submissions: int, files: int) -> str:
     """On the page."""
     return (
         f"{name}: {submissions} lần nộp, {files} tệp như lúc thầy/cô gửi. Tệp {JSON} ghi mọi điều tôi giữ về thầy/cô: "
-        "tên, số điện thoại, đơn vị, kênh chat, các lần nộp và ai đã xem, tin nhắn tôi còn giữ."
+        "tên, số điện thoại, đơn vị, kênh chat, các lần nộp và ai đã xem, uỷ quyền, yêu cầu về dữ liệu đã ghi, "
+        "tin nhắn tôi còn giữ."
     )
 
 
@@ -59,8 +65,8 @@ def own_until(until: str) -> str:
     return f"Liên kết dành riêng cho thầy/cô, dùng được đến {until}."
 
 
-def download(size: str) -> str:
-    return f"Tải về (ZIP, {size})"
+def download(files: int, size: str) -> str:
+    return f"Tải về (ZIP, {size})" if files else "Tải về (ZIP, chưa có tệp nào đã nộp)"
 
 
 def kept_for(days: int) -> str:
@@ -99,18 +105,17 @@ def deleted(submission: Submission) -> str:
     return GONE if submission.state is State.WITHDRAWN else EXPIRED
 
 
-def will_expire(count: int, first: date, last: date, days: int) -> str:
-    """To the principals, a month before."""
+def will_expire(count: int, first: date, last: date, days: int, *, deputy: bool = False) -> str:
+    """To the principals, a month before; to a deputy, who cannot open the dossier, where there is none."""
     when = f"Ngày {day(first)}" if first == last else f"Từ ngày {day(first)} đến ngày {day(last)}"
-    return (
-        f"{when} tôi xoá ảnh, tệp của {count} lần nộp đã giữ đủ {kept_for(days)}. "
-        "Cần giữ thì thầy/cô tải hồ sơ về trước: /hoso"
-    )
+    keep = "thầy/cô báo hiệu trưởng giúp tôi." if deputy else "thầy/cô tải hồ sơ về trước: /hoso"
+    return f"{when} tôi xoá ảnh, tệp của {count} lần nộp đã giữ đủ {kept_for(days)}. Cần giữ thì {keep}"
 
 
-def certificate(made: Deletion) -> str:
-    """To the principals, with the Word file."""
-    return f"Biên bản xoá dữ liệu {made.code}: {summary(made)}. Cần lấy lại, thầy/cô nhắn: biên bản xoá {made.code}"
+def certificate(made: Deletion, *, deputy: bool = False) -> str:
+    """To the principals, with the Word file; to a deputy where there is none."""
+    again = "thầy/cô giữ lại giúp hiệu trưởng" if deputy else f"cần lấy lại, thầy/cô nhắn: biên bản xoá {made.code}"
+    return f"Biên bản xoá dữ liệu {made.code}: {summary(made)}. {again[0].upper()}{again[1:]}"
 
 
 def certificates(made: Sequence[Deletion], shown: int) -> str:
@@ -124,7 +129,7 @@ def certificates(made: Sequence[Deletion], shown: int) -> str:
 def summary(made: Deletion) -> str:
     """ "xoá 3 tệp (1,2 MB) của 1 lần nộp lúc 08:00 ngày 04/12/2023, theo yêu cầu" """
     why = "hết hạn lưu" if made.reason is Reason.EXPIRED else "theo yêu cầu"
-    return f"xoá {len(made.items)} tệp ({size(made.bytes)}) của {made.submissions} lần nộp lúc {moment(made.at)}, {why}"
+    return f"xoá {len(made.gone)} tệp ({size(made.bytes)}) của {made.submissions} lần nộp lúc {moment(made.at)}, {why}"
 
 
 def which(submission: Submission, files: int) -> str:
@@ -142,15 +147,34 @@ def one_of(number: int, name: str, bytes_: int) -> str:
     return f"Tệp {number}: {name[:40]} ({size(bytes_)})"
 
 
-def sure(submission: Submission, what: str) -> str:
-    """`what`: a file's name; empty: all of it."""
+def not_yet(code: str) -> str:
+    return f"Lần nộp {code} còn tệp đang về. Thầy/cô chờ một phút rồi gõ lại giúp tôi."
+
+
+def sure(submission: Submission, what: str, others: Sequence[Handed] = ()) -> str:
+    """`what`: a file's name; empty: all of it. `others`: what loses the same files."""
     if what:
-        return f"Xoá hẳn tệp {what} của lần nộp {submission.code}? Không lấy lại được."
-    return f"Xoá hẳn mọi tệp của lần nộp {_named(submission)}? Không lấy lại được, và không còn tính là đã nộp."
+        asked = f"Xoá hẳn tệp {what} của lần nộp {submission.code}? Không lấy lại được."
+    else:
+        asked = f"Xoá hẳn mọi tệp của lần nộp {_named(submission)}? Không lấy lại được, và không còn tính là đã nộp."
+    if not others:
+        return asked
+    lines = [f"• {_named(one.submission)}" + (f", của {one.giver_name}" * bool(one.giver_name)) for one in others]
+    return "\n".join(["Tệp này còn ở lần nộp khác, sẽ xoá cả ở đó:", *lines, asked])
 
 
 def done(code: str, made: Deletion) -> str:
-    return f"Đã xoá {len(made.items)} tệp của lần nộp {code}. Biên bản {made.code}: ít phút nữa tôi gửi tệp Word."
+    mine = [one for one in made.items if one.code == code]
+    others = dict.fromkeys(one.code for one in made.items if one.code != code)
+    kept = len({one.sha256 for one in made.items if one.kept})
+    return " ".join(
+        [
+            f"Đã xoá {len(mine)} tệp của lần nộp {code}.",
+            *[f"Xoá cả ở lần nộp {', '.join(others)}."] * bool(others),
+            *[f"Riêng {kept} tệp nơi khác còn dùng thì bản ở đó còn."] * bool(kept),
+            f"Biên bản {made.code}: ít phút nữa tôi gửi tệp Word.",
+        ]
+    )
 
 
 def told_office(submission: Submission, unit: str) -> str:
@@ -174,9 +198,31 @@ def about(made: Deletion) -> list[str]:
         f"Lý do: {_WHY[made.reason]}.",
         *asked,
         f"Thời điểm xoá: {moment(made.at)}.",
-        f"Đã xoá: {len(made.items)} tệp của {made.submissions} lần nộp, dung lượng {size(made.bytes)}, "
+        f"Đã xoá: {len(made.gone)} tệp của {made.submissions} lần nộp, dung lượng {size(made.bytes)}, "
         "cùng các bản sao của tệp và lời ghi kèm.",
+        *_kept(made),
+        "Từ thời điểm trên hệ thống không cho ai xem những gì đã xoá; ổ đĩa được dọn trong những giờ sau đó.",
     ]
+
+
+def _kept(made: Deletion) -> list[str]:
+    """Of which files something is kept, and why."""
+    by_reason = dict[str, list[str]]()
+    for number, one in enumerate(made.items, 1):
+        if one.kept:
+            by_reason.setdefault(one.kept, []).append(str(number))
+    return [
+        f"Còn giữ: {len(numbers)} tệp đã gỡ khỏi các lần nộp này, vì {_why_kept(why)} (số thứ tự {', '.join(numbers)})."
+        for why, numbers in by_reason.items()
+    ]
+
+
+def _why_kept(why: str) -> str:
+    if why == ANOTHER_UNIT:
+        return "đơn vị khác cũng đã nộp tệp y hệt"
+    if why == ANOTHER_USE:
+        return "nơi khác còn dùng tệp y hệt"
+    return f"lần nộp {', '.join(why.split())} còn dùng"
 
 
 def number(made: Deletion) -> str:

@@ -13,6 +13,10 @@ from core.work import Due, Obligation
 
 OF_OFFICE = "Số đơn vị đã nộp. Chọn một việc để xem ai chưa nộp."
 NO_DAY = "Tôi chưa thấy ngày nào từ hôm nay trở đi. Thầy/cô gõ ngày giúp tôi, ví dụ: 10/12"
+EXTEND_HOW = (
+    "Thầy/cô gõ tên trường, ví dụ: gia hạn cho trường Hoa Phượng đến 10/12. "
+    "Hoặc nhắn: tiến độ, rồi chọn việc, chọn trường."
+)
 NOTHING_DUE = "Không có việc nào đến hạn quanh đây."
 SEE_WHO = "Xem từng trường"
 IN, WAITING, RETURNED, MISSING = "✓", "…", "↩", "○"
@@ -66,18 +70,35 @@ def extend(unit: str) -> str:
     return f"Gia hạn: {unit}"
 
 
+def extend_which(unit: str) -> str:
+    return f"Gia hạn cho {unit} việc nào?"
+
+
+def extend_whom(words: str) -> str:
+    return f"Tôi không rõ “{words}” là trường nào của thầy/cô. {EXTEND_HOW}"
+
+
+def nothing_open(unit: str) -> str:
+    return f"{unit} không còn việc nào chưa nộp quanh đây."
+
+
+def ask_the_office(office: str) -> str:
+    """To a school that wants more time."""
+    return f"Gia hạn do {office} quyết. Thầy/cô xin cán bộ Phòng; được gia hạn tôi báo ngay và nhắc theo hạn mới."
+
+
 def until_when(unit: str, title: str) -> str:
     return f"Gia hạn cho {unit} việc “{title}” đến ngày nào? Thầy/cô gõ ngày, ví dụ: 10/12"
 
 
 def extended(unit: str, title: str, due: date) -> str:
     """To the office."""
-    return f"Đã gia hạn cho {unit} đến {due:%d/%m/%Y} và báo cho trường: {title}."
+    return f"Đã gia hạn cho {unit} đến {due:%d/%m/%Y} và đã báo: {title}."
 
 
-def you_have_until(office: str, title: str, due: date) -> str:
-    """To the school."""
-    return f"{office} gia hạn cho trường đến {due:%d/%m/%Y}: {title}."
+def you_have_until(office: str, unit: str, title: str, due: date) -> str:
+    """To the unit."""
+    return f"{office} gia hạn cho {unit} đến {due:%d/%m/%Y}: {title}."
 
 
 def task(title: str, due: Due | None, there: int, all_: int) -> str:
@@ -88,11 +109,13 @@ def named(head: str, names: Sequence[str]) -> str:
     return f"{head} ({len(names)}): {', '.join(names)}"
 
 
-HEADS = {"missing": "Chưa nộp", "returned": "Đã trả lại", "held": "Chờ hiệu trưởng", "late": "Nộp trễ"}
+HEADS = {"missing": "Chưa nộp", "returned": "Đã trả lại", "late": "Nộp trễ"}
 
 
 def _left(due: Due | None, today: date) -> str:
     if due is None:
         return ""
-    days = (due.day - today).days
-    return f", còn {days} ngày" if days > 0 else ", hạn hôm nay" if days == 0 else f", quá hạn {-days} ngày"
+    if today > due.day:
+        return f", quá hạn {(today - due.day).days} ngày"
+    days = (due.last - today).days
+    return f", còn {days} ngày" if days > 0 else ", hôm nay là ngày cuối" if days == 0 else ", hôm nay là ngày chốt"

@@ -29,6 +29,7 @@ AGAIN_WHEN = (("Chiều nay", "chiều nay"), ("Sáng mai", "sáng mai"), ("Th�
 ONLY_OFFICES = "Nhắc các trường trước mấy ngày là do cán bộ Phòng, Sở đặt. Cho trường mình: nhắc trước 5 ngày"
 AHEAD_USUAL = "Vâng, từ mai tôi nhắc đơn vị như thường lệ."
 BELOW_USUAL = "Vâng, từ mai tôi nhắc các đơn vị như thường lệ."
+TOLD_OF_WHICH = "Thầy/cô hỏi việc nào?"
 WHICH_TOLD = "Thầy/cô trả lời tin nêu việc ấy rồi gõ: đã nhắc ai"
 ONLY_PRINCIPALS = "Việc thôi nhắc do hiệu trưởng hoặc cán bộ đơn vị quyết."
 

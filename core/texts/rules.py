@@ -29,7 +29,7 @@ def fault(one: Fault, quote: str, source: str) -> str:
         )
     if not limit.stated:
         return (
-            f"Việc này về sức khỏe: tôi chỉ nhận số liệu, không nhận danh sách có tên. "
+            f"Việc này về sức khoẻ: tôi chỉ nhận số liệu, không nhận danh sách có tên. "
             f"Tệp {one.name} có ghi tên không? Nếu có, thầy/cô gửi lại bản không có tên."
         )
     return f"{_SAID[limit.kind](one, limit)} Văn bản ghi: “{quote}” ({source})."

@@ -1,5 +1,6 @@
 """Every command: its help, and what is said in one line when it is used wrongly or cannot work."""
 
+import re
 import shlex
 import subprocess
 import sys
@@ -26,6 +27,7 @@ COMMANDS = (
     "invite",
     "export",
     "outbox",
+    "broadcast",
 )
 
 
@@ -63,7 +65,7 @@ def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> Non
     with pytest.raises(SystemExit):
         main(["--help"])
     said = capsys.readouterr().out
-    assert all(f"    {command} " in said for command in COMMANDS)
+    assert all(re.search(rf"^    {command}\b", said, re.MULTILINE) for command in COMMANDS)
 
 
 @pytest.mark.parametrize(

@@ -32,11 +32,10 @@ def test_each_of_two_provinces_has_a_teacher_a_principal_and_an_officer() -> Non
 def test_three_districts_can_be_played_and_each_account_is_one_person() -> None:
     read = read_samples()
     cast = personas(read.tree, read.staff)
-    assert {read.tree.above(p.unit)[-3 if p.role is Role.STAFF else 1].code for p in cast} == {
-        "PGD-VB",
-        "PGD-AL",
-        "PGD-DH",
-    }
+    officers = [persona.unit for persona in cast if persona.role is Role.STAFF]
+    schools = {read.tree.above(persona.unit)[1].code for persona in cast if persona.role is not Role.STAFF}
+    assert schools == {"PGD-VB", "PGD-AL", "PGD-DH"}
+    assert sorted(officers) == ["PGD-AL", "PGD-DH", "PGD-VB", "SO-HP"]  # who looks at what the Phòng hand in
     assert len({persona.id for persona in cast}) == len(cast)
     assert all(persona.questions for persona in cast)
 
@@ -44,7 +43,8 @@ def test_three_districts_can_be_played_and_each_account_is_one_person() -> None:
 def test_a_district_that_lacks_a_role_is_not_offered_and_namesakes_in_role_are_told_apart() -> None:
     tree = UnitTree.of(
         [
-            Unit("A", "Phòng A, Tỉnh X", Level.DISTRICT),
+            Unit("S", "Sở X", Level.DEPARTMENT),
+            Unit("A", "Phòng A, Tỉnh X", Level.DISTRICT, "S"),
             Unit("A1", "MN Một, Tỉnh X", Level.SCHOOL, "A"),
             Unit("B", "Phòng B", Level.DISTRICT),
         ]
@@ -55,12 +55,14 @@ def test_a_district_that_lacks_a_role_is_not_offered_and_namesakes_in_role_are_t
         Staff("Ba", "A1", Role.PRINCIPAL),
         Staff("Bốn", "A", Role.STAFF),
         Staff("Năm", "B", Role.STAFF),
+        Staff("Sáu", "S", Role.STAFF),
     ]
     assert [(p.id, p.name, p.unit_name, p.area) for p in personas(tree, staff)] == [
         ("a1-teacher", "Hai", "MN Một", "Tỉnh X"),
         ("a1-teacher-2", "Một", "MN Một", "Tỉnh X"),
         ("a1-principal", "Ba", "MN Một", "Tỉnh X"),
         ("a-staff", "Bốn", "Phòng A", "Tỉnh X"),
+        ("s-staff", "Sáu", "Sở X", "Tỉnh X"),
     ]
 
 

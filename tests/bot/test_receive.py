@@ -1,6 +1,7 @@
 """The receiver's own loop: it works when woken, and goes on after trouble."""
 
 import asyncio
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -38,6 +39,20 @@ async def test_what_is_stored_is_handled_and_sent_without_another_word(school: S
     for worker in workers:
         worker.cancel()
     await asyncio.wait(workers)
+
+
+@pytest.mark.parametrize(
+    ("update", "times"),
+    [
+        ({"text": "tháng này nộp gì?"}, 0),
+        ({"kind": "photo", "files": [{"kind": "photo", "id": "a"}]}, 1),
+        ({"text": "https://drive.google.com/file/d/1AbC"}, 1),
+    ],
+)
+async def test_what_is_to_be_kept_is_gone_after_at_once(school: School, update: dict[str, Any], times: int) -> None:
+    await school.receives(sender="lan", **update)
+    await school.works()
+    assert len(school.came) == times
 
 
 async def test_what_was_stored_before_the_start_is_handled(school: School) -> None:

@@ -5,6 +5,8 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.browser.conftest import DESK, PHONE, PICTURES
 
+WHOLE_DATE = 140  # pixels
+
 pytestmark = pytest.mark.asyncio(loop_scope="session")  # the browser is shared
 
 
@@ -61,6 +63,9 @@ async def test_the_answer_follows_the_clock(browser: Browser, demo: str) -> None
     await page.screenshot(path=PICTURES / "demo-phone.png")
     await page.get_by_role("button", name="Đổi ngày").click()
     await page.get_by_label("Đến ngày").fill("2024-03-04")
+    box = await page.get_by_label("Đến ngày").bounding_box()
+    assert box is not None
+    assert box["width"] >= WHOLE_DATE
     await page.get_by_role("button", name="Tua tới", exact=True).click()
     await expect(page.get_by_role("time")).to_contain_text("4/3/2024")
     assert await answer(page, "tháng này nộp gì?") != december

@@ -97,7 +97,7 @@ async def test_photos_are_handed_in_returned_with_a_reason_and_accepted(browser:
     shown = await opens(his, school, pictures=1)
     await expect(shown).to_contain_text("Nộp lại sau khi bị trả.")
     await shown.get_by_role("button", name=texts.ACCEPT, exact=True).click()
-    await told(his, "và báo cho trường")
+    await told(his, f"và báo cho {school}")
     await told(hers, "đã nhận minh chứng")
     await hers.screenshot(path=PICTURES / f"evidence-4-accepted-{cast}.png")
     assert await hers.evaluate("document.documentElement.scrollWidth") == size[0]

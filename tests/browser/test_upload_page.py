@@ -9,6 +9,7 @@ import pytest_asyncio
 from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, Page, Route, expect
 
+from core.texts.files import EMPTY
 from records.session import open_engine, opener
 from tests.browser.conftest import PHONE, PICTURES
 from tests.browser.test_accessibility import complaints
@@ -119,4 +120,15 @@ async def test_files_that_were_picked_before_the_script_had_come_are_sent(page: 
     await page.reload(wait_until="commit")
     await choose(page, named("a.txt", b"abc"))
     coming.set()
+    await expect(page.get_by_role("button", name="Xong, đã gửi 1 tệp")).to_be_enabled()
+
+
+async def test_what_will_never_be_taken_is_not_offered_again(page: Page) -> None:
+    await choose(page, named("trống.pdf", b""), named("ảnh.jpg", b"x" * 9))
+    row = page.get_by_role("listitem").filter(has_text="trống.pdf")
+    await expect(row).to_contain_text(EMPTY)
+    await expect(row.get_by_role("button")).to_have_count(1)
+    assert await complaints(page) == []
+    await row.get_by_role("button", name="Bỏ trống.pdf").click()
+    await expect(page.get_by_role("listitem")).to_have_count(1)
     await expect(page.get_by_role("button", name="Xong, đã gửi 1 tệp")).to_be_enabled()

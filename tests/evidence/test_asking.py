@@ -43,6 +43,11 @@ async def test_the_school_is_asked_and_answers_by_a_pick(here: District) -> None
     assert await here.states() == [(WEIGHING, "accepted")]
 
 
+@pytest.mark.parametrize("typed", ["trả lời", "/traloi"])
+async def test_an_answer_without_a_code_is_told_how(typed: str, here: District) -> None:
+    assert await here.says("huong", typed) == texts.ANSWER_HOW
+
+
 @pytest.mark.parametrize("word", ["thôi", "THOI", "huỷ", "để sau"])
 async def test_a_second_thought_is_neither_asked_nor_answered(word: str, here: District) -> None:
     code = await handed_in(here)
@@ -90,6 +95,73 @@ async def test_other_words_after_a_question_are_no_answer(here: District) -> Non
     assert here.read_by("hanh")[before:] == []
 
 
+@pytest.mark.parametrize("words", ["Trường gửi nhầm ảnh à?", "Ảnh chụp ngày nào vậy trường?", "Sao chỉ có 2 ảnh"])
+async def test_what_is_meant_for_the_school_goes_there_at_once(here: District, words: str) -> None:
+    code = await handed_in(here)
+    await here.says("hanh", f"/hoinop {code}")
+    before = len(here.read_by("huong"))
+    await here.says("hanh", words)
+    [asked] = here.read_by("huong")[before:]
+    assert f"“{words}”" in asked
+
+
+FOR_THE_BOT = ["tháng này phòng gửi Sở gì?", "Tuần sau có việc gì", "hạn cân đo lần 2 là bao giờ?"]
+
+
+@pytest.mark.parametrize("question", FOR_THE_BOT)
+async def test_a_question_to_the_bot_goes_to_no_school_unless_that_is_picked(here: District, question: str) -> None:
+    code = await handed_in(here)
+    await here.says("hanh", f"/hoinop {code}")
+    before = len(here.read_by("huong"))
+    assert (await here.says("hanh", question)).split("\n")[0] == texts.FOR_WHOM
+    assert "/12" in await here.taps("hanh", texts.TO_ME)
+    assert here.read_by("huong")[before:] == []
+    await here.says("hanh", f"/hoinop {code}")
+    await here.says("hanh", question)
+    await here.taps("hanh", texts.TO_SCHOOL)
+    [asked] = here.read_by("huong")[before:]
+    assert f"“{question}”" in asked
+
+
+COMMANDS = [
+    "hồ sơ minh chứng",
+    "mở hồ sơ minh chứng",
+    "nhắc trước 5 ngày",
+    "danh sách hiệu trưởng",
+    "dữ liệu của tôi",
+    "/tiendo",
+]
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+async def test_a_command_typed_while_a_question_is_awaited_goes_to_no_school(here: District, words: str) -> None:
+    code = await handed_in(here)
+    await here.says("hanh", f"/hoinop {code}")
+    before = len(here.read_by("huong"))
+    await here.says("hanh", words)
+    assert here.read_by("huong")[before:] == []
+
+
+async def test_a_question_to_the_bot_is_no_answer_unless_that_is_picked(here: District) -> None:
+    code = await handed_in(here)
+    await asked(here, code)
+    before = len(here.read_by("hanh"))
+    await here.taps("huong", texts.ANSWER)
+    assert (await here.says("huong", "thang nay nop gi")).split("\n")[0] == texts.AN_ANSWER
+    assert here.read_by("hanh")[before:] == []
+    await here.taps("huong", texts.IT_IS)
+    assert here.last("hanh").text.endswith("“thang nay nop gi”")
+
+
+@pytest.mark.parametrize("words", ["Dạ trước 05/12 trường gửi đủ ạ", "Tháng này trường cân rồi ạ"])
+async def test_an_answer_that_names_a_day_is_one(here: District, words: str) -> None:
+    code = await handed_in(here)
+    await asked(here, code)
+    await here.taps("huong", texts.ANSWER)
+    await here.says("huong", words)
+    assert here.last("hanh").text.endswith(f"“{words}”")
+
+
 async def test_photos_in_the_thread_are_for_the_same_task(here: District) -> None:
     code = await handed_in(here)
     await asked(here, code)
@@ -125,6 +197,14 @@ async def test_nobody_but_the_office_asks_and_nobody_but_the_school_answers(here
     assert await here.says("mai", f"/traloi {code} vâng") == evidence_texts.NOT_FOUND
 
 
+async def test_an_answer_that_comes_after_the_decision_offers_none(here: District) -> None:
+    code = await handed_in(here)
+    await here.says("hanh", f"/hoinop {code} {QUESTION}")
+    await here.says("hanh", f"/nhan {code}")
+    await here.says("huong", f"/traloi {code} Rồi ạ")
+    assert [choice.label for choice in here.last("hanh").choices] == [evidence_texts.LOOK]
+
+
 async def test_the_log_says_who_did_what_to_the_school_and_its_office_alone(here: District) -> None:
     code = await handed_in(here, "lan")
     await here.taps("huong", evidence_texts.CONFIRM)
@@ -133,10 +213,10 @@ async def test_the_log_says_who_did_what_to_the_school_and_its_office_alone(here
     said = (await here.says("huong", f"nhật ký {code}")).split("\n")
     assert said[0] == f"Nhật ký {code}: {WEIGHING}"
     assert [line.partition(": ")[2] for line in said[1:]] == [
-        "Nguyễn Thị Lan chờ hiệu trưởng",
+        "Nguyễn Thị Lan gửi, chờ hiệu trưởng",
         "Phạm Thị Hương nộp",
         "Vũ Thị Hạnh xem tệp",
         "Vũ Thị Hạnh trả lại “Ảnh mờ”",
     ]
-    assert await here.says("hanh", f"nhat ky {code}") == "\n".join(said)
+    assert await here.says("hanh", f"nhat ky {code}") == "\n".join([said[0], *said[2:]])  # since it was handed in
     assert await here.says("mai", f"/nhatky {code}") == evidence_texts.NOT_FOUND

@@ -24,10 +24,9 @@ async def here(begin: Begin, clock: StillClock, tmp_path: Path) -> PrivacyStage:
     return await PrivacyStage(begin, clock, tmp_path / "files").opens()
 
 
-async def noted(here: PrivacyStage, who: str = "huong", kind: Asked = Asked.DELETE, text: str = ASKS) -> str:
+async def noted(here: PrivacyStage, who: str = "huong", text: str = ASKS) -> str:
     """The code."""
-    assert await here.says(who, text) == texts.WHICH_KIND
-    return code_in(await here.taps(who, texts.KINDS[kind]))
+    return code_in(await here.says(who, text))
 
 
 async def a_day_later(here: PrivacyStage, days: int = 1) -> list[str]:
@@ -60,8 +59,7 @@ def test_every_kind_has_its_days() -> None:
 
 
 async def test_a_request_is_noted_told_of_in_time_answered_and_done(here: PrivacyStage) -> None:
-    assert await here.says("huong", ASKS) == texts.WHICH_KIND
-    said = await here.taps("huong", "Xoá")
+    said = await here.says("huong", ASKS)
     code = code_in(said)
     assert "chậm nhất thứ Tư 06/12/2023; làm xong chậm nhất Chủ nhật 24/12/2023" in said
     listed = await here.says("huong", "/yeucau")
@@ -85,6 +83,36 @@ async def test_a_request_is_noted_told_of_in_time_answered_and_done(here: Privac
     await a_day_later(here, 1828)
     [row] = await here.all(DataRequestRow)
     assert (row.words, row.outcome, row.kind) == ("", "", "delete")
+
+
+async def test_a_deputy_who_may_not_answer_is_not_told(here: PrivacyStage) -> None:
+    await here.says("huong", "uỷ quyền cho cô Lan đến 10/12")
+    await noted(here)
+    before = len(here.read_by("lan"))
+    assert len(await a_day_later(here)) == 1
+    assert here.read_by("lan")[before:] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("ghi yêu cầu xoá ảnh: phụ huynh lớp 3A", Asked.DELETE),
+        ("ghi yêu cầu: xem ảnh của con", Asked.VIEW),
+        ("ghi yeu cau sua ten co Mai", Asked.CORRECT),
+        ("ghi yêu cầu cung cấp bản sao ảnh", Asked.PROVIDE),
+        ("ghi yêu cầu rút đồng ý đăng ảnh", Asked.RESTRICT),
+    ],
+)
+async def test_what_is_asked_for_is_understood_from_its_words(here: PrivacyStage, typed: str, kind: Asked) -> None:
+    assert f"({texts.KINDS[kind].lower()})" in await here.says("huong", typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["ghi yêu cầu ảnh bé Na, phụ huynh lớp 3A", "ghi yêu cầu xem rồi xoá ảnh", "ghi yêu cầu không cho xem ảnh"]
+)
+async def test_what_is_not_plain_is_asked(here: PrivacyStage, typed: str) -> None:
+    assert await here.says("huong", typed) == texts.WHICH_KIND
+    assert "(hạn chế, phản đối, rút đồng ý)" in await here.taps("huong", texts.KINDS[Asked.RESTRICT])
 
 
 async def test_what_is_done_is_not_told_of(here: PrivacyStage) -> None:

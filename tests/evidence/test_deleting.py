@@ -81,6 +81,9 @@ async def test_one_file_of_several_goes_and_the_rest_stands(here: PrivacyStage) 
     assert len(here.read_by("hanh")) == before
     log = [one.state for one in await here.all(SubmissionEventRow)]
     assert log == ["submitted", "deleted"]
+    [made] = await here.certificates()
+    said = f"Phạm Thị Hương xoá tệp “1 tệp, biên bản {made.code}”"
+    assert said in await here.says("huong", f"nhật ký {code}")
     await here.says("huong", f"/xoaminhchung {code} {first.id} dong y")
     assert await here.states() == [(WEIGHING, "withdrawn")]
     assert len(here.read_by("hanh")) == before + 1
@@ -90,6 +93,7 @@ async def test_what_was_written_about_it_is_kept_no_longer(here: PrivacyStage) -
     code = await handed_in(here)
     await here.says("hanh", f"/xemnop {code}")
     await here.says("huong", f"/xoaminhchung {code} het dong y")
+    await bytes_go(here)
     kept = [row.text for row in await here.all(OutboxRow)]
     assert [text for text in kept if "Lời kèm" in text or "Đã nhận 2 ảnh" in text] == []
 
@@ -127,7 +131,7 @@ async def test_nothing_is_deleted_without_a_word_or_while_files_still_come(here:
     assert await here.says("huong", "xoá minh chứng") == texts.HOW_TO_DELETE
     await here.sends("huong", "c")
     coming = (await here.rows())[-1].code
-    assert await here.says("huong", f"/xoaminhchung {coming} het dong y") == texts.NOT_YET
+    assert await here.says("huong", f"/xoaminhchung {coming} het dong y") == texts.not_yet(coming)
     assert await here.certificates() == []
 
 

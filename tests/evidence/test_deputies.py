@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.people import Role
+from core.texts import chat as chat_texts
 from core.texts import deputies as texts
 from core.texts import dossier as dossier_texts
 from core.texts import evidence as evidence_texts
@@ -75,6 +76,62 @@ async def test_the_office_sees_who_gave_the_word_and_is_decided_with_by_nobody_e
     assert "thay hiệu trưởng" not in await away.says("hanh", f"/xemnop {(await away.rows())[-1].code}")
 
 
+@pytest.mark.parametrize(("label", "done"), [(evidence_texts.CONFIRM, "đã nộp"), (evidence_texts.NOT_YET, "chưa nộp")])
+async def test_the_principal_is_told_once_in_private_what_was_decided_in_her_stead(
+    away: District, label: str, done: str
+) -> None:
+    await away.hands_in("nga", "a", text="cân đo lần 2")
+    [row] = await away.rows()
+    before = len(away.read_by("huong"))
+    await away.taps("lan", label)
+    await away.says("lan", f"/dongynop {row.code}")  # once more
+    assert away.read_by("huong")[before:] == [f"{LAN} {done} {row.code} thay thầy/cô: {row.title}."]
+    assert "thay hiệu trưởng" in (await away.says("huong", f"nhật ký {row.code}")).split("\n")[-1]
+
+
+async def test_she_is_told_of_what_the_deputy_hands_in_or_takes_back_but_not_of_her_own_word(away: District) -> None:
+    before = len(away.read_by("huong"))
+    await away.hands_in("lan", "a", text="cân đo lần 2")
+    [own] = await away.rows()
+    await away.says("lan", f"rút lại {own.code}")  # which any teacher may
+    assert away.read_by("huong")[before:] == [f"{LAN} đã nộp {own.code} thay thầy/cô: {own.title}."]
+    await away.hands_in("nga", "b", text="cân đo lần 2")
+    code = (await away.rows())[-1].code
+    before = len(away.read_by("huong"))
+    await away.says("huong", f"/dongynop {code}")
+    assert len(away.read_by("huong")) == before + 1
+    await away.says("lan", f"rút lại {code}")
+    assert away.read_by("huong")[-1] == f"{LAN} đã rút lại {code} thay thầy/cô: {own.title}."
+
+
+async def test_she_is_told_of_what_the_deputy_says_is_no_evidence(away: District) -> None:
+    await away.hands_in("nga", "a", text="cân đo lần 2")
+    [row] = await away.rows()
+    await away.says("lan", f"/minhchung {row.code} khong")
+    assert away.read_by("huong")[-1] == f"{LAN} thay thầy/cô giữ lại {row.code}, không ghi vào việc nào."
+
+
+@pytest.mark.parametrize("label", [evidence_texts.CONFIRM, evidence_texts.NOT_YET])
+async def test_buttons_that_are_left_over_do_nothing_and_say_so(away: District, label: str) -> None:
+    await away.hands_in("nga", "a", text="cân đo lần 2")
+    await away.says("lan", "/duyet")
+    await away.taps("lan", SCHOOL)
+    decisions = away.last("lan")
+    await away.says("huong", "thôi uỷ quyền")
+    before = len(away.read_by("nga")), len(away.read_by("huong"))
+    mark = next(choice.value for choice in decisions.choices if choice.label == label)
+    assert await away.says("lan", mark, pressed=True) == texts.YOURS_IS_OVER
+    assert [state for _, state in await away.states()] == ["held"]
+    assert (len(away.read_by("nga")), len(away.read_by("huong"))) == before
+
+
+async def test_the_help_of_a_deputy_names_what_is_hers_for_now(away: District) -> None:
+    assert await away.says("lan", "/trogiup") == chat_texts.help_for(Role.TEACHER, deputy=True)
+    assert await away.says("nga", "/trogiup") == chat_texts.help_for(Role.TEACHER)
+    await away.says("huong", "thôi uỷ quyền")
+    assert await away.says("lan", "/trogiup") == chat_texts.help_for(Role.TEACHER)
+
+
 async def test_she_takes_back_what_a_colleague_handed_in(away: District) -> None:
     await away.hands_in("nga", "a", text="cân đo lần 2")
     [row] = await away.rows()
@@ -97,8 +154,8 @@ async def test_it_holds_through_the_last_day_and_not_beyond(away: District) -> N
     away.clock.move(timedelta(days=6, hours=15))  # 23:00 in Vietnam on the 10th
     assert (await away.says("lan", "/duyet")).startswith("Đang chờ thầy/cô: 1")
     away.clock.move(timedelta(hours=2))
-    assert await away.says("lan", "/duyet") == evidence_texts.ONLY_OFFICES
-    assert await away.says("lan", f"/dongynop {row.code}") == evidence_texts.ONLY_PRINCIPALS
+    assert await away.says("lan", "/duyet") == texts.YOURS_IS_OVER
+    assert await away.says("lan", f"/dongynop {row.code}") == texts.YOURS_IS_OVER
     assert await away.says("huong", "/uyquyen") == texts.NOBODY
 
 
@@ -114,7 +171,7 @@ async def test_it_is_ended_early_and_she_is_told(away: District, how: str) -> No
         said = await away.says("huong", how)
     assert said == texts.ended(LAN, told=True)
     assert away.read_by("lan")[-1] == texts.yours_ended("Phạm Thị Hương", SCHOOL)
-    assert await away.says("lan", "/duyet") == evidence_texts.ONLY_OFFICES
+    assert await away.says("lan", "/duyet") == texts.YOURS_IS_OVER
     assert await away.says("huong", how if how != "tap" else "/thoiuyquyen") == texts.NOBODY
 
 
@@ -127,8 +184,24 @@ async def test_who_has_left_the_school_speaks_no_more_also_when_she_is_back(away
         assert lan is not None
         await memberships.add(session, lan.id, UNIT, Role.TEACHER, away.clock() + timedelta(minutes=1))
     await away.hands_in("nga", "a", text="cân đo lần 2")
-    assert await away.says("lan", "/duyet") == evidence_texts.ONLY_OFFICES
+    assert await away.says("lan", "/duyet") == texts.YOURS_IS_OVER
     assert await away.says("huong", "/uyquyen") == texts.NOBODY
+
+
+async def test_who_has_become_the_principal_speaks_for_herself(away: District) -> None:
+    async with away.begin() as session:
+        lan = await people.holder(session, away.name, "lan")
+        assert lan is not None
+        [place] = await memberships.of_person(session, lan.id)
+        await memberships.end(session, place, None, away.clock())
+        await memberships.add(session, lan.id, UNIT, Role.PRINCIPAL, None)  # by the staff list
+        await memberships.use(session, (await memberships.of_person(session, lan.id))[0])
+    await away.hands_in("nga", "a", text="cân đo lần 2")
+    [row] = await away.rows()
+    before = len(away.read_by("huong"))
+    assert "Đã ghi là nộp." in await away.says("lan", f"/dongynop {row.code}")
+    assert "thay hiệu trưởng" not in await away.says("hanh", f"/xemnop {row.code}")
+    assert away.read_by("huong")[before:] == []
 
 
 async def test_named_anew_the_later_word_counts(away: District) -> None:
@@ -179,14 +252,20 @@ async def test_one_without_an_account_is_named_and_must_be_invited(here: Distric
 @pytest.mark.parametrize("who", ["lan", "mai", "hanh"])
 async def test_nobody_but_the_own_principal_names_anybody(here: District, who: str) -> None:
     said = await here.says(who, "uỷ quyền cho Đỗ Thị Nga đến 10/12")
-    assert said == (texts.ONLY_PRINCIPALS if who == "lan" else texts.nobody_called("Đỗ Thị Nga"))
+    why = {
+        "lan": texts.ONLY_PRINCIPALS,
+        "mai": texts.nobody_called("Đỗ Thị Nga"),
+        "hanh": texts.has_a_principal(SCHOOL),
+    }
+    assert said == why[who]
     assert await here.says("huong", "/uyquyen") == texts.NOBODY
 
 
 async def test_the_office_names_one_where_the_principal_has_no_account(here: District) -> None:
     await here.hires("hoa", "Bùi Thị Hoa", "VB-ANHDUONG")
-    assert await here.says("hanh", "uỷ quyền cho Hoa trường Ánh Dương đến 10/12") == texts.nobody_called(
-        "Hoa trường Ánh Dương"
+    assert await here.says("hanh", "/uyquyen") == texts.NOBODY_OFFICE
+    assert await here.says("hanh", "uỷ quyền cho Hoa trường Ánh Dương đến 10/12") == texts.has_a_principal(
+        "Lớp MN độc lập tư thục Ánh Dương"
     )
     await here.says("mai", "xoá dữ liệu của tôi")
     await here.taps("mai", "Đồng ý xoá")

@@ -93,6 +93,14 @@ async def test_a_task_picked_from_nop_is_meant_by_what_follows_for_half_an_hour(
     assert "Việc: " not in await here.hands_in("huong", "b")
 
 
+async def test_a_sticker_in_between_is_thanked_for_and_no_evidence(here: District) -> None:
+    await here.says("huong", "/nop")
+    await here.taps("huong", FIGURES)
+    assert await here.says("huong", "", kind="sticker") == chat.STICKER
+    assert await here.rows() == []
+    assert f"Việc: {FIGURES}" in await here.hands_in("huong", "a")
+
+
 async def test_nop_with_the_tasks_name_goes_straight_to_it(here: District) -> None:
     assert WEIGHING in await here.says("huong", "/nop cân đo lần 2")
     assert f"Việc: {WEIGHING}" in await here.hands_in("huong", "a")
@@ -184,7 +192,7 @@ async def test_a_web_address_is_handed_in_as_it_is(here: District) -> None:
     await here.says("huong", "https://drive.google.com/file/d/1AbC?usp=sharing")
     await here.passes()
     [receipt] = here.read_by("huong")[before:]
-    assert receipt.startswith("Đã nhận liên kết drive.google.com (48 byte)")
+    assert receipt.startswith("Đã nhận liên kết drive.google.com lúc ")
     assert f"Việc: {FIGURES}" in receipt
     assert [path.read_text() for path in (here.folder).rglob("*") if path.is_file()] == [
         "https://drive.google.com/file/d/1AbC?usp=sharing"

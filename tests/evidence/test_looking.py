@@ -176,6 +176,24 @@ async def test_what_was_handed_in_before_is_told_to_giver_and_office(here: Distr
     assert "⚠️" not in await here.hands_in("huong", "other", text="bổ sung cân đo lần 2")
 
 
+async def test_what_waits_within_a_school_is_compared_with_for_no_other_school_and_no_office(here: District) -> None:
+    await here.hands_in("lan", "telling", "other", text="cân đo lần 2")  # waits for huong
+    held = (await here.rows())[0].code
+    assert "⚠️" not in await here.hands_in("mai", "telling", text="cân đo lần 2")
+    assert "⚠️" not in await here.says("hanh", f"/xemnop {(await here.rows())[-1].code}")
+    said = await here.hands_in("huong", "other", text="số liệu học kỳ 1")
+    assert f"(mã {held}, việc: {WEIGHING})." in said
+    assert held not in await here.says("hanh", f"/xemnop {(await here.rows())[-1].code}")
+
+
+async def test_a_principal_who_decides_is_not_told_which_school_it_was(here: District) -> None:
+    await here.hands_in("mai", "telling", text="cân đo lần 2")
+    await here.hands_in("lan", "telling", text="cân đo lần 2")
+    seen = await here.says("huong", f"/xemnop {(await here.rows())[-1].code}")
+    assert "⚠️ 1 tệp trùng với tệp mà đơn vị khác đã nộp." in seen
+    assert "Ánh Dương" not in seen
+
+
 @pytest.mark.parametrize("kind", ["telling", "film", "plain film", "recording"])
 async def test_what_was_not_looked_at_is_shown_to_nobody(kind: str, here: District) -> None:
     here.look = not_at_all  # the disk was full, say

@@ -158,3 +158,28 @@ async def test_nobody_unknown_gets_anything_and_without_an_address_it_is_said(he
     here.house = House()
     here.starts_anew()
     assert await here.says("lan", "lấy dữ liệu của tôi") == texts.NO_ADDRESS
+
+
+async def test_who_has_handed_in_nothing_reads_so_in_words(here: PrivacyStage, client: Client) -> None:
+    page = await (await client.get(await link(here, "huong"))).text()
+    assert "Tải về (ZIP, chưa có tệp nào đã nộp)" in page
+    assert "byte" not in page
+
+
+async def test_who_spoke_in_whose_stead_and_what_she_noted_about_data_is_in_it(
+    here: PrivacyStage, client: Client
+) -> None:
+    assert "đến hết ngày 10/12" in await here.says("huong", "uỷ quyền cho cô Lan đến 10/12")
+    await here.says("huong", "ghi yêu cầu xoá ảnh: phụ huynh lớp 3A")
+    here.clock.move(timedelta(minutes=1))
+    hers, _ = await zipped(client, await link(here, "huong"))
+    lans, _ = await zipped(client, await link(here, "lan"))
+    mais, _ = await zipped(client, await link(here, "mai"))
+    stood = [
+        [(one["as_deputy"], one["other"], one["until"]) for one in data["in_stead"]] for data in (hers, lans, mais)
+    ]
+    assert stood == [[(False, "Nguyễn Thị Lan", "2023-12-10")], [(True, "Phạm Thị Hương", "2023-12-10")], []]
+    [asked] = hers["requests"]
+    assert (asked["kind"], asked["words"], asked["done_at"]) == ("delete", "xoá ảnh: phụ huynh lớp 3A", None)
+    assert asked["unit"].startswith("MN Hoa Phượng")
+    assert lans["requests"] == mais["requests"] == []

@@ -30,7 +30,7 @@ def line(said: str, title: str) -> str:
 
 async def test_a_school_sees_how_it_stands(here: District) -> None:
     said = await here.says("huong", "tiến độ")
-    assert line(said, WEIGHING) == f"○ {WEIGHING} (trước 05/12): chưa nộp, còn 1 ngày"
+    assert line(said, WEIGHING) == f"○ {WEIGHING} (trước 05/12): chưa nộp, hôm nay là ngày cuối"
     await here.hands_in("lan", "a", text="cân đo lần 2")
     assert "… " + WEIGHING in await here.says("lan", "/tiendo")
     await here.taps("huong", evidence_texts.CONFIRM)
@@ -50,6 +50,20 @@ async def test_the_office_sees_the_count_and_who_is_missing(here: District) -> N
     assert line(said, "Nộp trễ") == "Nộp trễ (1): MN Hoa Phượng"
 
 
+async def test_what_waits_for_a_principal_is_not_there_for_the_office(here: District) -> None:
+    await here.hands_in("lan", "a", text="cân đo lần 2")
+    await here.says("hanh", "/tiendo")
+    said = await here.taps("hanh", next(one.label for one in here.last("hanh").choices if WEIGHING in one.label))
+    assert "Hoa Phượng" in line(said, "Chưa nộp")
+    assert "hiệu trưởng" not in said
+    await here.taps("huong", evidence_texts.CONFIRM)
+    await here.says("hanh", f"/tralai {(await here.rows())[0].code} mờ")
+    await here.hands_in("lan", "b", text="nộp lại cân đo lần 2")
+    await here.says("hanh", "/tiendo")
+    said = await here.taps("hanh", next(one.label for one in here.last("hanh").choices if WEIGHING in one.label))
+    assert line(said, "Đã trả lại") == "Đã trả lại (1): MN Hoa Phượng"
+
+
 async def test_nobody_sees_sideways(here: District) -> None:
     await here.hands_in("huong", "a", text="cân đo lần 2")
     await here.knows("ngoc", "Bùi Thị Ngọc")  # an officer of the next district
@@ -66,7 +80,7 @@ async def test_one_school_gets_more_time_and_is_told_and_is_not_late(here: Distr
     assert await here.taps("hanh", texts.extend("MN Hoa Phượng")) == texts.until_when("MN Hoa Phượng", WEIGHING)
     said = await here.says("hanh", "đến 10/12 nhé")
     assert said.startswith("Đã gia hạn cho MN Hoa Phượng")
-    assert here.read_by("huong")[-1].endswith(f"gia hạn cho trường đến 10/12/2023: {WEIGHING}.")
+    assert here.read_by("huong")[-1].endswith(f"gia hạn cho MN Hoa Phượng đến 10/12/2023: {WEIGHING}.")
     assert line(await here.says("huong", "/tiendo"), WEIGHING).endswith("(hạn 10/12): chưa nộp, còn 4 ngày")
     assert "trễ" not in await here.hands_in("huong", "a", text="cân đo lần 2")
     assert "trễ" in await here.hands_in("mai", "b", text="cân đo lần 2")

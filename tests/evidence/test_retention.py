@@ -112,6 +112,25 @@ async def test_the_principals_get_a_certificate_as_a_word_file(here: PrivacyStag
     assert "hiệu trưởng" in await here.says("lan", "biên bản xoá")
 
 
+async def test_a_deputy_is_told_where_there_is_no_principal_and_of_nothing_that_is_refused_to_her(
+    here: PrivacyStage,
+) -> None:
+    await here.hands_in("huong", "c", text="cân đo lần 2")
+    await here.after(KEPT - 31)
+    await here.says("huong", "uỷ quyền cho cô Lan đến 20/12")
+    before = len(here.read_by("lan"))
+    await here.after(1)
+    assert "/hoso" in here.read_by("huong")[-1]
+    assert here.read_by("lan")[before:] == []
+    await here.says("huong", "xoá dữ liệu của tôi")
+    await here.taps("huong", "Đồng ý xoá")
+    await here.after(30)
+    [told] = here.read_by("lan")[before:]
+    assert told.startswith("Biên bản xoá dữ liệu")
+    assert "nhắn" not in told
+    assert len(await here.papers_sent_to("lan")) == 1
+
+
 async def test_bytes_that_a_kept_submission_uses_stay(here: PrivacyStage) -> None:
     await here.hands_in("huong", "a", "b", text="cân đo lần 2")
     here.clock.move(timedelta(days=100))
@@ -256,7 +275,7 @@ async def test_everything_says_that_it_was_deleted_and_nothing_fails(here: Priva
         assert (await client.get(shown)).status == 404
         link = await here.link(Cut(UNIT))
         page = await (await client.get(link)).text()
-        assert f"đã nộp, nộp 08:00 ngày 04/12/2023, tệp {EXPIRED}" in page
+        assert f"đã nộp 08:00 ngày 04/12/2023, tệp {EXPIRED}" in page
         assert files_in(page) == []
         zipped = await (await client.get(f"{link}.zip")).read()
     with ZipFile(BytesIO(zipped)) as packed:

@@ -106,11 +106,17 @@ async def test_all_that_waits_is_accepted_at_once_when_that_is_confirmed(here: D
 async def test_what_waits_for_the_principal_is_in_her_queue_not_in_the_offices(here: District) -> None:
     code = await handed_in(here, "lan")
     assert await here.says("hanh", "/duyet") == texts.QUEUE_EMPTY
-    assert await here.says("hanh", f"/nhan {code}") == texts.ALREADY
+    assert await here.says("hanh", f"/nhan {code}") == texts.NOT_FOUND
     assert (await here.says("huong", "/duyet")).startswith("Đang chờ thầy/cô: 1")
     await here.taps("huong", SCHOOL)
     await here.taps("huong", texts.CONFIRM)
     assert await here.states() == [(WEIGHING, "submitted")]
+
+
+async def test_a_principal_accepts_nothing_in_the_offices_stead(here: District) -> None:
+    await handed_in(here, "lan")
+    await handed_in(here, "lan", "d")
+    assert (await here.says("huong", "/duyet nhan het")).startswith("Đang chờ thầy/cô: 2 lần nộp.")
 
 
 @pytest.mark.parametrize("who", ["lan", "huong", "mai", "ngoc"])

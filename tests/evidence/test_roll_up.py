@@ -24,7 +24,7 @@ from tests.fakes.clock import StillClock
 from tests.knowledge.library import ROOT
 
 FIGURES = "Tổng hợp báo cáo kết quả và thống kê số liệu thực hiện nhiệm vụ học kỳ I"
-OURS = f"{FIGURES}: phòng…"
+OURS = FIGURES
 SAID = "số liệu học kỳ 1"
 TURN = f"Đủ 2/2 trường đã nộp “{FIGURES}”. Đến lượt Phòng gửi Sở (trước 15/12/2023)."
 SCHOOLS, OFFICES = "2.55", "2.56"  # the two tiers of it
@@ -70,7 +70,7 @@ async def test_one_that_is_returned_and_comes_again_is_not_told_anew_but_counted
     code = (await here.rows())[0].code
     await here.says("hanh", f"/tralai {code} Thiếu tệp")
     assert (
-        own(await here.says("hanh", "/tiendo")) == f"○ {OURS} (trước 15/12): chưa nộp, còn 11 ngày; 1/2 trường đã nộp"
+        own(await here.says("hanh", "/tiendo")) == f"○ {OURS} (trước 15/12): chưa nộp, còn 10 ngày; 1/2 trường đã nộp"
     )
     before = here.read_by("hanh")
     await here.hands_in("huong", "c", reply_to=here.id_of_last("huong"))
@@ -140,7 +140,7 @@ async def test_what_was_past_when_its_document_came_is_no_turn(here: District) -
 async def test_progress_begins_with_what_the_office_owes_and_offers_to_hand_it_in(here: District) -> None:
     said = await here.says("hanh", "/tiendo")
     assert said.endswith(texts.OF_OFFICE)
-    assert own(said) == f"○ {OURS} (trước 15/12): chưa nộp, còn 11 ngày; 0/2 trường đã nộp"
+    assert own(said) == f"○ {OURS} (trước 15/12): chưa nộp, còn 10 ngày; 0/2 trường đã nộp"
     assert here.last("hanh").choices[0].label.startswith("Nộp: ")
     assert "cân - đo" not in said  # nothing goes up from it
 

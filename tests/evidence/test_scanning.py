@@ -1,22 +1,26 @@
 """With a scanner: what holds malware is not accepted, what is not scanned is shown to nobody, and both are said."""
 
 import hashlib
+import os
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from core.message import StoredFile
 from media.clamd import Clamd
 from records import facts, scans
 from records.alerts import open_alerts
+from records.file_tables import FactRow, FileRow
 from records.files import FileStore
 from records.session import Begin
 from scheduler.fetch import not_at_all
 from scheduler.looking import Looker
 from scheduler.looking_again import MOST_FAILURES, LookingAgain
 from scheduler.receipts import Receipts
+from scheduler.sweeping import sweep
 from tests.evidence.stage import District
 from tests.fakes.clamd import HARM, NAME, FakeClamd
 from tests.fakes.clock import StillClock
@@ -76,6 +80,12 @@ async def alerts(here: District) -> list[str]:
 
 def kept(here: District) -> list[bytes]:
     return [path.read_bytes() for path in here.folder.rglob("*") if path.is_file()]
+
+
+def ages(here: District) -> None:
+    """All that lies in the store has lain there for long."""
+    for path in here.folder.rglob("*"):
+        os.utime(path, (path.stat().st_atime - 9000, path.stat().st_mtime - 9000))
 
 
 async def starts_without_looking(here: District) -> None:
@@ -221,6 +231,98 @@ async def test_files_from_before_there_was_a_scanner_stay_shown_and_are_scanned(
     assert NAME in told
     assert len(await shown(here)) == 1
     assert sorted(clamd.scanned) == sorted([here.contents["infected"], here.contents["clean"]])
+
+
+async def test_with_what_is_found_later_its_copies_go_too(here: District, clamd: FakeClamd) -> None:
+    here.look = looker(here, None).look
+    here.starts_anew()
+    await here.hands_in("huong", "infected", text="cân đo lần 2")
+    assert len(kept(here)) == 3  # a clean copy and a small one
+    ages(here)
+    await looks_again(here, clamd)
+    assert kept(here) == []
+    async with here.begin() as session:
+        rows = list(await session.scalars(select(FactRow)))
+        names = set(await session.scalars(select(FileRow.sha256)))
+    assert [(row.clean, row.thumb, row.blurred, row.malware) for row in rows] == [(None, None, None, NAME)]
+    assert names == {rows[0].sha256}  # so that it is known when it comes again
+
+
+async def test_what_another_machine_has_at_hand_of_it_is_swept(here: District, clamd: FakeClamd) -> None:
+    here.look = looker(here, None).look
+    here.starts_anew()
+    await here.hands_in("huong", "infected", text="cân đo lần 2")
+    await looks_again(here, clamd)
+    at_hand = FileStore(here.folder).path(hashlib.sha256(here.contents["infected"]).hexdigest())
+    at_hand.parent.mkdir(exist_ok=True)
+    at_hand.write_bytes(here.contents["infected"])
+    ages(here)
+    await sweep(here.begin, FileStore(here.folder), here.clock)
+    assert kept(here) == []
+
+
+async def test_a_clean_file_that_is_a_copy_of_an_infected_one_stays(here: District, clamd: FakeClamd) -> None:
+    here.look = looker(here, None).look
+    here.starts_anew()
+    await here.hands_in("huong", "infected", text="cân đo lần 2")
+    async with here.begin() as session:
+        [copy] = await session.scalars(select(FactRow.clean))
+    here.contents["copy"] = FileStore(here.folder).path(str(copy)).read_bytes()
+    await here.hands_in("mai", "copy", text="cân đo lần 2")
+    ages(here)
+    await looks_again(here, clamd)
+    assert here.contents["copy"] in kept(here)
+    assert len(await shown(here)) == 1
+
+
+@pytest.mark.parametrize("decided", ["submitted", "accepted"])
+async def test_the_office_that_has_it_and_the_principal_are_told_once(
+    here: District, clamd: FakeClamd, decided: str
+) -> None:
+    await clamd.stops()
+    await here.hands_in("lan", "infected", "clean", text="cân đo lần 2")
+    await here.taps("huong", "Nộp")
+    await clamd.starts()
+    code = (await here.rows())[0].code
+    if decided == "accepted":
+        await here.says("hanh", f"/nhan {code}")
+    before = {who: len(here.read_by(who)) for who in ("hanh", "huong", "lan", "mai")}
+    said = (
+        f"MN Hoa Phượng: ảnh.jpg của lần nộp {code} ({WEIGHING}) có mã độc nên tôi đã bỏ ra. "
+        "Đã tải về thì thầy/cô xoá đi, đừng mở."
+    )
+    await looks_again(here, clamd)
+    await looks_again(here, clamd)
+    told = {who: here.read_by(who)[count:] for who, count in before.items()}
+    assert (told["hanh"], told["huong"], told["mai"]) == ([said], [said], [])
+    assert [NAME in one for one in told["lan"]] == [True]
+    assert "Nhắc Việc xoá tệp “1 tệp có mã độc”" in await here.says("huong", f"nhật ký {code}")
+    assert await here.states() == [(WEIGHING, decided)]
+
+
+async def test_the_office_hears_too_where_nothing_is_left(here: District, clamd: FakeClamd) -> None:
+    await clamd.stops()
+    await here.hands_in("huong", "infected", text="cân đo lần 2")
+    await clamd.starts()
+    before = len(here.read_by("hanh"))
+    await looks_again(here, clamd)
+    [told] = here.read_by("hanh")[before:]
+    assert "có mã độc nên tôi đã bỏ ra" in told
+    assert told.endswith("không còn tệp nào sạch, nên tôi không tính là đã nộp nữa.")
+
+
+async def test_what_was_deleted_while_it_was_looked_at_again_is_not_kept(here: District, clamd: FakeClamd) -> None:
+    await clamd.stops()
+    await here.hands_in("huong", "clean", text="cân đo lần 2")
+    await clamd.starts()
+    code = (await here.rows())[0].code
+    looks = looker(here, clamd)
+    async with here.begin() as session:
+        [waiting] = await scans.to_look_at(session, 10, (), scanner=True)
+    await here.says("huong", f"/xoaminhchung {code} het dong y")
+    assert await looks.look(waiting, again=True)
+    async with here.begin() as session:
+        assert list(await session.scalars(select(FileRow.sha256))) == []
 
 
 # looks that were not kept

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
-from core.errors import Forged, SendFailed, Unreadable
+from core.errors import Act, Forged, SendFailed, Unreadable
 from core.message import Address, FileRef, Inbound, InboundKind, Outbound
 from core.platform import Delivery, Limits
 
@@ -23,6 +23,7 @@ class FakePlatform:
     seen_typing: list[Address] = field(default_factory=list)
     failures: list[Exception] = field(default_factory=list)
     hanging: set[str] = field(default_factory=set)  # chats whose sends never end
+    shut: set[str] = field(default_factory=set)  # chats that take nothing any more
     _news: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
 
     def accept(self, headers: Mapping[str, str], body: bytes) -> list[Delivery]:
@@ -61,6 +62,8 @@ class FakePlatform:
     async def send(self, message: Outbound) -> str:
         if self.failures:
             raise self.failures.pop(0)
+        if message.address.chat in self.shut:
+            raise SendFailed("kicked", act=Act.GONE)
         if message.address.chat in self.hanging:
             await asyncio.Event().wait()
         self.sent.append(message)

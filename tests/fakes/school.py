@@ -1,7 +1,7 @@
 """A school on a fake chat service: what is said goes through the real inbox, receiver, outbox and deliverer."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -37,6 +37,7 @@ class School:
     choose: Choose = route.choose
     faults: list[Exception] = field(default_factory=list)
     house: House = House()
+    came: list[datetime] = field(default_factory=list)  # when the fetcher was woken
 
     def __post_init__(self) -> None:
         platforms: dict[str, Platform] = {self.platform.name: self.platform}
@@ -52,6 +53,7 @@ class School:
             choose=self.choose,
             house=self.house,
             typing_after=timedelta(0),
+            files_came=lambda: self.came.append(self.clock()),
         )
 
     async def opens(self) -> "School":

@@ -81,7 +81,7 @@ class TestWords:
         [
             ("nhật ký", asking_texts.WHICH),
             ("RUT LAI", evidence_texts.WHICH),
-            ("trả lời", evidence_texts.WHICH),
+            ("trả lời", asking_texts.ANSWER_HOW),
             ("/xemnop", evidence_texts.ONLY_OFFICES),
             ("dùng chung", evidence_texts.SHARE_HOW),
             ("nhật ký H7K2QM", evidence_texts.NOT_FOUND),
@@ -105,10 +105,15 @@ class TestWords:
         await school.says("lan", text)
         assert school.read_by("lan") == [f"? {text}"]
 
-    @pytest.mark.parametrize("text", ["", " \n ", "😀😀", "???", "…", "\u200b"])
+    @pytest.mark.parametrize("text", ["", " \n ", "???", "…", "\u200b"])
     async def test_nothing_to_read_gets_one_clear_sentence(self, school: School, text: str) -> None:
         await school.says("lan", text)
         assert school.read_by("lan") == [texts.EMPTY]
+
+    @pytest.mark.parametrize("text", ["😀😀", "👍", "❤️ 👍🏽"])
+    async def test_a_thumb_is_answered_like_a_sticker(self, school: School, text: str) -> None:
+        await school.says("lan", text)
+        assert school.read_by("lan") == [texts.STICKER]
 
     @pytest.mark.parametrize("text", ["/xyz", "/bieumau@bot", "/thangnaynopgi"])
     async def test_a_command_that_does_not_exist_is_said_to(self, school: School, text: str) -> None:

@@ -72,3 +72,15 @@ def test_a_month_without_work_of_ones_own_tells_what_takes_place() -> None:
     assert "14/03/2025" in told.text
     handed_in = ask(founding(), "AL-QUANGTRUNG", "2025-03-03", "tháng này nộp gì?")
     assert "14/03/2025" not in handed_in.text
+
+
+@pytest.mark.parametrize(
+    ("day", "left"),
+    [
+        (1, "Còn 4 ngày nữa đến 05/12, ngày cuối còn kịp là 04/12: trước ngày 05/12/2023"),
+        (4, "Còn 1 ngày nữa đến 05/12, ngày cuối còn kịp là 04/12: trước ngày 05/12/2023"),
+        (5, "Hôm nay là ngày chốt: trước ngày 05/12/2023"),
+    ],
+)
+def test_how_long_is_left_says_which_day_is_the_last(day: int, left: str) -> None:
+    assert ask(founding(), "VB-HOAPHUONG", f"2023-12-0{day}", "còn mấy ngày hết hạn gửi số liệu?").text.startswith(left)

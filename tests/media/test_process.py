@@ -2,7 +2,6 @@
 
 import asyncio
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -33,10 +32,8 @@ async def test_a_process_sees_what_a_look_sees(kind: str, tmp_path: Path) -> Non
 async def test_a_picture_of_a_hundred_million_points_stays_within_memory(tmp_path: Path) -> None:
     for mode, trouble in (("RGB", "bomb"), ("L", "")):
         path = put(tmp_path, saved(Image.new(mode, (10_000, 10_000)), "PNG", compress_level=1))
-        begun = time.monotonic()
         seen = await examine(path, tmp_path / "out", memory=450 << 20)
         assert (seen.width, seen.height, seen.trouble) == (10_000, 10_000, trouble)
-        assert time.monotonic() - begun < 30
 
 
 async def test_a_look_that_takes_too_long_ends(tmp_path: Path) -> None:

@@ -130,7 +130,7 @@ class Expected:
         """The words and the choices below them."""
         if not self.conversation.unit:
             return self._to_a_stranger(said), ()
-        fixed = {"(sticker)": self._sticker(), "😀": texts.EMPTY, "???": texts.EMPTY}
+        fixed = {"(sticker)": texts.STICKER, "😀": texts.STICKER, "???": texts.EMPTY}
         if said in fixed:
             return fixed[said], ()
         if said == "trợ giúp":
@@ -165,9 +165,6 @@ class Expected:
         return answer(
             founding(), question.strip(), Asker(unit, self.conversation.role, unit.level), self.line.house.clock()
         )
-
-    def _sticker(self) -> str:
-        return texts.EMPTY if self.line.house.platform.name == "web" else texts.STICKER
 
     def _to_a_stranger(self, said: str) -> str:
         phone = self.line.house.platform.limits.phone

@@ -174,7 +174,7 @@ async def test_what_cannot_be_read_gets_a_short_true_answer(town: Town) -> None:
     sent = (
         (lan.sends_sticker, texts.STICKER),
         (lan.shares_location, texts.OTHER),
-        (lambda: lan.says("😀😀😀"), texts.EMPTY),
+        (lambda: lan.says("😀😀😀"), texts.STICKER),
         (lambda: lan.says("/khongco"), texts.UNKNOWN_COMMAND),
         (lambda: lan.says("/trogiup"), texts.help_for(Role.TEACHER)),
     )

@@ -138,18 +138,27 @@ async def test_a_principal_stops_it_by_answering_and_a_teacher_cannot(here: Dist
     [said] = (await morning(here, date(2023, 12, 5)))[GROUP]
     assert WEIGHING not in said
     assert await here.says("lan", "thôi nhắc") == texts.ONLY_PRINCIPALS
+    assert await here.says("mai", "thôi nhắc") == texts.WHICH_TO_STOP
+    assert await here.taps("mai", WEIGHING) == texts.stopped(WEIGHING)
+    assert await here.says("mai", "thôi nhắc") == texts.WHICH_TO_STOP
+    assert all(WEIGHING not in one.label for one in here.last("mai").choices)
 
 
 async def test_who_was_reminded_of_a_task_is_told_to_its_unit_and_to_the_office(here: District) -> None:
     await morning(here, date(2023, 12, 4), time(9))
     await morning(here, date(2023, 12, 8), time(9))
     said = await here.says("huong", "đã nhắc ai việc này?", reply_to=here.id_of_last("huong"))
-    assert said == f"Đã nhắc việc: {WEIGHING}\n• MN Hoa Phượng: 04/12, 08/12"
+    told = said.split("\n\n")
+    assert told[0] == f"Đã nhắc việc: {WEIGHING}\n• MN Hoa Phượng: 04/12, 08/12"
+    assert [one.partition("\n")[2] for one in told] == ["• MN Hoa Phượng: 04/12, 08/12"] * 2  # both of the message
     ref = str((await outbox_tasks(here))[0])
     said = await here.says("hanh", f"/danhac {ref}")
     assert "• Lớp MN độc lập tư thục Ánh Dương: 04/12, 08/12\n• MN Hoa Phượng: 04/12, 08/12" in said
     assert "Hoa Phượng" not in await here.says("mai", f"/danhac {ref}")
-    assert await here.says("huong", "đã nhắc ai") == texts.WHICH_TOLD
+    assert await here.says("huong", "đã nhắc ai") == texts.TOLD_OF_WHICH
+    assert (await here.taps("huong", WEIGHING)).startswith(f"Đã nhắc việc: {WEIGHING}\n• MN Hoa Phượng: 04/12, 08/12")
+    assert await here.says("hanh", "đã nhắc ai") == texts.TOLD_OF_WHICH
+    assert "• MN Hoa Phượng: 04/12, 08/12" in await here.taps("hanh", WEIGHING)
 
 
 async def outbox_tasks(here: District) -> list[str]:

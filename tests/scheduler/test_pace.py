@@ -100,6 +100,45 @@ def test_a_chat_that_the_service_wants_left_alone_is_left_alone_until_then() -> 
     assert pace.wait(LAN, LIMITS, False, START + timedelta(seconds=37)) == timedelta(0)
 
 
+class Counting(datetime):
+    """Counts how often it, or what is reckoned from it, is compared."""
+
+    compared = 0
+
+    def __le__(self, other: datetime) -> bool:  # type: ignore[override]
+        Counting.compared += 1
+        return super().__le__(other)
+
+    def __ge__(self, other: datetime) -> bool:  # type: ignore[override]
+        Counting.compared += 1
+        return super().__ge__(other)
+
+    def __gt__(self, other: datetime) -> bool:  # type: ignore[override]
+        Counting.compared += 1
+        return super().__gt__(other)
+
+    def __lt__(self, other: datetime) -> bool:  # type: ignore[override]
+        Counting.compared += 1
+        return super().__lt__(other)
+
+
+@pytest.mark.parametrize("chats", [10, 4000])
+def test_a_turn_costs_the_same_however_many_chats_are_written_to(chats: int) -> None:
+    pace, start = Pace(), Counting.combine(START.date(), START.timetz())
+    for number in range(chats):  # all within the minute
+        address = Address("fake", str(number))
+        _send(pace, address, start)
+        pace.block(address, start + timedelta(seconds=50), start)
+        pace.slow(address, start, start)
+    pace.wait(LAN, LIMITS, True, start + timedelta(seconds=2))  # the second's window is empty again
+    Counting.compared, now = 0, start + timedelta(seconds=3)
+    pace.wait(LAN, LIMITS, True, now)
+    _send(pace, LAN, now)
+    pace.block(LAN, now + timedelta(seconds=5), now)
+    pace.slow(LAN, now, now)
+    assert 0 < Counting.compared < 40
+
+
 def test_blocks_that_have_ended_are_forgotten() -> None:
     pace = Pace()
     for number in range(3000):

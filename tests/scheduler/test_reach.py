@@ -55,7 +55,7 @@ async def test_a_lost_group_and_a_lost_teacher_are_told_by_their_units(begin: Be
     await _lose(begin, "group A", "lan B")
     (alert,) = await _told(begin, clock)
     assert alert.text == (
-        "Không còn gửi tin tới được: nhóm của MN A; người ở MN B (1). "
+        "Không còn gửi tin tới được: nhóm của MN A; người ở MN B (1). Không có ai nhận thay nhóm của MN A. "
         "Nhờ nhà trường thêm lại bot vào nhóm hoặc mở lại chat với bot."
     )
 

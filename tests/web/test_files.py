@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from aiohttp.web import Application, Request
+from sqlalchemy import delete
 
 from core.links import LIFETIME
 from core.message import StoredFile
+from records import files
+from records.file_tables import FileRow
 from records.session import Begin
 from tests.fakes.bucket import Cloud
 from tests.fakes.clock import StillClock
@@ -34,16 +37,18 @@ async def client(stage: FileStage) -> AsyncIterator[Client]:
         yield client
 
 
-def address(stage: FileStage, content: bytes, name: str) -> str:
+async def address(stage: FileStage, content: bytes, name: str) -> str:
     coming = stage.store.coming()
     coming.write_bytes(content)
     kept = stage.store.keep(coming)
+    async with stage.begin() as session:
+        await files.note(session, kept, stage.clock())
     file = StoredFile(kept.sha256, name, kept.mime, kept.size)
     return f"/f/{stage.links.token(file, stage.clock() + LIFETIME)}"
 
 
 async def test_a_picture_can_be_fetched_again_and_again(stage: FileStage, client: Client) -> None:
-    path = address(stage, JPEG, "Bảng tin.jpg")
+    path = await address(stage, JPEG, "Bảng tin.jpg")
     for method in ("HEAD", "GET", "GET"):
         answer = await client.request(method, path)
         assert answer.status == 200
@@ -58,7 +63,7 @@ async def test_what_lies_in_the_bucket_alone_is_brought_and_shown(
     begin: Begin, clock: StillClock, tmp_path: Path, cloud: Cloud
 ) -> None:
     first, cold = (FileStage(begin, clock, tmp_path / name, home=cloud.home()) for name in ("first", "cold"))
-    path = address(first, JPEG, "a.jpg")
+    path = await address(first, JPEG, "a.jpg")
     async with TestClient(TestServer(cold.app())) as client:
         cloud.wire.cut()
         answer = await client.get(path)
@@ -74,7 +79,7 @@ async def test_what_lies_in_the_bucket_alone_is_brought_and_shown(
 
 async def test_what_the_bucket_lacks_is_gone(begin: Begin, clock: StillClock, tmp_path: Path, cloud: Cloud) -> None:
     first, cold = (FileStage(begin, clock, tmp_path / name, home=cloud.home()) for name in ("first", "cold"))
-    path = address(first, JPEG, "a.jpg")
+    path = await address(first, JPEG, "a.jpg")
     for name in cloud.objects():
         cloud.drops(name)
     async with TestClient(TestServer(cold.app())) as client:
@@ -83,7 +88,7 @@ async def test_what_the_bucket_lacks_is_gone(begin: Begin, clock: StillClock, tm
 
 
 async def test_a_part_of_it_can_be_fetched(stage: FileStage, client: Client) -> None:
-    answer = await client.get(address(stage, JPEG, "a.jpg"), headers={"Range": "bytes=10-19"})
+    answer = await client.get(await address(stage, JPEG, "a.jpg"), headers={"Range": "bytes=10-19"})
     assert (answer.status, await answer.read()) == (206, JPEG[10:20])
 
 
@@ -92,13 +97,13 @@ async def test_a_part_of_it_can_be_fetched(stage: FileStage, client: Client) -> 
     [(b"%PDF-1.4", "inline"), (b"<script>alert(1)</script>", "attachment"), (b"PK\x03\x04", "attachment")],
 )
 async def test_only_pictures_and_pdf_are_shown(stage: FileStage, client: Client, content: bytes, how: str) -> None:
-    answer = await client.get(address(stage, content, "a.html"))
+    answer = await client.get(await address(stage, content, "a.html"))
     assert answer.headers["Content-Disposition"].startswith(how)
     assert "html" not in answer.headers["Content-Type"]
 
 
 async def test_it_ends_when_it_expires_and_a_wrong_one_never_opens(stage: FileStage, client: Client) -> None:
-    path = address(stage, JPEG, "a.jpg")
+    path = await address(stage, JPEG, "a.jpg")
     stage.clock.move(LIFETIME - timedelta(seconds=1))
     assert (await client.get(path)).status == 200
     stage.clock.move(timedelta(seconds=1))
@@ -107,9 +112,16 @@ async def test_it_ends_when_it_expires_and_a_wrong_one_never_opens(stage: FileSt
 
 
 async def test_a_file_that_is_no_longer_kept_is_said_to_be_gone(stage: FileStage, client: Client) -> None:
-    path = address(stage, JPEG, "a.jpg")
+    path = await address(stage, JPEG, "a.jpg")
     for kept in stage.folder.rglob("*"):
         if kept.is_file():
             kept.unlink()
     answer = await client.get(path)
     assert (answer.status, "Không có tệp ở đây" in await answer.text()) == (404, True)
+
+
+async def test_what_was_deleted_is_shown_no_more_though_it_still_lies_there(stage: FileStage, client: Client) -> None:
+    path = await address(stage, JPEG, "Bảng tin.jpg")
+    async with stage.begin() as session:
+        await session.execute(delete(FileRow))
+    assert (await client.get(path)).status == 404

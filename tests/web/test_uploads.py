@@ -18,6 +18,7 @@ from tusclient.client import TusClient
 from core.evidence import Giver
 from core.message import Address
 from core.privacy import RETENTION_DAYS
+from core.texts import files as texts
 from core.texts.privacy import purpose
 from records import uploads
 from records.files import Kept
@@ -88,10 +89,8 @@ async def test_a_file_sent_in_pieces_is_received_and_the_chat_is_told(stage: Fil
 
 async def test_several_files_get_one_receipt(stage: FileStage, client: Client) -> None:
     page = await stage.opened()
-    for name, data in (("a.pdf", PDF), ("b.txt", "Có dấu".encode()), ("c.txt", b"")):
-        part = await create(client, page, len(data), name)
-        if data:
-            await patch(client, part, data)
+    for name, data in (("a.pdf", PDF), ("b.txt", "Có dấu".encode()), ("c.txt", b"x")):
+        await patch(client, await create(client, page, len(data), name), data)
     await client.post(f"{page}/done")
     [text] = await stage.said()
     names, _, size = text.removeprefix("Đã nhận ").partition(" lúc")[0].partition(" (")
@@ -320,6 +319,17 @@ async def test_twenty_files_fit_and_no_more(stage: FileStage, client: Client) ->
         await create(client, page, 5)
     answer = await client.post(f"{page}/files", headers=TUS | {"Upload-Length": "5"})
     assert (answer.status, "tối đa 20 tệp" in await answer.text()) == (403, True)
+
+
+async def test_a_file_with_nothing_in_it_is_not_taken(stage: FileStage, client: Client) -> None:
+    page = await stage.opened()
+    answer = await client.post(f"{page}/files", headers=TUS | {"Upload-Length": "0"})
+    assert (answer.status, await answer.text()) == (400, texts.EMPTY)
+    form = FormData(quote_fields=False)
+    form.add_field("files", b"", filename="a.pdf", content_type="application/pdf")
+    answer = await client.post(page, data=form)
+    assert (answer.status, texts.EMPTY in await answer.text()) == (400, True)
+    assert texts.NOTHING_CAME in await (await client.post(f"{page}/done")).text()
 
 
 async def test_a_full_disk_is_said_in_words(stage: FileStage, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

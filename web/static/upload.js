@@ -161,14 +161,20 @@
     }
     if (status === 410) return location.reload(); // closed or expired: the page says so
     if (status === 404 && item.address) item.address = ""; // it was removed: from the beginning
-    if (status === 400 || status === 403 || status === 413 || status === 507) return giveUp(item, request.responseText);
+    if (status === 400 || status === 403 || status === 413 || status === 507) {
+      return giveUp(item, request.responseText, status === 403 || status === 507);
+    }
     item.tries += 1;
     show(item, "Mất kết nối, đang thử lại… Thầy/cô cứ để trang này mở.", true);
     item.timer = setTimeout(function () { item.timer = 0; begin(item); }, Math.min(500 * Math.pow(2, item.tries), LONGEST_PAUSE));
   }
 
-  function giveUp(item, text) {
+  function giveUp(item, text, mayGo) { // what the file itself is not fit for will never go
     show(item, text || "Chưa gửi được tệp này.", true);
+    if (!mayGo) {
+      item.bar.hidden = true;
+      return next();
+    }
     item.again = button("Thử lại", item.file.name, function () {
       item.row.removeChild(item.again);
       show(item, "Đang chờ");

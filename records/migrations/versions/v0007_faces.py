@@ -20,14 +20,13 @@ def upgrade() -> None:
         key = sa.ForeignKey("files.sha256", name="fk_file_facts_blurred")
         batch.add_column(sa.Column("blurred", sa.String(), key, nullable=True))
         batch.add_column(sa.Column("faces", sa.Integer(), nullable=True))
-    with op.batch_alter_table("dossier_links") as batch:
-        batch.add_column(sa.Column("blurred", sa.Boolean(), nullable=False, server_default=NO))
+    # not in a batch: SQLite would drop a table that others point to
+    op.add_column("dossier_links", sa.Column("blurred", sa.Boolean(), nullable=False, server_default=NO))
 
 
 def downgrade() -> None:
     op.execute("UPDATE dossier_links SET revoked_at = made_at WHERE blurred AND revoked_at IS NULL")
-    with op.batch_alter_table("dossier_links") as batch:
-        batch.drop_column("blurred")
+    op.drop_column("dossier_links", "blurred")
     with op.batch_alter_table("file_facts") as batch:
         batch.drop_column("faces")
         batch.drop_column("blurred")

@@ -14,12 +14,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("file_facts") as batch:
-        for name in ("scan", "malware"):
-            batch.add_column(sa.Column(name, sa.String(), nullable=False, server_default=sa.text("''")))
+    for name in ("scan", "malware"):
+        op.add_column("file_facts", sa.Column(name, sa.String(), nullable=False, server_default=sa.text("''")))
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("file_facts") as batch:
-        for name in ("malware", "scan"):
-            batch.drop_column(name)
+    for name in ("malware", "scan"):
+        op.drop_column("file_facts", name)

@@ -16,8 +16,7 @@ depends_on = None
 def upgrade() -> None:
     for name in ("ix_outbox_waiting", "ix_outbox_chat"):
         op.drop_index(name, table_name="outbox")
-    with op.batch_alter_table("outbox") as batch:
-        batch.add_column(sa.Column("urgency", sa.Integer(), nullable=False, server_default=sa.text("0")))
+    op.add_column("outbox", sa.Column("urgency", sa.Integer(), nullable=False, server_default=sa.text("0")))
     op.create_index("ix_outbox_waiting", "outbox", ["platform", "state", "urgency", "id"], unique=False)
     op.create_index("ix_outbox_ready", "outbox", ["platform", "state", "ready_at"], unique=False)
     op.create_index("ix_outbox_chat", "outbox", ["chat", "state", "urgency", "id"], unique=False)
@@ -34,7 +33,6 @@ def downgrade() -> None:
     op.drop_table("drivers")
     for name in ("ix_outbox_waiting", "ix_outbox_ready", "ix_outbox_chat"):
         op.drop_index(name, table_name="outbox")
-    with op.batch_alter_table("outbox") as batch:
-        batch.drop_column("urgency")
+    op.drop_column("outbox", "urgency")
     op.create_index("ix_outbox_waiting", "outbox", ["state", "ready_at"], unique=False)
     op.create_index("ix_outbox_chat", "outbox", ["platform", "chat", "state", "id"], unique=False)

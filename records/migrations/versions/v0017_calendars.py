@@ -1,14 +1,14 @@
 """Calendars: links that show one. Reminders: of whose tasks a message is, who wants one again, an office's steps.
 
 Revision ID: 0017
-Revises: 0012
+Revises: 0016
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0017"
-down_revision = "0012"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
@@ -42,6 +42,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", "unit", name="pk_reminder_units"),
     )
     op.create_index("ix_reminder_units_unit", "reminder_units", ["unit", "day"], unique=False)
+    op.create_index("ix_reminder_units_day", "reminder_units", ["day"], unique=False)
     op.create_table(
         "reminder_later",
         sa.Column("platform", sa.String(), nullable=False),

@@ -118,6 +118,7 @@ async def test_our_pace_stays_within_every_limit(server: TelegramServer, telegra
                 clock.move(wait)
             pace.note(address, clock())
             await telegram.send(Outbound(address, f"Thông báo {number}", group=True))
+            pace.answered(address, clock())
     assert {call.status for call in server.asked("sendMessage")} == {200}
     assert all(len(group.chat.own) == 25 for group in groups)
 

@@ -1,0 +1,94 @@
+"""The commands and plain words about notices, each with its handler."""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+
+from core.message import Inbound, Reply
+from handlers import notice_acks, notice_approving, notice_audience, notice_running, notices
+from handlers.awaited import awaited_by
+from handlers.context import Context
+from knowledge.fold import fold
+
+Does = Callable[[Inbound, Context, str], Awaitable[Reply | None]]
+
+COMMANDS: Mapping[str, Does] = {
+    "thongbao": notices.begin,
+    "noidungtb": notices.write,
+    "noinhantb": notice_audience.set_whom,
+    "thieutb": notice_audience.set_missing,
+    "bottb": notice_audience.leave_out,
+    "hentb": notices.set_time,
+    "xemtb": notices.show,
+    "thutb": notices.test,
+    "mautb": notices.use_template,
+    "luutb": notice_audience.keep,
+    "xoatb": notice_audience.throw_away,
+    "luu": notice_audience.show_kept,
+    "guitb": notice_running.send,
+    "tiendotb": notice_running.show_progress,
+    "tamdungtb": notice_running.pause,
+    "tieptuctb": notice_running.resume,
+    "huytb": notice_running.cancel,
+    "nhaclaitb": notice_running.remind,
+    "dinhchinhtb": notice_running.correct,
+    "baocaotb": notice_running.report,
+    "duyettb": notice_approving.approve,
+    "khongduyettb": notice_approving.disapprove,
+    "danhan": notice_acks.acknowledge,
+}
+_AWAITED = ("thongbao", "noidungtb", "noinhantb", "bottb", "hentb", "dinhchinhtb")  # what the next words are for
+_WHATEVER = (
+    "thongbao",
+    "noidungtb",
+    "dinhchinhtb",
+)  # a question may be what is to be written; of whom, or when, it is none
+
+_POLITE = r"(?: (?:a|nhe|nha|roi|roi a|em a|bot))*"
+_CODE = r"(?: (?P<rest>(?=[a-z]*[2-9])[a-z2-9]{6}))?"
+_WORDS = tuple(
+    (re.compile(pattern, re.DOTALL), command)
+    for pattern, command in (
+        (
+            rf"(?:(?:da|vang|toi|em|minh|co|thay|truong|don vi),? )*(?:da )?nhan (?:duoc )?(?:thong bao|tb){_POLITE}",
+            "danhan",
+        ),
+        (rf"(?:(?:da|vang|toi|em|minh|co|thay|truong|don vi),? )*da nhan(?: duoc)?{_POLITE}", "danhan"),
+        (r"(?:gui|soan|viet|tao) (?:mot )?thong bao(?: moi)?", "thongbao"),
+        (rf"(?:xem )?(?:tien do|bao cao) thong bao{_CODE}", "tiendotb"),
+        (rf"tam dung(?: gui)? thong bao{_CODE}", "tamdungtb"),
+        (rf"(?:gui tiep|tiep tuc(?: gui)?) thong bao{_CODE}", "tieptuctb"),
+        (rf"(?:huy|dung han|thoi gui) thong bao{_CODE}", "huytb"),
+        (rf"nhac (?:lai )?(?:nhung ai|nhung noi|noi|ai|cac noi) chua (?:bao )?nhan(?: thong bao)?{_CODE}", "nhaclaitb"),
+        (rf"nhac lai thong bao{_CODE}", "nhaclaitb"),
+        (rf"dinh chinh thong bao{_CODE}", "dinhchinhtb"),
+        (r"(?:soan |gui )?thong bao theo mau (?P<rest>.+)", "mautb"),
+        (r"(?:xem )?(?:mau|danh sach) thong bao|(?:mau|danh sach) da luu", "luu"),
+    )
+)
+_KEPT = re.compile(r"(?P<what>luu|xoa) (?P<kind>mau|danh sach) (?P<name>(?!giao vien|hieu truong).+)")
+_KINDS = {"mau": "template", "danh sach": "list"}
+
+
+def in_words(text: str) -> tuple[str, str] | None:
+    """The command that plain words stand for, and what follows it; None: they are about something else."""
+    said = text.strip(" \n.!")
+    if said.endswith("?"):
+        return None
+    folded = fold(said)
+    if kept := _KEPT.fullmatch(folded):
+        name = said[kept.start("name") :]
+        return ("luutb" if kept["what"] == "luu" else "xoatb"), f"{_KINDS[kept['kind']]} {name}"
+    for pattern, command in _WORDS:
+        if found := pattern.fullmatch(folded):
+            start, end = found.span("rest") if "rest" in pattern.groupindex else (0, 0)
+            return command, said[start:end] if start >= 0 else ""
+    return None
+
+
+def awaited(message: Inbound, ctx: Context) -> tuple[str, str]:
+    """The command whose question these words answer, and what it is about; empty: none."""
+    asks = message.text.rstrip().endswith("?")
+    for command in _AWAITED if not asks else _WHATEVER:
+        if about := awaited_by(f"/{command}", ctx):
+            return command, about
+    return "", ""

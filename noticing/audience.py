@@ -1,0 +1,56 @@
+"""The units that an audience names: pure, from the tree and the day."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from core.notices import Audience
+from core.people import Unit, UnitTree
+from knowledge.fold import fold
+from knowledge.unit_names import proper_name, units_named
+from knowledge.unit_words import proper_names
+from noticing.audience_words import Understood, understand
+
+
+def units_of(audience: Audience, tree: UnitTree, office: str, day: date) -> tuple[Unit, ...]:
+    """Those that there are on this day, of the office's own and all below it, by code; `missing` is not looked at."""
+    own = tree.get(office)
+    here = {unit.code: unit for unit in (*((own,) if own else ()), *tree.below(office))}
+    wanted = _named(audience, here, tree, office)
+    without = _with_below(audience.without, tree) if audience.without else set()
+    found = (unit for code, unit in here.items() if code in wanted and code not in without)
+    return tuple(sorted((one for one in found if _fits(one, audience) and _is(one, day)), key=lambda one: one.code))
+
+
+def meant(tree: UnitTree, own: str, words: str) -> Understood:
+    """What these words say to somebody of this unit."""
+    return understand(words, lambda name: called(tree, own, name), own, alone=not tree.below(own))
+
+
+def called(tree: UnitTree, own: str, name: str) -> Sequence[Unit]:
+    """The units of one's own and below that are called so: by code, name or alias, else by the proper name."""
+    here = {own, *(unit.code for unit in tree.below(own))}
+    if found := [unit for unit in units_named(tree, name) if unit.code in here]:
+        return found
+    wanted = proper_name(name) or fold(name)
+    units = (tree.units[code] for code in sorted(here) if code in tree.units)
+    return [unit for unit in units if proper_names(unit)[:1] == (wanted,)]
+
+
+def _named(audience: Audience, here: Collection[str], tree: UnitTree, office: str) -> set[str]:
+    """All of the office's, or those that are named; of a named office what is below it, where levels are asked for."""
+    if not audience.units:
+        return set(here) - {office}
+    return _with_below(audience.units, tree) if audience.levels or audience.ownership else set(audience.units)
+
+
+def _with_below(codes: Collection[str], tree: UnitTree) -> set[str]:
+    return {*codes, *(unit.code for code in codes for unit in tree.below(code))}
+
+
+def _fits(unit: Unit, audience: Audience) -> bool:
+    levels = not audience.levels or unit.level in audience.levels
+    return levels and (not audience.ownership or unit.ownership in audience.ownership)
+
+
+def _is(unit: Unit, day: date) -> bool:
+    return (unit.valid_from is None or unit.valid_from <= day) and (unit.valid_to is None or day <= unit.valid_to)

@@ -1,0 +1,50 @@
+"""Confirming a notice, once; pausing, going on, cancelling: each says how much is on its way already."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from core.notices import Kind, Notice, Place, Stage
+from records import notice_recipients, notices
+from records.session import Session
+
+_OPEN = (Stage.ASKING, Stage.GOING, Stage.PAUSED)
+
+
+async def confirm(
+    session: Session, notice: Notice, places: Sequence[Place], at: datetime | None, now: datetime, stage: Stage
+) -> bool:
+    """From now on it goes to exactly these; False: it was confirmed before."""
+    if not await notices.turn(session, notice, stage, Stage.DRAFT, starts_at=at, confirmed_at=now):
+        return False
+    await notice_recipients.freeze(session, notice.id, places)
+    if notice.kind is Kind.CORRECTION and notice.about:
+        await cancel(session, await notices.get(session, notice.about), now)
+    return True
+
+
+async def pause(session: Session, notice: Notice) -> int | None:
+    """How many messages are on their way and will still arrive; None: it is not going."""
+    if not await notices.turn(session, notice, Stage.PAUSED, Stage.GOING):
+        return None
+    return await notice_recipients.take_back(session, notice.id)
+
+
+async def resume(session: Session, notice: Notice) -> bool:
+    """What waited goes; False: it is not paused."""
+    if not await notices.turn(session, notice, Stage.GOING, Stage.PAUSED):
+        return False
+    await notice_recipients.release(session, notice.id)
+    return True
+
+
+async def cancel(session: Session, notice: Notice, now: datetime) -> tuple[int, int] | None:
+    """How many will not get it, and how many messages are on their way; None: there is nothing left to cancel."""
+    if not await notices.turn(session, notice, Stage.CANCELLED, *_OPEN, ended_at=now):
+        return None
+    under_way = await notice_recipients.take_back(session, notice.id)
+    return await notice_recipients.cancel(session, notice.id), under_way
+
+
+async def under_way(session: Session, notice: Notice) -> int:
+    """How many messages the outbox still has of one that does not go any more."""
+    return await notice_recipients.take_back(session, notice.id)

@@ -1,0 +1,71 @@
+"""A notice as the message that its recipients read, on its way into the outbox."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.capabilities import GROUP, PRIVATE
+from core.message import Choice, Outbound, StoredFile, Urgency, split
+from core.notices import Kind, Notice, Place
+from core.people import UnitTree
+from core.texts import notices as texts
+from records import menus, notices, outbox
+from records.session import Session
+
+ACK = "/danhan"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What everybody is sent. `code`: by which it is acknowledged."""
+
+    code: str
+    text: str
+    files: tuple[StoredFile, ...] = ()
+
+    @property
+    def parts(self) -> int:
+        """Messages that it takes, without its files."""
+        return len(split(texts.please_ack(self.text, name_me=True)))
+
+    @property
+    def pictures(self) -> int:
+        return sum(file.mime.startswith("image/") for file in self.files)
+
+
+async def letter(session: Session, tree: UnitTree, notice: Notice, files: Sequence[StoredFile] = ()) -> Letter:
+    """The notice as it is read; one that is about another says about which."""
+    unit = tree.get(notice.unit)
+    issuer = unit.name.partition(",")[0] if unit else notice.unit
+    first = await notices.get(session, notice.about) if notice.about else None
+    if first is None:
+        return Letter(notice.code, texts.notice(notice.kind, issuer, notice.text), tuple(files))
+    about = texts.beginning(first.text)
+    text = texts.notice(notice.kind, issuer, notice.text, first.confirmed_at or first.made_at, about)
+    return Letter(first.code if notice.kind is Kind.REMINDER else notice.code, text, tuple(files))
+
+
+async def put(
+    session: Session,
+    letter: Letter,
+    place: Place,
+    key: str,
+    now: datetime,
+    urgency: Urgency = Urgency.BULK,
+    *,
+    answers: bool = True,
+) -> int:
+    """Queue it for this place, once; how many parts it has. `answers` False: it asks nobody to acknowledge."""
+    assert place.address is not None
+    limits = (GROUP if place.group else PRIVATE).get(place.address.platform)
+    buttons = answers and limits is not None and limits.buttons > 0
+    text = texts.please_ack(letter.text, name_me=place.group and not buttons)
+    choices: Sequence[Choice] = ()
+    if answers:
+        ack = [Choice(texts.ACK, f"{ACK} {letter.code}")]
+        sender = "" if place.group else place.address.chat
+        marked = await menus.offer(session, place.address, sender, ack, now)
+        choices = marked if buttons else ()
+    message = Outbound(place.address, text, tuple(choices), group=place.group, urgency=urgency)
+    await outbox.put(session, message, key, now, stored=letter.files, person=place.person)
+    return len(split(text))

@@ -1,0 +1,82 @@
+"""What has become of the messages of a notice, as the outbox tells it at this moment."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from core.notices import Fate
+from records.outbox import NOT_BY
+from records.session import Session
+from records.tables import OutboxRow
+
+_AT_ONCE = 400  # keys of one query
+_WORST = (Fate.FAILED, Fate.WAITING, Fate.HELD, Fate.UNKNOWN, Fate.SENT)
+QUOTA = "quota"  # the reason of what waits for the next month (scheduler/meter.py)
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """How a message stands."""
+
+    fate: Fate
+    reason: str = ""
+    sent_at: datetime | None = None
+
+
+def key_of(notice: int, recipient: int) -> str:
+    """Under which the message to this recipient is queued, once."""
+    return f"notice:{notice}:{recipient}"
+
+
+async def was_queued(session: Session, key: str) -> bool:
+    """Whether a message was queued under this key."""
+    return await session.scalar(select(OutboxRow.id).where(OutboxRow.key == f"{key}#1")) is not None
+
+
+async def fates(session: Session, messages: Mapping[str, int]) -> dict[str, Gone]:
+    """How each message stands; `messages`: how many parts each has, by its key."""
+    parts = {f"{key}#{number}": key for key, count in messages.items() for number in range(1, count + 1)}
+    stands = await _rows(session, parts)
+    found: dict[str, list[Gone]] = {key: [] for key in messages}
+    for part, key in parts.items():
+        found[key].append(stands.get(part, Gone(Fate.UNKNOWN)))  # erased with the account it went to
+    return {key: _worst(ones) for key, ones in found.items()}
+
+
+async def _rows(session: Session, keys: Collection[str]) -> dict[str, Gone]:
+    """By key; of what went another way to the same person, how it stands there."""
+    wanted, found = [*keys], dict[str, Gone]()
+    other: dict[str, str] = {}
+    for at in range(0, len(wanted), _AT_ONCE):
+        some = wanted[at : at + _AT_ONCE]
+        columns = OutboxRow.key, OutboxRow.platform, OutboxRow.state, OutboxRow.service_id, OutboxRow.reason
+        rows = select(*columns, OutboxRow.sent_at).where(OutboxRow.key.in_(some))
+        for row in await session.execute(rows):
+            found[row.key] = Gone(_fate(row.state, row.service_id, row.reason), row.reason, row.sent_at)
+            if row.state == "failed":
+                other[row.key] = f"{row.key}{NOT_BY}{row.platform}"
+    if other:
+        again = await _rows(session, [f"{way}#{number}" for way in other.values() for number in (1, 2)])
+        for key, way in other.items():
+            if there := [again[part] for number in (1, 2) if (part := f"{way}#{number}") in again]:
+                found[key] = _worst(there)
+    return found
+
+
+def _fate(state: str, service_id: str, reason: str) -> Fate:
+    """ "Sent" is what has the service's id; a service that took it and named none may have dropped it."""
+    if state == "sent":
+        return Fate.SENT if service_id else Fate.UNKNOWN
+    if state == "waiting":
+        return Fate.HELD if reason == QUOTA else Fate.WAITING
+    return Fate.UNKNOWN if state == "unknown" else Fate.FAILED
+
+
+def _worst(ones: Sequence[Gone]) -> Gone:
+    if not ones:
+        return Gone(Fate.UNKNOWN)
+    worst = min(ones, key=lambda one: _WORST.index(one.fate))
+    sent_at = max((one.sent_at for one in ones if one.sent_at), default=None)
+    return Gone(worst.fate, worst.reason, sent_at)

@@ -1,0 +1,64 @@
+"""Where units and people can be written to now, for many of them at once."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from sqlalchemy import and_, func, select
+
+from core.message import Address
+from core.notices import Place
+from core.people import Role
+from records.session import Session
+from records.tables import AddressRow, ContactRow, GroupRow, MembershipRow
+
+_AT_ONCE = 500  # values of one query
+
+
+async def groups_of(session: Session, units: Sequence[str]) -> dict[str, list[Address]]:
+    """By unit, the groups that are bound to it and can be written to."""
+    known = and_(ContactRow.platform == GroupRow.platform, ContactRow.chat == GroupRow.chat)
+    bound = select(GroupRow.unit, GroupRow.platform, GroupRow.chat).outerjoin(ContactRow, known)
+    bound = bound.where(GroupRow.active, func.coalesce(ContactRow.reachable, True))
+    found: dict[str, list[Address]] = {}
+    for some in _some(units):
+        rows = await session.execute(bound.where(GroupRow.unit.in_(some)).order_by(GroupRow.platform, GroupRow.chat))
+        for row in rows:
+            found.setdefault(row.unit, []).append(Address(row.platform, row.chat))
+    return found
+
+
+async def members_of(session: Session, units: Sequence[str], roles: Collection[Role]) -> dict[str, list[int]]:
+    """By unit, the people with one of these roles there, in the order of their names in the list."""
+    here = select(MembershipRow.unit, MembershipRow.person_id).distinct()
+    here = here.where(MembershipRow.state == "active", MembershipRow.role.in_([role.value for role in roles]))
+    found: dict[str, list[int]] = {}
+    for some in _some(units):
+        rows = await session.execute(
+            here.where(MembershipRow.unit.in_(some)).order_by(MembershipRow.unit, MembershipRow.person_id)
+        )
+        for row in rows:
+            found.setdefault(row.unit, []).append(row.person_id)
+    return found
+
+
+async def ways_to(session: Session, people: Sequence[int]) -> dict[int, Address]:
+    """The chat that reaches each of these people best, as `records.people.ways_to` has it first."""
+    seen = and_(ContactRow.platform == AddressRow.platform, ContactRow.chat == AddressRow.sender)
+    ways = select(AddressRow.person_id, AddressRow.platform, AddressRow.sender).join(ContactRow, seen)
+    ways = ways.where(ContactRow.reachable).order_by(AddressRow.preferred.desc(), ContactRow.seen_at.desc())
+    found: dict[int, Address] = {}
+    for some in _some(people):
+        for row in await session.execute(ways.where(AddressRow.person_id.in_(some))):
+            found.setdefault(row.person_id, Address(row.platform, row.sender))
+    return found
+
+
+def once_each(places: Sequence[Place]) -> tuple[Place, ...]:
+    """No chat twice: who heads two units is written to once, for the first."""
+    kept: dict[object, Place] = {}
+    for place in places:
+        kept.setdefault(place.address or (place.unit, place.person), place)
+    return tuple(kept.values())
+
+
+def _some(values: Sequence[str] | Sequence[int]) -> Iterator[Sequence[str] | Sequence[int]]:
+    return (values[at : at + _AT_ONCE] for at in range(0, len(values), _AT_ONCE))

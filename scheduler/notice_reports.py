@@ -1,0 +1,141 @@
+"""The reports of notices as files, made beside the chat for who asked for them."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from core.clock import Clock
+from core.message import StoredFile
+from core.notices import Fate, Notice, Recipient
+from core.texts import notice_reports as texts
+from core.texts import notices as write_texts
+from evidence.desk import Desk
+from knowledge.index import Index
+from media.card import Bar, NoFont, card
+from noticing.preview import whom
+from noticing.report import tally, without_word
+from noticing.sheet import MIME, report_xlsx
+from noticing.telling import EXCEL, name_of, root_of
+from records import files, notice_recipients, notices
+from records.files import FileStore, Kept
+from records.notify import tell
+from records.session import Begin
+
+_log = structlog.get_logger()
+
+_PNG = "image/png"
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a report is made of."""
+
+    desk: Desk
+    notice: Notice
+    found: list[Recipient]
+    asked: list[Recipient]
+    root: Notice
+    whom: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeReports:
+    """`told` is called when one is queued. It may run at any time, twice, and on several machines."""
+
+    begin: Begin
+    store: FileStore
+    current_index: Callable[[], Index]
+    clock: Clock
+    told: Callable[[], None]
+
+    async def work(self) -> int:
+        """What was asked for and is not made yet; how many."""
+        async with self.begin() as session:
+            wanted = await notices.wanted_reports(session)
+        for id, what in wanted:
+            await self._make(id, what)
+        if wanted:
+            self.told()
+        return len(wanted)
+
+    async def _make(self, id: int, what: str) -> None:
+        now, (kind, _, person) = self.clock(), what.partition(":")
+        known = await self._known(id, now)
+        try:
+            data, mime, ending = await asyncio.to_thread(_made, known, kind)
+        except NoFont:
+            _log.warning("notice_reports.no_font")
+            await self._hand_over(known.notice, what, int(person), texts.NO_FONT, (), now)
+            return
+        kept = await asyncio.to_thread(self._keep, data)
+        file = StoredFile(kept.sha256, texts.file_name(known.notice.code, ending), mime, kept.size)
+        async with self.begin() as session:
+            await files.note(session, kept, now)
+        await self._hand_over(known.notice, what, int(person), "", (file,), now)
+
+    async def _known(self, id: int, now: datetime) -> _Known:
+        async with self.begin() as session:
+            desk = Desk(session, self.current_index(), now)
+            notice = await notices.get(session, id)
+            root = await root_of(desk, notice)
+            found = await notice_recipients.all_of(session, id)
+            asked = found if root.id == id else await notice_recipients.all_of(session, root.id)
+            return _Known(desk, notice, found, asked, root, await whom(desk, notice))
+
+    async def _hand_over(
+        self, notice: Notice, what: str, person: int, instead: str, made: tuple[StoredFile, ...], now: datetime
+    ) -> None:
+        async with self.begin() as session:
+            if not await notices.made_report(session, notice.id, what):
+                return
+            key = f"notice-file:{notice.id}:{what}:{now.timestamp():.0f}"
+            text = instead or texts.report_caption(notice.code, now)
+            await tell(session, person, text, (), key, now, stored=made)
+
+    def _keep(self, data: bytes) -> Kept:
+        coming = self.store.coming()
+        coming.write_bytes(data)
+        return self.store.keep(coming)
+
+
+def _made(known: _Known, kind: str) -> tuple[bytes, str, str]:
+    """The bytes, their type and the ending of their name. Raises NoFont."""
+    if kind == EXCEL:
+        return report_xlsx(known.desk, known.found, _about(known)), MIME, "xlsx"
+    return _picture(known), _PNG, "png"
+
+
+def _about(known: _Known) -> list[tuple[str, str]]:
+    notice, counted, answered = known.notice, tally(known.found, known.notice.audience), _answered(known)
+    about = [
+        (texts.ABOUT_CODE, notice.code),
+        (texts.ABOUT_TEXT, notice.text),
+        (texts.ABOUT_WHOM, known.whom),
+        (texts.ABOUT_STAGE, texts.stage(notice, known.desk.now, None)),
+        (texts.ABOUT_AT, texts.moment(known.desk.now)),
+        (texts.ABOUT_ALL, str(counted.all)),
+    ]
+    about += [(texts.FATES[fate], str(counted.fates[fate])) for fate in Fate if counted.fates[fate]]
+    return [*about, (texts.ACKED, f"{answered[0]}/{answered[1]}")]
+
+
+def _picture(known: _Known) -> bytes:
+    notice, counted = known.notice, tally(known.found, known.notice.audience)
+    acked, asked = _answered(known)
+    bars = [Bar(texts.FATES[Fate.SENT], counted.fates[Fate.SENT], counted.all), Bar(texts.ACKED, acked, asked)]
+    bad = [
+        (name_of(known.desk, one), texts.why(one.fate, one.reason))
+        for one in known.found
+        if one.fate not in (Fate.SENT, Fate.WAITING)
+    ]
+    silent = list(dict.fromkeys(name_of(known.desk, one) for one in without_word(known.asked, known.root.audience)))
+    head = f"{texts.report_caption(notice.code, known.desk.now)} {write_texts.beginning(notice.text)}"
+    return card(head, bars, [*texts.not_sent(bad), *texts.not_acked(silent)])
+
+
+def _answered(known: _Known) -> tuple[int, int]:
+    counted = tally(known.asked, known.root.audience)
+    return counted.acked, counted.asked

@@ -1,0 +1,126 @@
+"""Exclusions, who has not handed in, lists and templates by name, a test copy, a second person's word."""
+
+from pathlib import Path
+
+import pytest
+
+from core.people import Role
+from core.texts import notice_reports as reports
+from core.texts import notices as texts
+from handlers.context import House
+from records.session import Begin
+from tests.fakes.clock import StillClock
+from tests.noticing.stage import GROUP_A, OFFICER, Board
+
+WORDS = "Nhắc các trường nộp số liệu."
+
+
+async def test_only_those_that_have_not_handed_it_in(board: Board) -> None:
+    await board.hands_in("huong", "a", text="cân đo lần 2")
+    shown = await board.drafts(OFFICER, WORDS, "các trường chưa nộp cân đo lần 2")
+    if shown == texts.WHICH_TASK:
+        shown = await board.taps(OFFICER, board.last(OFFICER).choices[0].label)
+    assert "Gửi: các trường chưa nộp “" in shown
+    assert "Nơi nhận: 1 (1 người, nhắn riêng)" in shown
+
+
+async def test_a_unit_is_left_out_by_name(board: Board) -> None:
+    await board.drafts(OFFICER, WORDS, "các trường")
+    assert await board.taps(OFFICER, texts.WITHOUT) == texts.WITHOUT_WHOM
+    shown = await board.says(OFFICER, "ánh dương")
+    assert "Gửi: các trường, trừ Lớp MN độc lập tư thục Ánh Dương\nNơi nhận: 1 (1 nhóm)" in shown
+
+
+async def test_a_list_and_a_template_are_kept_by_name_and_used_again(board: Board) -> None:
+    await board.drafts(OFFICER, WORDS, "các trường trừ Ánh Dương")
+    assert await board.says(OFFICER, "lưu danh sách Trường công") == texts.kept("danh sách", "Trường công")
+    assert await board.says(OFFICER, "lưu mẫu Đốc số liệu") == texts.kept("mẫu", "Đốc số liệu")
+    assert "Danh sách: Trường công\nMẫu: Đốc số liệu" in await board.says(OFFICER, "danh sách thông báo")
+    assert (await board.says(OFFICER, "thông báo theo mẫu doc so lieu")).startswith(texts.WHOM)
+    shown = await board.says(OFFICER, "danh sách trường công")
+    assert WORDS in shown
+    assert "Nơi nhận: 1 (1 nhóm)" in shown
+    await board.says(OFFICER, "thông báo")
+    assert "Mẫu: Đốc số liệu" in [one.label for one in board.last(OFFICER).choices]
+    assert await board.says(OFFICER, "xoá danh sách Trường công") == texts.dropped("danh sách", "Trường công")
+    await board.drafts(OFFICER, WORDS, "các trường")
+    assert "chưa lưu danh sách nào" in await board.says(
+        OFFICER, f"/noinhantb {await board.code()} danh sách Trường công"
+    )
+
+
+async def test_another_offices_lists_are_not_ours(board: Board) -> None:
+    await board.drafts(OFFICER, WORDS, "các trường")
+    await board.says(OFFICER, "lưu danh sách Cả huyện")
+    assert "chưa lưu danh sách nào" in await board.drafts("tuan", WORDS, "danh sách Cả huyện")
+
+
+async def test_a_test_copy_goes_to_oneself_alone(board: Board) -> None:
+    await board.drafts(OFFICER, WORDS, "các trường")
+    said = await board.taps(OFFICER, texts.TEST)
+    assert said.startswith("📢 Thông báo của Phòng GDĐT huyện Vĩnh Bảo")
+    assert said.endswith(texts.TESTED)
+    assert board.notices_in(GROUP_A) == []
+    assert await board.stage() == "draft"
+    await board.taps(OFFICER, texts.SEND)
+    assert await board.stage() == "going"
+
+
+async def test_a_draft_is_dropped(board: Board) -> None:
+    await board.drafts(OFFICER, WORDS, "các trường")
+    send = board.last(OFFICER).choices[0].value
+    assert await board.taps(OFFICER, texts.DROP) == texts.CANCELLED_DRAFT
+    assert await board.says(OFFICER, send, pressed=True) == texts.CANCELLED_DRAFT
+    assert await board.says(OFFICER, "tiến độ thông báo") == reports.NONE_YET
+    await board.rounds()
+    assert board.notices_in(GROUP_A) == []
+
+
+async def test_a_question_in_between_is_not_taken_for_the_answer(board: Board) -> None:
+    await board.says(OFFICER, "thông báo")
+    await board.says(OFFICER, WORDS)
+    assert "chưa rõ “tháng này nộp gì”" in await board.says(OFFICER, "tháng này nộp gì")
+    answer = await board.says(OFFICER, "tháng này phòng gửi Sở gì?")
+    assert "chưa rõ" not in answer
+    assert await board.stage() == "draft"
+    assert (await board.says(OFFICER, f"/thongbao {await board.code()}")).startswith(texts.WHOM)
+
+
+class TestASecondPersonsWord:
+    @pytest.fixture
+    async def board(self, begin: Begin, clock: StillClock, tmp_path: Path) -> Board:
+        house = House("https://nhacviec.example.vn", confirm_notices=True)
+        here = Board(begin, clock, tmp_path / "files", house=house)
+        await here.opens()
+        return here
+
+    async def test_nothing_goes_before_it_and_the_author_cannot_give_it(self, board: Board) -> None:
+        await board.hires("dung", "Lê Văn Dũng", "PGD-VB", Role.STAFF)
+        await board.drafts(OFFICER, WORDS, "các trường")
+        assert await board.taps(OFFICER, texts.SEND) == texts.ASKED_APPROVAL
+        await board.rounds()
+        assert board.notices_in(GROUP_A) == []
+        code = await board.code()
+        assert await board.says(OFFICER, f"/duyettb {code}") == texts.NOT_BY_YOURSELF
+        assert await board.says("mai", f"/duyettb {code}") == texts.NOT_FOUND
+        assert board.read_by("dung")[-1].startswith("Vũ Thị Hạnh nhờ thầy/cô duyệt thông báo trước khi gửi.")
+        await board.taps("dung", texts.APPROVE)
+        await board.rounds()
+        assert len(board.notices_in(GROUP_A)) == 1
+        assert texts.decided("Lê Văn Dũng", code, approved=True) in board.read_by(OFFICER)
+        assert await board.says("dung", f"/duyettb {code}") == texts.APPROVED_BEFORE
+
+    async def test_refused_it_goes_to_nobody(self, board: Board) -> None:
+        await board.hires("dung", "Lê Văn Dũng", "PGD-VB", Role.STAFF)
+        await board.drafts(OFFICER, WORDS, "các trường")
+        await board.taps(OFFICER, texts.SEND)
+        assert await board.taps("dung", texts.DISAPPROVE) == texts.NOT_APPROVED
+        await board.rounds()
+        assert board.notices_in(GROUP_A) == []
+        assert ": không được duyệt." in await board.says(OFFICER, "tiến độ thông báo")
+
+    async def test_where_nobody_else_is_there_it_waits_and_says_so(self, board: Board) -> None:
+        await board.drafts(OFFICER, WORDS, "các trường")
+        assert await board.taps(OFFICER, texts.SEND) == texts.NOBODY_APPROVES
+        assert ": chờ duyệt." in await board.says(OFFICER, "tiến độ thông báo")
+        assert (await board.taps(OFFICER, reports.CANCEL)).startswith("Đã huỷ: 2 nơi")
