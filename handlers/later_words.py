@@ -6,20 +6,17 @@ from datetime import date, datetime, time, timedelta
 
 from core.clock import VIETNAM
 from handlers.days import day_in
+from noticing.when import moment_in
 
 MORNING, AFTERNOON, EVENING = time(8), time(14), time(19)  # what "sáng mai", "chiều nay" and "tối nay" mean
 SOON = timedelta(hours=1)  # what "chiều nay" means in the afternoon
 FURTHEST = timedelta(days=31)
 
-_CLOCK = re.compile(
-    r"(?:(?:vao )?luc )?(?P<hour>\d{1,2})(?: ?(?:h|gio|:) ?(?P<minute>\d{2})?| ?(?:h|gio) (?P<half>ruoi))"
-    r"(?: (?P<part>sang|trua|chieu|toi))?(?: (?P<day>(?:hom |sang |chieu )?nay|(?:ngay |sang |chieu )?mai))?"
-)
+_NO_MINUTE = re.compile(r"\d ?(?:h|gio|:) ?[6-9]\d")
 _AFTER = re.compile(r"(?:sau )?(?P<count>\d{1,3}) (?P<unit>tieng|gio|phut|ngay)(?: nua)?")
 _DAY = re.compile(r"(?:(?:vao )?(?:ngay )?)?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?")
 _WEEKDAY = re.compile(r"thu (?P<day>hai|ba|tu|nam|sau|bay|[2-7])(?: tuan (?:nay|sau|toi))?|dau tuan sau|tuan sau")
 _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5, **{str(n + 2): n for n in range(6)}}
-_HALVES = ("chieu", "toi")
 
 
 def meant(said: str, now: datetime) -> datetime | None:
@@ -45,23 +42,13 @@ def _part_of_day(said: str, now: datetime) -> datetime | None:
 
 
 def _hour(said: str, now: datetime) -> datetime | None:
-    found = _CLOCK.fullmatch(said)
-    if found is None:
-        return None
-    hour, minute = int(found["hour"]), 30 if found["half"] else int(found["minute"] or 0)
-    evening = (found["part"] or "") in _HALVES or (found["day"] or "").startswith(_HALVES)
-    hour += 12 * (evening and hour < 12)
-    if hour > 23 or minute > 59:
-        return None
-    tomorrow = (found["day"] or "").endswith("mai")
-    at = _at(now.date() + timedelta(days=tomorrow), time(hour, minute))
-    return at if at > now else at + timedelta(days=1)
+    return None if _NO_MINUTE.search(said) else moment_in(said, now)
 
 
 def _after(said: str, now: datetime) -> datetime | None:
     found = _AFTER.fullmatch(said)
-    if found is None:
-        return None
+    if found is None or (found["unit"] == "gio" and not (said.startswith("sau ") or said.endswith(" nua"))):
+        return None  # "15 giờ" is an hour
     count = int(found["count"])
     if found["unit"] == "ngay":
         return _at(now.date() + timedelta(days=count), MORNING)
@@ -92,4 +79,4 @@ def _rounded(at: datetime) -> datetime:
     return at + timedelta(minutes=-at.minute % 5, seconds=-at.second, microseconds=-at.microsecond)
 
 
-_READERS: tuple[Callable[[str, datetime], datetime | None], ...] = (_part_of_day, _hour, _after, _day, _weekday)
+_READERS: tuple[Callable[[str, datetime], datetime | None], ...] = (_part_of_day, _after, _hour, _day, _weekday)
