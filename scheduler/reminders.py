@@ -39,7 +39,7 @@ class Reminders:
         asked = await self._say(now, again.compose)
         if not self.current_index().workdays.works(day):
             return asked
-        if EVENING <= local < NIGHT:
+        if EVENING <= local < NIGHT and self.hours.is_open(now):  # "tomorrow" is not said a day later
             return asked + await self._say(now, evening.compose)
         if not MORNING <= local < AFTERNOON:
             return asked
@@ -47,7 +47,7 @@ class Reminders:
             since = await reminders.begin_day(session, day, now)
             found = await self.due(session, None if since == day else since)
         await self._queue_all(found, now)
-        if local >= URGENT:
+        if local >= URGENT and self.hours.is_open(now):
             async with self.begin() as session:
                 urgent = await self.urgent(session)
             await self._queue_all(urgent, now)
