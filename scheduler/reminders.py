@@ -37,11 +37,12 @@ class Reminders:
         local = at.now.astimezone(VIETNAM).time()
         found = await self._queue_all(await again.compose(at), at.now)
         if at.workdays.works(at.day):
-            if EVENING <= local < NIGHT:
+            if EVENING <= local < NIGHT and self.hours.is_open(at.now):  # "tomorrow" is not said a day later
                 found += await self._queue_all(await evening.compose(at), at.now)
             elif MORNING <= local < AFTERNOON:
                 found += await self._queue_all(await self._morning(at), at.now)
-                found += await self._queue_all(await self._urgent(at), at.now) if local >= URGENT else 0
+                if local >= URGENT and self.hours.is_open(at.now):
+                    found += await self._queue_all(await self._urgent(at), at.now)
         if found:
             self.told()
         return found

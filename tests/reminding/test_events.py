@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.clock import VIETNAM
+from core.hours import Hours
 from core.message import Address
 from core.people import Role
 from core.work import Status, TaskRef
@@ -74,6 +75,16 @@ async def test_the_evening_before_and_the_morning_of_the_day_it_is_told_once(her
     [said] = await hears(here, date(2025, 3, 14), 7)
     assert "Mời dự hôm nay:\n• " in said
     assert await hears(here, date(2025, 3, 14), 17) == []
+
+
+async def test_where_the_evening_is_quiet_nothing_is_said_the_morning_after_of_tomorrow(here: District) -> None:
+    eve, quiet = date(2025, 3, 13), Hours(quiet=(time(17), time(7)))
+    for hour in (17, 18):
+        here.clock.move(datetime.combine(eve, time(hour, 30), VIETNAM) - here.clock())
+        await reminders(here, quiet).work()
+    here.clock.move(datetime.combine(eve + timedelta(days=1), time(7), VIETNAM) - here.clock())
+    await here.school.works()
+    assert not [one for one in here.read_by(GROUP) if "ngày mai" in one]
 
 
 async def test_the_office_that_holds_it_is_told_in_its_own_words(here: District) -> None:
