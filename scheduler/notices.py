@@ -27,6 +27,7 @@ _log = structlog.get_logger()
 
 AT_ONCE = 60  # messages of one notice that the outbox has for a service: two seconds' worth of the fastest
 SOON, REST = 1.0, 30.0  # seconds between two rounds, while something goes and while nothing does
+BREATH = 0.2  # seconds; every reply wakes it
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class Notices:
             with suppress(TimeoutError):
                 async with asyncio.timeout(rest):
                     await self._work.wait()
+            await asyncio.sleep(BREATH)
 
     async def work(self) -> int:
         """One round; how many notices move. One that cannot, through a bug of ours, holds up no other."""

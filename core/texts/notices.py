@@ -149,6 +149,11 @@ def places(groups: int, people: int, lost: Sequence[str]) -> str:
     return said + (f"\nChưa có cách gửi ({len(lost)}): {_named(lost)}" if lost else "")
 
 
+def lost(unit: str, people: bool, count: int) -> str:
+    """A unit to which there is no way, or so many of its people."""
+    return f"{unit} ({count} người)" if people else unit
+
+
 def share(platform: str, places: int, messages: int, left: int | None, short: int) -> str:
     """What a service is to carry."""
     said = f"• {NAMES.get(platform, platform)}: {places} nơi, {messages} tin"

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from core.texts import notices as texts
 from records.files import FileStore
 from records.session import Begin
+from records.tables import OutboxRow
 from scheduler.looking import Looker
 from tests.fakes.clock import StillClock
 from tests.media.made import TELLING, telling_jpeg
@@ -38,10 +40,6 @@ async def test_a_picture_with_words_is_a_notice_with_a_picture(board: Board) -> 
     await board.taps(OFFICER, texts.SEND)
     await board.rounds()
     async with board.begin() as session:
-        from sqlalchemy import select
-
-        from records.tables import OutboxRow
-
         rows = await session.scalars(select(OutboxRow).where(OutboxRow.chat == GROUP_A, OutboxRow.state == "sent"))
         [row] = [one for one in rows if one.text.startswith("📢")]
     [file] = row.files

@@ -12,7 +12,7 @@ from core.message import Address
 from core.notices import Fate, Place
 from core.texts import notice_reports as reports
 from core.texts import notices as texts
-from records import groups, notice_recipients, usage
+from records import groups, notice_recipients, outbox, usage
 from scheduler import notices as worker
 from tests.noticing.stage import GROUP_A, OFFICER, Board
 
@@ -165,8 +165,6 @@ async def test_what_is_being_sent_when_it_is_cancelled_is_said_to_arrive(board: 
     await board.taps(OFFICER, texts.SEND)
     await board.worker.work()
     async with board.begin() as session:
-        from records import outbox
-
         [claimed, _] = await outbox.claim(session, [board.name], board.clock(), timedelta(seconds=30), 50)
     said = await board.says(OFFICER, f"/huytb {await board.code()}")
     assert "Còn 2 tin đang trên đường, vẫn tới nơi." in said
