@@ -9,7 +9,7 @@ from handlers.awaited import await_next
 from handlers.context import Context
 from handlers.evidence import desk_of
 from handlers.notice_approving import ask_second
-from handlers.notices import NIGHT, drop, head, mine, show_preview
+from handlers.notices import NIGHT, checked, drop, head, mine, show_preview
 from noticing import running
 from noticing.preview import Preview, preview, starts
 from noticing.report import without_word
@@ -117,7 +117,7 @@ async def correct(message: Inbound, ctx: Context, rest: str) -> Reply:
         return refused
     if not words.strip():
         return Reply(texts.WHAT_CORRECT, talk=await_next(CORRECT, root.code, ctx.now), private=True)
-    return await show_preview(ctx, await _about(ctx, root, Kind.CORRECTION, words.strip()))
+    return await show_preview(ctx, await _about(ctx, root, Kind.CORRECTION, checked(words)))
 
 
 async def report(message: Inbound, ctx: Context, rest: str) -> Reply:

@@ -33,8 +33,11 @@ async def take(message: Inbound, ctx: Context) -> Reply | None:
     if found is None:
         found = await notices.write(ctx.session, me.unit, me.id, words, Audience(), ctx.now)
     ids = await notice_files.want(ctx.session, giver_of(message, ctx), fits, message.message_id, found.code, ctx.now)
-    files = [*found.files, *ids][:_MOST]
+    every = [*found.files, *ids]
+    files = every[:_MOST]
     changed = await notices.change(ctx.session, found, files=files, text=words or found.text)
+    if len(every) > _MOST:
+        return Reply(f"{texts.TOO_MANY_FILES}\n{texts.file_added(len(files))}")
     if command == "noinhantb":  # a further picture of an album
         return None if message.album else Reply(texts.file_added(len(files)))
     return ask_whom(ctx, changed) if fresh else await next_step(ctx, changed)

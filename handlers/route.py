@@ -54,7 +54,7 @@ def choose(message: Inbound, ctx: Context) -> Handler:
     if message.kind not in (InboundKind.TEXT, InboundKind.LINK):
         return _for_kind(message)
     name, rest = plain_words.command(message.text)
-    if not name and links_in(message):
+    if not name and links_in(message) and not notice_words.awaited(message, ctx)[0]:
         return _known_only(take_links)
     if not name and not any(char.isalnum() for char in message.text):
         return _known_only(_say(texts.STICKER)) if _is_a_picture(message.text) else _say(texts.EMPTY)

@@ -32,6 +32,7 @@ WHEN = "Gửi lúc nào? Thầy/cô gõ ví dụ: 7h30 sáng mai · 14h ngày 5/
 NO_TIME = "Tôi chưa hiểu giờ ấy, hoặc giờ ấy đã qua. Thầy/cô gõ ví dụ: 7h30 sáng mai · 14h ngày 5/12"
 NOBODY = "Không có nơi nhận nào nên chưa gửi được. Thầy/cô đổi nơi nhận giúp tôi."
 FILES_BAD = "Có tệp không gửi được nên tôi chưa gửi. Thầy/cô xem lại giúp:"
+TOO_MANY_FILES = "Mỗi thông báo kèm nhiều nhất 10 tệp, tệp gửi thêm tôi không lấy."
 FILES_COMING = "Tệp đang tải về, thầy/cô đợi vài giây rồi bấm lại giúp tôi."
 TESTED = "Tin thử ở trên, chỉ thầy/cô thấy. Gửi thật thì bấm Gửi ở bản xem trước."
 CANCELLED_DRAFT = "Đã bỏ bản nháp, chưa gửi cho ai."
