@@ -34,7 +34,7 @@ async def send(message: Inbound, ctx: Context, rest: str) -> Reply:
     reach = shown.reach
     at = starts(notice, ctx.house.hours, ctx.now)
     stage = Stage.ASKING if ctx.house.confirm_notices else Stage.GOING
-    await running.confirm(ctx.session, notice, reach.all, at, ctx.now, stage)
+    await running.confirm(ctx.session, notice, reach.all, at, ctx.now, stage, head(ctx).id)
     if stage is Stage.ASKING:
         return await ask_second(ctx, await notices.get(ctx.session, notice.id))
     picks = [Choice(texts.SEE, f"{SEE} {notice.code}")]

@@ -12,7 +12,7 @@ from records.session import Session
 from records.tables import PersonRow
 
 _GONE_OUT = [Stage.GOING, Stage.PAUSED, Stage.CANCELLED, Stage.DONE]
-_ON_ITS_WAY = ("queued", "sent", "failed")  # the outbox may have sent it a moment ago, or again
+_ON_ITS_WAY = ("queued", "sent", "failed", "unknown")  # the outbox may have sent it a moment ago, or again
 _MOST = 5
 
 
@@ -32,10 +32,12 @@ async def open_for(
 
     Code and text, the newest first.
     """
-    mine = select(NoticeRow.code, NoticeRow.text).join(RecipientRow, RecipientRow.notice_id == NoticeRow.id)
+    mine = select(NoticeRow.id, NoticeRow.code, NoticeRow.text).join(
+        RecipientRow, RecipientRow.notice_id == NoticeRow.id
+    )
     mine = mine.where(NoticeRow.kind != Kind.REMINDER, NoticeRow.stage.in_(_GONE_OUT), _is(chat, person, units))
     mine = mine.where(RecipientRow.acked_at.is_(None), RecipientRow.state.in_(_ON_ITS_WAY))
-    rows = await session.execute(mine.order_by(NoticeRow.id.desc()).limit(_MOST))
+    rows = await session.execute(mine.distinct().order_by(NoticeRow.id.desc()).limit(_MOST))  # a unit has many groups
     return [(row.code, row.text) for row in rows]
 
 

@@ -52,6 +52,24 @@ async def ways_to(session: Session, people: Sequence[int]) -> dict[int, Address]
     return found
 
 
+async def elsewhere(session: Session, places: Collection[Place]) -> set[Place]:
+    """Those of these places that are no longer their unit's: the person has left, or the group is another unit's."""
+    people = {one.person for one in places if one.person is not None}
+    chats = {one.address.chat for one in places if one.group and one.address}
+    belongs = select(MembershipRow.person_id, MembershipRow.unit).where(MembershipRow.state == "active")
+    here = {
+        (row.person_id, row.unit) for row in await session.execute(belongs.where(MembershipRow.person_id.in_(people)))
+    }
+    bound = select(GroupRow.platform, GroupRow.chat, GroupRow.unit).where(GroupRow.chat.in_(chats))
+    units = {Address(row.platform, row.chat): row.unit for row in await session.execute(bound)}
+    return {
+        one
+        for one in places
+        if one.address
+        and (units.get(one.address, one.unit) != one.unit if one.group else (one.person, one.unit) not in here)
+    }
+
+
 def once_each(places: Sequence[Place]) -> tuple[Place, ...]:
     """No chat twice: who heads two units is written to once, for the first."""
     kept: dict[object, Place] = {}

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, String, cast, delete, func, literal, select, update
+from sqlalchemy.orm import aliased
 
 from core.message import Address
-from core.notices import Fate, Place, Recipient
+from core.notices import Fate, Notice, Place, Recipient
 from records.notice_fates import Gone, fates, key_of
 from records.notice_tables import RecipientRow
 from records.session import Session, insert_into
@@ -15,7 +16,8 @@ from records.tables import OutboxRow, PersonRow
 
 _AT_ONCE = 500  # rows of one statement
 _OUTSIDE = ("waiting", "held", "cancelled", "unreachable", "sent")  # states that the outbox need not be asked about
-_NO_CHANNEL = "no channel"
+_WITH_REASON = (Fate.FAILED, Fate.UNKNOWN, Fate.SENT)  # sent with a reason: to heads instead of their group
+_NO_CHANNEL, _LEFT = "no channel", "left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +86,13 @@ async def settle(session: Session, notice: int) -> Counter[str]:
     under_way: Counter[str] = Counter()
     held: list[RecipientRow] = []
     for row in rows:
-        gone = stands[key_of(notice, row.id)]
+        gone = stands.get(key_of(notice, row.id), Gone(Fate.UNKNOWN))
         if gone.fate is Fate.WAITING:
             under_way[row.platform] += 1
         elif gone.fate is Fate.HELD:
             held.append(row)
-        elif gone.fate is Fate.SENT:
-            row.state, row.sent_at = "sent", gone.sent_at
         else:
-            row.state = "failed"
+            row.state, row.reason, row.sent_at = gone.fate.value, gone.reason, gone.sent_at
     await session.flush()
     if held:
         back = await _take_back(session, notice, held)
@@ -101,14 +101,12 @@ async def settle(session: Session, notice: int) -> Counter[str]:
     return under_way
 
 
-async def take_back(session: Session, notice: int) -> int:
-    """What the outbox has and has not begun waits here again; how many it keeps, because they are under way."""
+async def take_back(session: Session, notice: int) -> Counter[str]:
+    """What the outbox has and has not begun waits here again; how many it keeps as under way, by the service."""
     rows = await _queued(session, notice)
     back = await _take_back(session, notice, rows)
     await _set(session, back, state="waiting", parts=0)
-    await settle(session, notice)
-    left = select(func.count()).select_from(RecipientRow).where(*_in(notice, "queued"))
-    return await session.scalar(left) or 0
+    return await settle(session, notice)
 
 
 async def cancel(session: Session, notice: int) -> int:
@@ -118,6 +116,22 @@ async def cancel(session: Session, notice: int) -> int:
         mine.values(state="cancelled").returning(RecipientRow.id).execution_options(synchronize_session=False)
     )
     return len(done.all())
+
+
+async def spare(session: Session, notice: Notice) -> None:
+    """Who has acknowledged the first meanwhile is not reminded of it; where one is enough, nobody of the unit."""
+    first = aliased(RecipientRow)
+    answered = select(first.unit).where(first.notice_id == notice.about, first.acked_at.is_not(None))
+    mine = update(RecipientRow).where(*_in(notice.id, "waiting"))
+    if notice.audience.each:
+        answered = answered.where(first.id == RecipientRow.first_id).correlate(RecipientRow)
+    mine = mine.where(RecipientRow.unit.in_(answered)).values(state="cancelled")
+    await session.execute(mine.execution_options(synchronize_session=False))
+
+
+async def have_left(session: Session, recipients: Sequence[int]) -> None:
+    """They do not belong to the unit any more, for which they were to get it."""
+    await _set(session, recipients, state="failed", reason=_LEFT)
 
 
 async def hold_service(session: Session, notice: int, platform: str) -> None:
@@ -215,13 +229,13 @@ def _place(row: RecipientRow) -> Place:
 
 
 def _recipient(row: RecipientRow, name: str, gone: Gone | None, acked_by: str) -> Recipient:
-    fate = gone.fate if gone else Fate.WAITING if row.state == "queued" else Fate(row.state)
+    fate = gone.fate if gone else Fate.UNKNOWN if row.state == "queued" else Fate(row.state)
     return Recipient(
         id=row.id,
         place=_place(row),
         fate=fate,
         name=name,
-        reason=(gone.reason if gone else row.reason) if fate in (Fate.FAILED, Fate.UNKNOWN) else "",
+        reason=(gone.reason if gone else row.reason) if fate in _WITH_REASON else "",
         sent_at=gone.sent_at if gone else row.sent_at,
         acked_at=row.acked_at,
         acked_by=acked_by or row.acked_name,

@@ -129,7 +129,7 @@ def _picture(known: _Known) -> bytes:
     bad = [
         (name_of(known.desk, one), texts.why(one.fate, one.reason))
         for one in known.found
-        if one.fate not in (Fate.SENT, Fate.WAITING)
+        if one.reason or one.fate not in (Fate.SENT, Fate.WAITING)
     ]
     silent = list(dict.fromkeys(name_of(known.desk, one) for one in without_word(known.asked, known.root.audience)))
     head = f"{texts.report_caption(notice.code, known.desk.now)} {write_texts.beginning(notice.text)}"

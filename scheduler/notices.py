@@ -12,15 +12,16 @@ import structlog
 from core import quota
 from core.clock import Clock
 from core.hours import Hours
-from core.notices import Fate, Notice, Stage
+from core.notices import Fate, Kind, Notice, Stage
 from core.platform import Limits, Platform
 from core.texts import notice_reports as texts
 from evidence.desk import Desk
 from knowledge.index import Index
 from noticing.sending import Letter, letter, put
 from noticing.telling import show_live, tell_author
-from records import notice_files, notice_recipients, notices, usage
+from records import notice_files, notice_places, notice_recipients, notices, usage
 from records.notice_fates import key_of
+from records.notice_recipients import Next
 from records.session import Begin, Session
 
 _log = structlog.get_logger()
@@ -91,6 +92,8 @@ class Notices:
             queued = 0
             if notice.night or self.hours.is_open(now):
                 queued = await self._hand_over(session, notice, under_way, now)
+            elif under_way:
+                under_way = await notice_recipients.take_back(session, id)
             if not queued and not under_way.total():
                 return await self._end(session, notice, now)
             left = await notice_recipients.count(session, id, "waiting")
@@ -101,6 +104,8 @@ class Notices:
     async def _hand_over(self, session: Session, notice: Notice, under_way: Counter[str], now: datetime) -> int:
         """The next ones of each service, as many as there is room for; how many."""
         queued, made = 0, None
+        if notice.kind is Kind.REMINDER:
+            await notice_recipients.spare(session, notice)
         for platform in await notice_recipients.services(session, notice.id):
             limits = self._limits(platform)
             if limits is None:
@@ -109,11 +114,20 @@ class Notices:
             made = made or await self._letter(session, notice)
             room = AT_ONCE - under_way[platform]
             room = await self._fits(session, notice, made, platform, limits, room, now)
-            for one in await notice_recipients.next_ones(session, notice.id, platform, max(room, 0)):
+            for one in await self._next_ones(session, notice, platform, max(room, 0)):
                 parts = await put(session, made, one.place, key_of(notice.id, one.id), now)
                 await notice_recipients.mark_queued(session, one.id, parts)
                 queued += 1
         return queued
+
+    async def _next_ones(self, session: Session, notice: Notice, platform: str, limit: int) -> list[Next]:
+        """Without those that have left their unit since; a correction goes to them too, for they have the first."""
+        found = await notice_recipients.next_ones(session, notice.id, platform, limit)
+        if notice.kind is Kind.CORRECTION or not found:
+            return found
+        gone = await notice_places.elsewhere(session, [one.place for one in found])
+        await notice_recipients.have_left(session, [one.id for one in found if one.place in gone])
+        return [one for one in found if one.place not in gone]
 
     async def _fits(
         self, session: Session, notice: Notice, made: Letter, platform: str, limits: Limits, room: int, now: datetime

@@ -119,6 +119,7 @@ async def test_a_group_that_is_gone_is_in_the_report_by_name(board: Board) -> No
     await board.drafts(OFFICER, WORDS, "các trường")
     await board.taps(OFFICER, texts.SEND)
     board.school.platform.failures = [SendFailed("bot was kicked from the group chat", act=Act.GONE)]
+    board.school.platform.shut.add("mai")  # who would read it instead
     await board.rounds()
     report = board.read_by(OFFICER)[-1]
     assert "• đã gửi: 1/2\n• không gửi được: 1" in report
