@@ -51,10 +51,11 @@ async def tell_author(desk: Desk, notice: Notice, above: str = "") -> bool:
     return any(done)
 
 
-async def show_live(desk: Desk, notice: Notice, hours: Hours, *, begins: bool) -> None:
+async def show_live(desk: Desk, notice: Notice, hours: Hours, *, begins: bool = False, once: str = "") -> None:
     """One message to the author that is rewritten while the notice goes, where her chat can do that.
 
-    `begins` False: only where there is one already.
+    `begins` False: only where there is one already. `once`: for what it is rewritten one
+    time; empty: every so often.
     """
     ways = await people.ways_to(desk.session, notice.author) if notice.author is not None else ()
     limits = PRIVATE.get(ways[0].platform) if ways else None
@@ -63,7 +64,7 @@ async def show_live(desk: Desk, notice: Notice, hours: Hours, *, begins: bool) -
     if limits is None or not limits.edits or not (there or begins):
         return
     every = LIVE_EVERY + await notice_recipients.count(desk.session, notice.id) // _MORE
-    again = f"{key}:{int(desk.now.timestamp()) // every}:{notice.stage}" if there else key
+    again = f"{key}:{once or int(desk.now.timestamp()) // every}:{notice.stage}" if there else key
     if again != key and await was_queued(desk.session, again):
         return
     text, choices = await told(desk, await notices.get(desk.session, notice.id), hours)

@@ -16,6 +16,7 @@ from records.tables import OutboxRow, PersonRow
 _AT_ONCE = 500  # rows of one statement
 _OUTSIDE = ("waiting", "held", "cancelled", "unreachable", "sent")  # states that the outbox need not be asked about
 _NO_CHANNEL = "no channel"
+_ERASED = "erased:"  # before the number, in place of a chat that is named no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ async def forget_account(session: Session, platform: str, sender: str) -> None:
     mine = update(RecipientRow).where(RecipientRow.platform == platform, RecipientRow.chat == sender)
     mine = mine.where(RecipientRow.group.is_(False)).execution_options(synchronize_session=False)
     await session.execute(mine.where(RecipientRow.state.in_(("waiting", "held"))).values(state="cancelled"))
-    await session.execute(mine.values(chat=literal("erased:") + cast(RecipientRow.id, String)))
+    await session.execute(mine.values(chat=literal(_ERASED) + cast(RecipientRow.id, String)))
 
 
 async def _queued(session: Session, notice: int) -> Sequence[RecipientRow]:
@@ -210,7 +211,7 @@ def _in(notice: int, state: str) -> tuple[ColumnElement[bool], ColumnElement[boo
 
 
 def _place(row: RecipientRow) -> Place:
-    address = Address(row.platform, row.chat) if row.platform else None
+    address = Address(row.platform, row.chat) if row.platform and not row.chat.startswith(_ERASED) else None
     return Place(row.unit, address, row.person_id, row.first_id)
 
 
