@@ -74,6 +74,16 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Noticed:
+    """What she did with a notice to many; `what`: written, approved, acknowledged."""
+
+    at: datetime
+    what: str
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class OwnData:
     """All of it, as it was at `until`; units are codes until somebody names them."""
 
@@ -84,6 +94,7 @@ class OwnData:
     channels: tuple[Channel, ...]
     submissions: tuple[Given, ...]
     messages: tuple[Told, ...]
+    notices: tuple[Noticed, ...] = ()
 
     @property
     def files(self) -> tuple[OwnFile, ...]:
