@@ -69,6 +69,23 @@ async def test_a_test_copy_goes_to_oneself_alone(board: Board) -> None:
     assert await board.stage() == "going"
 
 
+async def test_whom_and_what_may_be_said_at_once(board: Board) -> None:
+    shown = await board.says(OFFICER, "Thông báo cho các trường, trừ Ánh Dương: Thầy/cô nộp số liệu chưa?")
+    assert "Thầy/cô nộp số liệu chưa?" in shown
+    assert "Nơi nhận: 1 (1 nhóm)" in shown
+    assert "\n\nHọp.\n" in await board.says(OFFICER, "/thongbao cho các trường: Họp.")
+    assert "chưa rõ “Hoa Mặt Trời”" in await board.says(OFFICER, "gửi thông báo tới Hoa Mặt Trời: Họp.")
+
+
+async def test_a_time_is_taken_back(board: Board) -> None:
+    await board.drafts(OFFICER, WORDS, "các trường")
+    await board.taps(OFFICER, texts.LATER)
+    assert await board.says(OFFICER, "hôm nào đó") == texts.NO_TIME
+    assert (await board.says(OFFICER, "14h chiều nay")).endswith("Lúc: 14:00")
+    await board.taps(OFFICER, texts.LATER)
+    assert (await board.says(OFFICER, "gửi ngay")).endswith(f"Lúc: {texts.NOW}")
+
+
 async def test_a_draft_is_dropped(board: Board) -> None:
     await board.drafts(OFFICER, WORDS, "các trường")
     send = board.last(OFFICER).choices[0].value
