@@ -132,7 +132,7 @@ async def report(message: Inbound, ctx: Context, rest: str) -> Reply:
 async def _shown(ctx: Context, notice: Notice, above: str = "") -> Reply:
     now = await notices.get(ctx.session, notice.id)
     if now.stage is not notice.stage:  # what is rewritten while it goes must not say otherwise
-        await show_live(desk_of(ctx), now, ctx.house.hours, begins=False)
+        await show_live(desk_of(ctx), now, ctx.house.hours)
     text, choices = await told(desk_of(ctx), now, ctx.house.hours)
     return Reply(f"{above}\n\n{text}" if above else text, choices, talk=Talk(), private=True)
 

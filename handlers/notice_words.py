@@ -11,8 +11,20 @@ from knowledge.fold import fold
 
 Does = Callable[[Inbound, Context, str], Awaitable[Reply | None]]
 
+_TO = re.compile(r"/?(?:gui )?thong bao (?:cho|toi|den) (?P<rest>[^:\n]+:\s.+)", re.DOTALL)
+
+
+async def begin(message: Inbound, ctx: Context, rest: str) -> Reply:
+    """ "cho WHOM: WORDS", or what `notices.begin` takes."""
+    to = _TO.fullmatch(f"thong bao {fold(rest)}")
+    if to is None:
+        return await notices.begin(message, ctx, rest)
+    return await notice_audience.write_to(message, ctx, rest[to.start("rest") - len("thong bao ") :])
+
+
 COMMANDS: Mapping[str, Does] = {
-    "thongbao": notices.begin,
+    "thongbao": begin,
+    "thongbaocho": notice_audience.write_to,
     "noidungtb": notices.write,
     "noinhantb": notice_audience.set_whom,
     "thieutb": notice_audience.set_missing,
@@ -72,9 +84,11 @@ _KINDS = {"mau": "template", "danh sach": "list"}
 def in_words(text: str) -> tuple[str, str] | None:
     """The command that plain words stand for, and what follows it; None: they are about something else."""
     said = text.strip(" \n.!")
+    folded = fold(said)
+    if to := _TO.fullmatch(folded):  # what is to be written may be a question
+        return "thongbaocho", said[to.start("rest") :]
     if said.endswith("?"):
         return None
-    folded = fold(said)
     if kept := _KEPT.fullmatch(folded):
         name = said[kept.start("name") :]
         return ("luutb" if kept["what"] == "luu" else "xoatb"), f"{_KINDS[kept['kind']]} {name}"

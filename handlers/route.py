@@ -49,7 +49,7 @@ def choose(message: Inbound, ctx: Context) -> Handler:
         return take_files
     if message.kind in _NOBODY_SPEAKS or (message.group and not message.addressed):
         return _say_nothing
-    if message.files and notice_taking.is_wanted(message, ctx):
+    if notice_taking.is_wanted(message, ctx):
         return notice_taking.take
     if message.kind not in (InboundKind.TEXT, InboundKind.LINK):
         return _for_kind(message)

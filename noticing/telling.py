@@ -53,10 +53,11 @@ async def tell_author(desk: Desk, notice: Notice, above: str = "") -> bool:
     return False
 
 
-async def show_live(desk: Desk, notice: Notice, hours: Hours, *, begins: bool) -> None:
+async def show_live(desk: Desk, notice: Notice, hours: Hours, *, begins: bool = False, once: str = "") -> None:
     """One message to the author that is rewritten while the notice goes, where her chat can do that.
 
-    `begins` False: only where there is one already.
+    `begins` False: only where there is one already. `once`: for what it is rewritten one
+    time; empty: every so often.
     """
     author = await _author(desk, notice)
     ways = await people.ways_to(desk.session, author) if author else ()
@@ -66,7 +67,7 @@ async def show_live(desk: Desk, notice: Notice, hours: Hours, *, begins: bool) -
     if limits is None or not limits.edits or not (there or begins):
         return
     every = LIVE_EVERY + await notice_recipients.count(desk.session, notice.id) // _MORE
-    again = f"{key}:{int(desk.now.timestamp()) // every}:{notice.stage}" if there else key
+    again = f"{key}:{once or int(desk.now.timestamp()) // every}:{notice.stage}" if there else key
     if again != key and await was_queued(desk.session, again):
         return
     text, choices = await told(desk, await notices.get(desk.session, notice.id), hours)

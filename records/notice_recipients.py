@@ -18,6 +18,7 @@ _AT_ONCE = 500  # rows of one statement
 _OUTSIDE = ("waiting", "held", "cancelled", "unreachable", "sent")  # states that the outbox need not be asked about
 _WITH_REASON = (Fate.FAILED, Fate.UNKNOWN, Fate.SENT)  # sent with a reason: to heads instead of their group
 _NO_CHANNEL, _LEFT = "no channel", "left"
+_ERASED = "erased:"  # before the number, in place of a chat that is named no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,7 @@ async def forget_account(session: Session, platform: str, sender: str) -> None:
     mine = update(RecipientRow).where(RecipientRow.platform == platform, RecipientRow.chat == sender)
     mine = mine.where(RecipientRow.group.is_(False)).execution_options(synchronize_session=False)
     await session.execute(mine.where(RecipientRow.state.in_(("waiting", "held"))).values(state="cancelled"))
-    await session.execute(mine.values(chat=literal("erased:") + cast(RecipientRow.id, String)))
+    await session.execute(mine.values(chat=literal(_ERASED) + cast(RecipientRow.id, String)))
 
 
 async def _queued(session: Session, notice: int) -> Sequence[RecipientRow]:
@@ -224,7 +225,7 @@ def _in(notice: int, state: str) -> tuple[ColumnElement[bool], ColumnElement[boo
 
 
 def _place(row: RecipientRow) -> Place:
-    address = Address(row.platform, row.chat) if row.platform else None
+    address = Address(row.platform, row.chat) if row.platform and not row.chat.startswith(_ERASED) else None
     return Place(row.unit, address, row.person_id, row.first_id)
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 import structlog
 
 from core import quota
-from core.clock import Clock
+from core.clock import Clock, local_day
 from core.hours import Hours
 from core.notices import Fate, Kind, Notice, Stage
 from core.platform import Limits, Platform
@@ -148,16 +148,18 @@ class Notices:
 
     async def _end(self, session: Session, notice: Notice, now: datetime) -> bool:
         """Nothing is on its way: it is done, or stands still for want of messages; the author hears which."""
-        if await notice_recipients.count(session, notice.id, "waiting"):
-            return False  # quiet hours
         desk = Desk(session, self.current_index(), now)
+        if await notice_recipients.count(session, notice.id, "waiting"):
+            await show_live(desk, notice, self.hours, once=f"rests-{local_day(now)}")
+            return False  # quiet hours
         if await notice_recipients.count(session, notice.id, "held"):
             await notices.turn(session, notice, Stage.PAUSED, Stage.GOING, why=texts.QUOTA)
+            await show_live(desk, replace(notice, stage=Stage.PAUSED), self.hours)
             held = [one for one in await notice_recipients.all_of(session, notice.id) if one.fate is Fate.HELD]
             platform = held[0].place.address.platform if held and held[0].place.address else ""
             return await tell_author(desk, notice, texts.out_of_quota(platform))
         await notices.turn(session, notice, Stage.DONE, Stage.GOING, ended_at=now)
-        await show_live(desk, replace(notice, stage=Stage.DONE), self.hours, begins=False)
+        await show_live(desk, replace(notice, stage=Stage.DONE), self.hours)
         return await tell_author(desk, notice)
 
     def _limits(self, platform: str) -> Limits | None:

@@ -1,12 +1,18 @@
-"""Two workers at once, a group that moves, a message sent again by the operator: the count stays true."""
+"""Work cut off at any transaction, two workers at once, a group that moves, what is sent again: the count is true."""
 
 import asyncio
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+
+import pytest
 
 from core.errors import SendFailed
 from core.notices import Fate
 from core.texts import notices as texts
 from records import letters
+from records.session import Begin, Session
 from tests.noticing.stage import GROUP_A, OFFICER, Board
 
 WORDS = "Họp giao ban 8h thứ Năm."
@@ -71,3 +77,40 @@ async def test_a_service_that_is_no_longer_connected_is_said_to_be_gone(board: B
     report = board.read_by(OFFICER)[-1]
     assert "• đã gửi: 0/2\n• không gửi được: 2" in report
     assert "– MN Hoa Phượng: kênh này không còn nối với bot" in report
+
+
+class Dies:
+    """A way into the database that breaks once: at the transaction with this number, before or after it is kept."""
+
+    def __init__(self, begin: Begin, number: int, *, kept: bool) -> None:
+        self._begin, self._left, self._kept = begin, number, kept
+
+    @asynccontextmanager
+    async def __call__(self) -> AsyncIterator[Session]:
+        self._left -= 1
+        async with self._begin() as session:
+            yield session
+            await session.flush()
+            if self._left == 0 and not self._kept:
+                raise OSError("cut off")
+        if self._left == 0 and self._kept:
+            raise OSError("cut off")
+
+
+@pytest.mark.parametrize("kept", [False, True], ids=["before", "after"])
+async def test_cut_off_at_any_transaction_each_gets_it_once_and_the_author_one_report(board: Board, kept: bool) -> None:
+    await board.binds("nhóm B", "VB-ANHDUONG")
+    for number in range(1, 6):
+        words = f"Họp lần {number}."
+        await board.drafts(OFFICER, words, "các trường")
+        await board.taps(OFFICER, texts.SEND)
+        worker = board.worker
+        weak = replace(worker, begin=Dies(board.begin, number, kept=kept))
+        for _ in range(4):
+            with suppress(OSError):
+                await weak.work()
+            await board.school.works()
+        await board.rounds()
+        assert [words in one.text for one in board.notices_in(GROUP_A)].count(True) == 1
+        assert [words in one.text for one in board.notices_in("nhóm B")].count(True) == 1
+        assert len([text for text in board.read_by(OFFICER) if f"“{words}”: đã xong." in text]) == 1

@@ -62,3 +62,9 @@ async def test_an_album_goes_with_it_whole(board: Board) -> None:
     await board.fetcher.fetch_ready()
     shown = await board.says(OFFICER, "các trường")
     assert shown.count(".jpg") == 2
+
+
+async def test_what_the_service_passes_on_to_no_bot_is_said_so(board: Board) -> None:
+    await board.says(OFFICER, "thông báo")
+    assert await board.says(OFFICER, "", kind="withheld") == texts.NO_FILES_HERE
+    assert (await board.says(OFFICER, WORDS)).startswith(texts.WHOM)
