@@ -13,6 +13,7 @@ from records.session import Session, insert_into
 from records.tables import OutboxRow
 
 KEY = "reminder:"
+_UNTOUCHED = OutboxRow.attempts == 0, OutboxRow.urgency >= 0  # one that is being sent may have arrived
 
 
 async def begin_day(session: Session, day: date, now: datetime) -> date:
@@ -55,11 +56,11 @@ async def take_back(session: Session, unit: str, ref: TaskRef) -> None:
     waiting = select(OutboxRow.id, OutboxRow.tasks).where(
         OutboxRow.key.startswith(f"{KEY}{unit}:", autoescape=True),
         OutboxRow.state == "waiting",
-        OutboxRow.attempts == 0,  # one that is being sent may have arrived
+        *_UNTOUCHED,
     )
     ids = [row.id for row in await session.execute(waiting) if str(ref) in row.tasks]
     if ids:
-        await session.execute(delete(OutboxRow).where(OutboxRow.id.in_(ids), OutboxRow.attempts == 0))
+        await session.execute(delete(OutboxRow).where(OutboxRow.id.in_(ids), *_UNTOUCHED))
 
 
 async def told_themselves(session: Session, key: str, people: Collection[int]) -> set[int]:

@@ -1,6 +1,6 @@
 """Whom one would remind of what on a day: made anew each time from the documents, the moved days and what came in."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -15,12 +15,12 @@ from knowledge.occurrences import due_days
 from knowledge.tiers import tier_of
 from knowledge.volume import Volume
 from knowledge.workdays import Workdays
-from reminding.steps import reminds_on, stand_on
+from reminding.days import Days
+from reminding.steps import stand_on
 
 AROUND = timedelta(days=45)  # before and after a due day: within it lies every step
 STEPS = Steps()
 _NOWHERE = Stand(Why.AHEAD)
-_MISSED = 7  # days: what a service that was down has not said is said once, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,46 +45,79 @@ def plan(
     """
     if not workdays.works(day):
         return {}
-    first = max(since + timedelta(days=1) if since else day, day - timedelta(days=_MISSED))
-    days = [first + timedelta(days=n) for n in range((day - first).days + 1)]
+    days = Days.up_to(day, since, workdays)
     found: dict[str, list[Reminder]] = {}
-    for one in _owed(index, known, day):
-        its = EVENT if one.event else known.steps.get(one.unit, STEPS)
-        if any(reminds_on(a_day, one.due, its, workdays) for a_day in days):
-            found.setdefault(one.unit, []).append(replace(one, stand=stand_on(day, one.due, workdays)))
+    for one in _owed(index, known, day, days):
+        found.setdefault(one.unit, []).append(replace(one, stand=stand_on(day, one.due, workdays)))
     return {unit: sorted(ones, key=lambda one: (one.due.day, one.ref)) for unit, ones in found.items()}
 
 
-def near(index: Index, first: date, last: date) -> set[int]:
-    """The documents that have something due so near to these days that one may be reminded of it."""
+def may_be_said(index: Index, of_units: Collection[Steps], days: Days) -> set[TaskRef]:
+    """The tasks of which somebody may be reminded on one of these days. `of_units`: the steps that units have."""
+    first, last, steps = days.first - AROUND, days.last + AROUND, {STEPS, *of_units}
     return {
-        volume.shelved.id
+        TaskRef(volume.shelved.id, number)
         for volume in index.volumes
-        for task in volume.shelved.plan.obligations
-        if any(due_days(task, first - AROUND, last + AROUND))
+        for number, task in enumerate(volume.shelved.plan.obligations)
+        if any(
+            days.remind(due, one)
+            for due in _on(task, due_days(task, first, last))
+            for one in ((EVENT,) if task.kind is Kind.EVENT else steps)
+        )
     }
 
 
-def _owed(index: Index, known: Known, day: date) -> Iterator[Reminder]:
-    """What is due around this day, for each unit that owes it and has not done it."""
+def _owed(index: Index, known: Known, day: date, days: Days) -> Iterator[Reminder]:
+    """Of what each unit is reminded on these days: what it owes and has not done."""
+    moved, own = _by_task(known.moved), _by_steps(known.steps)
     for volume in index.volumes:
         for number, task in enumerate(volume.shelved.plan.obligations):
-            ref = TaskRef(volume.shelved.id, number)
-            dues = list(_dues(volume, task, day))
-            moved = {unit for unit, its in known.moved if its == ref}
-            if not dues and not moved:
-                continue
-            for unit in _units(index, volume, task, day):
-                own = [Due(known.moved[unit, ref])] if unit in moved else dues
+            ref, dues = TaskRef(volume.shelved.id, number), list(_dues(volume, task, day))
+            whose = _whose(task, dues, moved.get(ref, set()), own, days)
+            for unit in _units(index, volume, task, day, whose) if whose is None or whose else ():
                 if (unit, ref) not in known.stopped:
-                    yield from _open(known, unit, ref, task, own)
+                    its = [Due(known.moved[unit, ref])] if (unit, ref) in known.moved else dues
+                    steps = EVENT if task.kind is Kind.EVENT else known.steps.get(unit, STEPS)
+                    yield from _open(known, unit, ref, task, [due for due in its if days.remind(due, steps)])
+
+
+def _whose(
+    task: Obligation, dues: Sequence[Due], moved: set[str], own: Mapping[Steps, set[str]], days: Days
+) -> set[str] | None:
+    """Which units may be reminded of it; None: all. So what is not due is not looked at unit by unit."""
+    event = task.kind is Kind.EVENT
+    if any(days.remind(due, EVENT if event else STEPS) for due in dues):
+        return None
+    found = set(moved)
+    for steps, units in () if event else own.items():
+        if any(days.remind(due, steps) for due in dues):
+            found |= units
+    return found
+
+
+def _by_task(moved: Iterable[tuple[str, TaskRef]]) -> dict[TaskRef, set[str]]:
+    found: dict[TaskRef, set[str]] = {}
+    for unit, ref in moved:
+        found.setdefault(ref, set()).add(unit)
+    return found
+
+
+def _by_steps(steps: Mapping[str, Steps]) -> dict[Steps, set[str]]:
+    found: dict[Steps, set[str]] = {}
+    for unit, its in steps.items():
+        found.setdefault(its, set()).add(unit)
+    return found
 
 
 def _dues(volume: Volume, task: Obligation, day: date) -> Iterator[Due]:
     if task.status is Status.SUPERSEDED or task.kind is Kind.AGENDA or is_history(volume, task, day):
         return
+    yield from _on(task, due_days(task, day - AROUND, day + AROUND))
+
+
+def _on(task: Obligation, days: Iterable[date]) -> Iterator[Due]:
     before = task.until is not None and task.until.before
-    yield from (Due(one, before) for one in due_days(task, day - AROUND, day + AROUND))
+    yield from (Due(one, before) for one in days)
 
 
 def _open(known: Known, unit: str, ref: TaskRef, task: Obligation, dues: Sequence[Due]) -> Iterator[Reminder]:
@@ -97,10 +130,15 @@ def _open(known: Known, unit: str, ref: TaskRef, task: Obligation, dues: Sequenc
         yield Reminder(unit, ref, title_of(task), due, _NOWHERE, event, tentative, state)
 
 
-def _units(index: Index, volume: Volume, task: Obligation, day: date) -> Iterator[str]:
-    """Who owes it: the issuer and the units below it, of the tier that is meant, as long as they exist."""
+def _units(index: Index, volume: Volume, task: Obligation, day: date, among: set[str] | None) -> Iterator[str]:
+    """Who owes it: the issuer and the units below it, of the tier that is meant, as long as they exist.
+
+    `among`: no others than these.
+    """
     for unit in (index.tree.get(volume.unit), *index.tree.below(volume.unit)):
-        if unit is None or task.from_level not in tier_of(unit.level) or (unit.valid_to and unit.valid_to < day):
+        if unit is None or (among is not None and unit.code not in among):
+            continue
+        if task.from_level not in tier_of(unit.level) or (unit.valid_to and unit.valid_to < day):
             continue
         if binds(task, Asker(unit, Role.TEACHER, unit.level)):
             yield unit.code

@@ -1,5 +1,6 @@
 """The morning's reminders: one message to each group, one to each principal and officer, and never a second."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -18,10 +19,11 @@ from core.work import TaskRef
 from evidence.desk import Desk
 from knowledge.index import Index
 from knowledge.workdays import Workdays
-from records import contacts, groups, outbox, people, reminders
-from records.notify import tell, write
+from records import contacts, groups, heads, outbox, people, reminders
+from records.outbox import Put
 from records.reminders import KEY
 from records.session import Begin, Session
+from reminding.days import Days
 from reminding.known import known
 from reminding.plan import plan
 
@@ -45,6 +47,16 @@ class Morning:
 
 
 @dataclass(frozen=True, slots=True)
+class _Hearers:
+    """By unit: its open groups, what is said in private, what an office hears of those below, to which people."""
+
+    bound: Mapping[str, Sequence[Address]]
+    private: Mapping[str, Sequence[Reminder]]
+    late: Mapping[str, Sequence[Reminder]]
+    people_of: Mapping[str, Sequence[int]]
+
+
+@dataclass(frozen=True, slots=True)
 class Reminders:
     """`told` is called when messages are queued. It may run at any time, twice, and on two machines."""
 
@@ -61,13 +73,19 @@ class Reminders:
         day, local = local_day(now), now.astimezone(VIETNAM).time()
         if not MORNING <= local < AFTERNOON or not self.workdays.works(day):
             return 0
+        index = self.current_index()
         async with self.begin() as session:
-            since = await reminders.begin_day(session, day, now)
-            found = await self.due(session, None if since == day else since)
+            last = await reminders.begin_day(session, day, now)
+            since = None if last == day else last
+            knows = await known(Desk(session, index, now), Days.up_to(day, since, self.workdays))
+        planned = await asyncio.to_thread(plan, index, knows, day, self.workdays, since)  # answers need not wait for it
+        async with self.begin() as session:
+            desk = Desk(session, index, now)
+            hearers = await _hearers(desk, planned, day)
+        found = await asyncio.to_thread(_said, desk, planned, hearers, day)
         for at in range(0, len(found), _AT_ONCE):
             async with self.begin() as session:
-                for one in found[at : at + _AT_ONCE]:
-                    await _queue(session, one, self.hours.open_at(now))
+                await _queue(session, found[at : at + _AT_ONCE], self.hours.open_at(now))
         if found:
             self.told()
         return len(found)
@@ -76,24 +94,44 @@ class Reminders:
         """This day's messages; also of what was to be said on a day after `since`."""
         index, now = self.current_index(), self.clock()
         desk, day = Desk(session, index, now), local_day(now)
-        planned = plan(index, await known(desk, day), day, self.workdays, since)
-        late = _by_office(desk, planned)
-        units = sorted({*planned, *late})
-        bound = await _open_groups(desk, await groups.of_units(session, units), day)
-        found: list[Morning] = []
-        for unit in units:
-            ones, chats = planned.get(unit, []), bound.get(unit, [])
-            found += _to_groups(desk, unit, chats, day, ones)
-            found += await _to_people(desk, unit, day, _urgent(ones) if chats else ones, late.get(unit, []))
-        return found
+        knows = await known(desk, Days.up_to(day, since, self.workdays))
+        planned = plan(index, knows, day, self.workdays, since)
+        return _said(desk, planned, await _hearers(desk, planned, day), day)
 
 
-async def _queue(session: Session, one: Morning, at: datetime) -> None:
-    if one.chat:
-        message = Outbound(one.chat, one.text, group=True, tasks=one.tasks, urgency=Urgency.REMINDER)
-        await write(session, message, "", (), one.key, at)
-    else:
-        await tell(session, one.person, one.text, (), one.key, at, one.tasks, urgency=Urgency.REMINDER)
+async def _hearers(desk: Desk, planned: Mapping[str, Sequence[Reminder]], day: date) -> _Hearers:
+    late = _by_office(desk, planned)
+    units = sorted({*planned, *late})
+    bound = await _open_groups(desk, await groups.of_units(desk.session, units), day)
+    private = {unit: _urgent(ones) if bound.get(unit) else ones for unit, ones in planned.items()}
+    told = [unit for unit in units if private.get(unit) or late.get(unit)]
+    people_of = await heads.of_units(desk.session, {unit: desk.asker(unit).level for unit in told}, day)
+    return _Hearers(bound, private, late, people_of)
+
+
+def _said(desk: Desk, planned: Mapping[str, Sequence[Reminder]], to: _Hearers, day: date) -> list[Morning]:
+    """By unit: its groups, then its people. It asks the database nothing."""
+    found: list[Morning] = []
+    for unit in sorted({*planned, *to.late}):
+        found += _to_groups(desk, unit, to.bound.get(unit, ()), day, planned.get(unit, ()))
+        people_of_it = to.people_of.get(unit, ())
+        found += _to_people(desk, unit, day, to.private.get(unit, ()), to.late.get(unit, ()), people_of_it)
+    return found
+
+
+async def _queue(session: Session, mornings: Sequence[Morning], at: datetime) -> None:
+    """Those that were not queued before; to people on the channel that reaches them best, if there is one."""
+    known = await outbox.queued(session, [one.key for one in mornings])
+    fresh = [one for one in mornings if one.key not in known]
+    ways = await people.ways_by_person(session, [one.person for one in fresh if one.chat is None])
+    puts = []
+    for one in fresh:
+        chat = one.chat or next(iter(ways.get(one.person, ())), None)
+        if chat is not None:
+            group = one.chat is not None
+            message = Outbound(chat, one.text, group=group, tasks=one.tasks, urgency=Urgency.REMINDER)
+            puts.append(Put(message, one.key, person=None if group else one.person))
+    await outbox.put_all(session, puts, at)
 
 
 async def _open_groups(desk: Desk, bound: Mapping[str, list[Address]], day: date) -> Mapping[str, list[Address]]:
@@ -101,7 +139,7 @@ async def _open_groups(desk: Desk, bound: Mapping[str, list[Address]], day: date
 
     What was queued for a group today stays the group's: it goes to the principal by itself.
     """
-    silent = await contacts.lost(desk.session, [chat for chats in bound.values() for chat in chats])
+    silent = await contacts.lost_groups(desk.session)
     if not silent:
         return bound
     keys = {_key(unit, day, chat): chat for unit, chats in bound.items() for chat in chats if chat in silent}
@@ -132,20 +170,18 @@ def _to_groups(
         yield Morning(_key(unit, day, chat), unit, text, _tasks(open_ones), chat)
 
 
-async def _to_people(
-    desk: Desk, unit: str, day: date, ones: Sequence[Reminder], late: Sequence[Reminder]
-) -> list[Morning]:
+def _to_people(
+    desk: Desk, unit: str, day: date, ones: Sequence[Reminder], late: Sequence[Reminder], to: Sequence[int]
+) -> Iterator[Morning]:
     """One message to each of those who speak for the unit: of its own tasks, and of who below it is late."""
     name = desk.short_name(unit)
     said = [texts.digest(name, day, ones)] if ones else []
     if late:
         tasks = [(its[0], [desk.short_name(one.unit) for one in its]) for its in _by_task(late)]
         said.append(texts.missing(name, day, tasks))
-    people = await desk.principals(unit) if said else ()
-    return [
-        Morning(f"{KEY}{unit}:{day}:person:{person}", unit, "\n\n".join(said), _tasks(ones), person=person)
-        for person in people
-    ]
+    for person in to if said else ():
+        key = f"{KEY}{unit}:{day}:person:{person}"
+        yield Morning(key, unit, "\n\n".join(said), _tasks(ones), person=person)
 
 
 def _urgent(ones: Sequence[Reminder]) -> list[Reminder]:
