@@ -99,6 +99,12 @@ def in_words(text: str) -> tuple[str, str] | None:
     return None
 
 
+def answers(command: str, said: str) -> bool:
+    """Whether these words are what the command asked for, not an order of their own; a text may begin like one."""
+    order, _ = in_words(said) or ("", "")
+    return bool(command) and (not order or (order == "thongbaocho" and command in _WHATEVER))
+
+
 def awaited(message: Inbound, ctx: Context) -> tuple[str, str]:
     """The command whose question these words answer, and what it is about; empty: none."""
     asks = message.text.rstrip().endswith("?")

@@ -96,7 +96,7 @@ def _for_words(message: Inbound, ctx: Context) -> Handler:
     if (about_it := asking.question_for(message, ctx)) and not _in_words(_ORDERS, said):
         return _COMMANDS["hoinop"](f"{about_it} {said}")
     command, about_what = notice_words.awaited(message, ctx)
-    if command and notice_words.in_words(said) is None:
+    if notice_words.answers(command, said):
         return _COMMANDS[command](f"{about_what} {said}")
     if plain := _in_words((*_ORDERS, mistaken), said):
         return _COMMANDS[plain[0]](plain[1])

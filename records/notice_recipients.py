@@ -190,16 +190,21 @@ async def _queued(session: Session, notice: int) -> Sequence[RecipientRow]:
 
 
 async def _take_back(session: Session, notice: int, rows: Sequence[RecipientRow]) -> list[int]:
-    """The recipients whose messages are not being sent now, and are out of the outbox; none is torn."""
+    """The recipients of whose messages no part was begun, and all are out of the outbox now.
+
+    Not those that another process has in hand, nor what is no longer there, nor what goes to who was erased.
+    """
     back: list[int] = []
     for some in _some(rows):
-        keys = {f"{key_of(notice, row.id)}#{number}": row for row in some for number in range(1, row.parts + 1)}
-        held = select(OutboxRow.id, OutboxRow.key, OutboxRow.state, OutboxRow.urgency)
-        found = (await session.execute(held.where(OutboxRow.key.in_(keys)).with_for_update())).all()
-        begun = {keys[one.key].id for one in found if one.state != "waiting" or one.urgency < 0}
-        gone = [one.id for one in found if keys[one.key].id not in begun]
+        keys = {f"{key_of(notice, row.id)}#{number}": row.id for row in some for number in range(1, row.parts + 1)}
+        untouched = OutboxRow.state == "waiting", OutboxRow.urgency >= 0
+        held = select(OutboxRow.id, OutboxRow.key).where(OutboxRow.key.in_(keys), *untouched)
+        found = (await session.execute(held.with_for_update(skip_locked=True))).all()
+        parts = Counter(keys[one.key] for one in found)
+        whole = {row.id for row in some if parts[row.id] == row.parts and not row.chat.startswith(_ERASED)}
+        gone = [one.id for one in found if keys[one.key] in whole]
         await session.execute(delete(OutboxRow).where(OutboxRow.id.in_(gone)))
-        back += [row.id for row in some if row.id not in begun]
+        back += [row.id for row in some if row.id in whole]
     return back
 
 

@@ -3,22 +3,30 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from core.errors import SendFailed
 from core.notices import Fate
 from core.people import Role
 from core.texts import notice_reports as reports
 from core.texts import notices as texts
 from core.texts.delivery import instead_of_group
-from records import memberships, old_messages, outbox
+from records import deputies, memberships, old_messages, outbox
+from records.tables import PersonRow
 from tests.noticing.stage import GROUP_A, OFFICER, PRINCIPAL, Board
 
 WORDS = "Họp giao ban 8h thứ Năm."
 COLLEAGUE = "tam"  # another officer of PGD-VB
 
 
+async def id_of(board: Board, name: str) -> int:
+    async with board.begin() as session:
+        return (await session.scalars(select(PersonRow.id).where(PersonRow.name == name))).one()
+
+
 async def leaves(board: Board, name: str) -> None:
     """Somebody belongs to no unit any more."""
-    person = await board.person(name)
+    person = await id_of(board, name)
     async with board.begin() as session:
         for one in await memberships.of_person(session, person):
             await memberships.end(session, one, person, board.clock())
@@ -44,7 +52,7 @@ async def test_a_school_whose_groups_are_all_gone_reads_it_once(board: Board) ->
 
 
 async def test_who_has_it_as_a_person_does_not_read_it_for_a_group_too(board: Board) -> None:
-    mai = await board.person("Trần Thị Mai")
+    mai = await id_of(board, "Trần Thị Mai")
     async with board.begin() as session:
         await memberships.add(session, mai, "VB-HOAPHUONG", Role.PRINCIPAL, board.clock())
     board.school.platform.shut.add(GROUP_A)
@@ -173,3 +181,30 @@ async def test_what_was_on_its_way_when_it_was_cancelled_does_not_wait_for_ever(
     await board.taps(OFFICER, texts.SEND)
     await board.rounds()
     assert {row.fate for row in await board.recipients(0)} == {Fate.SENT, Fate.CANCELLED}
+
+
+async def test_who_is_erased_while_it_goes_is_not_written_to_again(board: Board) -> None:
+    await board.drafts(OFFICER, WORDS, "các trường")
+    await board.taps(OFFICER, texts.SEND)
+    await board.worker.work()
+    await board.school.works()
+    await board.says("mai", "/xoadulieu dong y")
+    await board.says(OFFICER, "tạm dừng thông báo")
+    await board.says(OFFICER, "gửi tiếp thông báo")
+    await board.rounds()
+    assert len(board.notices_in("mai")) == 1
+    assert {row.fate for row in await board.recipients()} == {Fate.SENT, Fate.UNKNOWN}
+    assert await board.stage() == "done"
+
+
+async def test_who_stands_in_for_a_principal_gets_what_is_written_to_the_school(board: Board) -> None:
+    await board.hires("xuan", "Lê Thị Xuân", "VB-ANHDUONG")
+    xuan, mai = await id_of(board, "Lê Thị Xuân"), await id_of(board, "Trần Thị Mai")
+    async with board.begin() as session:
+        tomorrow = (board.clock() + timedelta(days=1)).date()
+        await deputies.appoint(session, "VB-ANHDUONG", xuan, mai, tomorrow, board.clock())
+    await board.sends_notice(OFFICER, WORDS, "Ánh Dương")
+    assert (len(board.notices_in("mai")), len(board.notices_in("xuan"))) == (1, 1)
+    board.clock.move(timedelta(days=2))
+    await board.sends_notice(OFFICER, WORDS, "Ánh Dương")
+    assert (len(board.notices_in("mai")), len(board.notices_in("xuan"))) == (2, 1)

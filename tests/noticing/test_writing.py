@@ -24,3 +24,13 @@ async def test_a_correction_is_no_longer_than_a_notice(board: Board) -> None:
     await board.sends_notice(OFFICER, WORDS, "các trường")
     await board.says(OFFICER, "đính chính thông báo")
     assert await board.says(OFFICER, "a" * (LONGEST + 1)) == texts.too_long(LONGEST + 1)
+
+
+async def test_a_correction_that_names_whom_it_is_for_is_still_a_correction(board: Board) -> None:
+    await board.sends_notice(OFFICER, WORDS, "Hoa Phượng")
+    await board.says(OFFICER, "đính chính thông báo")
+    shown = await board.says(OFFICER, "Thông báo đến các trường: họp 9h, không phải 8h.")
+    assert "ĐÍNH CHÍNH" in shown
+    assert "Nơi nhận: 1 (1 nhóm)" in shown
+    await board.taps(OFFICER, texts.EDIT)
+    assert "ĐÍNH CHÍNH" in await board.says(OFFICER, "Thông báo đến các trường: họp 9h30.")
