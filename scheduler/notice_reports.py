@@ -56,7 +56,10 @@ class NoticeReports:
         async with self.begin() as session:
             wanted = await notices.wanted_reports(session)
         for id, what in wanted:
-            await self._make(id, what)
+            try:
+                await self._make(id, what)
+            except Exception:  # a bug of ours holds up no other
+                _log.exception("notice_reports.broken", notice=id)
         if wanted:
             self.told()
         return len(wanted)

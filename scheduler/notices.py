@@ -114,18 +114,21 @@ class Notices:
             made = made or await self._letter(session, notice)
             room = AT_ONCE - under_way[platform]
             room = await self._fits(session, notice, made, platform, limits, room, now)
-            for one in await self._next_ones(session, notice, platform, max(room, 0)):
+            for one in await self._next_ones(session, notice, platform, max(room, 0), now):
                 parts = await put(session, made, one.place, key_of(notice.id, one.id), now)
                 await notice_recipients.mark_queued(session, one.id, parts)
                 queued += 1
         return queued
 
-    async def _next_ones(self, session: Session, notice: Notice, platform: str, limit: int) -> list[Next]:
+    async def _next_ones(
+        self, session: Session, notice: Notice, platform: str, limit: int, now: datetime
+    ) -> list[Next]:
         """Without those that have left their unit since; a correction goes to them too, for they have the first."""
         found = await notice_recipients.next_ones(session, notice.id, platform, limit)
         if notice.kind is Kind.CORRECTION or not found:
             return found
-        gone = await notice_places.elsewhere(session, [one.place for one in found])
+        places, roles = [one.place for one in found], notice.audience.roles
+        gone = await notice_places.elsewhere(session, places, roles, local_day(now))
         await notice_recipients.have_left(session, [one.id for one in found if one.place in gone])
         return [one for one in found if one.place not in gone]
 

@@ -208,3 +208,17 @@ async def test_who_stands_in_for_a_principal_gets_what_is_written_to_the_school(
     board.clock.move(timedelta(days=2))
     await board.sends_notice(OFFICER, WORDS, "Ánh Dương")
     assert (len(board.notices_in("mai")), len(board.notices_in("xuan"))) == (2, 1)
+
+
+async def test_who_stands_in_no_more_when_its_turn_comes_does_not_get_it(board: Board) -> None:
+    await board.hires("xuan", "Lê Thị Xuân", "VB-ANHDUONG")
+    xuan, mai = await id_of(board, "Lê Thị Xuân"), await id_of(board, "Trần Thị Mai")
+    async with board.begin() as session:
+        await deputies.appoint(session, "VB-ANHDUONG", xuan, mai, board.clock().date(), board.clock())
+    await board.drafts(OFFICER, WORDS, "Ánh Dương")
+    await board.taps(OFFICER, texts.LATER)
+    await board.says(OFFICER, "14h chiều mai")
+    await board.taps(OFFICER, "Gửi lúc 14:00")
+    board.clock.move(timedelta(days=2))
+    await board.rounds()
+    assert (len(board.notices_in("mai")), len(board.notices_in("xuan"))) == (1, 0)
