@@ -56,7 +56,10 @@ class NoticeReports:
         async with self.begin() as session:
             wanted = await notices.wanted_reports(session)
         for id, what in wanted:
-            await self._make(id, what)
+            try:
+                await self._make(id, what)
+            except Exception:  # a bug of ours holds up no other
+                _log.exception("notice_reports.broken", notice=id)
         if wanted:
             self.told()
         return len(wanted)
@@ -129,7 +132,7 @@ def _picture(known: _Known) -> bytes:
     bad = [
         (name_of(known.desk, one), texts.why(one.fate, one.reason))
         for one in known.found
-        if one.fate not in (Fate.SENT, Fate.WAITING)
+        if one.reason or one.fate not in (Fate.SENT, Fate.WAITING)
     ]
     silent = list(dict.fromkeys(name_of(known.desk, one) for one in without_word(known.asked, known.root.audience)))
     head = f"{texts.report_caption(notice.code, known.desk.now)} {write_texts.beginning(notice.text)}"

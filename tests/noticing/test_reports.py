@@ -10,6 +10,7 @@ from sqlalchemy import select
 from core.clock import VIETNAM
 from core.texts import notice_reports as reports
 from core.texts import notices as texts
+from records import notices
 from records.files import FileStore
 from records.tables import OutboxRow
 from scheduler.notice_reports import NoticeReports
@@ -58,3 +59,14 @@ async def test_the_picture_can_be_read_by_every_chat(board: Board) -> None:
     with Image.open(BytesIO(data)) as picture:
         picture.load()
         assert (picture.format, picture.width) == ("PNG", 1080)
+
+
+async def test_one_that_cannot_be_made_holds_up_no_other(board: Board) -> None:
+    await board.sends_notice(OFFICER, WORDS, "các trường")
+    async with board.begin() as session:
+        await notices.want_report(session, 1, "excel:nobody", board.clock())
+    await board.says(OFFICER, f"/baocaotb {await board.code()} excel")
+    worker = NoticeReports(board.begin, FileStore(board.folder), lambda: board.school.index, board.clock, lambda: None)
+    await worker.work()
+    await board.school.works()
+    assert board.read_by(OFFICER)[-1].startswith(f"Báo cáo thông báo {await board.code()}")
