@@ -11,6 +11,7 @@ from core.reminding import Kind, Message, Said, Steps, Told
 from core.work import TaskRef
 from records.evidence_tables import IssuerStepsRow, ReminderDayRow, ReminderStepsRow, ReminderStopRow, ReminderUnitRow
 from records.outbox import INSTEAD
+from records.queued import key_begins
 from records.session import Session, in_pieces, insert_into
 from records.tables import OutboxRow
 
@@ -111,7 +112,7 @@ async def take_back(session: Session, unit: str, ref: TaskRef, now: datetime) ->
     if not found:
         return
     waiting = select(OutboxRow.id, OutboxRow.tasks).where(
-        or_(*(OutboxRow.key.startswith(f"{key}#", autoescape=True) for key in found)),
+        or_(*(key_begins(f"{key}#") for key in found)),
         OutboxRow.state == "waiting",
         *_UNTOUCHED,
     )
@@ -134,7 +135,7 @@ async def told_themselves(session: Session, key: str, people: Collection[int]) -
 async def told(session: Session, ref: TaskRef, since: datetime) -> list[Told]:
     """Who was reminded of this task since then, by unit and day."""
     columns = OutboxRow.key, OutboxRow.group, OutboxRow.state, OutboxRow.tasks
-    rows = select(*columns).where(OutboxRow.key.startswith(KEY, autoescape=True), OutboxRow.queued_at >= since)
+    rows = select(*columns).where(key_begins(KEY), OutboxRow.queued_at >= since)
     sent = [row for row in await session.execute(rows) if str(ref) in row.tasks]
     about = await _about(session, [_whole(row.key) for row in sent])
     found = {

@@ -90,7 +90,9 @@ async def test_a_reminder_that_was_queued_before_the_upgrade_is_the_same_after_i
     was += ["S1:2023-12-04:person:7#1", "S2:2023-12-04:person:7#1", "1#1"]
     async with engine.begin() as connection:
         await connection.run_sync(lambda one: command.upgrade(_config(one), "0016"))
-        row = dict.fromkeys(("platform", "chat", "thread", "text", "reply_to", "mention", "edits"), "")
+        row: dict[str, object] = dict.fromkeys(
+            ("platform", "chat", "thread", "text", "reply_to", "mention", "edits"), ""
+        )
         row |= dict.fromkeys(("choices", "sources", "files", "tasks"), "[]") | {"state": "sent", "reason": ""}
         row |= {"service_id": "", "queued_at": LATER, "ready_at": LATER}
         numbers = dict.fromkeys(("urgency", "attempts"), 0) | dict.fromkeys(("group", "ask_phone"), False)
