@@ -15,7 +15,7 @@ from reminding.owed import Known
 
 
 async def settled(desk: Desk, since: date) -> Known:
-    """The days that were moved to one after `since`, who is not reminded, and when; nothing yet of what came in."""
+    """The days that were moved to `since` or later, what was stopped, and the steps; nothing yet of what came in."""
     moved = await extensions.since(desk.session, since)
     return await _rules(desk, moved)
 

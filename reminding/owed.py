@@ -79,7 +79,7 @@ def owed(index: Index, known: Known, asked: Asked, today: date, only: Collection
 
     `only`: by these units. What nobody is asked of is not looked at unit by unit.
     """
-    for one in _tasks(index, known, asked, today):
+    for one in _tasks(_volumes(index, only), known, asked, today):
         about = gathering(one.volume, one.task) if one.task.kind is Kind.EVENT else Gathering()
         for unit, invited in _units(index, one, about, today, only):
             moved, best = known.moved.get((unit, one.ref)), known.best_for(unit, one.ref, one.task)
@@ -90,12 +90,22 @@ def owed(index: Index, known: Known, asked: Asked, today: date, only: Collection
 
 def asked_for(index: Index, known: Known, asked: Iterable[Asked], today: date) -> set[TaskRef]:
     """The tasks that somebody may owe on such a day; of `known` it needs the moved days and the steps."""
-    return {one.ref for its in asked for one in _tasks(index, known, its, today)}
+    return {one.ref for its in asked for one in _tasks(index.volumes, known, its, today)}
 
 
-def _tasks(index: Index, known: Known, asked: Asked, today: date) -> Iterator[_Task]:
+def _volumes(index: Index, only: Collection[str] | None) -> Iterable[Volume]:
+    if only is None:
+        return index.volumes
+    return [volume for volume in index.volumes if any(_is_for(index, volume.unit, code) for code in only)]
+
+
+def _is_for(index: Index, issuer: str, unit: str) -> bool:
+    return unit == issuer or index.tree.is_below(unit, issuer)
+
+
+def _tasks(volumes: Iterable[Volume], known: Known, asked: Asked, today: date) -> Iterator[_Task]:
     moved, own = _by_task(known.moved, asked), _by_steps(known.steps)
-    for volume in index.volumes:
+    for volume in volumes:
         for number, task in enumerate(volume.shelved.plan.obligations):
             ref, dues = TaskRef(volume.shelved.id, number), tuple(_dues(volume, task, asked, today))
             usual = None if task.kind is Kind.EVENT else known.issued.get(volume.unit, STEPS)
@@ -159,7 +169,7 @@ def _those_of(index: Index, issuer: str, only: Collection[str] | None) -> Iterat
     if only is None:
         yield from (*([own] if own else []), *tree.below(issuer))
         return
-    found = (tree.get(code) for code in only if code == issuer or tree.is_below(code, issuer))
+    found = (tree.get(code) for code in only if _is_for(index, issuer, code))
     yield from (unit for unit in found if unit)
 
 

@@ -69,8 +69,12 @@ def _open(
     index: Index, known: Known, day: date, asked: Asked, only: Collection[str] | None = None
 ) -> Iterator[Reminder]:
     """What is due as is asked, for each unit that owes it, has not done it and wants to hear of it."""
+    followed: dict[tuple[TaskRef, date], bool] = {}  # the same for all units
     for one in owed(index, known, asked, day, only):
-        wanted = (one.unit, one.ref) not in known.stopped and not _is_followed(one, day)
+        its = (one.ref, one.due.day)
+        if its not in followed:
+            followed[its] = _is_followed(one, day)
+        wanted = (one.unit, one.ref) not in known.stopped and not followed[its]
         if wanted and (one.best is None or one.best.state not in DONE):
             yield _reminder(one)
 

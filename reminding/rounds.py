@@ -11,7 +11,7 @@ from evidence.desk import Desk
 from knowledge.index import Index
 from knowledge.workdays import Workdays
 from records.session import Begin
-from reminding.asked import Asked
+from reminding.asked import AROUND, Asked
 from reminding.known import settled, with_what_came
 from reminding.owed import Known, asked_for
 
@@ -41,7 +41,7 @@ class Round:
     async def knows(self, *asked: Asked) -> tuple[Desk, Known]:
         """For plans of such days alone: what is not spoken of is not read. With a desk that names units."""
         async with self.desk() as desk:
-            known = await settled(desk, min(one.first for one in asked))
+            known = await settled(desk, min(self.day - AROUND, *(one.first for one in asked)))
         tasks = await asyncio.to_thread(asked_for, self.index, known, asked, self.day)
         async with self.desk() as desk:
             return desk, await with_what_came(desk, known, tasks)
