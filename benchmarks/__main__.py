@@ -2,13 +2,14 @@
 
 import sys
 
-from benchmarks import answers, chaos, delivery, start_up, uploads, webhook
+from benchmarks import answers, chaos, delivery, start_up, ticks, uploads, webhook
 
 ALL = {
     "answers": answers.run,
     "chaos": chaos.run,
     "delivery": delivery.run,
     "start-up": start_up.run,
+    "ticks": ticks.run,
     "uploads": uploads.run,
     "webhook": webhook.run,
 }

@@ -21,6 +21,7 @@ from handlers.speaking import refused
 from knowledge.fold import fold
 from records import reminders
 from records.named import named_in
+from reminding.days import Days
 from reminding.known import known
 from reminding.plan import plan
 
@@ -49,10 +50,11 @@ async def _ahead(ctx: Context) -> dict[tuple[date, TaskRef], list[tuple[date, Re
     """By due day and task: on which of the next days the unit will be reminded of it."""
     assert ctx.unit is not None
     desk, today = desk_of(ctx), local_day(ctx.now)
-    knows = await known(desk, today)
+    days, calendar = [today + timedelta(days=n) for n in range(AHEAD + 1)], desk.index.workdays
+    knows = await known(desk, Days(days, calendar))
     found: dict[tuple[date, TaskRef], list[tuple[date, Reminder]]] = {}
-    for day in (today + timedelta(days=n) for n in range(AHEAD + 1)):
-        for one in plan(desk.index, knows, day, desk.index.workdays).get(ctx.unit.code, []):
+    for day in days:
+        for one in plan(desk.index, knows, day, calendar).get(ctx.unit.code, []):
             found.setdefault((one.due.day, one.ref), []).append((day, one))
     return found
 

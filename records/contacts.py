@@ -1,6 +1,6 @@
 """When each chat was last heard of, and whether it can still be written to."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -45,12 +45,10 @@ async def lose_group(session: Session, address: Address, now: datetime) -> None:
     await session.execute(row.on_conflict_do_update(index_elements=keys, set_={"reachable": False}))
 
 
-async def lost(session: Session, chats: Collection[Address]) -> set[Address]:
-    """Those of these chats that cannot be written to any more."""
-    here = ContactRow.platform.in_({one.platform for one in chats}), ContactRow.chat.in_({one.chat for one in chats})
-    rows = await session.execute(select(ContactRow).where(*here, ContactRow.reachable.is_(False)))
-    gone = {(row.platform, row.chat) for row in rows.scalars()}
-    return {one for one in chats if (one.platform, one.chat) in gone}
+async def lost_groups(session: Session) -> set[Address]:
+    """The groups that cannot be written to any more."""
+    gone = select(ContactRow.platform, ContactRow.chat).where(ContactRow.group, ContactRow.reachable.is_(False))
+    return {Address(row.platform, row.chat) for row in await session.execute(gone)}
 
 
 async def can_be_written_to(session: Session, address: Address) -> bool:

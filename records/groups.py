@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import delete, select, update
 
 from core.message import Address
-from records.session import Session, insert_into
+from records.session import Session, in_pieces, insert_into
 from records.tables import GroupRow
 
 
@@ -31,10 +31,11 @@ async def units_of(session: Session, addresses: Collection[Address]) -> dict[tup
 
 async def of_units(session: Session, units: Collection[str]) -> dict[str, list[Address]]:
     """The groups that are bound to these units, by unit."""
-    rows = await session.scalars(select(GroupRow).where(GroupRow.unit.in_(units), GroupRow.active))
     found: dict[str, list[Address]] = {}
-    for row in sorted(rows, key=lambda row: (row.platform, row.chat)):
-        found.setdefault(row.unit, []).append(Address(row.platform, row.chat))
+    for some in in_pieces(units):
+        bound = select(GroupRow.unit, GroupRow.platform, GroupRow.chat).where(GroupRow.unit.in_(some), GroupRow.active)
+        for row in sorted(await session.execute(bound), key=lambda row: (row.platform, row.chat)):
+            found.setdefault(row.unit, []).append(Address(row.platform, row.chat))
     return found
 
 

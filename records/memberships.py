@@ -10,7 +10,7 @@ from itertools import count
 from sqlalchemy import Select, exists, select, update
 
 from core.people import Member, Membership, Person, Role, State
-from records.session import Session, insert_into
+from records.session import Session, in_pieces, insert_into
 from records.tables import AddressRow, MembershipRow, PersonRow
 
 _LINKED = exists().where(AddressRow.person_id == PersonRow.id)
@@ -68,6 +68,19 @@ async def in_role(session: Session, units: Collection[str] | None, role: Role) -
     if units is not None:
         found = found.where(MembershipRow.unit.in_(units))
     return tuple(dict.fromkeys(one.membership.person for one in await _members(session, found)))
+
+
+async def by_unit(session: Session, units: Collection[str], role: Role) -> dict[str, list[int]]:
+    """The people with this role in these units who have an account somewhere, by unit."""
+    found: dict[str, list[int]] = {}
+    for some in in_pieces(units):
+        rows = select(MembershipRow.unit, MembershipRow.person_id).join(
+            PersonRow, PersonRow.id == MembershipRow.person_id
+        )
+        here = MembershipRow.unit.in_(some), MembershipRow.role == role.value, MembershipRow.state == "active", _LINKED
+        for unit, person in await session.execute(rows.where(*here).order_by(MembershipRow.unit, PersonRow.name)):
+            found.setdefault(unit, []).append(person)
+    return found
 
 
 async def decide(session: Session, id: int, state: State, by: int | None, now: datetime) -> bool:

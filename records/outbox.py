@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from core.message import Address, Choice, Outbound, SourceRef, StoredFile, Urgency
 from records.queued import BEGUN, begun, following, not_begun, rows_of
-from records.session import Session, in_index_order, insert_into
+from records.session import Session, in_index_order, in_pieces, insert_into
 from records.tables import OutboxRow
 
 REPLY = "reply:"  # how the key of an answer to somebody's message begins
@@ -36,8 +36,9 @@ _COLUMNS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A message that this process may send until its lease ends; `attempts` counts this one too.
+    """A message that this process may send until its lease ends.
 
+    `attempts` counts this one too, but none of which nothing was heard: its process died.
     `doubtful`: an earlier attempt may have arrived.
     """
 
@@ -94,8 +95,18 @@ async def put(
 
 async def queued(session: Session, keys: Collection[str]) -> set[str]:
     """Those of these keys under which something was queued, whatever came of it."""
-    found = await session.scalars(select(OutboxRow.key).where(OutboxRow.key.in_([f"{key}#1" for key in keys])))
-    return {key.removesuffix("#1") for key in found}
+    found: set[str] = set()
+    for some in in_pieces(keys):
+        first = OutboxRow.key.in_([f"{key}#1" for key in some])
+        found |= {key.removesuffix("#1") for key in await session.scalars(select(OutboxRow.key).where(first))}
+    return found
+
+
+async def was_sent(session: Session, part: str) -> bool:
+    """Whether the service has accepted this part of a message."""
+    return (
+        await session.scalar(select(OutboxRow.id).where(OutboxRow.key == part, OutboxRow.state == "sent")) is not None
+    )
 
 
 async def put_all(session: Session, messages: Sequence[Put], now: datetime) -> None:
@@ -133,7 +144,7 @@ async def claim(
 async def _lease(session: Session, messages: Sequence[int], until: datetime) -> None:
     if messages:
         taken = update(OutboxRow).where(OutboxRow.id.in_(messages))
-        taken = taken.values(attempts=OutboxRow.attempts + 1, ready_at=until, urgency=begun())
+        taken = taken.values(ready_at=until, urgency=begun())
         await session.execute(taken.execution_options(synchronize_session=False))
 
 
@@ -154,7 +165,8 @@ async def mark_sent(session: Session, sent: Sequence[tuple[int, str]], now: date
     """The service has accepted these: our id and its own."""
     table = OutboxRow.__table__
     waiting = update(table).where(table.c.id == bindparam("message"), table.c.state == "waiting")  # type: ignore[arg-type]
-    done = waiting.values(state="sent", service_id=bindparam("accepted_as"), sent_at=now, reason="")
+    tried = table.c.attempts + 1
+    done = waiting.values(state="sent", service_id=bindparam("accepted_as"), sent_at=now, reason="", attempts=tried)
     connection = await session.connection()
     await connection.execute(done, [{"message": id, "accepted_as": service_id} for id, service_id in sent])
 
@@ -162,24 +174,24 @@ async def mark_sent(session: Session, sent: Sequence[tuple[int, str]], now: date
 async def mark_failed(session: Session, message: int, reason: str, retry_at: datetime | None) -> None:
     """Not accepted; it is tried again at `retry_at`, None: given up."""
     if retry_at is None:
-        await _change(session, message, state="failed", reason=reason)
+        await _tried(session, message, state="failed", reason=reason)
     else:
-        await _change(session, message, ready_at=retry_at, reason=reason)
+        await _tried(session, message, ready_at=retry_at, reason=reason)
 
 
 async def mark_unknown(session: Session, message: int, reason: str, retry_at: datetime | None = None) -> None:
     """Nobody can know whether it arrived; it is tried again at `retry_at`, None: left at that."""
     reason = _DOUBT + reason
     if retry_at is None:
-        await _change(session, message, state="unknown", reason=reason)
+        await _tried(session, message, state="unknown", reason=reason)
     else:
-        await _change(session, message, ready_at=retry_at, reason=reason)
+        await _tried(session, message, ready_at=retry_at, reason=reason)
 
 
 async def put_back(session: Session, message: int, ready_at: datetime, reason: str = "") -> None:
     """It was claimed, but its chat must not have it before `ready_at`; that was no attempt."""
     why = {"reason": reason} if reason else {}
-    await _change(session, message, ready_at=ready_at, attempts=OutboxRow.attempts - 1, **why)
+    await _change(session, message, ready_at=ready_at, **why)
 
 
 async def hurry(session: Session, platform: str, now: datetime) -> None:
@@ -244,6 +256,10 @@ def _claimed(row: Row[Any], edits: str) -> Claimed:
     )
     stored = tuple(StoredFile(**file) for file in row.files)
     return Claimed(row.id, row.key, message, stored, row.person_id, row.attempts + 1, row.reason.startswith(_DOUBT))
+
+
+async def _tried(session: Session, message: int, **values: Any) -> None:
+    await _change(session, message, attempts=OutboxRow.attempts + 1, **values)
 
 
 async def _change(session: Session, message: int, **values: Any) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Select, and_, delete, func, select, update
 from core.message import Address
 from core.people import Person, Role
 from records import memberships
-from records.session import Session, insert_into
+from records.session import Session, in_pieces, insert_into
 from records.tables import AddressRow, ContactRow, MembershipRow, PersonRow
 
 
@@ -86,12 +86,20 @@ async def accounts(session: Session, person: int) -> tuple[Account, ...]:
 
 async def ways_to(session: Session, person: int) -> tuple[Address, ...]:
     """The private chats in which this person can be written to: the preferred one first, then the last used."""
-    seen = select(AddressRow.platform, AddressRow.sender).join(
-        ContactRow, and_(ContactRow.platform == AddressRow.platform, ContactRow.chat == AddressRow.sender)
-    )
-    reachable = seen.where(AddressRow.person_id == person, ContactRow.reachable)
-    rows = await session.execute(reachable.order_by(AddressRow.preferred.desc(), ContactRow.seen_at.desc()))
-    return tuple(Address(row.platform, row.sender) for row in rows)
+    return tuple((await ways_by_person(session, [person])).get(person, ()))
+
+
+async def ways_by_person(session: Session, people: Collection[int]) -> dict[int, list[Address]]:
+    """The same of several; who cannot be written to is not among them."""
+    heard = and_(ContactRow.platform == AddressRow.platform, ContactRow.chat == AddressRow.sender)
+    seen = select(AddressRow.person_id, AddressRow.platform, AddressRow.sender).join(ContactRow, heard)
+    found: dict[int, list[Address]] = {}
+    for some in in_pieces(people):
+        reachable = seen.where(AddressRow.person_id.in_(some), ContactRow.reachable)
+        rows = await session.execute(reachable.order_by(AddressRow.preferred.desc(), ContactRow.seen_at.desc()))
+        for row in rows:
+            found.setdefault(row.person_id, []).append(Address(row.platform, row.sender))
+    return found
 
 
 async def last_way_to(session: Session, person: int) -> Address | None:

@@ -16,6 +16,7 @@ from records.tables import OutboxRow
 KEY = "reminder:"
 _WAITING = timedelta(days=7)  # longer no reminder waits
 _AT_ONCE = 500
+_UNTOUCHED = OutboxRow.attempts == 0, OutboxRow.urgency >= 0  # one that is being sent may have arrived
 
 
 async def begin_day(session: Session, day: date, now: datetime) -> date:
@@ -68,12 +69,16 @@ def key_of(kind: Kind, day: str, to: str) -> str:
     return f"{KEY}{day}:{kind}:{to}"
 
 
-async def note(session: Session, message: Message) -> str:
-    """The key under which this message is queued: one for each kind, day and receiver. Its units are kept."""
-    key = key_of(message.kind, str(message.day), f"{message.to}{message.mark}")
-    rows = [{"key": key, "unit": unit, "day": message.day} for unit in message.units]
-    await session.execute(insert_into(session, ReminderUnitRow).on_conflict_do_nothing(), rows)
-    return key
+def key(message: Message) -> str:
+    """The key under which this message is queued: one for each kind, day and receiver."""
+    return key_of(message.kind, str(message.day), f"{message.to}{message.mark}")
+
+
+async def note(session: Session, messages: Sequence[Message]) -> None:
+    """Of whose tasks these are is kept beside them."""
+    rows = [{"key": key(one), "unit": unit, "day": one.day} for one in messages for unit in one.units]
+    if rows:
+        await session.execute(insert_into(session, ReminderUnitRow).on_conflict_do_nothing(), rows)
 
 
 async def last_told(session: Session, chat: Address, now: datetime) -> tuple[TaskRef, ...]:
@@ -102,11 +107,11 @@ async def take_back(session: Session, unit: str, ref: TaskRef, now: datetime) ->
     waiting = select(OutboxRow.id, OutboxRow.tasks).where(
         or_(*(OutboxRow.key.startswith(f"{key}#", autoescape=True) for key in found)),
         OutboxRow.state == "waiting",
-        OutboxRow.attempts == 0,  # one that is being sent may have arrived
+        *_UNTOUCHED,
     )
     ids = [row.id for row in await session.execute(waiting) if str(ref) in row.tasks]
     if ids:
-        await session.execute(delete(OutboxRow).where(OutboxRow.id.in_(ids), OutboxRow.attempts == 0))
+        await session.execute(delete(OutboxRow).where(OutboxRow.id.in_(ids), *_UNTOUCHED))
 
 
 async def told_themselves(session: Session, key: str, people: Collection[int]) -> set[int]:

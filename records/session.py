@@ -1,9 +1,10 @@
 """Opening the database; the differences of SQLite and PostgreSQL end here."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from alembic import command
 from alembic.config import Config
@@ -26,6 +27,8 @@ _DRIVERS = {
     "postgresql": "postgresql+asyncpg",
     "postgresql+asyncpg": "postgresql+asyncpg",
 }
+_One = TypeVar("_One")
+_NAMED = 500  # values in a statement; SQLite and the driver of PostgreSQL take some ten thousand
 _PATIENCE = 30  # seconds a writer waits for another
 _MIGRATING = 7_205_759_403_792_793  # any number, the same for all processes
 _SORTING = text("SELECT set_config('enable_sort', :on, true)")  # until the transaction ends
@@ -68,6 +71,13 @@ def insert_into(session: Session, rows: type[Base]) -> postgresql.Insert | sqlit
     if session.get_bind().dialect.name == "postgresql":
         return postgresql.insert(rows.__table__)  # type: ignore[arg-type]
     return sqlite.insert(rows.__table__)  # type: ignore[arg-type]
+
+
+def in_pieces(values: Iterable[_One]) -> Iterator[list[_One]]:
+    """So many at a time as a statement may name."""
+    left = iter(values)
+    while piece := list(islice(left, _NAMED)):
+        yield piece
 
 
 @asynccontextmanager

@@ -189,12 +189,17 @@ async def owed(
     return sorted((_submission(row) for row in rows), key=lambda one: one.id)
 
 
-async def for_documents(
-    session: Session, documents: Collection[int], states: Collection[State]
-) -> Sequence[Submission]:
-    """Those of all units for any task of these documents that stand so, oldest first."""
-    found = select(SubmissionRow).where(SubmissionRow.document_id.in_(documents), SubmissionRow.state.in_(states))
-    return [_submission(row) for row in await session.scalars(found.order_by(SubmissionRow.id))]
+async def for_tasks(session: Session, tasks: Collection[TaskRef], states: Collection[State]) -> Sequence[Submission]:
+    """Those of all units for any of these tasks that stand so; in order of each task's, oldest first."""
+    numbers: dict[int, list[int]] = {}
+    for ref in sorted(tasks):
+        numbers.setdefault(ref.document, []).append(ref.number)
+    found: list[Submission] = []
+    for document, its in numbers.items():
+        here = SubmissionRow.document_id == document, SubmissionRow.number.in_(its), SubmissionRow.state.in_(states)
+        rows = await session.scalars(select(SubmissionRow).where(*here).order_by(SubmissionRow.id))
+        found += [_submission(row) for row in rows]
+    return found
 
 
 async def handed(session: Session, units: Collection[str], states: Collection[State]) -> Sequence[Handed]:

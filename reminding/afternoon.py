@@ -6,6 +6,7 @@ from core.reminding import Kind, Message, Reminder, Why
 from core.texts import reminders as texts
 from evidence.desk import Desk
 from records import groups
+from reminding.days import Days
 from reminding.known import known
 from reminding.plan import plan
 
@@ -13,7 +14,7 @@ from reminding.plan import plan
 async def compose(desk: Desk) -> list[Message]:
     """What ought to be done by this evening; not what waits for the principal alone, and no events."""
     day = local_day(desk.now)
-    planned = plan(desk.index, await known(desk, day), day, desk.index.workdays)
+    planned = plan(desk.index, await known(desk, Days([day], desk.index.workdays)), day, desk.index.workdays)
     urgent = {unit: found for unit, ones in planned.items() if (found := [one for one in ones if _is_urgent(one)])}
     bound = await groups.of_units(desk.session, list(urgent))
     return [

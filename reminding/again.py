@@ -11,6 +11,7 @@ from core.work import TaskRef
 from evidence.desk import Desk
 from knowledge.workdays import Workdays
 from records import later, memberships
+from reminding.days import Days
 from reminding.known import known
 from reminding.plan import still_open
 
@@ -31,7 +32,8 @@ async def compose(desk: Desk) -> list[Message]:
 async def open_now(desk: Desk, unit: str, refs: Collection[TaskRef]) -> list[Reminder]:
     """Which of these tasks the unit still has to do, by due day."""
     day = local_day(desk.now)
-    return still_open(desk.index, await known(desk, day), day, unit, refs, desk.index.workdays)
+    knows = await known(desk, Days([day], desk.index.workdays), refs=refs)
+    return still_open(desk.index, knows, day, unit, refs, desk.index.workdays)
 
 
 async def _belongs(desk: Desk, one: later.Wish) -> bool:
@@ -44,7 +46,8 @@ async def _of_each(desk: Desk, wishes: Sequence[later.Wish]) -> list[list[Remind
     if not wishes:
         return []
     day, workdays = local_day(desk.now), desk.index.workdays
-    knows = await known(desk, day)
+    refs = {ref for one in wishes for ref in one.tasks}
+    knows = await known(desk, Days([day], workdays), refs=refs)
     return [still_open(desk.index, knows, day, one.unit, one.tasks, workdays) for one in wishes]
 
 

@@ -1,19 +1,25 @@
 """The evening before an event: one message to each group; where there is none, to who speaks for the unit."""
 
+from datetime import timedelta
+
 from core.clock import local_day
 from core.message import Address
 from core.reminding import Kind, Message
 from core.texts import reminders as texts
 from evidence.desk import Desk
+from reminding.days import Days
 from reminding.known import known
 from reminding.open_groups import open_groups
 from reminding.plan import events_after
+
+SOON = timedelta(days=15)  # so far ahead the next working day may be
 
 
 async def compose(desk: Desk) -> list[Message]:
     """Of the events before which this is the last working day."""
     day = local_day(desk.now)
-    coming = events_after(desk.index, await known(desk, day), day, desk.index.workdays)
+    knows = await known(desk, Days([day], desk.index.workdays), (day, day + SOON))
+    coming = events_after(desk.index, knows, day, desk.index.workdays)
     bound = await open_groups(desk, list(coming), Kind.EVENING, day)
     found = []
     people: dict[int, list[tuple[str, str]]] = {}

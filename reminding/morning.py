@@ -13,16 +13,28 @@ from core.reminding import Kind, Message, Opening, Reminder, Tally, Why
 from core.texts import reminders as texts
 from core.work import TaskRef
 from evidence.desk import Desk
+from records import heads
+from records.session import Session
+from reminding.days import Days
 from reminding.known import known
 from reminding.open_groups import open_groups
 from reminding.openings import before, opening_on, tallies
-from reminding.plan import ByUnit, coming, plan
+from reminding.owed import Known
+from reminding.plan import AROUND, ByUnit, coming, plan
 
 ESCALATED = 3  # working days too late, from which on the office hears of it
 
 
 @dataclass(frozen=True, slots=True)
-class _Morning:
+class Hearers:
+    """By unit: the groups that take messages, and who is written to in private."""
+
+    bound: Mapping[str, Sequence[Address]]
+    people_of: Mapping[str, Sequence[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
     """What the messages say, by unit; for an office also of the units below it."""
 
     desk: Desk
@@ -32,6 +44,10 @@ class _Morning:
     ahead: ByUnit = field(default_factory=dict)
     counted: Mapping[str, Sequence[Tally]] = field(default_factory=dict)
     late: ByUnit = field(default_factory=dict)
+
+    @property
+    def units(self) -> list[str]:
+        return sorted({*self.planned, *self.ahead, *self.late, *self.counted})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +61,62 @@ class _Part:
 
 async def compose(desk: Desk, since: date | None = None) -> list[Message]:
     """This day's messages; also of what was to be said on a day after `since`."""
-    one = await _read(desk, since)
-    units = sorted({*one.planned, *one.ahead, *one.late, *one.counted})
-    bound = await open_groups(desk, units, Kind.MORNING, one.day)
-    found: list[Message] = []
-    people: dict[int, list[_Part]] = {}
-    for unit in units:
-        chats = bound.get(unit, [])
-        found += _to_groups(one, unit, chats)
-        if part := _to_people(one, unit, has_group=bool(chats)):
-            for person in await desk.principals(unit):
-                people.setdefault(person, []).append(part)
-    return [*found, *(_to_person(one.day, person, parts) for person, parts in people.items())]
+    knows = await facts(desk, since)
+    one = plans(desk, knows, since)
+    return messages(one, await hearers(desk.session, one))
 
 
-async def _read(desk: Desk, since: date | None) -> _Morning:
+async def facts(desk: Desk, since: date | None) -> Known:
+    """What the plans rest on, from the database."""
+    day, workdays = local_day(desk.now), desk.index.workdays
+    opening = opening_on(day, since, workdays)
+    span = (before(opening)[0], opening.last + AROUND) if opening else None
+    return await known(desk, Days.up_to(day, since, workdays), span)
+
+
+def plans(desk: Desk, knows: Known, since: date | None) -> Morning:
+    """Pure, and all that takes long: it asks the database nothing."""
     index, day, workdays = desk.index, local_day(desk.now), desk.index.workdays
-    knows = await known(desk, day)
     planned = plan(index, knows, day, workdays, since)
     opening = opening_on(day, since, workdays) if workdays.works(day) else None
-    one = _Morning(desk, day, planned, opening, late=_by_office(desk, planned))
+    one = Morning(desk, day, planned, opening, late=_by_office(desk, planned))
     if opening is None:
         return one
     first, last = before(opening)
     counted = tallies(index, knows, first, last, day, desk.above)
     ahead = coming(index, knows, day, opening.last, workdays)
     return replace(one, ahead=_others(ahead, planned), counted=counted, late=_untold(one.late, counted))
+
+
+async def hearers(session: Session, one: Morning) -> Hearers:
+    """Who is written to."""
+    desk = replace(one.desk, session=session)
+    units = one.units
+    bound = await open_groups(desk, units, Kind.MORNING, one.day)
+    told = [unit for unit in units if _says(one, unit, has_group=bool(bound.get(unit)))]
+    levels = {unit: one.desk.asker(unit).level for unit in told}
+    return Hearers(bound, await heads.of_units(session, levels, one.day))
+
+
+def messages(one: Morning, to: Hearers) -> list[Message]:
+    """Groups by unit, then people. Pure too."""
+    found: list[Message] = []
+    people: dict[int, list[_Part]] = {}
+    for unit in one.units:
+        chats = to.bound.get(unit, ())
+        found += _to_groups(one, unit, chats)
+        hears = to.people_of.get(unit, ())
+        if part := _to_people(one, unit, has_group=bool(chats)) if hears else None:
+            for person in hears:
+                people.setdefault(person, []).append(part)
+    return [*found, *(_to_person(one.day, person, parts) for person, parts in people.items())]
+
+
+def _says(one: Morning, unit: str, *, has_group: bool) -> bool:
+    """Whether those who speak for the unit hear anything."""
+    ones = one.planned.get(unit, ())
+    own = _pressing(ones) if has_group else [*ones, *one.ahead.get(unit, ())]
+    return bool(own or one.late.get(unit) or one.counted.get(unit))
 
 
 def _others(ahead: ByUnit, planned: ByUnit) -> ByUnit:
@@ -91,7 +137,7 @@ def _untold(late: ByUnit, counted: Mapping[str, Sequence[Tally]]) -> ByUnit:
     }
 
 
-def _to_groups(one: _Morning, unit: str, chats: Sequence[Address]) -> Iterator[Message]:
+def _to_groups(one: Morning, unit: str, chats: Sequence[Address]) -> Iterator[Message]:
     """Not what waits for the principal alone."""
     now = [it for it in one.planned.get(unit, ()) if it.state is not State.HELD]
     ahead = [it for it in one.ahead.get(unit, ()) if it.state is not State.HELD]
@@ -100,7 +146,7 @@ def _to_groups(one: _Morning, unit: str, chats: Sequence[Address]) -> Iterator[M
         yield Message(Kind.MORNING, one.day, (unit,), text, _tasks([*now, *ahead]), chat)
 
 
-def _to_people(one: _Morning, unit: str, *, has_group: bool) -> _Part | None:
+def _to_people(one: Morning, unit: str, *, has_group: bool) -> _Part | None:
     """For those who speak for the unit: of its own tasks, and of the units below it. None: nothing."""
     name, ones = one.desk.short_name(unit), one.planned.get(unit, [])
     now = _pressing(ones) if has_group else ones

@@ -13,7 +13,8 @@ from records.reminders import key_of
 async def open_groups(desk: Desk, units: list[str], kind: Kind, day: date) -> Mapping[str, list[Address]]:
     """By unit. What was queued for a group today stays the group's: it goes to the principal by itself."""
     bound = await groups.of_units(desk.session, units)
-    silent = await contacts.lost(desk.session, [chat for chats in bound.values() for chat in chats])
+    lost = await contacts.lost_groups(desk.session)
+    silent = {chat for chats in bound.values() for chat in chats if chat in lost}
     if not silent:
         return bound
     keys = {key_of(kind, str(day), f"{chat.platform}:{chat.chat}"): chat for chat in silent}

@@ -11,15 +11,15 @@ from evidence.desk import title_of
 from knowledge.index import Index
 from knowledge.school_years import month_end
 from knowledge.workdays import Workdays
+from reminding.days import Days
 from reminding.owed import Known, Owed, owed
-from reminding.plan import said_on
 
 _WEEK = timedelta(days=6)
 
 
 def opening_on(day: date, since: date | None, workdays: Workdays) -> Opening | None:
     """What begins on this day, or began on one after `since`: a month on its first working day, else a week on its."""
-    days = said_on(day, since)
+    days = Days.up_to(day, since, workdays)
     month, monday = day.replace(day=1), day - timedelta(days=day.weekday())
     if workdays.next(month) in days:
         return Opening(Span.MONTH, month, month_end(day.year, day.month))

@@ -1,6 +1,6 @@
 """What each unit owes on which day, and how it stands with it."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -49,6 +49,7 @@ class Owed:
     """A task of a unit on a day; `best` None: nothing was handed in."""
 
     unit: str
+    issuer: str
     ref: TaskRef
     task: Obligation
     due: Due
@@ -57,37 +58,77 @@ class Owed:
     invited: bool = False  # to one that it does not hold
 
 
-def owed(index: Index, known: Known, first: date, last: date, today: date) -> Iterator[Owed]:
-    """What is due from `first` to `last`, for each unit that owes it; not what was history when its document came."""
+Whose = Callable[[Volume, TaskRef, Obligation, Sequence[Due]], set[str] | None]
+
+
+def everybody(_volume: Volume, _ref: TaskRef, _task: Obligation, _dues: Sequence[Due]) -> set[str] | None:
+    """No unit is left out."""
+    return None
+
+
+def owed(index: Index, known: Known, first: date, last: date, today: date, whose: Whose = everybody) -> Iterator[Owed]:
+    """What is due from `first` to `last`, for each unit that owes it; not what was history when its document came.
+
+    `whose`: which units may be concerned by a task that is due on these days, None: all; besides those whose day was
+    moved. So what is not wanted is not looked at unit by unit.
+    """
+    moved = _by_task(known.moved)
     for volume in index.volumes:
         for number, task in enumerate(volume.shelved.plan.obligations):
-            ref = TaskRef(volume.shelved.id, number)
-            dues = tuple(_dues(volume, task, first, last, today))
-            moved = {unit for unit, its in known.moved if its == ref}
-            about = gathering(volume, task) if (dues or moved) and task.kind is Kind.EVENT else Gathering()
-            for unit, invited in _units(index, volume, task, about, today) if dues or moved else ():
-                best = known.best_for(unit, ref, task)
-                for due in (Due(known.moved[unit, ref]),) if unit in moved else dues:
-                    if first <= due.day <= last:
-                        yield Owed(unit, ref, task, due, best(due.day), about, invited)
+            ref, dues = TaskRef(volume.shelved.id, number), tuple(_dues(volume, task, first, last, today))
+            among = whose(volume, ref, task, dues) if dues else set()
+            among = among if among is None else among | moved.get(ref, set())
+            if among is None or among:
+                its = _of_task(index, known, volume, ref, dues, today, among)
+                yield from (one for one in its if first <= one.due.day <= last)
+
+
+def _of_task(
+    index: Index,
+    known: Known,
+    volume: Volume,
+    ref: TaskRef,
+    dues: Sequence[Due],
+    today: date,
+    among: set[str] | None,
+) -> Iterator[Owed]:
+    task = volume.shelved.plan.obligations[ref.number]
+    about = gathering(volume, task) if task.kind is Kind.EVENT else Gathering()
+    for unit, invited in _units(index, volume, task, about, today, among):
+        best = known.best_for(unit, ref, task)
+        for due in (Due(known.moved[unit, ref]),) if (unit, ref) in known.moved else dues:
+            yield Owed(unit, volume.unit, ref, task, due, best(due.day), about, invited)
+
+
+def _by_task(moved: Iterable[tuple[str, TaskRef]]) -> dict[TaskRef, set[str]]:
+    found: dict[TaskRef, set[str]] = {}
+    for unit, ref in moved:
+        found.setdefault(ref, set()).add(unit)
+    return found
+
+
+def dues_of(task: Obligation, first: date, last: date) -> Iterator[Due]:
+    """The days from `first` to `last` on which a task is due, or an event begins."""
+    if task.kind is Kind.EVENT and task.start and task.due and task.start <= task.due:
+        yield from (Due(one) for one in (task.start,) if first <= one <= last)
+        return
+    before = task.until is not None and task.until.before
+    yield from (Due(one, before) for one in due_days(task, first, last))
 
 
 def _dues(volume: Volume, task: Obligation, first: date, last: date, today: date) -> Iterator[Due]:
     if task.status is Status.SUPERSEDED or task.kind is Kind.AGENDA or is_history(volume, task, today):
         return
-    if task.kind is Kind.EVENT and task.start and task.due and task.start <= task.due:
-        yield Due(task.start)  # one comes when it begins
-        return
-    before = task.until is not None and task.until.before
     known_since = volume.shelved.ingested_on
-    days = (one for one in due_days(task, first, last) if not one < known_since <= today)  # of what comes back too
-    yield from (Due(one, before) for one in days)
+    yield from (one for one in dues_of(task, first, last) if not one.day < known_since <= today)  # of what comes back
 
 
-def _units(index: Index, volume: Volume, task: Obligation, about: Gathering, day: date) -> Iterator[tuple[str, bool]]:
-    """Who owes it, or is invited: the issuer and the units below it, as long as they exist."""
+def _units(
+    index: Index, volume: Volume, task: Obligation, about: Gathering, day: date, among: set[str] | None
+) -> Iterator[tuple[str, bool]]:
+    """Who owes it, or is invited: the issuer and the units below it, as long as they exist. `among`: no others."""
     for unit in (index.tree.get(volume.unit), *index.tree.below(volume.unit)):
-        if unit is None or (unit.valid_to and unit.valid_to < day):
+        if unit is None or (among is not None and unit.code not in among) or (unit.valid_to and unit.valid_to < day):
             continue
         if owes(task, unit):
             yield unit.code, False

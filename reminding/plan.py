@@ -1,23 +1,25 @@
 """Whom one would remind of what on a day: made anew each time from the documents, the moved days and what came in."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 from core.evidence import DONE, State
 from core.reminding import Happening, Reminder, Stand, Steps, Why
-from core.work import Kind, Status, TaskRef
+from core.work import Due, Kind, Obligation, Status, TaskRef
 from evidence.desk import title_of
 from knowledge.index import Index
 from knowledge.occurrences import due_days, repeats
+from knowledge.volume import Volume
 from knowledge.workdays import Workdays
-from reminding.owed import Known, Owed, owed
-from reminding.steps import evening_before, last_safe, reminds_on, stand_on, stand_to_event, tells_of_event
+from reminding.days import Days
+from reminding.owed import Known, Owed, Whose, owed
+from reminding.steps import evening_before, last_safe, stand_on, stand_to_event
 
 AROUND = timedelta(days=45)  # before and after a due day: within it lies every step
 STEPS = Steps()
 _NOWHERE = Stand(Why.AHEAD)
-_MISSED = 7  # days: what a service that was down has not said is said once, together
 
 ByUnit = dict[str, list[Reminder]]
 
@@ -29,32 +31,38 @@ def plan(index: Index, known: Known, day: date, workdays: Workdays, since: date 
     """
     if not workdays.works(day):
         return {}
-    days = said_on(day, since)
+    days = Days.up_to(day, since, workdays)
     found: ByUnit = {}
-    for one in _open(index, known, day):
-        issuer = index.by_id[one.ref.document].unit
-        its = known.steps_of(one.unit, issuer) or STEPS
-        if any(_speaks_of(one, a_day, its, workdays) for a_day in days) and not (one.event and day > one.due.day):
-            found.setdefault(one.unit, []).append(_seen_from(one, day, workdays))
+    for one in _open(index, known, day, partial(_whose, known, _by_steps(known.steps), days)):
+        its = None if one.task.kind is Kind.EVENT else known.steps_of(one.unit, one.issuer) or STEPS
+        if days.remind(one.due, its) and not (its is None and day > one.due.day):
+            found.setdefault(one.unit, []).append(_seen_from(_reminder(one), day, workdays))
     return _in_order(found)
 
 
 def coming(index: Index, known: Known, day: date, last: date, workdays: Workdays) -> ByUnit:
     """By unit, what is still to be done from this day to `last`, by due day: its last safe day lies there."""
+
+    def lies_there(task: Obligation, due: Due) -> bool:
+        return day <= (due.day if task.kind is Kind.EVENT else last_safe(due, workdays)) <= last
+
     found: ByUnit = {}
-    for one in _open(index, known, day):
-        safe = one.due.day if one.event else last_safe(one.due, workdays)
-        if day <= safe <= last:
-            found.setdefault(one.unit, []).append(_seen_from(one, day, workdays))
+    for one in _open(index, known, day, _where(lies_there)):
+        if lies_there(one.task, one.due):
+            found.setdefault(one.unit, []).append(_seen_from(_reminder(one), day, workdays))
     return _in_order(found)
 
 
 def events_after(index: Index, known: Known, day: date, workdays: Workdays) -> ByUnit:
     """By unit, the events before which this is the last working day."""
+
+    def is_next(task: Obligation, due: Due) -> bool:
+        return task.kind is Kind.EVENT and due.day > day and evening_before(due.day, workdays) == day
+
     found: ByUnit = {}
-    for one in _open(index, known, day):
-        if one.event and one.due.day > day and evening_before(one.due.day, workdays) == day:
-            found.setdefault(one.unit, []).append(_seen_from(one, day, workdays))
+    for one in _open(index, known, day, _where(is_next)):
+        if is_next(one.task, one.due):
+            found.setdefault(one.unit, []).append(_seen_from(_reminder(one), day, workdays))
     return _in_order(found)
 
 
@@ -62,35 +70,57 @@ def still_open(
     index: Index, known: Known, day: date, unit: str, refs: Collection[TaskRef], workdays: Workdays
 ) -> list[Reminder]:
     """Which of these tasks the unit has not done, each by its next day, else its last, by due day."""
+
+    def hers(_volume: Volume, ref: TaskRef, _task: Obligation, _dues: Sequence[Due]) -> set[str]:
+        return {unit} if ref in refs else set()
+
     found: dict[TaskRef, Reminder] = {}
-    for one in sorted(_open(index, known, day), key=lambda one: one.due.day):
+    for one in sorted(_open(index, known, day, hers), key=lambda one: one.due.day):
         if one.unit == unit and one.ref in refs and (one.ref not in found or found[one.ref].due.day < day):
-            found[one.ref] = _seen_from(one, day, workdays)
+            found[one.ref] = _seen_from(_reminder(one), day, workdays)
     return sorted(found.values(), key=lambda one: (one.due.day, one.ref))
 
 
-def said_on(day: date, since: date | None) -> list[date]:
-    """The days whose reminders are said on this one: all after `since`, as far back as anybody cares."""
-    first = max(since + timedelta(days=1) if since else day, day - timedelta(days=_MISSED))
-    return [first + timedelta(days=n) for n in range((day - first).days + 1)]
+def _where(wanted: Callable[[Obligation, Due], bool]) -> Whose:
+    """All units, of the tasks that are wanted on one of their days."""
+
+    def whose(_volume: Volume, _ref: TaskRef, task: Obligation, dues: Sequence[Due]) -> set[str] | None:
+        return None if any(wanted(task, due) for due in dues) else set()
+
+    return whose
 
 
-def near(index: Index, first: date, last: date) -> set[int]:
-    """The documents that have something due so near to these days that one may be reminded of it."""
-    return {
-        volume.shelved.id
-        for volume in index.volumes
-        for task in volume.shelved.plan.obligations
-        if any(due_days(task, first - AROUND, last + AROUND))
-    }
+def _whose(
+    known: Known,
+    own: Mapping[Steps, set[str]],
+    days: Days,
+    volume: Volume,
+    _ref: TaskRef,
+    task: Obligation,
+    dues: Sequence[Due],
+) -> set[str] | None:
+    """Which units may be reminded of it; None: all."""
+    event = task.kind is Kind.EVENT
+    usual = None if event else known.issued.get(volume.unit, STEPS)
+    if any(days.remind(due, usual) for due in dues):
+        return None
+    wanted = [units for steps, units in own.items() if any(days.remind(due, steps) for due in dues)]
+    return set() if event else set().union(*wanted)
 
 
-def _open(index: Index, known: Known, day: date) -> Iterator[Reminder]:
+def _by_steps(steps: Mapping[str, Steps]) -> dict[Steps, set[str]]:
+    found: dict[Steps, set[str]] = {}
+    for unit, its in steps.items():
+        found.setdefault(its, set()).add(unit)
+    return found
+
+
+def _open(index: Index, known: Known, day: date, whose: Whose) -> Iterator[Owed]:
     """What is due around this day, for each unit that owes it, has not done it and wants to hear of it."""
-    for one in owed(index, known, day - AROUND, day + AROUND, day):
+    for one in owed(index, known, day - AROUND, day + AROUND, day, whose):
         wanted = (one.unit, one.ref) not in known.stopped and not _is_followed(one, day)
         if wanted and (one.best is None or one.best.state not in DONE):
-            yield _reminder(one)
+            yield one
 
 
 def _is_followed(one: Owed, day: date) -> bool:
@@ -109,12 +139,6 @@ def _happening(one: Owed) -> Happening:
     said = one.gathering
     goes_on = one.task.due if one.task.due and one.task.start == one.due.day < one.task.due else None
     return Happening(one.task.time or "", said.place, said.guests, goes_on, one.invited)
-
-
-def _speaks_of(one: Reminder, day: date, steps: Steps, workdays: Workdays) -> bool:
-    if one.event:
-        return tells_of_event(day, one.due.day, workdays)
-    return reminds_on(day, one.due, steps, workdays)
 
 
 def _seen_from(one: Reminder, day: date, workdays: Workdays) -> Reminder:

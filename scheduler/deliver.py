@@ -225,7 +225,7 @@ class Deliverer:
         try:
             longest = FILE_TIMEOUT if claimed.stored else SEND_TIMEOUT
             async with asyncio.timeout(longest.total_seconds()):
-                return await platform.send(claimed.message)
+                service_id = await platform.send(claimed.message)
         except TimeoutError as error:
             raise SendFailed("timeout", unknown=True) from error
         except SendFailed:
@@ -233,6 +233,9 @@ class Deliverer:
         except Exception as error:  # a bug in a platform must not stop the others, nor repeat itself for ever
             _log.exception("deliver.bug", outbox=claimed.id)
             raise SendFailed(type(error).__name__, unknown=True) from error
+        if not service_id:  # taken, it seems, and perhaps dropped
+            raise SendFailed("no message id", unknown=True)
+        return service_id
 
     async def _with_files(self, claimed: Claimed) -> Claimed:
         if self._attach is None or not claimed.stored:

@@ -114,10 +114,10 @@ _TRIED = re.compile(f"{outbox.NOT_BY}([a-z_]+)")
 
 
 def _retry_at(claimed: Claimed, failure: SendFailed, now: datetime, jitter: float) -> datetime | None:
-    """Never before the service says, longer with every attempt."""
+    """Never before the service says, longer with every attempt but for what only came too soon."""
     if failure.retry_in is None or claimed.attempts >= MOST_ATTEMPTS:
         return None
-    times: int = 2 ** (claimed.attempts - 1)
+    times: int = 1 if failure.too_fast else 2 ** (claimed.attempts - 1)
     return now + max(min(failure.retry_in * times, LONGEST_PAUSE), failure.retry_in) * (1 + jitter / 4)
 
 

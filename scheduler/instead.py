@@ -24,7 +24,8 @@ async def to_the_heads(session: Session, claimed: Claimed, platforms: Collection
     told = await reminders.told_themselves(session, claimed.key, people_of_it)
     ways = {person: await way_to(session, person, platforms) for person in people_of_it if person not in told}
     reached = {person: way for person, way in ways.items() if way is not None}
-    first = claimed.key.endswith("#1")  # of the parts of a message, and of what a group took
+    whole, _, part = claimed.key.rpartition("#")
+    first = part == "1" or await outbox.was_sent(session, f"{whole}#{int(part) - 1}")  # the first that she reads
     text = texts.instead_of_group(unit, message.text) if first else message.text
     private = replace(message, group=False, text=text, choices=(), edits="", mention="", reply_to="")
     for number, (person, way) in enumerate(reached.items()):

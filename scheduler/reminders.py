@@ -1,5 +1,6 @@
 """What is written unasked: one message in the morning, in the afternoon what is urgent, in the evening an event."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -10,8 +11,8 @@ from core.message import Outbound, Urgency
 from core.reminding import Message
 from evidence.desk import Desk
 from knowledge.index import Index
-from records import later, reminders
-from records.notify import tell, write
+from records import later, outbox, people, reminders
+from records.outbox import Put
 from records.session import Begin, Session
 from reminding import afternoon, again, evening, morning
 
@@ -43,31 +44,34 @@ class Reminders:
             return asked + await self._say(now, evening.compose)
         if not MORNING <= local < AFTERNOON:
             return asked
-        async with self.begin() as session:
-            since = await reminders.begin_day(session, day, now)
-            found = await self.due(session, None if since == day else since)
-        await self._queue_all(found, now)
+        asked += await self._queue_all(await self._of_the_morning(day, now), now)
         if local >= URGENT and self.hours.is_open(now):
-            async with self.begin() as session:
-                urgent = await self.urgent(session)
-            await self._queue_all(urgent, now)
-            found += urgent
-        if found:
-            self.told()
-        return len(found) + asked
+            asked += await self._say(now, self._urgent)
+        return asked
 
     async def due(self, session: Session, since: date | None = None) -> list[Message]:
         """This morning's messages; also of what was to be said on a day after `since`."""
         return await morning.compose(Desk(session, self.current_index(), self.clock()), since)
 
-    async def urgent(self, session: Session) -> list[Message]:
+    async def _of_the_morning(self, day: date, now: datetime) -> list[Message]:
+        """Planned outside transactions and beside the loop: neither the database nor answers wait for it."""
+        index = self.current_index()
+        async with self.begin() as session:
+            last = await reminders.begin_day(session, day, now)
+            since = None if last == day else last
+            desk = Desk(session, index, now)
+            knows = await morning.facts(desk, since)
+        planned = await asyncio.to_thread(morning.plans, desk, knows, since)
+        async with self.begin() as session:
+            to = await morning.hearers(session, planned)
+        return await asyncio.to_thread(morning.messages, planned, to)
+
+    async def _urgent(self, desk: Desk) -> list[Message]:
         """This afternoon's, to the groups that have read the morning's: nobody gets both at once.
 
         Not to those that have chosen an hour of this day themselves.
         """
-        now = self.clock()
-        found = await afternoon.compose(Desk(session, self.current_index(), now))
-        day = local_day(now)
+        found, day, session = await afternoon.compose(desk), local_day(desk.now), desk.session
         read = await reminders.read_before(session, day, datetime.combine(day, URGENT, VIETNAM)) if found else set()
         midnight = datetime.combine(day, time(), VIETNAM)
         own = await later.wishing(session, midnight, midnight + timedelta(days=1)) if read else set()
@@ -78,23 +82,28 @@ class Reminders:
         async with self.begin() as session:
             await later.forget_before(session, now)
             found = await compose(Desk(session, self.current_index(), now))
-        await self._queue_all(found, now)
+        return await self._queue_all(found, now)
+
+    async def _queue_all(self, found: Sequence[Message], now: datetime) -> int:
+        for at in range(0, len(found), _AT_ONCE):
+            async with self.begin() as session:
+                await _queue(session, found[at : at + _AT_ONCE], self.hours.open_at(now))
         if found:
             self.told()
         return len(found)
 
-    async def _queue_all(self, found: Sequence[Message], now: datetime) -> None:
-        for at in range(0, len(found), _AT_ONCE):
-            async with self.begin() as session:
-                for one in found[at : at + _AT_ONCE]:
-                    await _queue(session, one, self.hours.open_at(now))
 
-
-async def _queue(session: Session, one: Message, at: datetime) -> None:
-    key = await reminders.note(session, one)
-    if one.chat:
-        group, person = not one.person, one.person or None
-        message = Outbound(one.chat, one.text, group=group, tasks=one.tasks, urgency=Urgency.REMINDER)
-        await write(session, message, "", (), key, at, person=person)
-    else:
-        await tell(session, one.person, one.text, (), key, at, one.tasks, urgency=Urgency.REMINDER)
+async def _queue(session: Session, found: Sequence[Message], at: datetime) -> None:
+    """Those that were not queued before; to people on the channel that reaches them best, if there is one."""
+    queued = await outbox.queued(session, [reminders.key(one) for one in found])
+    fresh = [one for one in found if reminders.key(one) not in queued]
+    ways = await people.ways_by_person(session, [one.person for one in fresh if one.chat is None])
+    puts, said = [], []
+    for one in fresh:
+        chat = one.chat or next(iter(ways.get(one.person, ())), None)
+        if chat is not None:
+            said.append(one)
+            message = Outbound(chat, one.text, group=not one.person, tasks=one.tasks, urgency=Urgency.REMINDER)
+            puts.append(Put(message, reminders.key(one), person=one.person or None))
+    await reminders.note(session, said)
+    await outbox.put_all(session, puts, at)

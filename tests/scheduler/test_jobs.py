@@ -52,7 +52,7 @@ async def test_handled_deliveries_are_kept_for_seven_days_and_guesses_for_one(be
 
 async def test_of_whose_tasks_a_reminder_was_is_kept_for_ninety_days(begin: Begin, clock: StillClock) -> None:
     async with begin() as session:
-        await reminders.note(session, Message(Kind.MORNING, local_day(clock()), ("MN1",), "", (), person=1))
+        await reminders.note(session, [Message(Kind.MORNING, local_day(clock()), ("MN1",), "", (), person=1)])
     for days, kept in ((90, 1), (1, 0)):
         clock.move(timedelta(days=days))
         await forget_old(begin, clock)
