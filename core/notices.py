@@ -111,7 +111,8 @@ class Place:
 class Recipient:
     """A place that was frozen when the notice was confirmed, and how it stands there now.
 
-    `reason`: why it failed. `acked_by`: the name of who acknowledged.
+    `reason`: why it failed; of what was sent, why it went to heads instead of their group. `acked_by`: the name of who
+    acknowledged.
     """
 
     id: int

@@ -100,6 +100,16 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Noticed:
+    """What she did with a notice to many; `what`: written, approved, acknowledged."""
+
+    at: datetime
+    what: str
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class OwnData:
     """All of it, as it was at `until`; units are codes until somebody names them."""
 
@@ -112,6 +122,7 @@ class OwnData:
     messages: tuple[Told, ...]
     in_stead: tuple[InStead, ...] = ()
     requests: tuple[Request, ...] = ()
+    notices: tuple[Noticed, ...] = ()
 
     @property
     def files(self) -> tuple[OwnFile, ...]:

@@ -13,20 +13,21 @@ from records.named import named_in
 async def acknowledge(message: Inbound, ctx: Context, rest: str) -> Reply | None:
     """ "CODE", the notice that is answered, else the only one that waits for it here."""
     person = ctx.person.id if ctx.person else None
+    units = {one.unit for one in await memberships.of_person(ctx.session, person)} if person else None
     code = rest.strip()
     if not code and message.reply_to:
         code = await notice_acks.code_of(
             ctx.session, (await named_in(ctx.session, message.address, message.reply_to)).key
         )
     if not code:
-        open_ones = await notice_acks.open_for(ctx.session, message.address, None if message.group else person)
+        hers = (None, ()) if message.group else (person, units or ())
+        open_ones = await notice_acks.open_for(ctx.session, message.address, *hers)
         if not open_ones:
             return Reply(texts.NOTHING_TO_ACK)
         if len(open_ones) > 1:
             picks = (Choice(notice_texts.beginning(text) or code, f"{ACK} {code}") for code, text in open_ones)
             return Reply(texts.WHICH_ACK, tuple(picks))
         [(code, _)] = open_ones
-    units = {one.unit for one in await memberships.of_person(ctx.session, person)} if person else None
     name = message.sender_name or texts.SOMEBODY
     done = await notice_acks.note(ctx.session, code, message.address, person, units, name, ctx.now, group=message.group)
     if done is None:

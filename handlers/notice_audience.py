@@ -10,7 +10,7 @@ from evidence.desk import title_of
 from handlers.awaited import await_next
 from handlers.context import Context
 from handlers.evidence import desk_of
-from handlers.notices import WHOM, WITHOUT, ask_whom, draft, head, next_step, show_preview
+from handlers.notices import WHOM, WITHOUT, ask_whom, checked, draft, head, next_step, show_preview
 from noticing.audience import meant
 from noticing.audience_words import Understood
 from noticing.tasks import tasks_named
@@ -30,6 +30,16 @@ async def set_whom(message: Inbound, ctx: Context, rest: str) -> Reply:
     if understood.unclear:
         return ask_whom(ctx, notice, texts.unclear(understood.unclear))
     return await _understood(ctx, notice, understood)
+
+
+async def write_to(message: Inbound, ctx: Context, rest: str) -> Reply:
+    """ "WHOM: WORDS": a draft at once."""
+    me = head(ctx)
+    if message.group:
+        return Reply(texts.IN_PRIVATE)
+    whom, _, words = rest.partition(":")
+    notice = await notices.write(ctx.session, me.unit, me.id, checked(words), Audience(), ctx.now)
+    return await set_whom(message, ctx, f"{notice.code} {whom.strip()}")
 
 
 async def set_missing(message: Inbound, ctx: Context, rest: str) -> Reply:

@@ -9,7 +9,7 @@ from handlers.awaited import await_next
 from handlers.context import Context
 from handlers.evidence import desk_of
 from handlers.notice_approving import ask_second
-from handlers.notices import NIGHT, drop, head, mine, show_preview
+from handlers.notices import NIGHT, checked, drop, head, mine, show_preview
 from noticing import running
 from noticing.preview import Preview, preview, starts
 from noticing.report import without_word
@@ -34,7 +34,7 @@ async def send(message: Inbound, ctx: Context, rest: str) -> Reply:
     reach = shown.reach
     at = starts(notice, ctx.house.hours, ctx.now)
     stage = Stage.ASKING if ctx.house.confirm_notices else Stage.GOING
-    await running.confirm(ctx.session, notice, reach.all, at, ctx.now, stage)
+    await running.confirm(ctx.session, notice, reach.all, at, ctx.now, stage, head(ctx).id)
     if stage is Stage.ASKING:
         return await ask_second(ctx, await notices.get(ctx.session, notice.id))
     picks = [Choice(texts.SEE, f"{SEE} {notice.code}")]
@@ -117,7 +117,7 @@ async def correct(message: Inbound, ctx: Context, rest: str) -> Reply:
         return refused
     if not words.strip():
         return Reply(texts.WHAT_CORRECT, talk=await_next(CORRECT, root.code, ctx.now), private=True)
-    return await show_preview(ctx, await _about(ctx, root, Kind.CORRECTION, words.strip()))
+    return await show_preview(ctx, await _about(ctx, root, Kind.CORRECTION, checked(words)))
 
 
 async def report(message: Inbound, ctx: Context, rest: str) -> Reply:
@@ -132,7 +132,7 @@ async def report(message: Inbound, ctx: Context, rest: str) -> Reply:
 async def _shown(ctx: Context, notice: Notice, above: str = "") -> Reply:
     now = await notices.get(ctx.session, notice.id)
     if now.stage is not notice.stage:  # what is rewritten while it goes must not say otherwise
-        await show_live(desk_of(ctx), now, ctx.house.hours, begins=False)
+        await show_live(desk_of(ctx), now, ctx.house.hours)
     text, choices = await told(desk_of(ctx), now, ctx.house.hours)
     return Reply(f"{above}\n\n{text}" if above else text, choices, talk=Talk(), private=True)
 

@@ -11,8 +11,20 @@ from knowledge.fold import fold
 
 Does = Callable[[Inbound, Context, str], Awaitable[Reply | None]]
 
+_TO = re.compile(r"/?(?:gui )?thong bao (?:cho|toi|den) (?P<rest>[^:\n]+:\s.+)", re.DOTALL)
+
+
+async def begin(message: Inbound, ctx: Context, rest: str) -> Reply:
+    """ "cho WHOM: WORDS", or what `notices.begin` takes."""
+    to = _TO.fullmatch(f"thong bao {fold(rest)}")
+    if to is None:
+        return await notices.begin(message, ctx, rest)
+    return await notice_audience.write_to(message, ctx, rest[to.start("rest") - len("thong bao ") :])
+
+
 COMMANDS: Mapping[str, Does] = {
-    "thongbao": notices.begin,
+    "thongbao": begin,
+    "thongbaocho": notice_audience.write_to,
     "noidungtb": notices.write,
     "noinhantb": notice_audience.set_whom,
     "thieutb": notice_audience.set_missing,
@@ -72,9 +84,11 @@ _KINDS = {"mau": "template", "danh sach": "list"}
 def in_words(text: str) -> tuple[str, str] | None:
     """The command that plain words stand for, and what follows it; None: they are about something else."""
     said = text.strip(" \n.!")
+    folded = fold(said)
+    if to := _TO.fullmatch(folded):  # what is to be written may be a question
+        return "thongbaocho", said[to.start("rest") :]
     if said.endswith("?"):
         return None
-    folded = fold(said)
     if kept := _KEPT.fullmatch(folded):
         name = said[kept.start("name") :]
         return ("luutb" if kept["what"] == "luu" else "xoatb"), f"{_KINDS[kept['kind']]} {name}"
@@ -83,6 +97,12 @@ def in_words(text: str) -> tuple[str, str] | None:
             start, end = found.span("rest") if "rest" in pattern.groupindex else (0, 0)
             return command, said[start:end] if start >= 0 else ""
     return None
+
+
+def answers(command: str, said: str) -> bool:
+    """Whether these words are what the command asked for, not an order of their own; a text may begin like one."""
+    order, _ = in_words(said) or ("", "")
+    return bool(command) and (not order or (order == "thongbaocho" and command in _WHATEVER))
 
 
 def awaited(message: Inbound, ctx: Context) -> tuple[str, str]:

@@ -1,5 +1,7 @@
 """Writing a notice: its words, whom it is for, when it goes; shown before anything is sent."""
 
+import re
+
 from core.errors import Refused
 from core.message import Choice, Inbound, Reply, Talk, Urgency
 from core.notices import CODE_LENGTH, LONGEST, Audience, Kind, Notice, Place, Stage
@@ -9,6 +11,7 @@ from core.texts import notices as texts
 from handlers.awaited import await_next
 from handlers.context import Context
 from handlers.evidence import desk_of
+from knowledge.fold import fold
 from noticing import preview as showing
 from noticing.sending import put
 from noticing.telling import SEE
@@ -18,6 +21,7 @@ from records import notice_files, notice_kept, notices, people
 NEW, TEXT, WHOM, WITHOUT, WHEN = "/thongbao", "/noidungtb", "/noinhantb", "/bottb", "/hentb"
 SHOW, TEST, SEND, DROP, USE = "/xemtb", "/thutb", "/guitb", "/huytb", "/mautb"
 BEGIN, NIGHT = "moi", "dem"
+_NOW = re.compile(r"(?:gui )?(?:ngay|luon|bay gio)(?: (?:bay gio|luon|di|nhe|a))*")
 RECENT = 3  # notices that are offered to look at
 
 
@@ -72,6 +76,8 @@ async def set_time(message: Inbound, ctx: Context, rest: str) -> Reply:
     notice, words = await draft(ctx, rest)
     if not words:
         return Reply(texts.WHEN, talk=await_next(WHEN, notice.code, ctx.now), private=True)
+    if _NOW.fullmatch(fold(words.strip(" .!"))):
+        return await show_preview(ctx, await notices.change(ctx.session, notice, starts_at=None, night=False))
     at = moment_in(words, ctx.now)
     if at is None:
         return Reply(texts.NO_TIME, talk=await_next(WHEN, notice.code, ctx.now), private=True)

@@ -52,12 +52,12 @@ def choose(message: Inbound, ctx: Context) -> Handler:
         return take_files
     if message.kind in _NOBODY_SPEAKS or (message.group and not message.addressed):
         return _say_nothing
-    if message.files and notice_taking.is_wanted(message, ctx):
+    if notice_taking.is_wanted(message, ctx):
         return notice_taking.take
     if message.kind not in (InboundKind.TEXT, InboundKind.LINK):
         return _for_kind(message)
     name, rest = plain_words.command(message.text)
-    if not name and links_in(message):
+    if not name and links_in(message) and not notice_words.awaited(message, ctx)[0]:
         return _known_only(take_links)
     if not name and not any(char.isalnum() for char in message.text):
         return _known_only(_say(texts.STICKER)) if _is_a_picture(message.text) else _say(texts.EMPTY)
@@ -99,7 +99,7 @@ def _for_words(message: Inbound, ctx: Context) -> Handler:
     if (about_it := asking.question_for(message, ctx)) and not _in_words(_ORDERS, said):
         return _COMMANDS["hoinop"](f"{about_it} {said}")
     command, about_what = notice_words.awaited(message, ctx)
-    if command and notice_words.in_words(said) is None:
+    if notice_words.answers(command, said):
         return _COMMANDS[command](f"{about_what} {said}")
     if plain := _in_words((*_ORDERS, mistaken), said):
         return _COMMANDS[plain[0]](plain[1])

@@ -44,6 +44,7 @@ _OWN = re.compile(r"\b(?:nhom(?: cua)? truong(?: (?:toi|minh|em|nha))?|truong (?
 _LIST = re.compile(r"^\s*(?:danh sach|ds)\s+(?P<name>.+)")
 _FILLER = re.compile(r"^(?:gui|den|toi|cho|cua|thuoc|o|tai|trong|va|voi|rieng|nhom|cac|tat ca|toan bo|truong)$")
 _GLUE = re.compile(r"^(?:(?:gui|den|toi|cho|cua|thuoc|o|tai|trong|va|voi|rieng|trong)\s+)+")
+_AT_SCHOOL = {Role.PRINCIPAL, Role.TEACHER}
 _EVERY = [Level.DEPARTMENT, Level.DISTRICT, Level.COMMUNE, Level.SCHOOL]
 _BETWEEN = re.compile(r"\s*(?:[,;+&]|\bva\b)\s*")
 
@@ -97,7 +98,9 @@ def _conditions(text: str, find: Find, own: str, alone: bool) -> Understood:
     units, unclear = _units(text, find)
     if not (levels or roles or ownership or units or all_ or mine or unclear):
         unclear = (text.strip(),)
-    levels += [Level.SCHOOL] if ownership and not levels else _EVERY if all_ and not levels else []
+    of_schools = ownership or (set(roles) & _AT_SCHOOL and not (mine or alone))
+    if not levels:
+        levels += [Level.SCHOOL] if of_schools else _EVERY if all_ else []
     units = (*units, own) if mine or (alone and not units) else units
     return Understood(Audience(units, tuple(levels), tuple(dict.fromkeys(ownership)), tuple(roles)), unclear=unclear)
 

@@ -10,7 +10,7 @@ from evidence.desk import Desk
 from evidence.progress import of_tasks
 from noticing.audience import units_of
 from noticing.report import without_word
-from records import notice_recipients
+from records import deputies, notice_recipients
 from records.notice_places import groups_of, members_of, once_each, ways_to
 
 
@@ -67,10 +67,12 @@ async def _places(desk: Desk, office: str, audience: Audience) -> list[Place]:
 
 
 async def _heads(desk: Desk, found: Sequence[Unit]) -> dict[str, list[int]]:
-    """Who speaks for these units: principals of schools, officers of offices."""
+    """Who speaks for these units, as records.heads has it: principals and who stands in, officers of offices."""
     schools = [unit.code for unit in found if unit.level is Level.SCHOOL]
     offices = [unit.code for unit in found if unit.level is not Level.SCHOOL]
     heads = await members_of(desk.session, schools, [Role.PRINCIPAL])
+    for one in await deputies.running(desk.session, schools, local_day(desk.now)):
+        heads.setdefault(one.unit, []).append(one.person)
     return heads | await members_of(desk.session, offices, [Role.STAFF])
 
 

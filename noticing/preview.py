@@ -1,5 +1,6 @@
 """What will happen if a notice is confirmed: its words, whom it reaches by which service, when, and what that takes."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -35,14 +36,14 @@ async def preview(desk: Desk, notice: Notice, hours: Hours) -> Preview:
     files = await notice_files.attached(desk.session, notice.files)
     shown = await letter(desk.session, desk.index.tree, notice, files.ready)
     at = starts(notice, hours, desk.now)
-    lost = [desk.short_name(one.unit) for one in reach.lost]
+    lost = Counter((desk.short_name(one.unit), one.person is not None) for one in reach.lost)
     groups = sum(one.group for one in reach.ways)
     text = texts.preview(
         notice.code,
         shown.text,
         texts.attached([file.name for file in files.ready], files.coming, files.bad),
         await whom(desk, notice),
-        texts.places(groups, len(reach.ways) - groups, lost),
+        texts.places(groups, len(reach.ways) - groups, [texts.lost(*one, count) for one, count in lost.items()]),
         await _channels(desk, notice, reach, shown),
         _when(notice, at, desk.now),
     )

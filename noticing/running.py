@@ -11,10 +11,16 @@ _OPEN = (Stage.ASKING, Stage.GOING, Stage.PAUSED)
 
 
 async def confirm(
-    session: Session, notice: Notice, places: Sequence[Place], at: datetime | None, now: datetime, stage: Stage
+    session: Session,
+    notice: Notice,
+    places: Sequence[Place],
+    at: datetime | None,
+    now: datetime,
+    stage: Stage,
+    by: int | None = None,
 ) -> bool:
-    """From now on it goes to exactly these; False: it was confirmed before."""
-    if not await notices.turn(session, notice, stage, Stage.DRAFT, starts_at=at, confirmed_at=now):
+    """From now on it goes to exactly these, and is `by`'s, who had the last word; False: it was confirmed before."""
+    if not await notices.turn(session, notice, stage, Stage.DRAFT, starts_at=at, confirmed_at=now, author=by):
         return False
     await notice_recipients.freeze(session, notice.id, places)
     if notice.kind is Kind.CORRECTION and notice.about:
@@ -26,7 +32,7 @@ async def pause(session: Session, notice: Notice) -> int | None:
     """How many messages are on their way and will still arrive; None: it is not going."""
     if not await notices.turn(session, notice, Stage.PAUSED, Stage.GOING):
         return None
-    return await notice_recipients.take_back(session, notice.id)
+    return (await notice_recipients.take_back(session, notice.id)).total()
 
 
 async def resume(session: Session, notice: Notice) -> bool:
@@ -41,10 +47,13 @@ async def cancel(session: Session, notice: Notice, now: datetime) -> tuple[int, 
     """How many will not get it, and how many messages are on their way; None: there is nothing left to cancel."""
     if not await notices.turn(session, notice, Stage.CANCELLED, *_OPEN, ended_at=now):
         return None
-    under_way = await notice_recipients.take_back(session, notice.id)
+    under_way = (await notice_recipients.take_back(session, notice.id)).total()
     return await notice_recipients.cancel(session, notice.id), under_way
 
 
 async def under_way(session: Session, notice: Notice) -> int:
     """How many messages the outbox still has of one that does not go any more."""
-    return await notice_recipients.take_back(session, notice.id)
+    left = (await notice_recipients.take_back(session, notice.id)).total()
+    if notice.stage is Stage.CANCELLED:
+        await notice_recipients.cancel(session, notice.id)
+    return left

@@ -9,7 +9,7 @@ from core.notices import Fate, Kind, Notice, Recipient, Stage
 from core.texts import notice_reports as texts
 from evidence.desk import Desk
 from noticing.report import tally, without_word
-from records import notice_recipients, notices, people
+from records import memberships, notice_recipients, notices, people
 from records.notice_fates import was_queued
 from records.notify import tell, write
 
@@ -28,7 +28,7 @@ async def told(desk: Desk, notice: Notice, hours: Hours) -> tuple[str, tuple[Cho
     root = await root_of(desk, notice)
     asked = found if root.id == notice.id else await notice_recipients.all_of(desk.session, root.id)
     counted, answered = tally(found, notice.audience), tally(asked, root.audience)
-    bad = [(name_of(desk, one), texts.why(one.fate, one.reason)) for one in found if one.fate in _BAD]
+    bad = [(name_of(desk, one), texts.why(one.fate, one.reason)) for one in found if one.fate in _BAD or one.reason]
     silent = without_word(asked, root.audience)
     resumes = _resumes(notice, hours, desk.now)
     text = texts.progress(
@@ -46,29 +46,33 @@ async def tell_author(desk: Desk, notice: Notice, above: str = "") -> bool:
     text, choices = await told(desk, now, Hours())
     key = f"notice-report:{notice.id}:{await notices.count_shown(desk.session, notice.id)}"
     text = f"{above}\n\n{text}" if above else text
-    whom = [notice.author] if notice.author is not None else await desk.principals(notice.unit)
-    done = [await tell(desk.session, one, text, choices, f"{key}:{one}", desk.now) for one in whom]
-    return any(done)
+    author = await _author(desk, notice)
+    for whom in ([author] if author else [], await desk.principals(notice.unit)):
+        if any([await tell(desk.session, one, text, choices, f"{key}:{one}", desk.now) for one in whom]):
+            return True
+    return False
 
 
-async def show_live(desk: Desk, notice: Notice, hours: Hours, *, begins: bool) -> None:
+async def show_live(desk: Desk, notice: Notice, hours: Hours, *, begins: bool = False, once: str = "") -> None:
     """One message to the author that is rewritten while the notice goes, where her chat can do that.
 
-    `begins` False: only where there is one already.
+    `begins` False: only where there is one already. `once`: for what it is rewritten one
+    time; empty: every so often.
     """
-    ways = await people.ways_to(desk.session, notice.author) if notice.author is not None else ()
+    author = await _author(desk, notice)
+    ways = await people.ways_to(desk.session, author) if author else ()
     limits = PRIVATE.get(ways[0].platform) if ways else None
     key = f"notice-live:{notice.id}"
     there = await was_queued(desk.session, key)
     if limits is None or not limits.edits or not (there or begins):
         return
     every = LIVE_EVERY + await notice_recipients.count(desk.session, notice.id) // _MORE
-    again = f"{key}:{int(desk.now.timestamp()) // every}:{notice.stage}" if there else key
+    again = f"{key}:{once or int(desk.now.timestamp()) // every}:{notice.stage}" if there else key
     if again != key and await was_queued(desk.session, again):
         return
     text, choices = await told(desk, await notices.get(desk.session, notice.id), hours)
     message = Outbound(ways[0], text, urgency=Urgency.REMINDER, edits=key if there else "")
-    await write(desk.session, message, ways[0].chat, choices, again, desk.now, person=notice.author)
+    await write(desk.session, message, ways[0].chat, choices, again, desk.now, person=author)
 
 
 async def root_of(desk: Desk, notice: Notice) -> Notice:
@@ -76,6 +80,12 @@ async def root_of(desk: Desk, notice: Notice) -> Notice:
     while notice.kind is Kind.REMINDER and notice.about:
         notice = await notices.get(desk.session, notice.about)
     return notice
+
+
+async def _author(desk: Desk, notice: Notice) -> int | None:
+    """The author, as long as she is of the unit."""
+    here = await memberships.of_person(desk.session, notice.author) if notice.author is not None else ()
+    return notice.author if any(one.unit == notice.unit for one in here) else None
 
 
 def name_of(desk: Desk, one: Recipient) -> str:

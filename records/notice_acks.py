@@ -12,7 +12,7 @@ from records.session import Session
 from records.tables import PersonRow
 
 _GONE_OUT = [Stage.GOING, Stage.PAUSED, Stage.CANCELLED, Stage.DONE]
-_ON_ITS_WAY = ("queued", "sent", "failed")  # the outbox may have sent it a moment ago, or again
+_ON_ITS_WAY = ("queued", "sent", "failed", "unknown")  # the outbox may have sent it a moment ago, or again
 _MOST = 5
 
 
@@ -25,12 +25,19 @@ async def code_of(session: Session, key: str) -> str:
     return await session.scalar(select(NoticeRow.code).where(NoticeRow.id == int(notice))) or ""
 
 
-async def open_for(session: Session, chat: Address, person: int | None) -> Sequence[tuple[str, str]]:
-    """What was sent to this chat, or to this person, and waits to be acknowledged: code and text, the newest first."""
-    mine = select(NoticeRow.code, NoticeRow.text).join(RecipientRow, RecipientRow.notice_id == NoticeRow.id)
-    mine = mine.where(NoticeRow.kind != Kind.REMINDER, NoticeRow.stage.in_(_GONE_OUT), _is(chat, person))
+async def open_for(
+    session: Session, chat: Address, person: int | None, units: Collection[str]
+) -> Sequence[tuple[str, str]]:
+    """What was sent to this chat, this person, or the groups of these units, and waits to be acknowledged.
+
+    Code and text, the newest first.
+    """
+    mine = select(NoticeRow.id, NoticeRow.code, NoticeRow.text).join(
+        RecipientRow, RecipientRow.notice_id == NoticeRow.id
+    )
+    mine = mine.where(NoticeRow.kind != Kind.REMINDER, NoticeRow.stage.in_(_GONE_OUT), _is(chat, person, units))
     mine = mine.where(RecipientRow.acked_at.is_(None), RecipientRow.state.in_(_ON_ITS_WAY))
-    rows = await session.execute(mine.order_by(NoticeRow.id.desc()).limit(_MOST))
+    rows = await session.execute(mine.distinct().order_by(NoticeRow.id.desc()).limit(_MOST))  # a unit has many groups
     return [(row.code, row.text) for row in rows]
 
 
@@ -45,13 +52,15 @@ async def note(
     *,
     group: bool,
 ) -> Acknowledged | None:
-    """It is acknowledged from now on, once; None: it went neither to this chat nor to this person, or to another unit.
+    """It is acknowledged from now on, once; None: it went neither to this chat, this person, nor a group of her unit.
 
     `units`: the person's, None: nobody we know; `name`: of a sender whom we do not know.
     """
     mine = select(RecipientRow).join(NoticeRow, NoticeRow.id == RecipientRow.notice_id)
     mine = mine.where(
-        NoticeRow.code == code.upper(), NoticeRow.stage.in_(_GONE_OUT), _is(chat, None if group else person)
+        NoticeRow.code == code.upper(),
+        NoticeRow.stage.in_(_GONE_OUT),
+        _is(chat, None if group else person, () if group else units or ()),
     )
     mine = mine.order_by(RecipientRow.id).limit(1).with_for_update(of=RecipientRow)
     row = await session.scalar(mine.execution_options(populate_existing=True))
@@ -68,6 +77,8 @@ async def note(
     return Acknowledged(row.unit, by or row.acked_name, row.acked_at or now, fresh)
 
 
-def _is(chat: Address, person: int | None) -> ColumnElement[bool]:
-    here = and_(RecipientRow.platform == chat.platform, RecipientRow.chat == chat.chat)
-    return here if person is None else or_(here, RecipientRow.person_id == person)
+def _is(chat: Address, person: int | None, units: Collection[str]) -> ColumnElement[bool]:
+    found = [and_(RecipientRow.platform == chat.platform, RecipientRow.chat == chat.chat)]
+    found += [RecipientRow.person_id == person] if person is not None else []
+    found += [and_(RecipientRow.group, RecipientRow.unit.in_(units))] if units else []
+    return or_(*found)

@@ -1,13 +1,14 @@
 """What has become of the messages of a notice, as the outbox tells it at this moment."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
 
 from core.notices import Fate
-from records.outbox import NOT_BY
+from records.old_messages import GONE
+from records.outbox import INSTEAD, NOT_BY
 from records.session import Session
 from records.tables import OutboxRow
 
@@ -18,7 +19,7 @@ QUOTA = "quota"  # the reason of what waits for the next month (scheduler/meter.
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """How a message stands."""
+    """How a message stands. `reason`: why it failed, also in the group instead of which heads were sent it."""
 
     fate: Fate
     reason: str = ""
@@ -36,32 +37,35 @@ async def was_queued(session: Session, key: str) -> bool:
 
 
 async def fates(session: Session, messages: Mapping[str, int]) -> dict[str, Gone]:
-    """How each message stands; `messages`: how many parts each has, by its key."""
+    """How each message stands, without those that are not kept any more; `messages`: how many parts each has."""
     parts = {f"{key}#{number}": key for key, count in messages.items() for number in range(1, count + 1)}
     stands = await _rows(session, parts)
-    found: dict[str, list[Gone]] = {key: [] for key in messages}
+    kept = {parts[part] for part in stands}
+    found: dict[str, list[Gone]] = {key: [] for key in messages if key in kept}
     for part, key in parts.items():
-        found[key].append(stands.get(part, Gone(Fate.UNKNOWN)))  # erased with the account it went to
+        if key in kept:
+            found[key].append(stands.get(part, Gone(Fate.UNKNOWN)))
     return {key: _worst(ones) for key, ones in found.items()}
 
 
 async def _rows(session: Session, keys: Collection[str]) -> dict[str, Gone]:
-    """By key; of what went another way to the same person, how it stands there."""
+    """By key; of what went another way to the same person, or to heads instead of their group, how it stands there."""
     wanted, found = [*keys], dict[str, Gone]()
     other: dict[str, str] = {}
     for at in range(0, len(wanted), _AT_ONCE):
         some = wanted[at : at + _AT_ONCE]
         columns = OutboxRow.key, OutboxRow.platform, OutboxRow.state, OutboxRow.service_id, OutboxRow.reason
-        rows = select(*columns, OutboxRow.sent_at).where(OutboxRow.key.in_(some))
-        for row in await session.execute(rows):
+        rows = select(*columns, OutboxRow.group, OutboxRow.sent_at)
+        for row in await session.execute(rows.where(OutboxRow.key.in_(some), OutboxRow.state != GONE)):
             found[row.key] = Gone(_fate(row.state, row.service_id, row.reason), row.reason, row.sent_at)
             if row.state == "failed":
-                other[row.key] = f"{row.key}{NOT_BY}{row.platform}"
+                other[row.key] = f"{row.key}{INSTEAD}" if row.group else f"{row.key}{NOT_BY}{row.platform}"
     if other:
         again = await _rows(session, [f"{way}#{number}" for way in other.values() for number in (1, 2)])
         for key, way in other.items():
             if there := [again[part] for number in (1, 2) if (part := f"{way}#{number}") in again]:
-                found[key] = _worst(there)
+                stands = _worst(there)
+                found[key] = replace(stands, reason=found[key].reason) if way.endswith(INSTEAD) else stands
     return found
 
 
@@ -78,5 +82,6 @@ def _worst(ones: Sequence[Gone]) -> Gone:
     if not ones:
         return Gone(Fate.UNKNOWN)
     worst = min(ones, key=lambda one: _WORST.index(one.fate))
+    reason = next((one.reason for one in ones if one.fate is worst.fate and one.reason), "")
     sent_at = max((one.sent_at for one in ones if one.sent_at), default=None)
-    return Gone(worst.fate, worst.reason, sent_at)
+    return Gone(worst.fate, reason, sent_at)

@@ -1,16 +1,19 @@
 """Where units and people can be written to now, for many of them at once."""
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 
 from sqlalchemy import and_, func, select
 
 from core.message import Address
 from core.notices import Place
 from core.people import Role
+from records import deputies
 from records.session import Session
 from records.tables import AddressRow, ContactRow, GroupRow, MembershipRow
 
 _AT_ONCE = 500  # values of one query
+_HEADS = (Role.PRINCIPAL, Role.STAFF)  # and who stands in for a principal
 
 
 async def groups_of(session: Session, units: Sequence[str]) -> dict[str, list[Address]]:
@@ -50,6 +53,30 @@ async def ways_to(session: Session, people: Sequence[int]) -> dict[int, Address]
         for row in await session.execute(ways.where(AddressRow.person_id.in_(some))):
             found.setdefault(row.person_id, Address(row.platform, row.sender))
     return found
+
+
+async def elsewhere(session: Session, places: Collection[Place], roles: Collection[Role], day: date) -> set[Place]:
+    """Those of these places that are no longer their unit's: nobody who speaks for it, a group that is another unit's.
+
+    `roles`: people of the unit with one of these were meant.
+    """
+    people = {one.person for one in places if one.person is not None}
+    chats = {one.address.chat for one in places if one.group and one.address}
+    belongs = select(MembershipRow.person_id, MembershipRow.unit).where(MembershipRow.state == "active")
+    belongs = belongs.where(MembershipRow.role.in_([role.value for role in roles or _HEADS]))
+    rows = await session.execute(belongs.where(MembershipRow.person_id.in_(people)))
+    here = {(row.person_id, row.unit) for row in rows}
+    if people and not roles:
+        stand_in = await deputies.running(session, {one.unit for one in places}, day)
+        here |= {(one.person, one.unit) for one in stand_in}
+    bound = select(GroupRow.platform, GroupRow.chat, GroupRow.unit).where(GroupRow.chat.in_(chats))
+    units = {Address(row.platform, row.chat): row.unit for row in await session.execute(bound)}
+    return {
+        one
+        for one in places
+        if one.address
+        and (units.get(one.address, one.unit) != one.unit if one.group else (one.person, one.unit) not in here)
+    }
 
 
 def once_each(places: Sequence[Place]) -> tuple[Place, ...]:

@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, String, cast, delete, func, literal, select, update
+from sqlalchemy.orm import aliased
 
 from core.message import Address
-from core.notices import Fate, Place, Recipient
+from core.notices import Fate, Notice, Place, Recipient
 from records.notice_fates import Gone, fates, key_of
 from records.notice_tables import RecipientRow
 from records.session import Session, insert_into
@@ -15,7 +17,17 @@ from records.tables import OutboxRow, PersonRow
 
 _AT_ONCE = 500  # rows of one statement
 _OUTSIDE = ("waiting", "held", "cancelled", "unreachable", "sent")  # states that the outbox need not be asked about
-_NO_CHANNEL = "no channel"
+_WITH_REASON = (Fate.FAILED, Fate.UNKNOWN, Fate.SENT)  # sent with a reason: to heads instead of their group
+_NO_CHANNEL, _LEFT = "no channel", "left"
+_ERASED = "erased:"  # before the number, in place of a chat that is named no more
+
+_COLUMNS = tuple(
+    getattr(RecipientRow, name)
+    for name in (
+        *("id", "unit", "platform", "chat", "group", "person_id", "first_id", "state", "parts", "reason"),
+        *("sent_at", "acked_at", "acked_by", "acked_name"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +96,13 @@ async def settle(session: Session, notice: int) -> Counter[str]:
     under_way: Counter[str] = Counter()
     held: list[RecipientRow] = []
     for row in rows:
-        gone = stands[key_of(notice, row.id)]
+        gone = stands.get(key_of(notice, row.id), Gone(Fate.UNKNOWN))
         if gone.fate is Fate.WAITING:
             under_way[row.platform] += 1
         elif gone.fate is Fate.HELD:
             held.append(row)
-        elif gone.fate is Fate.SENT:
-            row.state, row.sent_at = "sent", gone.sent_at
         else:
-            row.state = "failed"
+            row.state, row.reason, row.sent_at = gone.fate.value, gone.reason, gone.sent_at
     await session.flush()
     if held:
         back = await _take_back(session, notice, held)
@@ -101,14 +111,12 @@ async def settle(session: Session, notice: int) -> Counter[str]:
     return under_way
 
 
-async def take_back(session: Session, notice: int) -> int:
-    """What the outbox has and has not begun waits here again; how many it keeps, because they are under way."""
+async def take_back(session: Session, notice: int) -> Counter[str]:
+    """What the outbox has and has not begun waits here again; how many it keeps as under way, by the service."""
     rows = await _queued(session, notice)
     back = await _take_back(session, notice, rows)
     await _set(session, back, state="waiting", parts=0)
-    await settle(session, notice)
-    left = select(func.count()).select_from(RecipientRow).where(*_in(notice, "queued"))
-    return await session.scalar(left) or 0
+    return await settle(session, notice)
 
 
 async def cancel(session: Session, notice: int) -> int:
@@ -118,6 +126,22 @@ async def cancel(session: Session, notice: int) -> int:
         mine.values(state="cancelled").returning(RecipientRow.id).execution_options(synchronize_session=False)
     )
     return len(done.all())
+
+
+async def spare(session: Session, notice: Notice) -> None:
+    """Who has acknowledged the first meanwhile is not reminded of it; where one is enough, nobody of the unit."""
+    first = aliased(RecipientRow)
+    answered = select(first.unit).where(first.notice_id == notice.about, first.acked_at.is_not(None))
+    mine = update(RecipientRow).where(*_in(notice.id, "waiting"))
+    if notice.audience.each:
+        answered = answered.where(first.id == RecipientRow.first_id).correlate(RecipientRow)
+    mine = mine.where(RecipientRow.unit.in_(answered)).values(state="cancelled")
+    await session.execute(mine.execution_options(synchronize_session=False))
+
+
+async def have_left(session: Session, recipients: Sequence[int]) -> None:
+    """They do not belong to the unit any more, for which they were to get it."""
+    await _set(session, recipients, state="failed", reason=_LEFT)
 
 
 async def hold_service(session: Session, notice: int, platform: str) -> None:
@@ -140,15 +164,14 @@ async def count(session: Session, notice: int, *states: str) -> int:
 
 async def all_of(session: Session, notice: int) -> list[Recipient]:
     """Everybody it goes to, and how it stands there at this moment; in the order in which it goes out."""
-    columns = select(RecipientRow, PersonRow.name).outerjoin(PersonRow, PersonRow.id == RecipientRow.person_id)
-    mine = columns.where(RecipientRow.notice_id == notice).order_by(RecipientRow.id)
-    rows = (await session.execute(mine.execution_options(populate_existing=True))).all()
-    asked = {key_of(notice, row.id): row.parts for row, _ in rows if row.state not in _OUTSIDE and row.parts}
+    columns = select(*_COLUMNS, PersonRow.name).outerjoin(PersonRow, PersonRow.id == RecipientRow.person_id)
+    rows = (await session.execute(columns.where(RecipientRow.notice_id == notice).order_by(RecipientRow.id))).all()
+    asked = {key_of(notice, row.id): row.parts for row in rows if row.state not in _OUTSIDE and row.parts}
     stands = await fates(session, asked)
-    acked_by = await _names(session, {row.acked_by for row, _ in rows if row.acked_by})
+    acked_by = await _names(session, {row.acked_by for row in rows if row.acked_by})
     return [
-        _recipient(row, name or "", stands.get(key_of(notice, row.id)), acked_by.get(row.acked_by or 0, ""))
-        for row, name in rows
+        _recipient(row, row.name or "", stands.get(key_of(notice, row.id)), acked_by.get(row.acked_by or 0, ""))
+        for row in rows
     ]
 
 
@@ -166,7 +189,7 @@ async def forget_account(session: Session, platform: str, sender: str) -> None:
     mine = update(RecipientRow).where(RecipientRow.platform == platform, RecipientRow.chat == sender)
     mine = mine.where(RecipientRow.group.is_(False)).execution_options(synchronize_session=False)
     await session.execute(mine.where(RecipientRow.state.in_(("waiting", "held"))).values(state="cancelled"))
-    await session.execute(mine.values(chat=literal("erased:") + cast(RecipientRow.id, String)))
+    await session.execute(mine.values(chat=literal(_ERASED) + cast(RecipientRow.id, String)))
 
 
 async def _queued(session: Session, notice: int) -> Sequence[RecipientRow]:
@@ -175,16 +198,21 @@ async def _queued(session: Session, notice: int) -> Sequence[RecipientRow]:
 
 
 async def _take_back(session: Session, notice: int, rows: Sequence[RecipientRow]) -> list[int]:
-    """The recipients whose messages are not being sent now, and are out of the outbox; none is torn."""
+    """The recipients of whose messages no part was begun, and all are out of the outbox now.
+
+    Not those that another process has in hand, nor what is no longer there, nor what goes to who was erased.
+    """
     back: list[int] = []
     for some in _some(rows):
-        keys = {f"{key_of(notice, row.id)}#{number}": row for row in some for number in range(1, row.parts + 1)}
-        held = select(OutboxRow.id, OutboxRow.key, OutboxRow.state, OutboxRow.urgency)
-        found = (await session.execute(held.where(OutboxRow.key.in_(keys)).with_for_update())).all()
-        begun = {keys[one.key].id for one in found if one.state != "waiting" or one.urgency < 0}
-        gone = [one.id for one in found if keys[one.key].id not in begun]
+        keys = {f"{key_of(notice, row.id)}#{number}": row.id for row in some for number in range(1, row.parts + 1)}
+        untouched = OutboxRow.state == "waiting", OutboxRow.urgency >= 0
+        held = select(OutboxRow.id, OutboxRow.key).where(OutboxRow.key.in_(keys), *untouched)
+        found = (await session.execute(held.with_for_update(skip_locked=True))).all()
+        parts = Counter(keys[one.key] for one in found)
+        whole = {row.id for row in some if parts[row.id] == row.parts and not row.chat.startswith(_ERASED)}
+        gone = [one.id for one in found if keys[one.key] in whole]
         await session.execute(delete(OutboxRow).where(OutboxRow.id.in_(gone)))
-        back += [row.id for row in some if row.id not in begun]
+        back += [row.id for row in some if row.id in whole]
     return back
 
 
@@ -209,19 +237,20 @@ def _in(notice: int, state: str) -> tuple[ColumnElement[bool], ColumnElement[boo
     return RecipientRow.notice_id == notice, RecipientRow.state == state
 
 
-def _place(row: RecipientRow) -> Place:
-    address = Address(row.platform, row.chat) if row.platform else None
+def _place(row: Any) -> Place:
+    """Of a row, or of its columns."""
+    address = Address(row.platform, row.chat) if row.platform and not row.chat.startswith(_ERASED) else None
     return Place(row.unit, address, row.person_id, row.first_id)
 
 
-def _recipient(row: RecipientRow, name: str, gone: Gone | None, acked_by: str) -> Recipient:
-    fate = gone.fate if gone else Fate.WAITING if row.state == "queued" else Fate(row.state)
+def _recipient(row: Any, name: str, gone: Gone | None, acked_by: str) -> Recipient:
+    fate = gone.fate if gone else Fate.UNKNOWN if row.state == "queued" else Fate(row.state)
     return Recipient(
         id=row.id,
         place=_place(row),
         fate=fate,
         name=name,
-        reason=(gone.reason if gone else row.reason) if fate in (Fate.FAILED, Fate.UNKNOWN) else "",
+        reason=(gone.reason if gone else row.reason) if fate in _WITH_REASON else "",
         sent_at=gone.sent_at if gone else row.sent_at,
         acked_at=row.acked_at,
         acked_by=acked_by or row.acked_name,

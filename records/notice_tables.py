@@ -41,8 +41,8 @@ class NoticeRow(Base):
 class RecipientRow(Base):
     """A place that a notice goes to, frozen when it was confirmed.
 
-    `state`: waiting (not in the outbox), queued (what the outbox says counts), sent, failed (the outbox may know better
-    by now), held, cancelled, unreachable (`chat` is then no chat).
+    `state`: waiting (not in the outbox), queued (what the outbox says counts), sent (with a `reason`: to heads instead
+    of their group), failed, unknown (the outbox may know better by now), held, cancelled, unreachable (`chat` is none).
     """
 
     __tablename__ = "notice_recipients"

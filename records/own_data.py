@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, case, delete, or_, select
 
 from core.file_names import portable
-from core.own_data import Channel, Given, InStead, OwnData, OwnFile, Place, Request, Step, Told
+from core.own_data import Channel, Given, InStead, Noticed, OwnData, OwnFile, Place, Request, Step, Told
 from core.texts import privacy as texts
 from records.evidence_tables import DeputyRow, SubmissionEventRow, SubmissionRow
 from records.file_tables import FileRow, ReceivedRow
+from records.notice_tables import NoticeRow, RecipientRow
 from records.privacy_tables import DataRequestRow, OwnDataLinkRow
 from records.session import Session
 from records.tables import AddressRow, MembershipRow, OutboxRow, PersonRow
@@ -59,6 +60,7 @@ async def gather(session: Session, person: int, until: datetime) -> OwnData:
         await _told(session, person, until),
         await _in_stead(session, person, until),
         await _requests(session, person, until),
+        await _noticed(session, person, until),
     )
 
 
@@ -145,6 +147,20 @@ async def _requests(session: Session, person: int, until: datetime) -> tuple[Req
         Request(row.code, row.unit, row.kind, row.words, row.made_at, row.answered_at, row.done_at, row.outcome)
         for row in await session.scalars(hers.order_by(DataRequestRow.id))
     )
+
+
+async def _noticed(session: Session, person: int, until: datetime) -> tuple[Noticed, ...]:
+    """Notices that she wrote, agreed to, or acknowledged."""
+    hers = or_(NoticeRow.author == person, NoticeRow.approver == person)
+    found: list[Noticed] = []
+    for one in await session.scalars(select(NoticeRow).where(hers, NoticeRow.made_at <= until)):
+        what = "written" if one.author == person else "approved"
+        found.append(Noticed(one.made_at, what, one.code, one.text))
+    acked = select(RecipientRow.acked_at, NoticeRow.code, NoticeRow.text)
+    acked = acked.join(NoticeRow, NoticeRow.id == RecipientRow.notice_id).where(RecipientRow.acked_by == person)
+    for row in await session.execute(acked.where(RecipientRow.acked_at <= until)):
+        found.append(Noticed(row.acked_at, "acknowledged", row.code, row.text))
+    return tuple(sorted(found, key=lambda one: (one.at, one.code)))
 
 
 def _hash(token: str) -> str:

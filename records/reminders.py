@@ -10,6 +10,7 @@ from core.message import Address
 from core.reminding import Kind, Message, Said, Steps, Told
 from core.work import TaskRef
 from records.evidence_tables import IssuerStepsRow, ReminderDayRow, ReminderStepsRow, ReminderStopRow, ReminderUnitRow
+from records.queued import key_begins
 from records.session import Session, insert_into
 from records.tables import OutboxRow
 
@@ -84,7 +85,7 @@ async def note(session: Session, messages: Sequence[Message]) -> None:
 async def last_told(session: Session, chat: Address, now: datetime) -> tuple[TaskRef, ...]:
     """The tasks of the last reminder that went to this chat; empty: there was none lately."""
     rows = select(OutboxRow).where(OutboxRow.platform == chat.platform, OutboxRow.chat == chat.chat)
-    rows = rows.where(OutboxRow.state == "sent", OutboxRow.key.startswith(KEY, autoescape=True))
+    rows = rows.where(OutboxRow.state == "sent", key_begins(KEY))
     lately = rows.where(OutboxRow.queued_at >= now - _WAITING).order_by(OutboxRow.id.desc())
     last = await session.scalar(lately.limit(1))
     return tuple(ref for words in last.tasks if (ref := TaskRef.parse(words))) if last else ()
@@ -93,7 +94,7 @@ async def last_told(session: Session, chat: Address, now: datetime) -> tuple[Tas
 async def read_before(session: Session, day: date, instant: datetime) -> set[str]:
     """Who was sent the morning's message of this day, and before the instant (core.reminding.Message.to)."""
     begins = f"{KEY}{day}:{Kind.MORNING}:"
-    rows = select(OutboxRow.key).where(OutboxRow.key.startswith(begins, autoescape=True), OutboxRow.state == "sent")
+    rows = select(OutboxRow.key).where(key_begins(begins), OutboxRow.state == "sent")
     keys = await session.scalars(rows.where(OutboxRow.queued_at < instant))
     return {_whole(key).removeprefix(begins) for key in keys}
 
@@ -105,7 +106,7 @@ async def take_back(session: Session, unit: str, ref: TaskRef, now: datetime) ->
     if not found:
         return
     waiting = select(OutboxRow.id, OutboxRow.tasks).where(
-        or_(*(OutboxRow.key.startswith(f"{key}#", autoescape=True) for key in found)),
+        or_(*(key_begins(f"{key}#") for key in found)),
         OutboxRow.state == "waiting",
         *_UNTOUCHED,
     )
@@ -128,7 +129,7 @@ async def told_themselves(session: Session, key: str, people: Collection[int]) -
 async def told(session: Session, ref: TaskRef, since: datetime) -> list[Told]:
     """Who was reminded of this task since then, by unit and day."""
     columns = OutboxRow.key, OutboxRow.group, OutboxRow.state, OutboxRow.tasks
-    rows = select(*columns).where(OutboxRow.key.startswith(KEY, autoescape=True), OutboxRow.queued_at >= since)
+    rows = select(*columns).where(key_begins(KEY), OutboxRow.queued_at >= since)
     sent = [row for row in await session.execute(rows) if str(ref) in row.tasks]
     about = await _about(session, [_whole(row.key) for row in sent])
     found = {

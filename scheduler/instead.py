@@ -7,7 +7,7 @@ from datetime import datetime
 from core.clock import local_day
 from core.message import Address, Urgency
 from core.texts import delivery as texts
-from records import heads, outbox, people, reminders
+from records import heads, notice_instead, outbox, people, reminders
 from records.outbox import Claimed
 from records.session import Session
 
@@ -22,6 +22,7 @@ async def to_the_heads(session: Session, claimed: Claimed, platforms: Collection
         return
     unit, people_of_it = await heads.of_group(session, message.address, local_day(now))
     told = await reminders.told_themselves(session, claimed.key, people_of_it)
+    told |= await notice_instead.told_themselves(session, claimed.key, people_of_it)
     ways = {person: await way_to(session, person, platforms) for person in people_of_it if person not in told}
     reached = {person: way for person, way in ways.items() if way is not None}
     whole, _, part = claimed.key.rpartition("#")

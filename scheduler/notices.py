@@ -10,23 +10,25 @@ from datetime import datetime
 import structlog
 
 from core import quota
-from core.clock import Clock
+from core.clock import Clock, local_day
 from core.hours import Hours
-from core.notices import Fate, Notice, Stage
+from core.notices import Fate, Kind, Notice, Stage
 from core.platform import Limits, Platform
 from core.texts import notice_reports as texts
 from evidence.desk import Desk
 from knowledge.index import Index
 from noticing.sending import Letter, letter, put
 from noticing.telling import show_live, tell_author
-from records import notice_files, notice_recipients, notices, usage
+from records import notice_files, notice_places, notice_recipients, notices, usage
 from records.notice_fates import key_of
+from records.notice_recipients import Next
 from records.session import Begin, Session
 
 _log = structlog.get_logger()
 
 AT_ONCE = 60  # messages of one notice that the outbox has for a service: two seconds' worth of the fastest
 SOON, REST = 1.0, 30.0  # seconds between two rounds, while something goes and while nothing does
+BREATH = 0.2  # seconds; every reply wakes it
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class Notices:
             with suppress(TimeoutError):
                 async with asyncio.timeout(rest):
                     await self._work.wait()
+            await asyncio.sleep(BREATH)
 
     async def work(self) -> int:
         """One round; how many notices move. One that cannot, through a bug of ours, holds up no other."""
@@ -89,6 +92,8 @@ class Notices:
             queued = 0
             if notice.night or self.hours.is_open(now):
                 queued = await self._hand_over(session, notice, under_way, now)
+            elif under_way:
+                under_way = await notice_recipients.take_back(session, id)
             if not queued and not under_way.total():
                 return await self._end(session, notice, now)
             left = await notice_recipients.count(session, id, "waiting")
@@ -99,6 +104,8 @@ class Notices:
     async def _hand_over(self, session: Session, notice: Notice, under_way: Counter[str], now: datetime) -> int:
         """The next ones of each service, as many as there is room for; how many."""
         queued, made = 0, None
+        if notice.kind is Kind.REMINDER:
+            await notice_recipients.spare(session, notice)
         for platform in await notice_recipients.services(session, notice.id):
             limits = self._limits(platform)
             if limits is None:
@@ -107,11 +114,23 @@ class Notices:
             made = made or await self._letter(session, notice)
             room = AT_ONCE - under_way[platform]
             room = await self._fits(session, notice, made, platform, limits, room, now)
-            for one in await notice_recipients.next_ones(session, notice.id, platform, max(room, 0)):
+            for one in await self._next_ones(session, notice, platform, max(room, 0), now):
                 parts = await put(session, made, one.place, key_of(notice.id, one.id), now)
                 await notice_recipients.mark_queued(session, one.id, parts)
                 queued += 1
         return queued
+
+    async def _next_ones(
+        self, session: Session, notice: Notice, platform: str, limit: int, now: datetime
+    ) -> list[Next]:
+        """Without those that have left their unit since; a correction goes to them too, for they have the first."""
+        found = await notice_recipients.next_ones(session, notice.id, platform, limit)
+        if notice.kind is Kind.CORRECTION or not found:
+            return found
+        places, roles = [one.place for one in found], notice.audience.roles
+        gone = await notice_places.elsewhere(session, places, roles, local_day(now))
+        await notice_recipients.have_left(session, [one.id for one in found if one.place in gone])
+        return [one for one in found if one.place not in gone]
 
     async def _fits(
         self, session: Session, notice: Notice, made: Letter, platform: str, limits: Limits, room: int, now: datetime
@@ -132,16 +151,18 @@ class Notices:
 
     async def _end(self, session: Session, notice: Notice, now: datetime) -> bool:
         """Nothing is on its way: it is done, or stands still for want of messages; the author hears which."""
-        if await notice_recipients.count(session, notice.id, "waiting"):
-            return False  # quiet hours
         desk = Desk(session, self.current_index(), now)
+        if await notice_recipients.count(session, notice.id, "waiting"):
+            await show_live(desk, notice, self.hours, once=f"rests-{local_day(now)}")
+            return False  # quiet hours
         if await notice_recipients.count(session, notice.id, "held"):
             await notices.turn(session, notice, Stage.PAUSED, Stage.GOING, why=texts.QUOTA)
+            await show_live(desk, replace(notice, stage=Stage.PAUSED), self.hours)
             held = [one for one in await notice_recipients.all_of(session, notice.id) if one.fate is Fate.HELD]
             platform = held[0].place.address.platform if held and held[0].place.address else ""
             return await tell_author(desk, notice, texts.out_of_quota(platform))
         await notices.turn(session, notice, Stage.DONE, Stage.GOING, ended_at=now)
-        await show_live(desk, replace(notice, stage=Stage.DONE), self.hours, begins=False)
+        await show_live(desk, replace(notice, stage=Stage.DONE), self.hours)
         return await tell_author(desk, notice)
 
     def _limits(self, platform: str) -> Limits | None:

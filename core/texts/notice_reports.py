@@ -31,6 +31,7 @@ FATES = {
     Fate.CANCELLED: "đã huỷ, không gửi",
 }
 QUOTA = "quota"
+INSTEAD = "nhóm không nhận, đã gửi riêng người phụ trách"
 
 SEE, PAUSE, RESUME, CANCEL = "Xem tiến độ", "Tạm dừng", "Gửi tiếp", "Huỷ phần chưa gửi"
 REMIND, CORRECT, EXCEL, PICTURE = "Nhắc nơi chưa nhận", "Đính chính", "Báo cáo Excel", "Báo cáo ảnh"
@@ -57,6 +58,7 @@ FILE = "bao-cao-thong-bao"
 ACKED = "báo đã nhận"
 ABOUT_CODE, ABOUT_TEXT, ABOUT_WHOM = "Mã", "Nội dung", "Gửi cho"
 ABOUT_STAGE, ABOUT_AT, ABOUT_ALL = "Tình trạng", "Tính đến", "Số nơi nhận"
+NO_REPORT = "Tôi chưa làm được báo cáo này. Mong thầy/cô bấm lại sau ít phút."
 NO_FONT = "Máy chủ chưa có phông chữ tiếng Việt nên chưa vẽ được ảnh; thầy/cô dùng báo cáo Excel giúp tôi."
 
 
@@ -124,11 +126,14 @@ def why(fate: Fate, reason: str) -> str:
     if fate in (Fate.UNREACHABLE, Fate.UNKNOWN, Fate.CANCELLED, Fate.HELD):
         return FATES[fate]
     known = next((said for begins, said in _REASONS.items() if begins in reason.lower()), "")
+    if fate is Fate.SENT:
+        return f"{INSTEAD} ({known or reason})"
     return known or f"{FATES[fate]} ({reason})" if reason else FATES[fate]
 
 
 _REASONS = {
     "no channel": "kênh này không còn nối với bot",
+    "left": "không còn thuộc đơn vị",
     "kicked": "bot đã bị đưa ra khỏi nhóm",
     "not a member": "bot không còn trong nhóm",
     "deleted": "nhóm đã bị xoá",

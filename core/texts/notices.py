@@ -17,7 +17,6 @@ IN_PRIVATE = "Thầy/cô nhắn riêng cho tôi để soạn thông báo, soạn
 NOT_FOUND = "Tôi không thấy thông báo này của đơn vị thầy/cô."
 WRITE = "Thầy/cô gõ nội dung thông báo (hoặc gửi ảnh, tệp kèm lời), tôi cho xem trước rồi mới gửi."
 WRITE_ANEW = "Thầy/cô gõ lại nội dung thông báo."
-NO_TEXT = "Tôi chưa thấy nội dung. Thầy/cô gõ bằng chữ giúp tôi."
 CHANGED_SINCE = "Bản xem trước ấy đã cũ. Đây là bản bây giờ:"
 OTHERS_NOW = "Từ lúc xem trước, nơi nhận có thay đổi. Thầy/cô xem lại giúp:"
 TOO_LATE = "Thông báo này đã xác nhận rồi nên không sửa được nữa."
@@ -31,7 +30,9 @@ WHICH_TASK = "Chưa nộp việc nào?"
 WHEN = "Gửi lúc nào? Thầy/cô gõ ví dụ: 7h30 sáng mai · 14h ngày 5/12"
 NO_TIME = "Tôi chưa hiểu giờ ấy, hoặc giờ ấy đã qua. Thầy/cô gõ ví dụ: 7h30 sáng mai · 14h ngày 5/12"
 NOBODY = "Không có nơi nhận nào nên chưa gửi được. Thầy/cô đổi nơi nhận giúp tôi."
+NO_FILES_HERE = "Kênh này không chuyển tệp ấy cho tôi. Thầy/cô gửi ảnh, gõ nội dung, hoặc soạn trên kênh khác giúp tôi."
 FILES_BAD = "Có tệp không gửi được nên tôi chưa gửi. Thầy/cô xem lại giúp:"
+TOO_MANY_FILES = "Mỗi thông báo kèm nhiều nhất 10 tệp, tệp gửi thêm tôi không lấy."
 FILES_COMING = "Tệp đang tải về, thầy/cô đợi vài giây rồi bấm lại giúp tôi."
 TESTED = "Tin thử ở trên, chỉ thầy/cô thấy. Gửi thật thì bấm Gửi ở bản xem trước."
 CANCELLED_DRAFT = "Đã bỏ bản nháp, chưa gửi cho ai."
@@ -51,7 +52,6 @@ ALL_SCHOOLS, PUBLIC, PRIVATE_SCHOOLS, PRINCIPALS = (
     "Hiệu trưởng các trường",
 )
 MY_GROUP, MY_TEACHERS = "Nhóm trường", "Giáo viên trường tôi"
-LISTED = "Danh sách"
 TEMPLATE = "Mẫu"
 _LINE = "– – –"
 _MOST_NAMES = 15
@@ -147,6 +147,11 @@ def places(groups: int, people: int, lost: Sequence[str]) -> str:
     parts = [f"{groups} nhóm"] * bool(groups) + [f"{people} người, nhắn riêng"] * bool(people)
     said = f"Nơi nhận: {groups + people}" + (f" ({', '.join(parts)})" if parts else "")
     return said + (f"\nChưa có cách gửi ({len(lost)}): {_named(lost)}" if lost else "")
+
+
+def lost(unit: str, people: bool, count: int) -> str:
+    """A unit to which there is no way, or so many of its people."""
+    return f"{unit} ({count} người)" if people else unit
 
 
 def share(platform: str, places: int, messages: int, left: int | None, short: int) -> str:

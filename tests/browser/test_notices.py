@@ -9,6 +9,7 @@ from tests.browser.conftest import DESK, PHONE, PICTURES
 from tests.browser.test_accessibility import complaints
 from tests.browser.test_demo import become
 from tests.browser.test_evidence import bot, says, told
+from tests.browser.test_files import seen
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")  # the browser is shared
 
@@ -46,7 +47,14 @@ async def test_an_officers_notice_to_all_schools(browser: Browser, demo: str, si
     progress = await told(officer, "báo đã nhận: 1/2")
     await expect(progress).to_contain_text("Chưa báo nhận (1): MN Quang Trung")
     await officer.screenshot(path=PICTURES / f"notice-2-progress-{size}.png")
-    await progress.get_by_role("button", name=reports.REMIND).click()
+    await progress.get_by_role("button", name=reports.PICTURE).click()
+    picture = (await told(officer, "Báo cáo thông báo")).get_by_role("img")
+    assert await seen(picture)
+    await officer.screenshot(path=PICTURES / f"notice-3-report-{size}.png")
+    await says(officer, "tiến độ thông báo")
+    await (await told(officer, "báo đã nhận: 1/2")).get_by_role("button", name=reports.EXCEL).click()
+    await expect(bot(officer).last.get_by_role("link", name=".xlsx")).to_be_visible()
+    await says(officer, "nhắc những ai chưa nhận")
     await told(officer, "Nơi nhận: 1 (1 nhóm)")
     assert await officer.evaluate("document.documentElement.scrollWidth") == viewport[0]
     for page in (officer, teacher):

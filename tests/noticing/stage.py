@@ -10,7 +10,7 @@ from core.notices import Recipient
 from core.platform import Platform
 from records import groups, notice_recipients
 from records.notice_tables import NoticeRow
-from records.tables import OutboxRow, PersonRow
+from records.tables import OutboxRow
 from scheduler.notices import Notices
 from tests.evidence.stage import District
 
@@ -93,10 +93,6 @@ class Board(District):
         async with self.begin() as session:
             waiting = select(OutboxRow.key).where(OutboxRow.state == "waiting", OutboxRow.key.startswith("notice:"))
             return list(await session.scalars(waiting.order_by(OutboxRow.id)))
-
-    async def person(self, name: str) -> int:
-        async with self.begin() as session:
-            return (await session.scalars(select(PersonRow.id).where(PersonRow.name == name))).one()
 
     def notices_in(self, chat: str) -> list[Outbound]:
         """What stands in a chat and is a notice."""

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from core.texts import notices as texts
 from records.files import FileStore
 from records.session import Begin
+from records.tables import OutboxRow
 from scheduler.looking import Looker
 from tests.fakes.clock import StillClock
 from tests.media.made import TELLING, telling_jpeg
@@ -38,10 +40,6 @@ async def test_a_picture_with_words_is_a_notice_with_a_picture(board: Board) -> 
     await board.taps(OFFICER, texts.SEND)
     await board.rounds()
     async with board.begin() as session:
-        from sqlalchemy import select
-
-        from records.tables import OutboxRow
-
         rows = await session.scalars(select(OutboxRow).where(OutboxRow.chat == GROUP_A, OutboxRow.state == "sent"))
         [row] = [one for one in rows if one.text.startswith("📢")]
     [file] = row.files
@@ -64,3 +62,9 @@ async def test_an_album_goes_with_it_whole(board: Board) -> None:
     await board.fetcher.fetch_ready()
     shown = await board.says(OFFICER, "các trường")
     assert shown.count(".jpg") == 2
+
+
+async def test_what_the_service_passes_on_to_no_bot_is_said_so(board: Board) -> None:
+    await board.says(OFFICER, "thông báo")
+    assert await board.says(OFFICER, "", kind="withheld") == texts.NO_FILES_HERE
+    assert (await board.says(OFFICER, WORDS)).startswith(texts.WHOM)

@@ -3,12 +3,15 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from core.people import Role
 from core.texts import notice_reports as reports
 from core.texts import notices as texts
 from handlers.context import House
-from records.session import Begin
+from records import own_data
+from records.session import Begin, Session
+from records.tables import PersonRow
 from tests.fakes.clock import StillClock
 from tests.noticing.stage import GROUP_A, OFFICER, Board
 
@@ -64,6 +67,23 @@ async def test_a_test_copy_goes_to_oneself_alone(board: Board) -> None:
     assert await board.stage() == "draft"
     await board.taps(OFFICER, texts.SEND)
     assert await board.stage() == "going"
+
+
+async def test_whom_and_what_may_be_said_at_once(board: Board) -> None:
+    shown = await board.says(OFFICER, "Thông báo cho các trường, trừ Ánh Dương: Thầy/cô nộp số liệu chưa?")
+    assert "Thầy/cô nộp số liệu chưa?" in shown
+    assert "Nơi nhận: 1 (1 nhóm)" in shown
+    assert "\n\nHọp.\n" in await board.says(OFFICER, "/thongbao cho các trường: Họp.")
+    assert "chưa rõ “Hoa Mặt Trời”" in await board.says(OFFICER, "gửi thông báo tới Hoa Mặt Trời: Họp.")
+
+
+async def test_a_time_is_taken_back(board: Board) -> None:
+    await board.drafts(OFFICER, WORDS, "các trường")
+    await board.taps(OFFICER, texts.LATER)
+    assert await board.says(OFFICER, "hôm nào đó") == texts.NO_TIME
+    assert (await board.says(OFFICER, "14h chiều nay")).endswith("Lúc: 14:00")
+    await board.taps(OFFICER, texts.LATER)
+    assert (await board.says(OFFICER, "gửi ngay")).endswith(f"Lúc: {texts.NOW}")
 
 
 async def test_a_draft_is_dropped(board: Board) -> None:
@@ -124,3 +144,18 @@ class TestASecondPersonsWord:
         assert await board.taps(OFFICER, texts.SEND) == texts.NOBODY_APPROVES
         assert ": chờ duyệt." in await board.says(OFFICER, "tiến độ thông báo")
         assert (await board.taps(OFFICER, reports.CANCEL)).startswith("Đã huỷ: 2 nơi")
+
+
+async def test_what_somebody_wrote_and_acknowledged_is_among_her_data(board: Board) -> None:
+    await board.sends_notice(OFFICER, WORDS, "các trường")
+    await board.says("mai", "đã nhận")
+    code = await board.code()
+    async with board.begin() as session:
+        hers = await own_data.gather(session, await people_called(session, "Trần Thị Mai"), board.clock())
+        his = await own_data.gather(session, await people_called(session, "Vũ Thị Hạnh"), board.clock())
+    assert [(one.what, one.code, one.text) for one in hers.notices] == [("acknowledged", code, WORDS)]
+    assert [(one.what, one.code) for one in his.notices] == [("written", code)]
+
+
+async def people_called(session: Session, name: str) -> int:
+    return (await session.scalars(select(PersonRow.id).where(PersonRow.name == name))).one()

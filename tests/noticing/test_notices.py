@@ -1,9 +1,12 @@
 """A notice from its words to its report: shown before it goes, sent once, acknowledged, counted as it is."""
 
 from core.errors import Act, SendFailed
+from core.message import Address, Inbound, InboundKind
 from core.notices import Fate
+from core.people import Role
 from core.texts import notice_reports as reports
 from core.texts import notices as texts
+from records import contacts, people
 from tests.noticing.stage import GROUP_A, GROUP_B, OFFICER, PRINCIPAL, Board
 
 WORDS = "Mời thầy/cô họp giao ban 8h thứ Năm 07/12 tại Phòng."
@@ -116,6 +119,7 @@ async def test_a_group_that_is_gone_is_in_the_report_by_name(board: Board) -> No
     await board.drafts(OFFICER, WORDS, "các trường")
     await board.taps(OFFICER, texts.SEND)
     board.school.platform.failures = [SendFailed("bot was kicked from the group chat", act=Act.GONE)]
+    board.school.platform.shut.add("mai")  # who would read it instead
     await board.rounds()
     report = board.read_by(OFFICER)[-1]
     assert "• đã gửi: 1/2\n• không gửi được: 1" in report
@@ -152,9 +156,6 @@ async def test_an_audience_of_nobody_cannot_be_confirmed(board: Board) -> None:
 
 async def test_who_can_be_reached_nowhere_is_named_beforehand_and_in_the_report(board: Board) -> None:
     async with board.begin() as session:
-        from core.message import Address, Inbound, InboundKind
-        from records import contacts
-
         await contacts.note(session, [Inbound(Address("telegram", "mai"), "mai", InboundKind.LEFT)], board.clock())
     shown = await board.drafts(OFFICER, WORDS, "các trường")
     assert "Nơi nhận: 1 (1 nhóm)\nChưa có cách gửi (1): Lớp MN độc lập tư thục Ánh Dương" in shown
@@ -176,3 +177,22 @@ async def test_what_has_changed_since_the_preview_is_shown_anew(board: Board) ->
     assert said.startswith(texts.OTHERS_NOW)
     assert "Nơi nhận: 3 (3 nhóm)" in said
     assert await board.stage() == "draft"
+
+
+async def test_who_speaks_for_the_school_may_answer_in_private_for_its_group(board: Board) -> None:
+    await board.sends_notice(OFFICER, WORDS, "các trường")
+    assert await board.says(PRINCIPAL, "đã nhận") == "Đã ghi: MN Hoa Phượng đã nhận thông báo (Phạm Thị Hương)."
+    assert await board.says("tuan", "đã nhận") == reports.NOTHING_TO_ACK
+
+
+async def test_teachers_without_an_account_are_counted_beforehand(board: Board) -> None:
+    async with board.begin() as session:
+        for name in ("Cô Một", "Cô Hai"):
+            await people.add_person(session, name, "VB-HOAPHUONG", Role.TEACHER)
+    shown = await board.drafts(OFFICER, WORDS, "giáo viên Hoa Phượng")
+    assert "Nơi nhận: 1 (1 người, nhắn riêng)\nChưa có cách gửi (1): MN Hoa Phượng (2 người)" in shown
+    await board.taps(OFFICER, texts.SEND)
+    await board.rounds()
+    report = board.read_by(OFFICER)[-1]
+    assert "• đã gửi: 1/3\n• chưa có cách gửi: 2" in report
+    assert "– MN Hoa Phượng (Cô Một): chưa có cách gửi" in report

@@ -1,5 +1,6 @@
 """Whom words mean, and when: nothing is guessed, what is left over is asked about."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -42,6 +43,9 @@ def units(words: str, own: str = "SO-HP") -> list[str]:
         ("trường mầm non Hoa Phượng", ["VB-HOAPHUONG"]),
         ("các phòng", ["PGD-AL", "PGD-CH", "PGD-LC", "PGD-TN", "PGD-VB"]),
         ("Phòng GDĐT Vĩnh Bảo", ["PGD-VB"]),
+        ("hiệu trưởng huyện An Lão", ["AL-QUANGTRUNG", "AL-TRUONGSON"]),
+        ("cán bộ các phòng", ["PGD-AL", "PGD-CH", "PGD-LC", "PGD-TN", "PGD-VB"]),
+        ("giáo viên", ALL),
         ("hiệu trưởng các trường công lập huyện Vĩnh Bảo", ["VB-HOAPHUONG"]),
     ],
 )
@@ -88,8 +92,6 @@ def test_a_list_is_named_alone() -> None:
 
 def test_a_dissolved_unit_gets_nothing() -> None:
     gone = {**TREE.units}
-    from dataclasses import replace
-
     gone["TN-MINHDUC"] = replace(gone["TN-MINHDUC"], valid_to=NOW.date() - timedelta(days=1))
     found = units_of(Audience(levels=(Level.SCHOOL,)), UnitTree(gone), "SO-HP", NOW.date())
     assert "TN-MINHDUC" not in [unit.code for unit in found]

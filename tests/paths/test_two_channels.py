@@ -13,7 +13,7 @@ from core.choices import listed
 from core.message import Address
 from core.people import Role
 from core.texts import joining as texts
-from core.texts import members
+from core.texts import members, notices
 from core.texts.chat import CANCELLED
 from core.texts.choices import no_such_choice
 from core.texts.delivery import sent_another_way
@@ -124,6 +124,32 @@ class TestOnePersonOnTwoServices:
         await town.asks(huong, "xoá giáo viên Lan")
         told = await town.reads(lan, lambda: huong.taps(members.REMOVE))
         assert told["text"] == sent_another_way("zalo_bot", members.you_are_removed(_name(town)))
+
+
+class TestANoticeOnBoth:
+    async def test_it_is_counted_by_service_and_acknowledged_on_each(self, town: Town, phone: Zalo) -> None:
+        hanh = await town.resident("Hạnh", "PGD-VB", Role.STAFF)
+        huong = await town.resident("Hương", SCHOOL, Role.PRINCIPAL)
+        mai = phone.server.person("Mai")
+        async with town.begin() as session:
+            known = await people.add_person(session, "Mai", "VB-ANHDUONG", Role.PRINCIPAL)
+            await people.link(session, "zalo_bot", mai.id, known.id, town.clock())
+        await phone.asks(mai, "trợ giúp")
+        await town.asks(hanh, "thông báo")
+        await town.asks(hanh, "Họp 8h thứ Năm.")
+        preview = await town.asks(hanh, "các trường")
+        assert "• Telegram: 1 nơi, 1 tin" in preview
+        assert "• Zalo (bot): 1 nơi, 1 tin; tháng này còn 29" in preview
+        read = len(phone.answers(mai))
+        await town.reads(hanh, lambda: hanh.taps(notices.SEND))
+        await phone.server.until(lambda: len(phone.answers(mai)) > read, within=10)
+        assert "Họp 8h thứ Năm." in phone.answers(mai)[-1]
+        await town.server.until(lambda: "đã xong." in town.answers(hanh)[-1]["text"], within=10)
+        await town.clock.sleep(PAUSE)
+        assert (await phone.asks(mai, "đã nhận")).startswith("Đã ghi: Lớp MN độc lập tư thục Ánh Dương")
+        acked = await town.reads(huong, lambda: huong.taps(notices.ACK))
+        assert acked["text"].startswith("Đã ghi: MN Hoa Phượng")
+        assert "• báo đã nhận: 2/2" in await town.asks(hanh, "tiến độ thông báo")
 
 
 class TestNumbersOnZalo:

@@ -1,7 +1,7 @@
 """Notices: what is written to many, whom it went to, who acknowledged.
 
 Revision ID: 0016
-Revises: 0012
+Revises: 0014
 """
 
 import sqlalchemy as sa
