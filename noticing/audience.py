@@ -18,7 +18,9 @@ def units_of(audience: Audience, tree: UnitTree, office: str, day: date) -> tupl
     wanted = _named(audience, here, tree, office)
     without = _with_below(audience.without, tree) if audience.without else set()
     found = (unit for code, unit in here.items() if code in wanted and code not in without)
-    return tuple(sorted((one for one in found if _fits(one, audience) and _is(one, day)), key=lambda one: one.code))
+    return tuple(
+        sorted((one for one in found if _fits(one, audience) and one.exists_on(day)), key=lambda one: one.code)
+    )
 
 
 def meant(tree: UnitTree, own: str, words: str) -> Understood:
@@ -50,7 +52,3 @@ def _with_below(codes: Collection[str], tree: UnitTree) -> set[str]:
 def _fits(unit: Unit, audience: Audience) -> bool:
     levels = not audience.levels or unit.level in audience.levels
     return levels and (not audience.ownership or unit.ownership in audience.ownership)
-
-
-def _is(unit: Unit, day: date) -> bool:
-    return (unit.valid_from is None or unit.valid_from <= day) and (unit.valid_to is None or day <= unit.valid_to)
