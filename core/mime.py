@@ -2,8 +2,11 @@
 
 from typing import BinaryIO
 
+from core.programs import begins_so
+
 UNKNOWN = "application/octet-stream"
 TEXT = "text/plain"
+PROGRAM = "application/x-executable"
 ENCRYPTED = "application/vnd.ms-office.encrypted"  # a Word, Excel or PowerPoint file behind a password; our own name
 
 _HEAD = 4096  # bytes looked at from the beginning
@@ -83,6 +86,8 @@ def sniff(file: BinaryIO) -> str:
     """The MIME type of a whole file; UNKNOWN where nothing fits."""
     file.seek(0)
     head = file.read(_HEAD)
+    if begins_so(head):
+        return PROGRAM
     for start, mime in _STARTS:
         if head.startswith(start):
             return "video/webm" if mime == "video/x-matroska" and b"webm" in head[:64] else mime

@@ -76,15 +76,17 @@ async def _warn(desk: Desk, submission: Submission, settled: Sequence[Settled], 
     `emptied`: what is said to them where nothing is left, which the principals have been told.
     """
     infected, unit = [one for one in settled if one.malware], submission.giver.unit or ""
+    why = file_texts.why_refused(infected[0].malware) if infected else ""
     if infected:
-        note = texts.infected_note(len(infected))
+        note = texts.infected_note(len(infected), why)
         await history.note(desk.session, submission.id, Act.DELETED, None, desk.now, note)
     if not infected or submission.state not in _PRINCIPALS_KNOW:
         return
     office = desk.above(unit) if submission.state in DONE else None
     readers = {*(await desk.principals(office.code) if office else ())}
     readers |= {*(() if emptied else await desk.principals(unit))} - {submission.giver.person}
-    text = "\n".join([texts.warned(submission, desk.short_name(unit), [one.name for one in infected]), *emptied])
+    names = [one.name for one in infected]
+    text = "\n".join([texts.warned(submission, desk.short_name(unit), names, why), *emptied])
     for person in sorted(one for one in readers if one is not None):
         key = f"{outbox.EVIDENCE}{submission.code}:malware:{infected[0].id}:{person}"
         await write_to(desk.session, person, text, (), key, desk.now)

@@ -13,7 +13,7 @@ from handlers.context import Context
 from knowledge.fold import fold
 from records import data_requests
 
-LIST, NOTE, ANSWERED, DONE = "/yeucau", "/ghiyeucau", "/traloiyeucau", "/xongyeucau"
+NOTE, ANSWERED, DONE = "/ghiyeucau", "/traloiyeucau", "/xongyeucau"
 SHOWN, PICKED = 10, 3  # requests of one message; those with buttons
 LONGEST = 500  # characters of what is written down
 _CODE = r"(?P<rest>(?=[a-z]*[2-9])[a-z2-9]{6}(?:[ :,].*)?)"

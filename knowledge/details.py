@@ -15,7 +15,6 @@ _STOP = re.compile(
     r"\.(?:\s|$)|,\s).*",
     re.IGNORECASE | re.DOTALL,
 )
-_SYSTEM = re.compile(r"[A-Z]{2,}[\w]*-\w+|\b\w*[a-z][A-Z]\w+")
 _SENT = re.compile(
     r"(?:\bgửi|\bnộp|\bbáo cáo|\bđăng ký|(?<!quá )(?<!chương )\btrình|\bcung cấp)\s+(?P<what>[^.;:()]{2,120}?)\s*"
     r"(?=\s(?:về|tới|lên|cho|qua|trước|chậm nhất|muộn nhất|vào|đến|theo|tại|trong|từ|để|và gửi|và nộp)\b|[.;:(]|,\s|$)",

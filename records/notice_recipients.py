@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, String, cast, delete, func, literal, select, update
 from sqlalchemy.orm import aliased
@@ -19,6 +20,14 @@ _OUTSIDE = ("waiting", "held", "cancelled", "unreachable", "sent")  # states tha
 _WITH_REASON = (Fate.FAILED, Fate.UNKNOWN, Fate.SENT)  # sent with a reason: to heads instead of their group
 _NO_CHANNEL, _LEFT = "no channel", "left"
 _ERASED = "erased:"  # before the number, in place of a chat that is named no more
+
+_COLUMNS = tuple(
+    getattr(RecipientRow, name)
+    for name in (
+        *("id", "unit", "platform", "chat", "group", "person_id", "first_id", "state", "parts", "reason"),
+        *("sent_at", "acked_at", "acked_by", "acked_name"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,15 +164,14 @@ async def count(session: Session, notice: int, *states: str) -> int:
 
 async def all_of(session: Session, notice: int) -> list[Recipient]:
     """Everybody it goes to, and how it stands there at this moment; in the order in which it goes out."""
-    columns = select(RecipientRow, PersonRow.name).outerjoin(PersonRow, PersonRow.id == RecipientRow.person_id)
-    mine = columns.where(RecipientRow.notice_id == notice).order_by(RecipientRow.id)
-    rows = (await session.execute(mine.execution_options(populate_existing=True))).all()
-    asked = {key_of(notice, row.id): row.parts for row, _ in rows if row.state not in _OUTSIDE and row.parts}
+    columns = select(*_COLUMNS, PersonRow.name).outerjoin(PersonRow, PersonRow.id == RecipientRow.person_id)
+    rows = (await session.execute(columns.where(RecipientRow.notice_id == notice).order_by(RecipientRow.id))).all()
+    asked = {key_of(notice, row.id): row.parts for row in rows if row.state not in _OUTSIDE and row.parts}
     stands = await fates(session, asked)
-    acked_by = await _names(session, {row.acked_by for row, _ in rows if row.acked_by})
+    acked_by = await _names(session, {row.acked_by for row in rows if row.acked_by})
     return [
-        _recipient(row, name or "", stands.get(key_of(notice, row.id)), acked_by.get(row.acked_by or 0, ""))
-        for row, name in rows
+        _recipient(row, row.name or "", stands.get(key_of(notice, row.id)), acked_by.get(row.acked_by or 0, ""))
+        for row in rows
     ]
 
 
@@ -229,12 +237,13 @@ def _in(notice: int, state: str) -> tuple[ColumnElement[bool], ColumnElement[boo
     return RecipientRow.notice_id == notice, RecipientRow.state == state
 
 
-def _place(row: RecipientRow) -> Place:
+def _place(row: Any) -> Place:
+    """Of a row, or of its columns."""
     address = Address(row.platform, row.chat) if row.platform and not row.chat.startswith(_ERASED) else None
     return Place(row.unit, address, row.person_id, row.first_id)
 
 
-def _recipient(row: RecipientRow, name: str, gone: Gone | None, acked_by: str) -> Recipient:
+def _recipient(row: Any, name: str, gone: Gone | None, acked_by: str) -> Recipient:
     fate = gone.fate if gone else Fate.UNKNOWN if row.state == "queued" else Fate(row.state)
     return Recipient(
         id=row.id,

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row, bindparam, or_, select, update
 from sqlalchemy.orm import aliased
 
 from core.message import Address, Choice, Outbound, SourceRef, StoredFile, Urgency
-from records.queued import BEGUN, begun, following, not_begun, rows_of
+from records.queued import BEGUN, begun, following, key_begins, not_begun, rows_of
 from records.session import Session, in_index_order, in_pieces, insert_into
 from records.tables import OutboxRow
 
@@ -235,7 +235,7 @@ async def _service_ids(session: Session, keys: Collection[str]) -> dict[str, str
         return {}
     found = await session.execute(
         select(OutboxRow.key, OutboxRow.service_id)
-        .where(or_(*(OutboxRow.key.startswith(f"{key}#", autoescape=True) for key in keys)), OutboxRow.state == "sent")
+        .where(or_(*(key_begins(f"{key}#") for key in keys)), OutboxRow.state == "sent")
         .order_by(OutboxRow.id)
     )
     return {row.key.rpartition("#")[0]: row.service_id for row in found}

@@ -68,6 +68,12 @@ def not_begun() -> ColumnElement[int]:
     return case((first, OutboxRow.urgency + BEGUN), else_=OutboxRow.urgency)
 
 
+def key_begins(begin: str) -> ColumnElement[bool]:
+    """Whether a key begins so: along the unique index, which LIKE does not use."""
+    last = chr(ord(begin[-1]) + 1)
+    return and_(OutboxRow.key >= begin, OutboxRow.key < begin[:-1] + last)
+
+
 def following(key: str) -> str:
     """The key of the next part."""
     whole, _, number = key.rpartition("#")

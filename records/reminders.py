@@ -9,6 +9,7 @@ from core.clock import local_day
 from core.reminding import Steps, Told
 from core.work import TaskRef
 from records.evidence_tables import ReminderDayRow, ReminderStepsRow, ReminderStopRow
+from records.queued import key_begins
 from records.session import Session, insert_into
 from records.tables import OutboxRow
 
@@ -54,7 +55,7 @@ async def steps(session: Session) -> dict[str, Steps]:
 async def take_back(session: Session, unit: str, ref: TaskRef) -> None:
     """What waits to remind the unit of this task does not go out; the next round says the rest anew."""
     waiting = select(OutboxRow.id, OutboxRow.tasks).where(
-        OutboxRow.key.startswith(f"{KEY}{unit}:", autoescape=True),
+        key_begins(f"{KEY}{unit}:"),
         OutboxRow.state == "waiting",
         *_UNTOUCHED,
     )
@@ -78,7 +79,7 @@ async def told_themselves(session: Session, key: str, people: Collection[int]) -
 async def told(session: Session, ref: TaskRef, since: datetime) -> list[Told]:
     """Who was reminded of this task since then, by unit and day."""
     columns = OutboxRow.key, OutboxRow.group, OutboxRow.state, OutboxRow.tasks, OutboxRow.queued_at
-    rows = select(*columns).where(OutboxRow.key.startswith(KEY, autoescape=True), OutboxRow.queued_at >= since)
+    rows = select(*columns).where(key_begins(KEY), OutboxRow.queued_at >= since)
     found = {
         Told(row.key.split(":")[1], local_day(row.queued_at), row.group, row.state == "sent")
         for row in await session.execute(rows)

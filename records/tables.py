@@ -3,12 +3,13 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, LargeBinary, MetaData, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, LargeBinary, MetaData, String, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from records.types import Instant
 
 BigId = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only in INTEGER
+BYTEWISE = String().with_variant(String(collation="C"), "postgresql")  # so that an index finds what begins so
 
 
 class Base(DeclarativeBase):
@@ -202,7 +203,7 @@ class OutboxRow(Base):
         Index("ix_outbox_age", "state", "queued_at", "id"),
     )
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    key: Mapped[str] = mapped_column(unique=True)
+    key: Mapped[str] = mapped_column(BYTEWISE, unique=True)
     platform: Mapped[str]
     chat: Mapped[str]
     thread: Mapped[str] = mapped_column(default="")

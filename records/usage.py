@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from core.clock import local_day
 from core.quota import Usage, month_of
+from records.queued import key_begins
 from records.session import Session, insert_into
 from records.tables import ContactRow, OutboxRow, UsageRow
 
@@ -40,4 +41,4 @@ async def parts_waiting(session: Session, key: str) -> int:
     """How many parts of the message, of which `key` is one, have still to go out."""
     whole = key.rpartition("#")[0]
     waiting = select(func.count()).select_from(OutboxRow).where(OutboxRow.state == "waiting")
-    return await session.scalar(waiting.where(OutboxRow.key.startswith(f"{whole}#", autoescape=True))) or 0
+    return await session.scalar(waiting.where(key_begins(f"{whole}#"))) or 0

@@ -13,6 +13,7 @@ from core.errors import FetchFailed
 from core.message import StoredFile
 from core.mime import ending
 from core.platform import Platform
+from core.programs import FOUND, named_so
 from core.texts import files as texts
 from records import files, received, scans, submissions
 from records.files import FileStore, Kept, Torn
@@ -130,6 +131,8 @@ class Fetcher:
         """Fetch one file and note what came of it; where that fails too, the lease ends and it is tried again."""
         try:
             try:
+                if wanted.source.kind != LINK and named_so(wanted.name):
+                    return await self._refuse(wanted)
                 kept = await self._bring(wanted)
                 await self._look(kept)
                 await self._keep(wanted, kept)
@@ -143,6 +146,11 @@ class Fetcher:
                     await received.put_back(session, wanted, "storage", again)
         except Exception:
             _log.exception("fetch.broken", received=wanted.id)
+
+    async def _refuse(self, wanted: Wanted) -> None:
+        """By its name alone: nothing of it is brought here."""
+        async with self._begin() as session:
+            await received.mark_refused(session, wanted, wanted.name, FOUND)
 
     async def _bring(self, wanted: Wanted) -> Kept:
         """The file's bytes, safe where they are kept. Raises FetchFailed, Unreachable."""

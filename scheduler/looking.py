@@ -10,7 +10,8 @@ import structlog
 from core.clock import Clock
 from core.errors import ScanFailed
 from core.media import Looked
-from core.mime import UNKNOWN
+from core.mime import PROGRAM, UNKNOWN
+from core.programs import FOUND
 from core.scan import Scan, Verdict
 from core.texts import files as texts
 from media.blanks import make_copy
@@ -69,7 +70,7 @@ class Looker:
     async def _look(self, kept: Kept, patience: float, *, anew: bool, again: bool) -> Verdict:
         """Scanned before anything else reads it; `anew`: nothing is known of it. Raises ScanFailed, OSError."""
         path = await asyncio.to_thread(self.store.at_hand, kept.sha256)
-        verdict = await self.scanner.scan(path, timeout=patience) if self.scanner else Verdict(Scan.NONE)
+        verdict = await self._scan(path, kept, patience)
         out = self.store.coming()  # of its own: the same bytes may be looked at twice at once
         try:
             looked = Looked(kept.mime, trouble="" if kept.size else "empty")
@@ -88,6 +89,11 @@ class Looker:
             return verdict
         finally:
             await asyncio.to_thread(shutil.rmtree, out, ignore_errors=True)
+
+    async def _scan(self, path: Path, kept: Kept, patience: float) -> Verdict:
+        if kept.mime == PROGRAM:
+            return Verdict(Scan.FOUND, FOUND)
+        return await self.scanner.scan(path, timeout=patience) if self.scanner else Verdict(Scan.NONE)
 
     async def _remove(self, sha256: str) -> None:
         """With the copies of it that were made before it was known; what others have at hand goes with their sweep."""

@@ -57,27 +57,35 @@ class NoticeReports:
             wanted = await notices.wanted_reports(session)
         for id, what in wanted:
             try:
-                await self._make(id, what)
+                await self._make_or_say(id, what)
             except Exception:  # a bug of ours holds up no other
                 _log.exception("notice_reports.broken", notice=id)
         if wanted:
             self.told()
         return len(wanted)
 
+    async def _make_or_say(self, id: int, what: str) -> None:
+        """Who asked for it is not left waiting."""
+        try:
+            await self._make(id, what)
+        except Exception:
+            _log.exception("notice_reports.broken", notice=id)
+            await self._hand_over(id, what, texts.NO_REPORT, ())
+
     async def _make(self, id: int, what: str) -> None:
-        now, (kind, _, person) = self.clock(), what.partition(":")
+        now, kind = self.clock(), what.partition(":")[0]
         known = await self._known(id, now)
         try:
             data, mime, ending = await asyncio.to_thread(_made, known, kind)
         except NoFont:
             _log.warning("notice_reports.no_font")
-            await self._hand_over(known.notice, what, int(person), texts.NO_FONT, (), now)
+            await self._hand_over(id, what, texts.NO_FONT, ())
             return
         kept = await asyncio.to_thread(self._keep, data)
         file = StoredFile(kept.sha256, texts.file_name(known.notice.code, ending), mime, kept.size)
         async with self.begin() as session:
             await files.note(session, kept, now)
-        await self._hand_over(known.notice, what, int(person), "", (file,), now)
+        await self._hand_over(id, what, texts.report_caption(known.notice.code, now), (file,))
 
     async def _known(self, id: int, now: datetime) -> _Known:
         async with self.begin() as session:
@@ -88,15 +96,13 @@ class NoticeReports:
             asked = found if root.id == id else await notice_recipients.all_of(session, root.id)
             return _Known(desk, notice, found, asked, root, await whom(desk, notice))
 
-    async def _hand_over(
-        self, notice: Notice, what: str, person: int, instead: str, made: tuple[StoredFile, ...], now: datetime
-    ) -> None:
+    async def _hand_over(self, id: int, what: str, text: str, made: tuple[StoredFile, ...]) -> None:
+        """To who asked for it, once."""
+        now, person = self.clock(), int(what.partition(":")[2])
         async with self.begin() as session:
-            if not await notices.made_report(session, notice.id, what):
-                return
-            key = f"notice-file:{notice.id}:{what}:{now.timestamp():.0f}"
-            text = instead or texts.report_caption(notice.code, now)
-            await tell(session, person, text, (), key, now, stored=made)
+            if await notices.made_report(session, id, what):
+                key = f"notice-file:{id}:{what}:{now.timestamp():.0f}"
+                await tell(session, person, text, (), key, now, stored=made)
 
     def _keep(self, data: bytes) -> Kept:
         coming = self.store.coming()

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import groupby
 
-import structlog
-
 from core.clock import VIETNAM, Clock, local_day
 from core.evidence import State
 from core.hours import Hours
@@ -26,8 +24,6 @@ from records.session import Begin, Session
 from reminding.days import Days
 from reminding.known import known
 from reminding.plan import plan
-
-_log = structlog.get_logger()
 
 MORNING, AFTERNOON = time(7, 30), time(16, 30)  # between which a day's reminders may still begin
 ESCALATED = 3  # working days too late, from which on the office hears of it

@@ -16,6 +16,7 @@ from core.texts import storage as say
 from records import files
 from records.files import FileStore
 from records.session import Begin
+from records.withdrawn import only_withdrawn
 from scheduler.fetch import LookAt, not_at_all
 from scheduler.receipts import Receipts
 from web.pages import page
@@ -58,9 +59,9 @@ def add_to(app: web.Application, site: FileSite) -> None:
 
 
 async def _is_kept(site: FileSite, sha256: str) -> bool:
-    """What was deleted may lie there for some hours still."""
+    """What was deleted may lie there for some hours still; what was withdrawn is shown to nobody."""
     async with site.begin() as session:
-        return sha256 in await files.named(session, [sha256])
+        return sha256 in await files.named(session, [sha256]) and not await only_withdrawn(session, sha256)
 
 
 async def at_hand(store: FileStore, sha256: str) -> Path | None:

@@ -11,6 +11,7 @@ from errno import ENOSPC
 from aiohttp import web
 
 from core.file_names import tidy
+from core.programs import named_so
 from core.texts import files as texts
 from core.texts.storage import NOT_NOW
 from records.home import Unreachable
@@ -85,10 +86,13 @@ class Tus:
             raise _Denied(400, texts.EMPTY)
         if length > BIGGEST:
             raise _Denied(413, texts.TOO_BIG)
+        name = _name(request)
+        if named_so(name):
+            raise _Denied(400, texts.PROGRAM)
         if self._site.store.free() < length + LEFT_FREE:
             raise _Denied(NO_ROOM, texts.FULL)
         try:
-            id = await self._incoming.begin(upload.id, _name(request), length)
+            id = await self._incoming.begin(upload.id, name, length)
         except TooMany:
             raise _Denied(403, texts.TOO_MANY) from None
         return web.Response(status=201, headers=_ALWAYS | {"Location": f"{request.path.rstrip('/')}/{id}"})

@@ -6,6 +6,7 @@ from errno import ENOSPC
 from aiohttp import BodyPartReader, web
 
 from core.file_names import tidy
+from core.programs import named_so
 from core.texts import files as texts
 from core.texts.privacy import purpose
 from core.texts.storage import NOT_NOW
@@ -99,8 +100,8 @@ class _Pages:
         async with self._site.begin() as session:
             parts = await uploads.parts(session, upload.id)
         if upload.closed:
-            infected = [part.name for part in parts if part.malware]
-            text = texts.link_used([part.file for part in parts if part.file and not part.malware], infected)
+            refused = [(part.name, part.malware) for part in parts if part.malware]
+            text = texts.link_used([part.file for part in parts if part.file and not part.malware], refused)
             return page("notice.html", 410, title=texts.LINK_USED_TITLE, text=text)
         if upload.expires_at <= self._site.clock():
             return page("notice.html", 410, title=texts.LINK_OLD_TITLE, text=texts.LINK_OLD)
@@ -119,10 +120,13 @@ class _Pages:
             async for field in await request.multipart():
                 if not (isinstance(field, BodyPartReader) and field.filename):
                     continue
+                name = tidy(field.filename)
+                if named_so(name):
+                    return texts.PROGRAM
                 first = await field.read_chunk(PIECE)
                 if not first:
                     return texts.EMPTY
-                await self._incoming.take(upload.id, tidy(field.filename), _chunks(first, field))
+                await self._incoming.take(upload.id, name, _chunks(first, field))
         except (TooMany, TooLong, OSError) as error:
             return _sentence(error)
         return ""

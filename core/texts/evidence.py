@@ -147,23 +147,23 @@ def taken_back(code: str) -> str:
 
 
 def emptied(submission: Submission) -> str:
-    """To the giver and the principals: every file of it had malware in it."""
+    """To the giver and the principals: every file of it had malware in it, or was a program."""
     task = f" ({submission.title})" if submission.title else ""
     return f"Lần nộp {submission.code}{task} không còn tệp nào sạch, nên tôi không tính là đã nộp nữa."
 
 
-def warned(submission: Submission, unit: str, files: Sequence[str]) -> str:
-    """To whom it may have been shown: malware was found in files of it later."""
+def warned(submission: Submission, unit: str, files: Sequence[str], why: str) -> str:
+    """To whom it may have been shown: what is wrong with files of it was found later."""
     task = f" ({submission.title})" if submission.title else ""
     return (
-        f"{unit}: {', '.join(files)} của lần nộp {submission.code}{task} có mã độc nên tôi đã bỏ ra. "
+        f"{unit}: {', '.join(files)} của lần nộp {submission.code}{task} {why} nên tôi đã bỏ ra. "
         "Đã tải về thì thầy/cô xoá đi, đừng mở."
     )
 
 
-def infected_note(files: int) -> str:
+def infected_note(files: int, why: str) -> str:
     """In the log of a submission."""
-    return f"{files} tệp có mã độc"
+    return f"{files} tệp {why}"
 
 
 def not_scanned(too_large: Sequence[str]) -> list[str]:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from core.clock import VIETNAM
 from core.message import StoredFile
+from core.programs import FOUND
 
 NO_FILES_HERE = (
     "Ở đây tôi chưa nhận được tệp, nên tệp này chưa được lưu. "
@@ -23,7 +24,8 @@ FILE_GONE_TITLE = "Không có tệp ở đây"
 FILE_GONE = "Liên kết đến tệp này không đúng hoặc đã hết hạn. Thầy/cô hỏi lại Nhắc Việc để lấy liên kết mới."
 NOTHING_CAME = "Chưa có tệp nào gửi xong. Thầy/cô chọn tệp rồi gửi giúp tôi."
 LINK = "liên kết"
-INFECTED = "Có mã độc nên không nhận"
+TAKEN = "Nhận ảnh, PDF, Word, Excel, PowerPoint, video, ghi âm, tệp zip; không nhận chương trình, trang web."
+PROGRAM = f"Tệp này là chương trình hoặc trang web nên không nhận được. {TAKEN}"
 NOT_SCANNED = (
     "Trình quét mã độc ClamAV không trả lời, nên có tệp chưa quét được. Người gửi vẫn được báo đã nhận, nhưng chưa ai "
     "xem được các tệp ấy cho đến khi quét xong. Chạy: bot.py doctor"
@@ -54,13 +56,27 @@ def moment(at: datetime) -> str:
     return f"{at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
 
 
-def link_used(files: Sequence[StoredFile], infected: Sequence[str]) -> str:
-    """What an upload page says once it is closed; `infected`: names of files that were not accepted."""
+def why_refused(malware: str) -> str:
+    """`malware`: the scanner's name for it, or that it is a program."""
+    return "là chương trình máy tính" if malware == FOUND else "có mã độc"
+
+
+def refused(malware: str) -> str:
+    """Beside a file on the upload page."""
+    why = why_refused(malware)
+    return f"{why[:1].upper()}{why[1:]} nên không nhận"
+
+
+def link_used(files: Sequence[StoredFile], not_taken: Sequence[tuple[str, str]]) -> str:
+    """What an upload page says once it is closed; `not_taken`: names of files, each with its malware."""
     again = "Muốn gửi thêm, thầy/cô nhắn /nop cho Nhắc Việc để lấy liên kết mới."
     named = ", ".join(f"{file.name} ({size(file.size)})" for file in files)
     came = [f"Đã nhận {len(files)} tệp: {named}. Nhắc Việc đã xác nhận trong tin nhắn."] if files else []
-    refused = [f"Không nhận vì có mã độc: {', '.join(infected)}."] if infected else []
-    return " ".join([*came, *refused, again])
+    by_why: dict[str, list[str]] = {}
+    for name, malware in not_taken:
+        by_why.setdefault(why_refused(malware), []).append(name)
+    rest = [f"Không nhận vì {why}: {', '.join(names)}." for why, names in by_why.items()]
+    return " ".join([*came, *rest, again])
 
 
 def lost(names: Sequence[str]) -> str:
@@ -72,9 +88,11 @@ def lost(names: Sequence[str]) -> str:
 
 
 def infected(names: Sequence[str], malware: str, code: str) -> str:
-    """These hold malware, by the scanner's name for it; `code`: of the submission of which they were a part."""
+    """These hold malware, by the scanner's name for it, or are programs; `code`: of the submission they belong to."""
     named = ", ".join(names)
     what = f"đã bỏ ra khỏi lần nộp {code}" if code else "không nhận"
+    if malware == FOUND:
+        return f"{named} là chương trình hoặc trang web nên tôi {what}. {TAKEN}"
     return f"{named} có mã độc ({malware}) nên tôi {what}. Thầy/cô quét máy rồi gửi lại tệp sạch giúp tôi."
 
 

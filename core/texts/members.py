@@ -10,7 +10,6 @@ from core.texts.joining import role_name
 ONLY_MANAGERS = "Việc này dành cho hiệu trưởng hoặc cán bộ Phòng (Sở)."
 NOBODY = "Chưa có ai trong danh sách."
 MORE = "Xem tiếp"
-INVITE = "Mời thêm người"
 REMOVE, KEEP = "Đồng ý xoá", "Thôi, giữ lại"
 WHOM = "Thầy/cô muốn nói tới ai?"
 HOW_TO_ADD = "Thầy/cô gõ họ tên, có thể kèm số điện thoại: thêm giáo viên Nguyễn Thị Lan 0912345678"

@@ -17,7 +17,6 @@ IN_PRIVATE = "Thầy/cô nhắn riêng cho tôi để soạn thông báo, soạn
 NOT_FOUND = "Tôi không thấy thông báo này của đơn vị thầy/cô."
 WRITE = "Thầy/cô gõ nội dung thông báo (hoặc gửi ảnh, tệp kèm lời), tôi cho xem trước rồi mới gửi."
 WRITE_ANEW = "Thầy/cô gõ lại nội dung thông báo."
-NO_TEXT = "Tôi chưa thấy nội dung. Thầy/cô gõ bằng chữ giúp tôi."
 CHANGED_SINCE = "Bản xem trước ấy đã cũ. Đây là bản bây giờ:"
 OTHERS_NOW = "Từ lúc xem trước, nơi nhận có thay đổi. Thầy/cô xem lại giúp:"
 TOO_LATE = "Thông báo này đã xác nhận rồi nên không sửa được nữa."
@@ -53,7 +52,6 @@ ALL_SCHOOLS, PUBLIC, PRIVATE_SCHOOLS, PRINCIPALS = (
     "Hiệu trưởng các trường",
 )
 MY_GROUP, MY_TEACHERS = "Nhóm trường", "Giáo viên trường tôi"
-LISTED = "Danh sách"
 TEMPLATE = "Mẫu"
 _LINE = "– – –"
 _MOST_NAMES = 15

@@ -19,10 +19,6 @@ def refused(faults: Iterable[tuple[int, str]]) -> str:
     return f"chưa nhập gì vì {len(listed)} lỗi. {'; '.join(listed)}. Sửa các dòng này rồi chạy lại."
 
 
-def in_file(name: str, fault: str) -> str:
-    return f"{name}: {fault}"
-
-
 def columns_missing(names: Iterable[str]) -> str:
     return f"thiếu cột {', '.join(names)}"
 

@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 
-from core.mime import ENCRYPTED, UNKNOWN, ending, sniff
+from core.mime import ENCRYPTED, PROGRAM, UNKNOWN, ending, sniff
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 
@@ -68,7 +68,10 @@ def ole(stream: str) -> bytes:
         ("Kế hoạch".encode("utf-16"), "text/plain"),
         ("Kê hoach thang 12".encode("cp1258"), "text/plain"),
         (b"<html><script>alert(1)</script>", "text/plain"),
-        (b"MZ\x90\0\3\0\0\0", UNKNOWN),
+        (b"MZ\x90\0\3\0\0\0", PROGRAM),
+        (b"\x7fELF\2\1\1\0", PROGRAM),
+        (b"#!/bin/sh\nrm", PROGRAM),
+        (b"MZ l\xc3\xa0 g\xc3\xac?", "text/plain"),
         (b"", UNKNOWN),
     ],
 )

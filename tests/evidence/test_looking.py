@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from core.media import Looked
+from core.texts.files import TAKEN
 from media import process
 from records import facts, files
 from records.files import FileStore, Kept
@@ -227,3 +228,15 @@ async def test_what_could_not_be_looked_at_when_it_came_is_looked_at_later(
 async def test_the_same_picture_sent_twice_at_once_is_looked_at_in_peace(here: District) -> None:
     await here.hands_in("huong", *["telling"] * 4, text="cân đo lần 2")
     assert len(await shown_to_the_office(here)) == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("trang.html", b"<script>"), ("báo cáo.pdf", b"MZ" + bytes(90))], ids=["name", "content"]
+)
+async def test_a_program_sent_in_chat_is_refused_with_what_is_taken(here: District, name: str, content: bytes) -> None:
+    here.contents["program"] = content
+    await here.sends_one("huong", "program", "cân đo lần 2", name=name)
+    await here.school.works()
+    await here.passes()
+    assert here.read_by("huong")[-1] == f"{name} là chương trình hoặc trang web nên tôi không nhận. {TAKEN}"
+    assert [path for path in here.folder.rglob("*") if path.is_file()] == []

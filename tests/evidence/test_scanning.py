@@ -155,7 +155,7 @@ async def test_unscanned_files_are_received_and_shown_to_nobody_until_they_are_s
     assert (await here.hands_in("huong", "clean", "a paper", text="cân đo lần 2")).startswith("Đã nhận 1 ảnh, ảnh.pdf")
     assert await shown(here) == []
     code = (await here.rows())[0].code
-    await here.says("huong", f"/vannop {code}")
+    await here.says("huong", f"/vannop {code}")  # a paper may hold names: until then it is not at the office
     waiting = "⚠️ 2 tệp chưa cho xem được: ảnh.jpg, ảnh.pdf (đang chờ kiểm tra)."
     assert waiting in await here.says("hanh", f"/xemnop {code}")
     assert await looks_again(here, clamd) == []

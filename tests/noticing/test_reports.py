@@ -11,7 +11,7 @@ from core.clock import VIETNAM
 from core.texts import notice_reports as reports
 from core.texts import notices as texts
 from records import notices
-from records.files import FileStore
+from records.files import FileStore, Kept
 from records.tables import OutboxRow
 from scheduler.notice_reports import NoticeReports
 from tests.noticing.stage import GROUP_A, OFFICER, Board
@@ -70,3 +70,16 @@ async def test_one_that_cannot_be_made_holds_up_no_other(board: Board) -> None:
     await worker.work()
     await board.school.works()
     assert board.read_by(OFFICER)[-1].startswith(f"Báo cáo thông báo {await board.code()}")
+
+
+async def test_one_that_cannot_be_made_is_said_so_and_not_tried_for_ever(board: Board) -> None:
+    class Full(FileStore):
+        def keep(self, *_: object, **__: object) -> Kept:
+            raise OSError("no space left")
+
+    await board.sends_notice(OFFICER, WORDS, "các trường")
+    await board.taps(OFFICER, reports.EXCEL)
+    worker = NoticeReports(board.begin, Full(board.folder), lambda: board.school.index, board.clock, lambda: None)
+    assert (await worker.work(), await worker.work()) == (1, 0)
+    await board.school.works()
+    assert board.read_by(OFFICER)[-1] == reports.NO_REPORT
