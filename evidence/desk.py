@@ -67,6 +67,11 @@ class Desk:
         units = (unit.code for unit in self.index.tree.below(office) if unit.code != office)
         return tuple(code for code in units if (above := self.above(code)) and above.code == office)
 
+    def owing(self, office: str) -> tuple[str, ...]:
+        """Those of them that exist today: nobody waits for a school that was closed or merged."""
+        today = local_day(self.now)
+        return tuple(code for code in self.below(office) if self.index.tree.units[code].exists_on(today))
+
     async def principals(self, unit: str) -> tuple[int, ...]:
         """Who gives the unit's word, with those who stand in for a school's principal: ids of people."""
         return (await self.principals_of([unit]))[unit]

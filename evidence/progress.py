@@ -46,7 +46,7 @@ async def of_office(desk: Desk, office: str) -> Mapping[TaskRef, Sequence[Standi
     As the office sees it: what still waits within a school is not there.
     """
     found: dict[TaskRef, list[Standing]] = {}
-    standings = await _standings(desk, desk.below(office), partial(_due_about_now, desk), AT_OFFICE)
+    standings = await _standings(desk, desk.owing(office), partial(_due_about_now, desk), AT_OFFICE)
     for one in sorted(standings, key=lambda one: (one.due.day if one.due else date.max, one.ref)):
         found.setdefault(one.ref, []).append(one)
     return found

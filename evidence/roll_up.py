@@ -73,7 +73,7 @@ async def _tell_if_complete(desk: Desk, office: Unit, one: Onward) -> None:
 
 
 async def _with_units(desk: Desk, office: str, own: Standing) -> Onward:
-    return Onward(own, await of_tasks(desk, desk.below(office), fed_by(desk.index, own.ref)))
+    return Onward(own, await of_tasks(desk, desk.owing(office), fed_by(desk.index, own.ref)))
 
 
 def _is_history(desk: Desk, ref: TaskRef) -> bool:

@@ -93,8 +93,9 @@ def _for_words(message: Inbound, ctx: Context) -> Handler:
     said = message.text
     if about := plain_words.about_a_code(said):
         return _COMMANDS[about[0]](about[1])
+    another = _in_words((deputy_words, extending), said)  # else it would be sent to a school as why, or to its office
     for awaited, command in _AWAITED:
-        if what := awaited(message, ctx):
+        if not another and (what := awaited(message, ctx)):
             return _COMMANDS[command](f"{what} {said}")
     if (about_it := asking.question_for(message, ctx)) and not _in_words(_ORDERS, said):
         return _COMMANDS["hoinop"](f"{about_it} {said}")

@@ -60,6 +60,4 @@ def _area_fits(unit: Unit, head: Head, tree: UnitTree) -> bool:
 
 
 def _in_force(unit: Unit, day: date | None) -> bool:
-    if day is None:
-        return True
-    return (unit.valid_from is None or unit.valid_from <= day) and (unit.valid_to is None or day <= unit.valid_to)
+    return day is None or unit.exists_on(day)

@@ -62,7 +62,8 @@ async def note(
         NoticeRow.stage.in_(_GONE_OUT),
         _is(chat, None if group else person, () if group else units or ()),
     )
-    mine = mine.order_by(RecipientRow.id).limit(1).with_for_update(of=RecipientRow)
+    first = RecipientRow.acked_at.is_not(None), RecipientRow.id
+    mine = mine.order_by(*first).limit(1).with_for_update(of=RecipientRow)
     row = await session.scalar(mine.execution_options(populate_existing=True))
     if row is None or (units is not None and row.unit not in units and row.person_id != person):
         return None

@@ -86,10 +86,10 @@ async def no_channel(session: Session, notice: int, platform: str) -> None:
     await session.execute(mine.values(state="failed", reason=_NO_CHANNEL))
 
 
-async def settle(session: Session, notice: int) -> Counter[str]:
+async def settle(session: Session, notice: int, *, stuck: bool = True) -> Counter[str]:
     """What the outbox is done with is noted; how many it still has, by the service.
 
-    What the month has no room for is taken back and held.
+    What the month has no room for is taken back and held. `stuck`: what cannot be, and goes next month, counts too.
     """
     rows = await _queued(session, notice)
     stands = await fates(session, {key_of(notice, row.id): row.parts for row in rows})
@@ -107,7 +107,7 @@ async def settle(session: Session, notice: int) -> Counter[str]:
     if held:
         back = await _take_back(session, notice, held)
         await _set(session, back, state="held", parts=0)
-        under_way.update(row.platform for row in held if row.id not in back)
+        under_way.update(row.platform for row in held if stuck and row.id not in back)
     return under_way
 
 

@@ -50,6 +50,7 @@ class RecipientRow(Base):
         UniqueConstraint("notice_id", "platform", "chat"),
         Index("ix_notice_recipients_next", "notice_id", "state", "platform", "id"),
         Index("ix_notice_recipients_chat", "chat", "platform"),
+        Index("ix_notice_recipients_unit", "unit", "notice_id"),
     )
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     notice_id: Mapped[int] = mapped_column(ForeignKey("notices.id"))

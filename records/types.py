@@ -2,8 +2,10 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import DateTime, Dialect
+from sqlalchemy import DateTime, Dialect, String
 from sqlalchemy.types import TypeDecorator
+
+BYTEWISE = String().with_variant(String(collation="C"), "postgresql")  # so that an index finds what begins so
 
 
 class Instant(TypeDecorator[datetime]):

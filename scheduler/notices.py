@@ -88,7 +88,7 @@ class Notices:
             notice = await notices.hold(session, id)
             if notice is None:
                 return False
-            under_way = await notice_recipients.settle(session, id)
+            under_way = await notice_recipients.settle(session, id, stuck=False)
             queued = 0
             if notice.night or self.hours.is_open(now):
                 queued = await self._hand_over(session, notice, under_way, now)

@@ -13,7 +13,7 @@ from core.platform import Limits
 _MINUTE = timedelta(seconds=60)
 _SECOND = timedelta(seconds=1)
 _UNTIL_ANSWERED = timedelta(milliseconds=20)  # after which to ask again, where all depends on what is under way
-_APART = 0.75  # of what would be even: a late timer is made up for
+_APART = 0.5  # of what would be even: late timers are made up for
 _SLOWER = 0.8  # of the pace after a refusal, once more after each further one
 _MOST_STEPS = 6
 

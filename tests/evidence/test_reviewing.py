@@ -137,3 +137,12 @@ async def test_a_reason_that_comes_too_late_is_a_question(here: District) -> Non
     here.clock.move(timedelta(minutes=31))
     await here.says("hanh", "tháng này phòng gửi Sở gì?")
     assert await here.states() == [(WEIGHING, "submitted")]
+
+
+async def test_more_time_is_no_reason_to_return_something(here: District) -> None:
+    await here.hands_in("huong", "a", text="cân đo lần 2")
+    code = (await here.rows())[0].code
+    assert texts.WHY in await here.says("hanh", f"/tralai {code}")
+    said = await here.says("hanh", "gia hạn cho trường Hoa Phượng đến 10/12")
+    assert [row.state for row in await here.rows()] == ["submitted"]
+    assert "Hoa Phượng" in said

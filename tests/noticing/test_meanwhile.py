@@ -222,3 +222,20 @@ async def test_who_stands_in_no_more_when_its_turn_comes_does_not_get_it(board: 
     board.clock.move(timedelta(days=2))
     await board.rounds()
     assert (len(board.notices_in("mai")), len(board.notices_in("xuan"))) == (1, 0)
+
+
+async def test_what_waits_for_the_next_month_on_another_way_does_not_keep_the_report_back(board: Board) -> None:
+    board.school.platform.shut.add(GROUP_A)
+    await board.drafts(OFFICER, WORDS, "Hoa Phượng")
+    await board.taps(OFFICER, texts.SEND)
+    await board.worker.work()
+    await board.school.deliverer.deliver_ready()  # the group has refused it, the principal's waits
+    async with board.begin() as session:
+        [one] = await outbox.claim(session, [board.name], board.clock(), timedelta(seconds=30), 50)
+        await outbox.put_back(session, one.id, board.clock() + timedelta(days=28), "quota")
+    await board.rounds()
+    assert await board.stage() == "done"
+    assert "• đã gửi: 0/1\n• chờ vì hết tin của tháng: 1" in board.read_by(OFFICER)[-1]
+    board.clock.move(timedelta(days=29))
+    await board.school.works()
+    assert "• đã gửi: 1/1" in await board.says(OFFICER, "tiến độ thông báo")

@@ -92,6 +92,7 @@ def _recipients() -> None:
         sa.UniqueConstraint("notice_id", "platform", "chat", name="uq_notice_recipients_notice_id_platform_chat"),
     )
     op.create_index("ix_notice_recipients_chat", "notice_recipients", ["chat", "platform"], unique=False)
+    op.create_index("ix_notice_recipients_unit", "notice_recipients", ["unit", "notice_id"], unique=False)
     op.create_index("ix_notice_recipients_person_id", "notice_recipients", ["person_id"], unique=False)
     op.create_index(
         "ix_notice_recipients_next", "notice_recipients", ["notice_id", "state", "platform", "id"], unique=False
