@@ -19,7 +19,7 @@ from records.evidence_tables import SubmissionRow
 from records.session import Begin, migrate, open_engine, opener
 from records.tables import AddressRow, Base, ContactRow, DocumentRow, GroupRow, MembershipRow, PersonRow
 from records.units import import_units
-from reminding.plan import STEPS
+from reminding.owed import STEPS
 from reminding.steps import reminds_on
 from scheduler.reminders import Reminders
 

@@ -48,6 +48,7 @@ from scheduler.reindex import keep_fresh, reindex
 from scheduler.reminders import Reminders
 from scheduler.storage import Storage
 from web.app import build
+from web.calendar import CalendarSite
 from web.consent import Consent
 from web.demo import DemoSite
 from web.dossier import DossierSite
@@ -145,6 +146,7 @@ class Service:
             demo=self.demo,
             consent=self.consent,
             files=files,
+            calendars=CalendarSite(begin, self.shelf.current, self.clock),
             dossiers=DossierSite(begin, self.store, self.shelf.current, self.clock, blur, self.house.retention_days),
         )
 

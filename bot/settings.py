@@ -114,6 +114,7 @@ class Settings(BaseSettings):
     confirm_evidence: bool = True  # what a teacher hands in waits for the principal's word
     clamav: Annotated[str, AfterValidator(_scanner)] | None = None  # where clamd listens; None: nothing is scanned
     quiet_hours: Annotated[str, AfterValidator(_quiet)] = "21:00-06:30"  # when nobody is written to unasked
+    workdays_file: Path | None = None  # a table of swapped days and further holidays; None: the public ones alone
     retention_days: int = Field(RETENTION_DAYS, ge=0, le=36_525)  # that evidence is kept; 0: for good
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"

@@ -156,6 +156,16 @@ class UnitTree:
         """Every unit below this one, in no order; predecessors' units included."""
         return tuple(self.units[c] for c in self._walk_down(code))
 
+    def is_below(self, code: str, other: str) -> bool:
+        """Whether it is among the units below the other one; told from its own line, not from all of them."""
+        seen, todo = {code}, [code]
+        while todo:
+            here = self.units.get(todo.pop())
+            over = {one for one in (here.parent, here.successor) if one and one not in seen} if here else set()
+            seen |= over
+            todo += over
+        return other in seen - {code}
+
     def parent_on(self, code: str, day: date) -> Unit | None:
         """The unit above this one on `day`: a parent past its `valid_to` has handed over to its successor."""
         unit = self.units.get(code)

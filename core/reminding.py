@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from core.evidence import State
+from core.message import Address
 from core.work import Due, TaskRef
 
 
@@ -27,7 +28,7 @@ class Steps:
     until: int = 20
 
 
-EVENT = Steps(ahead=(3, 1), overdue=(), weekly=0)  # an invitation, and the last working day before
+INVITED = 3  # working days before an event: one is told of it then, the evening before, and on its day
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,20 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Happening:
+    """What the document says of an event besides its first day; empty: nothing. `last`: where it goes on for days.
+
+    `invited`: the unit does not hold it, but is among those who come.
+    """
+
+    time: str = ""
+    place: str = ""
+    guests: str = ""
+    last: date | None = None
+    invited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Reminder:
     """What a unit is reminded of. `state`: of what it has handed in, where that does not count as done."""
 
@@ -57,6 +72,73 @@ class Reminder:
     title: str
     due: Due
     stand: Stand
-    event: bool = False
+    event: Happening | None = None
     tentative: bool = False
     state: State | None = None
+
+
+class Span(StrEnum):
+    """What begins on a day."""
+
+    MONTH = "month"
+    WEEK = "week"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A month or week that begins; from its first day to its last."""
+
+    span: Span
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many units right below an office have handed in what was due; `missing`: the codes of those that have not."""
+
+    ref: TaskRef
+    title: str
+    due: Due
+    expected: int
+    given: int
+    on_time: int
+    missing: tuple[str, ...]
+
+
+class Kind(StrEnum):
+    """Of a message that is written unasked; each goes to a chat or person once a day at most."""
+
+    MORNING = "morning"
+    URGENT = "urgent"  # in the afternoon, to groups alone
+    EVENING = "evening"  # before an event
+    AGAIN = "again"  # as somebody asked for it
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One that is written unasked: to a group (`chat`), to a person, or to her in this chat. `units`: whose tasks."""
+
+    kind: Kind
+    day: date
+    units: tuple[str, ...]
+    text: str
+    tasks: tuple[TaskRef, ...]
+    chat: Address | None = None
+    person: int = 0
+    mark: str = ""  # tells messages of one kind and day apart that somebody asked for
+
+    @property
+    def to(self) -> str:
+        """ "telegram:-100123", "person:12": of a person no account, which may be erased."""
+        return f"{self.chat.platform}:{self.chat.chat}" if self.chat and not self.person else f"person:{self.person}"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message of a day as it was queued; `sent` once the chat service has taken it."""
+
+    kind: Kind
+    group: bool
+    person: int | None
+    sent: bool

@@ -9,7 +9,7 @@ from core.privacy import Deletion, Gone, Reason
 from core.texts import privacy as texts
 from evidence.desk import Desk
 from evidence.turning import turn
-from records import deleting, deletions, history, outbox, submissions
+from records import codes, deleting, deletions, history, outbox, submissions
 from records.deleting import Held
 from records.notify import tell
 
@@ -63,7 +63,7 @@ async def _delete(
     reason: Reason,
     by: Person | None,
 ) -> Deletion:
-    by_id, unit, code = {one.id: one for one in of}, of[0].giver.unit, submissions.new_code()
+    by_id, unit, code = {one.id: one for one in of}, of[0].giver.unit, codes.new_code()
     kept = await deleting.forget_files(desk.session, files, code, desk.now)
     why = await deleting.why_kept(desk.session, unit, kept)
     items = [_gone(by_id[file.submission], file, why.get(file.sha256, "")) for file in files]

@@ -1,6 +1,6 @@
 """Where evidence is handed in: what every step needs, and who has a say in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -74,7 +74,12 @@ class Desk:
 
     async def principals(self, unit: str) -> tuple[int, ...]:
         """Who gives the unit's word, with those who stand in for a school's principal: ids of people."""
-        return await heads.of_unit(self.session, unit, self.asker(unit).level, local_day(self.now))
+        return (await self.principals_of([unit]))[unit]
+
+    async def principals_of(self, units: Iterable[str]) -> dict[str, tuple[int, ...]]:
+        """The same of each of these units."""
+        levels = {unit: self.asker(unit).level for unit in units}
+        return await heads.of_units(self.session, levels, local_day(self.now))
 
     async def heads_of(self, unit: str) -> tuple[int, ...]:
         """The school's principals, or the office's officers, who have an account; nobody in their stead."""

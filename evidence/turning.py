@@ -22,7 +22,7 @@ async def turn(desk: Desk, submission: Submission, state: State, by: int | None,
     if state is State.SUBMITTED:
         await tell_when_all_in(desk, submission)
         if submission.giver.unit and submission.task:
-            await reminders.take_back(desk.session, submission.giver.unit, submission.task)
+            await reminders.take_back(desk.session, submission.giver.unit, submission.task, desk.now)
 
 
 async def _in_stead(desk: Desk, submission: Submission, state: State, by: int | None) -> bool:

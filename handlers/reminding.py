@@ -8,27 +8,28 @@ from core.clock import local_day
 from core.message import Choice, Inbound, Reply
 from core.people import Role
 from core.reminding import Reminder
+from core.texts import calendar
 from core.texts import reminders as texts
 from core.texts.evidence import label
 from core.work import TaskRef
 from evidence import progress
 from evidence.desk import title_of
+from handlers.calendars import COMMAND as LINK
 from handlers.context import Context
 from handlers.evidence import desk_of
 from handlers.speaking import refused
 from knowledge.fold import fold
-from knowledge.workdays import Workdays
 from records import reminders
 from records.named import named_in
-from reminding.days import Days
-from reminding.known import known
-from reminding.plan import STEPS, plan
+from reminding.known import known_of
+from reminding.plan import plan
 
 STOP, TOLD = "/thoinhac", "/danhac"
 AHEAD = 14  # days
 MEMORY = timedelta(days=60)
-ONLY, FURTHEST = "chi", 20  # working days
-_AHEAD_WORDS = re.compile(r"(?P<only>chi )?nhac (?:toi |em |truong )?truoc (?P<days>\d{1,3}) ngay(?: lam viec)?")
+_OFTEN_WORDS = re.compile(
+    r"(?:hom nay )?(?:da )?nhac (?:toi |truong |nhom )?(?:may|bao nhieu) (?:lan|tin)(?: roi)?(?: hom nay)?"
+)
 MOST_TOLD = 4  # of one answer
 MOST = 8  # tasks that one message tells of
 
@@ -36,41 +37,29 @@ MOST = 8  # tasks that one message tells of
 async def show_ahead(message: Inbound, ctx: Context, rest: str) -> Reply:
     """The next two weeks, as things stand."""
     found = await _ahead(ctx)
+    if not found:
+        return Reply(texts.NOTHING_AHEAD)
     tasks = tuple(dict.fromkeys(ref for _, ref in found))
-    return Reply(texts.ahead([*found.values()][:MOST]), tasks=tasks) if found else Reply(texts.NOTHING_AHEAD)
+    offered = ctx.house.public_url and ctx.person and not message.group
+    picks = (Choice(calendar.OFFER, LINK),) if offered else ()
+    return Reply(texts.ahead([*found.values()][:MOST]), picks, tasks=tasks)
 
 
 async def _ahead(ctx: Context) -> dict[tuple[date, TaskRef], list[tuple[date, Reminder]]]:
     """By due day and task: on which of the next days the unit will be reminded of it."""
     assert ctx.unit is not None
     desk, today = desk_of(ctx), local_day(ctx.now)
-    days, calendar = [today + timedelta(days=n) for n in range(AHEAD + 1)], Workdays()
-    knows = await known(desk, Days(days, calendar))
+    unit, knows = ctx.unit.code, await known_of(desk, [ctx.unit.code])
     found: dict[tuple[date, TaskRef], list[tuple[date, Reminder]]] = {}
-    for day in days:
-        for one in plan(desk.index, knows, day, calendar).get(ctx.unit.code, []):
+    for day in (today + timedelta(days=n) for n in range(AHEAD + 1)):
+        for one in plan(desk.index, knows, day, desk.index.workdays, only=[unit]).get(unit, []):
             found.setdefault((one.due.day, one.ref), []).append((day, one))
     return found
 
 
-async def set_ahead(message: Inbound, ctx: Context, rest: str) -> Reply:
-    """ "5": so many working days ahead too; "chi 5": only so many."""
-    assert ctx.unit is not None
-    only, number = rest.startswith(ONLY), rest.removeprefix(ONLY).strip()
-    if not await desk_of(ctx).speaks_alone(ctx.person, ctx.unit.code):
-        raise await refused(desk_of(ctx), ctx.person, ctx.unit.code, texts.ONLY_PRINCIPALS)
-    if not number.isdecimal() or not 0 < int(number) <= FURTHEST:
-        return Reply(texts.how_far_ahead(FURTHEST))
-    now = (await reminders.steps(ctx.session)).get(ctx.unit.code, STEPS).ahead
-    ahead = sorted({int(number), *(() if only else now)}, reverse=True)
-    await reminders.set_ahead(ctx.session, ctx.unit.code, ahead, ctx.person.id if ctx.person else None, ctx.now)
-    return Reply(texts.ahead_set(ahead))
-
-
 def in_words(text: str) -> tuple[str, str] | None:
     """The command that plain words stand for, and what follows it; None: they are about something else."""
-    found = _AHEAD_WORDS.fullmatch(fold(text.strip(" \n.!")))
-    return ("nhactruoc", f"{ONLY if found['only'] else ''} {found['days']}".strip()) if found else None
+    return ("maylan", "") if _OFTEN_WORDS.fullmatch(fold(text.strip(" \n.!?"))) else None
 
 
 async def who_was_told(message: Inbound, ctx: Context, rest: str) -> Reply:
@@ -110,6 +99,13 @@ async def _told(ctx: Context, ref: TaskRef) -> str:
     return texts.told(title_of(task), units)
 
 
+async def how_often(message: Inbound, ctx: Context, rest: str) -> Reply:
+    """How many messages the unit got unasked today, and how many it may be."""
+    assert ctx.unit is not None
+    said = await reminders.said(ctx.session, ctx.unit.code, local_day(ctx.now))
+    return Reply(texts.how_often(desk_of(ctx).short_name(ctx.unit.code), said))
+
+
 async def stop(message: Inbound, ctx: Context, rest: str) -> Reply:
     """ "3.12": no more of this task. Nothing: the task of the message that is answered."""
     assert ctx.unit is not None
@@ -128,5 +124,5 @@ async def stop(message: Inbound, ctx: Context, rest: str) -> Reply:
         return Reply(texts.WHICH_TO_STOP, picks)
     by = ctx.person.id if ctx.person else None
     await reminders.stop(ctx.session, ctx.unit.code, found[0], by, ctx.now)
-    await reminders.take_back(ctx.session, ctx.unit.code, found[0])
+    await reminders.take_back(ctx.session, ctx.unit.code, found[0], ctx.now)
     return Reply(texts.stopped(titles[0]))

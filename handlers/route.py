@@ -9,13 +9,16 @@ from core.message import Choice, Inbound, InboundKind, Reply, Talk
 from core.texts import chat as texts
 from core.work import TaskRef
 from handlers import (
+    ahead,
     asking,
+    calendars,
     data_requests,
     deleting,
     deputies,
     deputy_words,
     dossier,
     extending,
+    later,
     mistaken,
     notice_taking,
     notice_words,
@@ -205,7 +208,10 @@ _AWAITED: tuple[tuple[Callable[[Inbound, Context], str], str], ...] = (  # what 
     (asking.answer_for, "traloi"),
 )
 
-_ORDERS = (dossier, deputy_words, data_requests, reminding, extending, notice_words)  # never what a school is asked
+_ORDERS = (  # never what a school is asked
+    *(dossier, deputy_words, data_requests, extending, notice_words),
+    *(reminding, ahead, calendars, later),
+)
 
 _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "start": lambda rest: _greet,
@@ -235,7 +241,12 @@ _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "lich": _evidence(reminding.show_ahead),
     "thoinhac": _evidence(reminding.stop),
     "danhac": _evidence(reminding.who_was_told),
-    "nhactruoc": _evidence(reminding.set_ahead),
+    "nhactruoc": _evidence(ahead.set_own),
+    "nhactruong": _evidence(ahead.set_below),
+    "nhaclai": _evidence(later.remind_again),
+    "maylan": _evidence(reminding.how_often),
+    "linklich": _evidence(calendars.show),
+    "thuhoilich": _evidence(calendars.revoke),
     "hoso": _evidence(dossier.show),
     "thuhoihoso": _evidence(dossier.revoke),
     "xoaminhchung": _evidence(deleting.delete),

@@ -19,7 +19,7 @@ from knowledge.screens import paged
 from knowledge.sentences import shortened, shown
 from knowledge.tiers import concerns, non_public, owned
 from knowledge.volume import Volume
-from knowledge.workdays import is_working, last_working
+from knowledge.workdays import Workdays
 
 _NUMBERED = re.compile(r"^(?:\d+|[a-zđ])[.)]\s*")
 
@@ -48,7 +48,7 @@ class Reach:
         return local_day(self.now)
 
 
-def safe_day(task: Obligation) -> date | None:
+def safe_day(task: Obligation, workdays: Workdays) -> date | None:
     """The last working day on which one is in time, where the day as written misleads: a day off, or the day after one.
 
     None where the last working day is plain from the date.
@@ -56,8 +56,8 @@ def safe_day(task: Obligation) -> date | None:
     if task.due is None or task.rule not in (Rule.BEFORE, Rule.BY, Rule.RANGE, Rule.IN_WEEK):
         return None
     last = task.until.last if task.until else task.due
-    safe = last_working(last)
-    return safe if safe != last or not is_working(task.due) else None
+    safe = workdays.last(last)
+    return safe if safe != last or not workdays.works(task.due) else None
 
 
 def in_period(reach: Reach, period: Period, tier: frozenset[Level]) -> list[Owed]:
@@ -124,7 +124,7 @@ def _line(number: int, owed: Owed, reach: Reach, citations: list[Citation], item
     passed = task.due is not None and task.due < reach.today
     items.append(_item(task, len(citations)))
     citations.append(cite_task(reach.index, volume, task))
-    return say.item(number, task_words(task), task, safe_day(task), passed)
+    return say.item(number, task_words(task), task, safe_day(task, reach.index.workdays), passed)
 
 
 def _rest_line(number: int, owed: Owed, reach: Reach, citations: list[Citation]) -> str:

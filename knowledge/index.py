@@ -14,6 +14,7 @@ from knowledge.question import Question
 from knowledge.spelling import Vocabulary
 from knowledge.unit_words import proper_names
 from knowledge.volume import Entry, Sheet, Volume, tokens_of
+from knowledge.workdays import Workdays
 
 _CONTEXT = 0.4  # what a word is worth that stands above or around, not in, the sentence
 _PAIR = 0.6  # what two words side by side are worth beyond the two
@@ -43,11 +44,12 @@ class Index:
     spread: Counter[str]  # in how many passages a word stands
     passages: int
     _of_unit: dict[str, list[Volume]] = field(default_factory=dict, repr=False)
+    workdays: Workdays = field(default_factory=Workdays, repr=False)
     given: dict[Hashable, Answer] = field(default_factory=dict, repr=False, compare=False)  # see knowledge.remembered
 
     @classmethod
-    def of(cls, shelf: Iterable[Shelved], tree: UnitTree) -> "Index":
-        """The index of these documents."""
+    def of(cls, shelf: Iterable[Shelved], tree: UnitTree, workdays: Workdays | None = None) -> "Index":
+        """The index of these documents; `workdays`: the calendar that deadlines are counted by here."""
         words = Vocabulary()
         spread: Counter[str] = Counter()
         volumes = tuple(map(Volume, shelf))
@@ -60,7 +62,7 @@ class Index:
                 words.add(tokens)
                 spread.update(set(tokens))
                 count += 1
-        return cls(tree, volumes, words, spread, count, of_unit)
+        return cls(tree, volumes, words, spread, count, of_unit, workdays or Workdays())
 
     @cached_property
     def by_id(self) -> dict[int, Volume]:

@@ -2,6 +2,7 @@
 
 from core.people import UnitTree
 from knowledge.index import Index
+from knowledge.workdays import Workdays
 
 NEVER = -1  # no revision has been loaded
 
@@ -9,8 +10,9 @@ NEVER = -1  # no revision has been loaded
 class Shelf:
     """One per process. Who asks during a swap goes on with the index it got."""
 
-    def __init__(self) -> None:
-        self._index = Index.of((), UnitTree.of(()))
+    def __init__(self, workdays: Workdays | None = None) -> None:
+        self.workdays = workdays or Workdays()
+        self._index = Index.of((), UnitTree.of(()), self.workdays)
         self.revision = NEVER
 
     def current(self) -> Index:

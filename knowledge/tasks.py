@@ -109,7 +109,7 @@ def _told(
 
 
 def _headline(question: Question, reach: Reach, task: Obligation) -> str:
-    told = say.single(task_words(task), task, safe_day(task))
+    told = say.single(task_words(task), task, safe_day(task, reach.index.workdays))
     if not task.due or not question.wants(Ask.DAYS_LEFT, Ask.OVERDUE):
         return told
     days = (task.due - reach.today).days

@@ -8,9 +8,9 @@ from sqlalchemy import select, update
 
 from core.people import Person
 from core.privacy import Asked, DataRequest
+from records.codes import new_code
 from records.privacy_tables import DataRequestRow
 from records.session import Session
-from records.submissions import new_code
 
 
 async def add(session: Session, me: Person, kind: Asked, words: str, now: datetime) -> DataRequest:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, case, func, select, update
 
 from core.dossier import Cut, Exhibit, Link, Looked, Visits, Withheld
 from core.evidence import State, Submission
-from records import faces, facts, secrets, submissions
+from records import codes, faces, facts, secrets, submissions
 from records.dossier_tables import DossierLinkRow, DossierVisitRow
 from records.session import Session
 
@@ -22,7 +22,7 @@ _SECRET = "dossiers"
 async def make(session: Session, cut: Cut, made_by: int | None, now: datetime) -> tuple[Link, str]:
     """A new link, and its token: the only time that anybody can know it."""
     token = random.token_urlsafe(32)
-    link = Link(submissions.new_code(), cut, now + LIFETIME)
+    link = Link(codes.new_code(), cut, now + LIFETIME)
     session.add(
         DossierLinkRow(
             code=link.code,

@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, String, case, cast, delete, exists, litera
 
 from core.people import State
 from records import memberships, notice_recipients, people
-from records.evidence_tables import SubmissionRow
+from records.calendar_tables import CalendarLinkRow
+from records.evidence_tables import ReminderLaterRow, SubmissionRow
 from records.file_tables import ReceivedRow, UploadRow
 from records.privacy_tables import DataRequestRow, ErasedRow, OwnDataLinkRow
 from records.session import Session, insert_into
@@ -23,7 +24,8 @@ async def erase(session: Session, person: int, now: datetime) -> None:
         await memberships.end(session, one, person, now)
     for account in await people.accounts(session, person):
         await erase_account(session, account.platform, account.sender)
-    await session.execute(delete(OwnDataLinkRow).where(OwnDataLinkRow.person_id == person))
+    for hers in (OwnDataLinkRow, CalendarLinkRow, ReminderLaterRow):
+        await session.execute(delete(hers).where(hers.person_id == person))
     await session.execute(update(PersonRow).where(PersonRow.id == person).values(phone=""))
     await forget_words(session)
 

@@ -104,11 +104,44 @@ class ReminderDayRow(Base):
     begun_at: Mapped[datetime] = mapped_column(Instant)
 
 
+class ReminderUnitRow(Base):
+    """A unit whose tasks a reminder is about; `key` is that of the outbox without the number of the part."""
+
+    __tablename__ = "reminder_units"
+    __table_args__ = (Index("ix_reminder_units_unit", "unit", "day"),)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    unit: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(index=True)
+
+
+class ReminderLaterRow(Base):
+    """That a chat wants to be reminded again, of what and when (records.later.Wish)."""
+
+    __tablename__ = "reminder_later"
+    platform: Mapped[str] = mapped_column(primary_key=True)
+    chat: Mapped[str] = mapped_column(primary_key=True)
+    thread: Mapped[str] = mapped_column(default="")
+    unit: Mapped[str] = mapped_column(ForeignKey("units.code"))
+    tasks: Mapped[list[str]] = mapped_column(JSON, default=list)
+    at: Mapped[datetime] = mapped_column(Instant, index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # whose private chat it is
+
+
 class ReminderStepsRow(Base):
     """How many working days ahead a unit wants to be reminded."""
 
     __tablename__ = "reminder_steps"
     unit: Mapped[str] = mapped_column(ForeignKey("units.code"), primary_key=True)
+    ahead: Mapped[list[int]] = mapped_column(JSON)
+    by_person: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+class IssuerStepsRow(Base):
+    """How many working days ahead units are to be reminded of what an office's documents ask of them."""
+
+    __tablename__ = "issuer_steps"
+    unit: Mapped[str] = mapped_column(ForeignKey("units.code"), primary_key=True)  # the office
     ahead: Mapped[list[int]] = mapped_column(JSON)
     by_person: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime] = mapped_column(Instant)

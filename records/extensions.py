@@ -1,6 +1,7 @@
 """More time for one unit: the day to which an office has moved a task's due day for it."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -8,6 +9,14 @@ from sqlalchemy import select
 from core.work import TaskRef
 from records.evidence_tables import ExtensionRow
 from records.session import Session, insert_into
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """To which day, and when that was said."""
+
+    due: date
+    at: datetime
 
 
 async def grant(session: Session, unit: str, ref: TaskRef, due: date, by: int, now: datetime) -> None:
@@ -26,6 +35,12 @@ async def since(session: Session, day: date) -> dict[tuple[str, TaskRef], date]:
 async def of_units(session: Session, units: Collection[str]) -> dict[tuple[str, TaskRef], date]:
     """The days that were moved, by unit and task."""
     return _days(await session.scalars(select(ExtensionRow).where(ExtensionRow.unit.in_(units))))
+
+
+async def moves(session: Session, units: Collection[str]) -> dict[tuple[str, TaskRef], Moved]:
+    """The same, with when each was moved."""
+    rows = await session.scalars(select(ExtensionRow).where(ExtensionRow.unit.in_(units)))
+    return {(row.unit, TaskRef(row.document_id, row.number)): Moved(row.due, row.made_at) for row in rows}
 
 
 def _days(rows: Iterable[ExtensionRow]) -> dict[tuple[str, TaskRef], date]:

@@ -10,9 +10,9 @@ from sqlalchemy import and_, or_, select, update
 from core.notices import Audience, Kind, Notice, Stage
 from core.people import Level, Ownership, Role
 from core.work import TaskRef
+from records.codes import new_code
 from records.notice_tables import NoticeRow
 from records.session import Session
-from records.submissions import new_code
 
 
 async def write(

@@ -1,6 +1,5 @@
 """What was handed in together: opened with its first file, placed with a task, and how it stands."""
 
-import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,13 +11,13 @@ from core.evidence import Act, Giver, Handed, State, Submission
 from core.message import Address, StoredFile
 from core.work import Due, TaskRef
 from records import history, received
+from records.codes import new_code
 from records.evidence_tables import SubmissionEventRow, SubmissionRow
 from records.file_tables import FileRow, ReceivedRow
 from records.session import Session
 from records.tables import PersonRow
 
 LATE_PARTS = timedelta(hours=1)  # so long after it was opened, a part of the same album is still one of it
-_LETTERS, _DIGITS = "ABCDEFGHJKMNPQRSTUVWXYZ", "23456789"  # without I, L, O, 0, 1: they look alike
 _STAYS = (State.COMING, State.UNPLACED)
 
 
@@ -248,13 +247,6 @@ async def _of_album(session: Session, giver: Giver, part: Part, now: datetime) -
     same = select(SubmissionRow).where(*_of(giver), SubmissionRow.album == part.album)
     same = same.where(SubmissionRow.opened_at >= now - LATE_PARTS)
     return (await session.scalars(same.order_by(SubmissionRow.id.desc()).limit(1).with_for_update())).first()
-
-
-def new_code() -> str:
-    """Six characters, one of them a digit, so that no word is taken for a code: "H7K2QM"."""
-    code = [secrets.choice(_LETTERS + _DIGITS) for _ in range(5)]
-    code.insert(secrets.randbelow(6), secrets.choice(_DIGITS))
-    return "".join(code)
 
 
 def _untold() -> ColumnElement[bool]:

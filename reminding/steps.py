@@ -1,8 +1,8 @@
 """Which step of its plan a task is at on a day: pure, from the due day, its rule and the calendar of working days."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from core.reminding import Stand, Steps, Why
+from core.reminding import INVITED, Stand, Steps, Why
 from core.work import Due
 from knowledge.workdays import Workdays
 
@@ -20,6 +20,24 @@ def stand_on(day: date, due: Due, workdays: Workdays) -> Stand:
     if day <= due.day:
         return Stand(Why.CLOSING if due.before and day == due.day else Why.LAST)
     return Stand(Why.OVERDUE, workdays.between(due.day, day))
+
+
+def stand_to_event(day: date, begins: date, workdays: Workdays) -> Stand:
+    """Where the day stands to an event: it takes place on its day, be that one off."""
+    if day >= begins:
+        return Stand(Why.LAST if day == begins else Why.OVERDUE)
+    return Stand(Why.AHEAD, workdays.between(day, workdays.last(begins)))
+
+
+def tells_of_event(day: date, begins: date, workdays: Workdays) -> bool:
+    """Whether one is told of it on this morning."""
+    told = day == begins or stand_to_event(day, begins, workdays) == Stand(Why.AHEAD, INVITED)
+    return told and workdays.works(day)
+
+
+def evening_before(begins: date, workdays: Workdays) -> date:
+    """The last working day before an event."""
+    return workdays.last(begins - timedelta(days=1))
 
 
 def reminds_on(day: date, due: Due, steps: Steps, workdays: Workdays) -> bool:

@@ -25,7 +25,7 @@ async def reindex(begin: Begin, shelf: Shelf) -> bool:
             return False
         units = await all_units(session)
         documents = await shelved(session)
-    shelf.put(await asyncio.to_thread(Index.of, documents, UnitTree.of(units)), number)
+    shelf.put(await asyncio.to_thread(Index.of, documents, UnitTree.of(units), shelf.workdays), number)
     _log.info("index.built", revision=number, units=len(units), documents=len(documents))
     return True
 

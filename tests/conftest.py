@@ -16,6 +16,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from records import (  # noqa: F401 - makes their tables known
+    calendar_tables,
     dossier_tables,
     driver_tables,
     evidence_tables,

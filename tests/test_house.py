@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 HOUSE = Path(__file__).parents[1]
-PACKAGES = ("bot", "core", "evidence", "handlers", "knowledge", "media", "noticing", "records", "scheduler", "web")
+PACKAGES = (
+    *("bot", "core", "evidence", "handlers", "knowledge", "media", "noticing", "records", "reminding", "scheduler"),
+    "web",
+)
 MAY_SPEAK_VIETNAMESE = ("core/texts/", "knowledge/")
 MOST_LINES_OF_A_FUNCTION = 40
 MOST_LINES_OF_A_FILE = 300

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from aiohttp import web
 
 from core.platform import Platform
+from web import calendar as calendar_feed
 from web import chat, own_data, uploads
 from web import consent as consent_page
 from web import dossier as dossier_pages
+from web.calendar import CalendarSite
 from web.consent import Consent
 from web.demo import DemoSite
 from web.dossier import DossierSite
@@ -58,9 +60,11 @@ def build(
     consent: Consent | None = None,
     files: FileSite | None = None,
     dossiers: DossierSite | None = None,
+    calendars: CalendarSite | None = None,
 ) -> web.Application:
     """The site, not yet started. `store` keeps deliveries durably before it returns; /chat only where `demo` is,
-    /zalo-oa/consent where `consent` is, /upload and /f where `files` are, /dossier and /du-lieu where `dossiers` are.
+    /zalo-oa/consent where `consent` is, /upload and /f where `files`, /dossier and /du-lieu where
+    `dossiers`, /calendar where `calendars` are.
     """
     app = web.Application(client_max_size=MAX_BODY)
     app.on_response_prepare.append(_guard)
@@ -75,6 +79,8 @@ def build(
     if dossiers is not None:
         dossier_pages.add_to(app, dossiers)
         own_data.add_to(app, dossiers)
+    if calendars is not None:
+        calendar_feed.add_to(app, calendars)
     if consent is not None:
         consent_page.add_to(app, consent)
     if demo is not None:

@@ -10,11 +10,12 @@ from bot.checks.places import alerts, env_file, faces, storage
 from bot.checks.reach import clock, public_url
 from bot.checks.scanner import scanner
 from bot.checks.telegram import telegram
+from bot.checks.workdays import workdays
 from bot.checks.zalo_bot import zalo_bot
 from bot.checks.zalo_oa import zalo_oa
 
 CHECKS: tuple[Check, ...] = (
-    *(env_file, storage, scanner, clock, public_url),
+    *(env_file, storage, scanner, clock, public_url, workdays),
     *(telegram, zalo_bot, zalo_oa),
     *(faces, certificates, lost_messages, alerts),
 )

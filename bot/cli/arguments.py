@@ -1,6 +1,7 @@
 """Values on the command line: instants, numbers, units and roles."""
 
 import argparse
+import re
 from datetime import datetime
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from bot.cli.parser import WrongUse
 from core.clock import VIETNAM
 from core.people import Asker, Level, Role, Unit, UnitTree
 from core.texts import commands as texts
+from core.texts import dossier
 from knowledge.unit_names import units_named
 
 ROLES = tuple(role.value for role in Role)
@@ -23,6 +25,13 @@ def instant(text: str) -> datetime:
     except (ValueError, OverflowError):
         raise argparse.ArgumentTypeError(texts.NOT_AN_INSTANT) from None
     return value
+
+
+def month(text: str) -> str:
+    """YYYY-MM. Raises ArgumentTypeError."""
+    if re.fullmatch(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])", text, re.ASCII):
+        return text
+    raise argparse.ArgumentTypeError(dossier.NOT_A_MONTH)
 
 
 def port(text: str) -> int:

@@ -12,6 +12,7 @@ from bot.cli.database import opened
 from bot.cli.parser import Commands
 from bot.cli.progress import shown
 from bot.settings import Settings
+from bot.workdays import read_workdays
 from core.clock import system_clock
 from core.texts import commands as texts
 from knowledge.answer import answer
@@ -61,7 +62,7 @@ def run(args: Namespace, settings: Settings) -> int:
 
 
 async def _index(settings: Settings) -> Index:
-    shelf = Shelf()
+    shelf = Shelf(read_workdays(settings).workdays)
     async with opened(settings) as begin:
         await reindex(begin, shelf)
     return shelf.current()

@@ -1,13 +1,12 @@
-"""export dossier: a unit's dossier as a ZIP, for where no link can be opened."""
+"""export: a unit's dossier as a ZIP, for where no link can be opened; its calendar."""
 
-import argparse
 import asyncio
-import re
 from argparse import Namespace
 from contextlib import suppress
 from pathlib import Path
 
-from bot.cli.arguments import unit_of
+from bot.cli import export_calendar
+from bot.cli.arguments import month, unit_of
 from bot.cli.database import opened
 from bot.cli.files import named
 from bot.cli.parser import Commands
@@ -17,6 +16,7 @@ from core.clock import system_clock
 from core.dossier import Cut, Dossier
 from core.errors import BadInput
 from core.people import UnitTree
+from core.texts import calendar
 from core.texts import commands as texts
 from core.texts import dossier as say
 from core.texts.storage import trouble
@@ -33,7 +33,7 @@ from scheduler.blurring import Blurrer
 
 def add(commands: Commands) -> None:
     """The command, what it exports, and their arguments."""
-    example = texts.example(*say.EXPORT_EXAMPLES)
+    example = texts.example(*say.EXPORT_EXAMPLES, calendar.EXAMPLE)
     parser = commands.add_parser("export", help=say.EXPORT, description=say.EXPORT, epilog=example)
     what = parser.add_subparsers(title=say.EXPORT_WHAT, metavar=texts.COMMAND, required=True)
     dossier = what.add_parser("dossier", help=say.EXPORT_DOSSIER, description=say.EXPORT_DOSSIER, epilog=example)
@@ -42,13 +42,7 @@ def add(commands: Commands) -> None:
     dossier.add_argument("--blurred", action="store_true", help=say.EXPORT_BLURRED)
     dossier.add_argument("--out", required=True, type=Path, metavar="FILE", help=say.EXPORT_OUT)
     dossier.set_defaults(run=run)
-
-
-def month(text: str) -> str:
-    """YYYY-MM. Raises ArgumentTypeError."""
-    if re.fullmatch(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])", text, re.ASCII):
-        return text
-    raise argparse.ArgumentTypeError(say.NOT_A_MONTH)
+    export_calendar.add(what)
 
 
 def run(args: Namespace, settings: Settings) -> int:

@@ -10,12 +10,14 @@ from bot.cli.arguments import instant
 from bot.cli.database import opened
 from bot.cli.parser import Commands
 from bot.settings import Settings
+from bot.workdays import read_workdays
 from core.clock import system_clock
+from core.reminding import Message
 from core.texts import commands as texts
 from core.texts import reminders as say
 from knowledge.shelf import Shelf
 from scheduler.reindex import reindex
-from scheduler.reminders import Morning, Reminders
+from scheduler.reminders import Reminders
 
 
 def add(commands: Commands) -> None:
@@ -35,30 +37,29 @@ def run(args: Namespace, settings: Settings) -> int:
     if args.json:
         print(json.dumps([_value(one) for one in found], ensure_ascii=False, indent=1))
     else:
-        print("\n\n".join(say.printed(one.unit, _where(one), one.text) for one in found) or say.NOTHING_DUE)
+        print("\n\n".join(say.printed(", ".join(one.units), _where(one), one.text) for one in found) or say.NOTHING_DUE)
     return 0
 
 
-async def _due(settings: Settings, now: datetime, *, queue: bool) -> list[Morning]:
-    shelf = Shelf()
+async def _due(settings: Settings, now: datetime, *, queue: bool) -> list[Message]:
+    shelf = Shelf(read_workdays(settings).workdays)
     async with opened(settings) as begin:
         await reindex(begin, shelf)
         reminders = Reminders(begin, shelf.current, lambda: now, lambda: None, settings.hours)
-        async with begin() as session:
-            found = await reminders.due(session)
+        found = await reminders.due()
         if queue:
             await reminders.work()
     return found
 
 
-def _where(one: Morning) -> str:
+def _where(one: Message) -> str:
     return f"{one.chat.platform}:{one.chat.chat}" if one.chat else f"#{one.person}"
 
 
-def _value(one: Morning) -> dict[str, object]:
+def _value(one: Message) -> dict[str, object]:
     chat = asdict(one.chat) if one.chat else None
     return {
-        "unit": one.unit,
+        "units": list(one.units),
         "chat": chat,
         "person": one.person or None,
         "tasks": [str(ref) for ref in one.tasks],

@@ -16,12 +16,15 @@ from bot.polling import UntilDriving
 from bot.service import Loop, Service, Wake, listen, stop_on_signals
 from bot.settings import Settings
 from bot.storage import open_store
+from bot.workdays import read_workdays
 from core.clock import Clock, ShiftedClock, system_clock
 from core.errors import BadInput
 from core.platform import Platform
 from core.texts import commands as texts
+from core.texts import workdays as calendars
 from core.texts.delivery import NAMES
 from handlers.context import House
+from knowledge.shelf import Shelf
 from media.clamd import Clamd
 from media.faces import installed
 from records.session import Begin
@@ -69,6 +72,9 @@ async def serve(settings: Settings, clock: Clock, listening: socket.socket, stop
         )
         platforms: dict[str, Platform] = {channel.name: channel.platform for channel in channels}
         platforms |= {other.name: other for channel in channels for other in channel.also}
+        calendar = read_workdays(settings)
+        if calendar.fault:
+            print(f"{calendars.SUBJECT}: {calendar.fault}", file=sys.stderr)
         service = Service(
             begin,
             clock,
@@ -79,6 +85,7 @@ async def serve(settings: Settings, clock: Clock, listening: socket.socket, stop
             watchers={channel.name: channel.alert_of for channel in channels if channel.alert_of},
             chores=[chore for channel in channels for chore in channel.chores],
             scanner=Clamd(settings.clamav) if settings.clamav else None,
+            shelf=Shelf(calendar.workdays),
             connected={channel.name: False for channel in channels},
         )
         loops = [partial(_listening, channel, service.note, clock) for channel in channels]

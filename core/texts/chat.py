@@ -36,6 +36,8 @@ Minh chứng: gửi thẳng ảnh, tệp vào đây.
 /nop: chọn việc, lấy liên kết gửi tệp
 /tiendo: đã nộp gì, còn gì
 /lich: tôi sẽ nhắc gì, hôm nào
+/linklich: hạn nộp trong lịch điện thoại
+nhắc lại 15h: hẹn tôi nhắc lại
 gửi nhầm: rút lại lần vừa gửi
 nhật ký MÃ: ai đã làm gì với lần nộp ấy
 """

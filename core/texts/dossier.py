@@ -82,7 +82,7 @@ NO_DETECTOR = (
 _AGENTS = {"other": "trình duyệt khác"}
 
 # on the command line
-EXPORT = "Xuất hồ sơ ra tệp."
+EXPORT = "Xuất hồ sơ, lịch ra tệp."
 EXPORT_DOSSIER = "Xuất hồ sơ minh chứng của một đơn vị ra tệp ZIP, có mục lục Word và Excel."
 EXPORT_WHAT = "xuất gì"
 EXPORT_EXAMPLES = (

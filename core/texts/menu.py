@@ -14,6 +14,7 @@ PRIVATE = (
     ("nop", "Nộp minh chứng"),
     ("tiendo", "Đã nộp gì, còn gì"),
     ("lich", "Sắp tới tôi nhắc gì"),
+    ("linklich", "Hạn nộp trong lịch điện thoại"),
     ("duyet", "Minh chứng đang chờ mình"),
     ("thongbao", "Gửi thông báo tới nhiều nơi"),
     ("hoso", "Hồ sơ minh chứng của đơn vị"),

@@ -40,7 +40,8 @@ def _own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [*COMMANDS, "units import", "people import", "export dossier", "outbox list", "outbox retry"]
+    "command",
+    [*COMMANDS, "units import", "people import", "export dossier", "export calendar", "outbox list", "outbox retry"],
 )
 def test_every_command_explains_itself_with_an_example_that_works(
     command: str, capsys: pytest.CaptureFixture[str]

@@ -61,7 +61,7 @@ def test_a_dry_run_tells_and_queues_nothing(here: Path, capsys: pytest.CaptureFi
 def test_as_json_each_message_has_its_chat_and_tasks(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = json.loads(typed(capsys, "--now", MONDAY, "--dry-run", "--json"))
     [group] = [one for one in found if one["chat"]]
-    assert (group["unit"], group["chat"]["chat"], group["person"]) == (UNIT, "nhom", None)
+    assert (group["units"], group["chat"]["chat"], group["person"]) == ([UNIT], "nhom", None)
     assert len(group["tasks"]) == 2
 
 

@@ -36,6 +36,14 @@ def test_above_begins_with_the_unit_itself_and_goes_up() -> None:
     assert [unit.code for unit in TREE.above("MN3")] == ["MN3", "PGD2", "SO2", "BO"]
 
 
+def test_what_is_below_is_told_from_below_as_from_above() -> None:
+    pairs = [(one, other) for one in TREE.units for other in TREE.units]
+    found = [pair for pair in pairs if TREE.is_below(*pair)]
+    assert found == [(one, other) for one, other in pairs if one in {unit.code for unit in TREE.below(other)}]
+    assert found
+    assert not TREE.is_below("nowhere", next(iter(TREE.units)))
+
+
 def test_a_commune_sees_below_the_schools_of_the_office_it_took_over() -> None:
     assert _codes(TREE.below("XA")) == {"PGD", "MN", "MN2"}
     assert _codes(TREE.below("SO")) == {"PGD", "XA", "MN", "MN2"}

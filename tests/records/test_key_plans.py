@@ -5,6 +5,8 @@ from typing import Any
 from sqlalchemy import event, insert, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from core.clock import local_day
+from core.reminding import Kind, Message
 from core.work import TaskRef
 from records import outbox, reminders, usage
 from records.session import Begin
@@ -13,8 +15,10 @@ from tests.fakes.clock import START
 
 
 async def test_what_begins_so_is_found_by_the_index(begin: Begin, engine: AsyncEngine) -> None:
-    keys = ["reminder:a:1#1", "reminder:a:2#1", "reminder:ab:1#1", "reminder:A:1#1", "reminder:a;1#1"]
+    mine = [reminders.key(one) for one in (_message("a", 1), _message("a", 2))]
+    keys = [*(f"{key}#1" for key in mine), *(f"{mine[0]}{more}#1" for more in "02:@"), f"{mine[0]};1", "reminder;1#1"]
     async with begin() as session:
+        await reminders.note(session, [_message("a", 1), _message("a", 2), _message("A", 10), _message("ab", 12)])
         await session.execute(insert(OutboxRow), [_row(key) for key in keys])
         await session.execute(insert(OutboxRow), [_row(f"reply:{number}#1") for number in range(2000)])
     async with engine.begin() as connection:
@@ -27,7 +31,7 @@ async def test_what_begins_so_is_found_by_the_index(begin: Begin, engine: AsyncE
 
     event.listen(engine.sync_engine, "before_cursor_execute", listen)
     async with begin() as session:
-        await reminders.take_back(session, "a", TaskRef(1, 2))
+        await reminders.take_back(session, "a", TaskRef(1, 2), START)
         assert await usage.parts_waiting(session, "reply:7#1") == 1
         assert await reminders.told(session, TaskRef(1, 2), START) != []
     event.remove(engine.sync_engine, "before_cursor_execute", listen)
@@ -59,6 +63,10 @@ async def test_a_message_that_takes_the_place_of_another_finds_it_by_the_index(
     [mine] = [one for one in asked if "service_id" in one[0]]
     steps = await _plan(engine, *mine)
     assert any("uq_outbox_key" in step or "autoindex_outbox" in step for step in steps), steps
+
+
+def _message(unit: str, person: int) -> Message:
+    return Message(Kind.MORNING, local_day(START), (unit,), "", (), person=person)
 
 
 async def _plan(engine: AsyncEngine, statement: str, parameters: Any) -> list[str]:

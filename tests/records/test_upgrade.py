@@ -1,7 +1,7 @@
 """A base of revision 0004 with rows in every table: starting the program brings it up to date, and nothing is lost."""
 
 from collections.abc import AsyncIterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,10 @@ from sqlalchemy import Connection, MetaData, Table, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 import records.session
+from core.reminding import Kind
 from core.work import Due
 from records import submissions
+from records.reminders import key_of
 from records.session import migrate, open_engine, opener
 from records.tables import Base
 from tests.records.rows_at_0004 import AFTER, DAY, DUE, LATER, ROWS, Rows
@@ -80,6 +82,33 @@ async def test_what_was_handed_in_then_is_read_by_the_program_of_today(old: Asyn
     async with opener(old)() as session:
         found = [await submissions.by_code(session, code) for code in ("MC1", "MC3", "MC4")]
     assert [one.due for one in found if one] == [Due(DUE, before=True), Due(DUE), Due(AFTER)]
+
+
+async def test_a_reminder_that_was_queued_before_the_upgrade_is_the_same_after_it(empty_url: str) -> None:
+    engine = open_engine(empty_url)
+    was = ["S1:2023-12-04:fake:-100#1", "S1:2023-12-04:fake:-100#2", "S1:2023-12-04:fake:-100#1~instead#1"]
+    was += ["S1:2023-12-04:person:7#1", "S2:2023-12-04:person:7#1", "1#1"]
+    async with engine.begin() as connection:
+        await connection.run_sync(lambda one: command.upgrade(_config(one), "0018"))
+        row: dict[str, object] = dict.fromkeys(
+            ("platform", "chat", "thread", "text", "reply_to", "mention", "edits"), ""
+        )
+        row |= dict.fromkeys(("choices", "sources", "files", "tasks"), "[]") | {"state": "sent", "reason": ""}
+        row |= {"service_id": "", "queued_at": LATER, "ready_at": LATER}
+        numbers = dict.fromkeys(("urgency", "attempts"), 0) | dict.fromkeys(("group", "ask_phone"), False)
+        table = await connection.run_sync(lambda one: _tables(one)["outbox"])
+        rows = [row | numbers | {"id": n, "key": f"reminder:{key}"} for n, key in enumerate(was, start=1)]
+        await connection.execute(table.insert(), rows)
+    await migrate(engine)
+    async with engine.begin() as connection:
+        tables = await connection.run_sync(_tables)
+        keys = [row.key for row in await connection.execute(tables["outbox"].select().order_by(tables["outbox"].c.id))]
+        about = {(row.key, row.unit, row.day) for row in await connection.execute(tables["reminder_units"].select())}
+    group, person = (key_of(Kind.MORNING, "2023-12-04", to) for to in ("fake:-100", "person:7"))
+    assert keys == [f"{group}#1", f"{group}#2", f"{group}#1~instead#1", f"{person}#1", f"{person}@S2#1", "reminder:1#1"]
+    day = date(2023, 12, 4)
+    assert about == {(group, "S1", day), (person, "S1", day), (f"{person}@S2", "S2", day)}
+    await engine.dispose()
 
 
 async def test_the_way_back_loses_no_row_either(old: AsyncEngine) -> None:

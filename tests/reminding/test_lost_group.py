@@ -45,8 +45,7 @@ async def _planned(here: District, day: date, chat: Address | None) -> str:
     """The one message planned for the school that day: to its group, None: to its principal."""
     reminders = Reminders(here.begin, lambda: here.school.index, here.clock, here.school.deliverer.wake)
     here.clock.move(datetime.combine(day, time(7), VIETNAM) - here.clock())
-    async with here.begin() as session:
-        [found] = [one for one in await reminders.due(session) if one.unit == UNIT]
+    [found] = [one for one in await reminders.due() if UNIT in one.units]
     assert found.chat == chat
     return found.text
 

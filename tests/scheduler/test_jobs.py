@@ -5,9 +5,11 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from core.clock import VIETNAM
+from core.clock import VIETNAM, local_day
 from core.platform import Delivery
-from records import guesses, inbox
+from core.reminding import Kind, Message
+from records import guesses, inbox, reminders
+from records.evidence_tables import ReminderUnitRow
 from records.session import Begin
 from records.tables import DeliveryRow, GuessRow
 from scheduler.jobs import forget_old, timetable, wake_all
@@ -46,6 +48,16 @@ async def test_handled_deliveries_are_kept_for_seven_days_and_guesses_for_one(be
     assert await _kept_after(begin, clock, timedelta(days=1)) == (1, 1)
     assert await _kept_after(begin, clock, timedelta(days=6)) == (1, 0)
     assert await _kept_after(begin, clock, timedelta(seconds=1)) == (0, 0)
+
+
+async def test_of_whose_tasks_a_reminder_was_is_kept_for_ninety_days(begin: Begin, clock: StillClock) -> None:
+    async with begin() as session:
+        await reminders.note(session, [Message(Kind.MORNING, local_day(clock()), ("MN1",), "", (), person=1)])
+    for days, kept in ((90, 1), (1, 0)):
+        clock.move(timedelta(days=days))
+        await forget_old(begin, clock)
+        async with begin() as session:
+            assert await session.scalar(select(func.count()).select_from(ReminderUnitRow)) == kept
 
 
 async def _kept_after(begin: Begin, clock: StillClock, time: timedelta) -> tuple[int, int]:
