@@ -89,7 +89,7 @@ async def test_a_reminder_that_was_queued_before_the_upgrade_is_the_same_after_i
     was = ["S1:2023-12-04:fake:-100#1", "S1:2023-12-04:fake:-100#2", "S1:2023-12-04:fake:-100#1~instead#1"]
     was += ["S1:2023-12-04:person:7#1", "S2:2023-12-04:person:7#1", "1#1"]
     async with engine.begin() as connection:
-        await connection.run_sync(lambda one: command.upgrade(_config(one), "0018"))
+        await connection.run_sync(lambda one: command.upgrade(_config(one), "0015"))
         row: dict[str, object] = dict.fromkeys(
             ("platform", "chat", "thread", "text", "reply_to", "mention", "edits"), ""
         )

@@ -1,13 +1,13 @@
 """Messages: PostgreSQL orders their keys by bytes, so that its index finds those that begin alike, as SQLite's does.
 
-Revision ID: 0018
-Revises: 0016
+Revision ID: 0015
+Revises: 0014
 """
 
 from alembic import op
 
-revision = "0018"
-down_revision = "0016"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 

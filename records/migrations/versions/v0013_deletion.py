@@ -1,13 +1,13 @@
 """Deletion: found by indices, from when each submission is kept, which accounts are still to be forgotten.
 
-Revision ID: 0014
+Revision ID: 0013
 Revises: 0012
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0014"
+revision = "0013"
 down_revision = "0012"
 branch_labels = None
 depends_on = None

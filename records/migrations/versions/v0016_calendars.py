@@ -1,7 +1,7 @@
 """Calendars: links that show one. Reminders: of whose tasks a message is, who wants one again, an office's steps.
 
-Revision ID: 0017
-Revises: 0018
+Revision ID: 0016
+Revises: 0015
 """
 
 import re
@@ -10,8 +10,8 @@ from datetime import date
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0017"
-down_revision = "0018"
+revision = "0016"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
