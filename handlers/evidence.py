@@ -14,6 +14,7 @@ from evidence.turning import turn
 from handlers.awaited import await_next, awaited_by
 from handlers.context import Context
 from handlers.speaking import refused
+from knowledge.dossier_parts import parts_of
 from knowledge.meant_for import likely_tasks
 from knowledge.tiers import concerns, owned, tier_of
 from records import outbox, submissions
@@ -48,7 +49,9 @@ async def offer_tasks(message: Inbound, ctx: Context, rest: str, link: str) -> R
     task = await desk.owed(ctx.unit.code, ref)
     if task is None:
         return Reply(texts.TASK_GONE)
-    said = "\n\n".join(filter(None, (texts.send_for(title_of(task), task.until), link)))
+    dossier = parts_of(ctx.index, ref)
+    parts = rule_texts.parts(dossier) if dossier else ""
+    said = "\n\n".join(filter(None, (texts.send_for(title_of(task), task.until), parts, link)))
     return Reply(said, talk=await_next(COMMAND, str(ref), ctx.now), tasks=(ref,), private=True)
 
 
