@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from core.evidence import State, Submission
 from core.texts import rules
+from core.work import TaskRef
 from evidence.desk import Desk
 from evidence.parts import missing
-from evidence.questions import faults_of, lacks_parts_alone, with_others
+from evidence.questions import faults_of, given_for, lacks_parts_alone, with_others
 from evidence.turning import turn
 from knowledge.dossier_parts import parts_of
 from records import outbox, submissions
@@ -35,12 +36,22 @@ async def take_along(desk: Desk, submission: Submission, state: State, by: int |
     return [await submissions.hold(desk.session, one.id) for one in taken]
 
 
+async def to_be_sent(desk: Desk, ref: TaskRef, unit: str) -> str:
+    """Before files are sent: the parts, or what lacks of those that came; empty: it is no dossier of parts."""
+    dossier = parts_of(desk.index, ref)
+    given = await given_for(desk, ref, unit) if dossier else []
+    if dossier is None or not given:
+        return rules.parts(dossier) if dossier else ""
+    lacking = missing(dossier, given)
+    return (rules.lacks(lacking) or rules.parts(dossier)) if lacking else rules.whole(dossier)
+
+
 async def of_its_dossier(desk: Desk, submission: Submission) -> list[str]:
     """Whether what was handed in makes the dossier whole, and with which others; empty: it is none, or
     the giver is asked about it.
     """
     dossier = parts_of(desk.index, submission.task) if submission.task else None
-    if dossier is None or submission.state is State.QUESTIONED:
+    if dossier is None or submission.giver.unit is None or submission.state is State.QUESTIONED:
         return []
     together = await with_others(desk, await submissions.with_files(desk.session, submission), seen_by_office=False)
     others = [one.submission for one in together[1:]]

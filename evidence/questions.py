@@ -1,11 +1,12 @@
 """Asking the giver where something handed in breaks a rule of its document: sent again, or handed in all the same."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from core.evidence import AT_OFFICE, DONE, Handed, State, Submission
 from core.message import Choice
 from core.rules import Fault, RuleKind
 from core.texts import answers, rules
+from core.work import TaskRef
 from evidence.checks import check
 from evidence.desk import Desk
 from evidence.parts import missing
@@ -37,21 +38,28 @@ async def faults_of(desk: Desk, submission: Submission) -> Sequence[Fault]:
     others = [one for one in stands if one.submission.task == ref and one.submission.id != submission.id]
     earlier = [one for one in others if submission.state not in _STANDS or one.submission.id < submission.id]
     faults = check(handed, looked, limits, earlier, paper=paper)
-    lacking = (
-        missing(dossier, await with_others(desk, handed, seen_by_office=submission.state in AT_OFFICE))
-        if dossier
-        else None
-    )
+    if dossier is None:
+        return faults
+    lacking = missing(dossier, await with_others(desk, handed, seen_by_office=submission.state in AT_OFFICE))
     return (*faults, lacking) if lacking else faults
 
 
 async def with_others(desk: Desk, handed: Handed, *, seen_by_office: bool) -> list[Handed]:
     """This submission and then what else the unit gave for its task; of that the office sees what is handed in."""
     submission = handed.submission
+    assert submission.task is not None
+    assert submission.giver.unit is not None
     states = DONE if seen_by_office else (*_STANDS, State.QUESTIONED)
-    stands = await submissions.handed(desk.session, [submission.giver.unit or ""], states)
-    others = [one for one in stands if one.submission.task == submission.task and one.submission.id != submission.id]
-    return [handed, *(one for one in others if not one.submission.deleted_at)]
+    stands = await given_for(desk, submission.task, submission.giver.unit, states)
+    return [handed, *(one for one in stands if one.submission.id != submission.id)]
+
+
+async def given_for(
+    desk: Desk, ref: TaskRef, unit: str, states: Collection[State] = (*_STANDS, State.QUESTIONED)
+) -> list[Handed]:
+    """What the unit gave for this task that stands so and was not deleted, oldest first."""
+    stands = await submissions.handed(desk.session, [unit], states)
+    return [one for one in stands if one.submission.task == ref and not one.submission.deleted_at]
 
 
 def lacks_parts_alone(faults: Sequence[Fault]) -> bool:

@@ -7,6 +7,7 @@ from core.texts import evidence as texts
 from core.texts import rules as rule_texts
 from core.texts.files import NO_FILES_HERE
 from core.work import TaskRef
+from evidence.completing import to_be_sent
 from evidence.desk import Desk, title_of
 from evidence.placing import MORE, NONE, OFFERED, candidates, choices, follow_up, may_be_placed, place, take_as_it_is
 from evidence.sharing import what_next
@@ -14,7 +15,6 @@ from evidence.turning import turn
 from handlers.awaited import await_next, awaited_by
 from handlers.context import Context
 from handlers.speaking import refused
-from knowledge.dossier_parts import parts_of
 from knowledge.meant_for import likely_tasks
 from knowledge.tiers import concerns, owned, tier_of
 from records import outbox, submissions
@@ -49,8 +49,7 @@ async def offer_tasks(message: Inbound, ctx: Context, rest: str, link: str) -> R
     task = await desk.owed(ctx.unit.code, ref)
     if task is None:
         return Reply(texts.TASK_GONE)
-    dossier = parts_of(ctx.index, ref)
-    parts = rule_texts.parts(dossier) if dossier else ""
+    parts = await to_be_sent(desk, ref, ctx.unit.code)
     said = "\n\n".join(filter(None, (texts.send_for(title_of(task), task.until), parts, link)))
     return Reply(said, talk=await_next(COMMAND, str(ref), ctx.now), tasks=(ref,), private=True)
 

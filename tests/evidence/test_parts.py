@@ -88,12 +88,14 @@ async def test_two_of_three_are_kept_and_what_lacks_is_said(here: Village) -> No
 async def test_with_the_last_part_all_of_it_is_handed_in(here: Village) -> None:
     await here.hands_in("hanh", "to trinh.pdf", AWARD)
     await here.hands_in("hanh", "bao cao thanh tich.pdf", AWARD)
-    await here.district.taps("hanh", rules.SEND_MORE)
+    said = await here.district.taps("hanh", rules.SEND_MORE)
+    assert "Hồ sơ có 2/3 phần, còn thiếu: biên bản họp Hội đồng thi đua khen thưởng." in said
     receipt = await here.sends("hanh", "bien ban.pdf")
     codes = [row.code for row in await here.district.rows()]
     assert "Đã ghi là nộp" in receipt
     assert f"Hồ sơ đủ 3/3 phần. Cùng hồ sơ: lần nộp {codes[0]}, {codes[1]}." in receipt
     assert await here.states() == ["submitted"] * 3
+    assert "Hồ sơ đủ 3/3 phần." in await here.district.says("hanh", f"/nop {AWARD}")
 
 
 @pytest.mark.parametrize(("rest", "reminded"), [(["bien ban.pdf"], True), (["bien ban.pdf", "bctt.pdf"], False)])
