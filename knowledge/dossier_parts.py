@@ -10,7 +10,7 @@ from knowledge.index import Index
 from knowledge.volume import Volume
 
 _LEAD = re.compile(r"\b(?P<called>ho so\b[^.;:\n]{0,60}?)\s+(?:bao )?gom\b[^.;:\n]{0,40}:")
-_HANDED_IN = re.compile(r"\b(?:nop|gui|lap)\b[^.;:]{0,20}\bho so\b")
+_HANDED_IN = re.compile(r"\b(?:nop|gui)\b[^.;:]{0,20}\bho so\b")
 _MARK = re.compile(r"^(?:[-+*•·–]\s*|\(?(?:\d{1,2}|[a-zđ])[.)]\s+)+")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _NOT_OF_IT = re.compile(r"\s*\b(?:gui|nop) (?:ve|qua|cho|tai|truoc)\b|\s*,?\s*\btruoc ngay\b")
