@@ -24,6 +24,8 @@ from handlers import (
     notice_words,
     plain_words,
     progress,
+    queue,
+    queue_words,
     reminding,
     reviewing,
     sharing,
@@ -93,7 +95,9 @@ def _for_words(message: Inbound, ctx: Context) -> Handler:
     said = message.text
     if about := plain_words.about_a_code(said):
         return _COMMANDS[about[0]](about[1])
-    another = _in_words((deputy_words, extending), said)  # else it would be sent to a school as why, or to its office
+    another = _in_words(
+        (deputy_words, extending, queue_words), said
+    )  # else it would be sent to a school as why, or to its office
     for awaited, command in _AWAITED:
         if not another and (what := awaited(message, ctx)):
             return _COMMANDS[command](f"{what} {said}")
@@ -210,7 +214,7 @@ _AWAITED: tuple[tuple[Callable[[Inbound, Context], str], str], ...] = (  # what 
 
 _ORDERS = (  # never what a school is asked
     *(dossier, deputy_words, data_requests, extending, notice_words),
-    *(reminding, ahead, calendars, later),
+    *(reminding, ahead, calendars, later, queue_words),
 )
 
 _COMMANDS: dict[str, Callable[[str], Handler]] = {
@@ -226,7 +230,7 @@ _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "chuanop": _evidence(handing_in.not_yet),
     "rutlai": _evidence(handing_in.take_back),
     "guinham": _evidence(mistaken.what_to_do),
-    "duyet": _evidence(reviewing.show_queue),
+    "duyet": _evidence(queue.show_queue),
     "tiendo": _evidence(progress.show_progress),
     "xemnop": _evidence(reviewing.look),
     "nhan": _evidence(reviewing.accept),
