@@ -6,6 +6,7 @@ from types import ModuleType
 from unicodedata import category
 
 from core.message import Choice, Inbound, InboundKind, Reply, Talk
+from core.people import Role
 from core.texts import chat as texts
 from core.work import TaskRef
 from handlers import (
@@ -95,9 +96,9 @@ def _for_words(message: Inbound, ctx: Context) -> Handler:
     said = message.text
     if about := plain_words.about_a_code(said):
         return _COMMANDS[about[0]](about[1])
-    another = _in_words(
-        (deputy_words, extending, queue_words), said
-    )  # else it would be sent to a school as why, or to its office
+    # else it would be sent to a school as why, or to its office; a school may answer "nhận hết"
+    reviews = ctx.person is not None and ctx.person.role is Role.STAFF
+    another = _in_words((deputy_words, extending, *(queue_words,) * reviews), said)
     for awaited, command in _AWAITED:
         if not another and (what := awaited(message, ctx)):
             return _COMMANDS[command](f"{what} {said}")

@@ -8,6 +8,7 @@ import pytest
 
 from core.capabilities import ZALO_BOT
 from core.people import UnitTree
+from core.texts import asking as asking_texts
 from core.texts import evidence as evidence_texts
 from core.texts import queue as texts
 from handlers.queue_words import By, Wanted, command, in_words, read
@@ -266,6 +267,13 @@ async def test_while_a_reason_is_awaited_the_queue_is_not_one(here: District) ->
     await here.says("hanh", f"/tralai {(await here.rows())[0].code}")
     assert (await here.says("hanh", "duyệt trường Hoa Phượng")).startswith(SCHOOL)
     assert {state for _, state in await here.states()} == {"submitted"}
+
+
+async def test_a_schools_answer_is_no_order(here: District) -> None:
+    await here.says("hanh", f"/hoinop {(await here.rows())[0].code} Trường nhận đủ học liệu chưa?")
+    await here.taps("huong", asking_texts.ANSWER)
+    await here.says("huong", "nhận hết")
+    assert "nhận hết" in here.last("hanh").text
 
 
 async def test_on_zalo_the_ways_are_a_list_and_a_number_picks(begin: Begin, clock: StillClock, tmp_path: Path) -> None:
