@@ -19,6 +19,7 @@ from handlers import (
     dossier,
     extending,
     later,
+    library,
     mistaken,
     notice_taking,
     notice_words,
@@ -210,7 +211,7 @@ _AWAITED: tuple[tuple[Callable[[Inbound, Context], str], str], ...] = (  # what 
 
 _ORDERS = (  # never what a school is asked
     *(dossier, deputy_words, data_requests, extending, notice_words),
-    *(reminding, ahead, calendars, later),
+    *(reminding, ahead, calendars, later, library),
 )
 
 _COMMANDS: dict[str, Callable[[str], Handler]] = {
@@ -247,6 +248,10 @@ _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "maylan": _evidence(reminding.how_often),
     "linklich": _evidence(calendars.show),
     "thuhoilich": _evidence(calendars.revoke),
+    "kho": _evidence(library.show),
+    "xemkho": _evidence(library.show_one),
+    "vaokho": _evidence(library.put),
+    "rutkho": _evidence(library.take_out),
     "hoso": _evidence(dossier.show),
     "thuhoihoso": _evidence(dossier.revoke),
     "xoaminhchung": _evidence(deleting.delete),
