@@ -37,10 +37,11 @@ async def shown(desk: Desk, submission: Submission) -> list[tuple[int, StoredFil
 
 
 async def why_not(desk: Desk, submission: Submission, office: str) -> str:
-    """Why this office does not put it in; empty: it may."""
+    """Why this office does not put it in; empty: it may. The school's word holds for the same files of another task."""
     found = await library.places(desk.session, submission.id)
-    if any(one.out_unit == submission.giver.unit for one in found):
-        return texts.SCHOOL_TOOK_OUT
+    for one in await submissions.sharing(desk.session, submission):
+        if any(place.out_unit == submission.giver.unit for place in await library.places(desk.session, one.id)):
+            return texts.SCHOOL_TOOK_OUT
     return texts.ALREADY_IN if any(one.office == office and one.out_unit is None for one in found) else ""
 
 
@@ -54,14 +55,16 @@ async def put(desk: Desk, submission: Submission, me: Person, title: str, files:
 
 
 async def take_out(desk: Desk, submission: Submission, me: Person) -> bool:
-    """It is in no store any more on its school's word, or its giver's; on an office's in that office's no more.
+    """It is in no store any more on its school's word, or its giver's; on an office's in its own, and in those of the
+    offices below it, no more.
 
     False: there is nothing that this person may take out. Who had put it in is told of the school's word.
     """
     unit = submission.giver.unit
     own = me.unit == unit and (me.id == submission.giver.person or await desk.speaks_alone(me, unit))
     stands = [one for one in await library.places(desk.session, submission.id) if one.out_unit is None]
-    mine = [one for one in stands if own or (me.role is Role.STAFF and one.office == me.unit)]
+    office = {one.office for one in stands if me.role is Role.STAFF and _within(desk, one.office, me.unit)}
+    mine = [one for one in stands if own or one.office in office]
     if not mine:
         return False
     await library.take_out(desk.session, submission.id, [one.office for one in mine], me.unit, desk.now)

@@ -6,17 +6,21 @@ import pytest
 from sqlalchemy import select, update
 
 from core.evidence import State
+from core.message import Address
 from core.people import Role
 from core.texts import evidence as evidence_texts
 from core.texts import library as texts
+from core.texts.chat import ANSWERED_IN_PRIVATE
 from core.texts.joining import UNKNOWN_SENDER
 from handlers.plain_words import about_a_code
+from records import groups
 from records.evidence_tables import SubmissionRow
 from records.file_tables import FactRow, ReceivedRow
 from records.library_tables import LibraryRow
 from records.session import Begin
 from records.tables import OutboxRow
 from tests.evidence.privacy_stage import PrivacyStage
+from tests.evidence.stage import UNIT
 from tests.fakes.clock import StillClock
 from tests.web.dossier_stage import JPEG, READY, WEIGHING
 
@@ -189,7 +193,7 @@ async def test_what_nobody_could_look_at_is_not_put_in_nor_what_comes_to_be_show
 async def test_the_school_takes_it_out_for_good_and_the_officer_is_told(here: PrivacyStage) -> None:
     code = await stored(here)
     before = len(here.read_by("hanh"))
-    for who in ("lan", "mai", "binh", "ngoc", "tuan"):  # lan did not give it
+    for who in ("lan", "mai", "binh", "ngoc"):  # lan did not give it
         assert await here.says(who, f"rút khỏi kho {code}") == texts.NOT_YOURS
     assert await here.says("huong", f"rút khỏi kho {code}") == texts.taken_out(code)
     assert await here.says("huong", f"rút khỏi kho {code}") == texts.NOT_YOURS
@@ -212,6 +216,45 @@ async def test_the_office_takes_it_out_and_may_put_it_in_again(here: PrivacyStag
     log = await here.says("huong", f"nhật ký {code}")
     assert log.count("đưa vào kho học liệu") == 2
     assert log.count("rút khỏi kho học liệu") == 1
+
+
+async def test_the_giver_takes_it_out_and_then_no_office_puts_the_same_files_in_for_another_task(
+    here: PrivacyStage,
+) -> None:
+    await here.hands_in("lan", "a", text="cân đo lần 2")
+    await here.taps("huong", evidence_texts.CONFIRM)
+    first = (await here.rows())[0].code
+    await here.says("huong", f"/dungchung {first} {READY}")
+    second = (await here.rows())[1].code
+    async with here.begin() as session:
+        await session.execute(update(SubmissionRow).values(state=State.ACCEPTED))
+    await here.says("hanh", f"/vaokho {first}")
+    await here.taps("hanh", texts.SURE)
+    assert texts.TAKE_OUT in labels(here, "lan")
+    assert await here.taps("lan", texts.TAKE_OUT) == texts.taken_out(first)
+    assert await here.says("hanh", f"/vaokho {second}") == texts.SCHOOL_TOOK_OUT
+
+
+async def test_an_office_further_up_takes_it_out_of_its_districts_store_not_the_other_way_round(
+    here: PrivacyStage,
+) -> None:
+    code = await stored(here)
+    assert await here.says("tuan", f"rút khỏi kho {code}") == texts.taken_out(code)
+    assert await here.says("mai", "/kho") == texts.EMPTY
+    await here.says("tuan", f"/vaokho {code}")
+    await here.taps("tuan", texts.SURE)
+    assert await here.says("hanh", f"rút khỏi kho {code}") == texts.NOT_YOURS
+    assert "1 học liệu" in await here.says("mai", "/kho")
+
+
+async def test_in_a_group_it_is_told_in_private_and_to_members_alone(here: PrivacyStage) -> None:
+    await stored(here)
+    async with here.begin() as session:
+        await groups.bind(session, Address(here.name, "-9"), UNIT)
+    await here.school.says_in("-9", "nobody", "/kho", "g1")
+    await here.school.says_in("-9", "mai", "/kho", "g2")
+    assert here.read_by("-9") == [texts.ONLY_MEMBERS, ANSWERED_IN_PRIVATE]
+    assert "1 học liệu" in here.read_by("mai")[-1]
 
 
 async def test_what_is_deleted_or_stands_otherwise_leaves_the_store_by_itself(here: PrivacyStage) -> None:
