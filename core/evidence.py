@@ -30,6 +30,8 @@ class Act(StrEnum):
     ASKED = "asked"  # the office has a question
     ANSWERED = "answered"
     DELETED = "deleted"  # some of its files
+    STORED = "stored"  # put into the store of shared material
+    UNSTORED = "unstored"
 
 
 IN_STEAD = "in stead"  # the note of what somebody said in the stead of a principal

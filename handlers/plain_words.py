@@ -45,6 +45,7 @@ _COMMANDS_OF = {
     "rut lai": "rutlai",
     "tra loi": "traloi",
     "thong bao": "thongbao",
+    "dua vao kho": "vaokho",
 }
 
 _OF_A_CODE = {
@@ -57,9 +58,13 @@ _OF_A_CODE = {
     "dung chung": "dungchung",
     "xoa minh chung": "xoaminhchung",
     "bien ban xoa": "bienbanxoa",
+    "vao kho": "vaokho",
+    "dua vao kho": "vaokho",
+    "rut khoi kho": "rutkho",
 }
 _ABOUT = rf"({'|'.join(_OF_A_CODE)})(?: ma)? "
 _ABOUT_A_CODE = re.compile(rf"{_ABOUT}((?=[a-z]*[2-9])[a-z2-9]{{6}})(?:[\s:,.]+(.*))?", re.DOTALL)  # as they are made
+_INTO_STORE = re.compile(r"dua(?: ma)? ([a-z2-9]{6}) vao kho(?: hoc lieu)?(?: dung chung)?(?:[\s:,.]+(.*))?", re.DOTALL)
 _NEAR_A_CODE = re.compile(rf"(?!minh chung){_ABOUT}([a-z0-9]{{5,8}})[.!]?")
 
 
@@ -82,6 +87,9 @@ def about_a_code(text: str) -> tuple[str, str] | None:
     if found := _ABOUT_A_CODE.fullmatch(fold(said)):
         words = said[found.start(3) :] if found[3] else ""
         return _OF_A_CODE[found[1]], f"{said[found.start(2) : found.end(2)]} {words}".strip()
+    if found := _INTO_STORE.fullmatch(fold(said)):
+        title = said[found.start(2) :] if found[2] else ""
+        return "vaokho", f"{said[found.start(1) : found.end(1)]} {title}".strip()
     if (near := _NEAR_A_CODE.fullmatch(fold(said))) and _looks_like_a_code(said[near.start(2) : near.end(2)]):
         return _OF_A_CODE[near[1]], near[2]
     return None

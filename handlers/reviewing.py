@@ -6,8 +6,10 @@ from core.message import Choice, Inbound, Reply, Talk
 from core.people import Person, Role
 from core.texts import asking as asking_texts
 from core.texts import evidence as texts
+from core.texts import library as library_texts
 from evidence import review
 from evidence.asking import ASK
+from evidence.library import PUT
 from evidence.placing import CONFIRM, NOT_YET
 from evidence.questions import known_faults
 from evidence.repeated import to_giver, to_office
@@ -46,7 +48,8 @@ async def accept(message: Inbound, ctx: Context, rest: str) -> Reply:
     me, submission = await reviewer(ctx), await _waiting(ctx, rest)
     if not await review.accept(desk_of(ctx), submission, me):
         return Reply(texts.ALREADY)
-    return Reply(texts.accepted(submission, desk_of(ctx).short_name(submission.giver.unit)), private=True)
+    said = texts.accepted(submission, desk_of(ctx).short_name(submission.giver.unit))
+    return Reply(said, (_into_store(submission),), private=True)
 
 
 async def send_back(message: Inbound, ctx: Context, rest: str) -> Reply:
@@ -70,8 +73,10 @@ def reason_for(message: Inbound, ctx: Context) -> str:
 
 
 def _decisions(submission: Submission, *, heads: bool) -> tuple[Choice, ...]:
-    """`heads`: of who gives the school's word, else of the office. Nothing, once it is decided."""
+    """`heads`: of who gives the school's word, else of the office. Once it is accepted, it may be shared."""
     code = submission.code
+    if submission.state is State.ACCEPTED and not heads and submission.deleted_at is None:
+        return (_into_store(submission),)
     if submission.state not in (State.HELD, State.SUBMITTED):
         return ()
     if heads:
@@ -81,6 +86,10 @@ def _decisions(submission: Submission, *, heads: bool) -> tuple[Choice, ...]:
         Choice(texts.SEND_BACK, f"{SEND_BACK} {code}"),
         Choice(asking_texts.ASK, f"{ASK} {code}"),
     )
+
+
+def _into_store(submission: Submission) -> Choice:
+    return Choice(library_texts.PUT, f"{PUT} {submission.code}")
 
 
 async def reviewer(ctx: Context) -> Person:

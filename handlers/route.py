@@ -20,6 +20,7 @@ from handlers import (
     dossier,
     extending,
     later,
+    library,
     mistaken,
     notice_taking,
     notice_words,
@@ -215,7 +216,7 @@ _AWAITED: tuple[tuple[Callable[[Inbound, Context], str], str], ...] = (  # what 
 
 _ORDERS = (  # never what a school is asked
     *(dossier, deputy_words, data_requests, extending, notice_words),
-    *(reminding, ahead, calendars, later, queue_words),
+    *(reminding, ahead, calendars, later, queue_words, library),
 )
 
 _COMMANDS: dict[str, Callable[[str], Handler]] = {
@@ -252,6 +253,10 @@ _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "maylan": _evidence(reminding.how_often),
     "linklich": _evidence(calendars.show),
     "thuhoilich": _evidence(calendars.revoke),
+    "kho": _evidence(library.show),
+    "xemkho": _evidence(library.show_one),
+    "vaokho": _evidence(library.put),
+    "rutkho": _evidence(library.take_out),
     "hoso": _evidence(dossier.show),
     "thuhoihoso": _evidence(dossier.revoke),
     "xoaminhchung": _evidence(deleting.delete),

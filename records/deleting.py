@@ -12,6 +12,7 @@ from core.privacy import ANOTHER_UNIT, ANOTHER_USE
 from records import submissions, unwanted
 from records.evidence_tables import SubmissionEventRow, SubmissionRow
 from records.file_tables import FactRow, FileRow, ReceivedRow, UploadPartRow, UploadRow
+from records.library_tables import LibraryRow
 from records.session import Session
 
 
@@ -124,6 +125,7 @@ async def forget_words(session: Session, ids: Collection[int], now: datetime) ->
     words = dict.fromkeys(("chat", "thread", "sender", "caption", "album", "message_id"), "")
     await session.execute(update(SubmissionRow).where(of_them).values(**words, deleted_at=now))
     await session.execute(update(ReceivedRow).where(ReceivedRow.submission_id.in_(ids)).values(**_BLANK))
+    await session.execute(update(LibraryRow).where(LibraryRow.submission_id.in_(ids)).values(title=""))
     events = update(SubmissionEventRow).where(SubmissionEventRow.submission_id.in_(ids))
     await session.execute(events.values(note=""))
 

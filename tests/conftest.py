@@ -21,6 +21,7 @@ from records import (  # noqa: F401 - makes their tables known
     driver_tables,
     evidence_tables,
     file_tables,
+    library_tables,
     notice_tables,
     privacy_tables,
 )

@@ -29,6 +29,8 @@ _DONE: dict[State | Act, str] = {
     Act.ASKED: "hỏi",
     Act.ANSWERED: "trả lời",
     Act.DELETED: "xoá tệp",
+    Act.STORED: "đưa vào kho học liệu",
+    Act.UNSTORED: "rút khỏi kho học liệu",
 }
 
 

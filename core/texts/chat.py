@@ -37,6 +37,7 @@ Minh chứng: gửi thẳng ảnh, tệp vào đây.
 /tiendo: đã nộp gì, còn gì
 /lich: tôi sẽ nhắc gì, hôm nào
 /linklich: hạn nộp trong lịch điện thoại
+/kho: kho học liệu dùng chung
 nhắc lại 15h: hẹn tôi nhắc lại
 gửi nhầm: rút lại lần vừa gửi
 nhật ký MÃ: ai đã làm gì với lần nộp ấy
@@ -60,6 +61,7 @@ Phòng, Sở:
 /duyet: minh chứng các trường nộp (nhận, trả lại, hỏi lại)
 duyệt theo việc, duyệt theo trường, duyệt lâu nhất
 /tiendo: trường nào chưa nộp, gia hạn
+đưa MÃ vào kho: chọn học liệu dùng chung
 /thongbao: gửi thông báo cho các trường
 tiến độ thông báo: ai đã báo nhận
 /giaovien: danh sách hiệu trưởng, mời thêm

@@ -86,6 +86,7 @@ def purpose(retention_days: int) -> str:
     """What files are for, who sees them, how long they are kept."""
     return (
         "Ảnh, tệp gửi cho tôi chỉ dùng làm minh chứng công việc của trường; trường và cấp trên trực tiếp xem được. "
+        "Cấp trên chọn vào kho học liệu dùng chung thì các đơn vị bên dưới cũng xem được; trường được báo, rút được. "
         f"{retention(retention_days)}"
     )
 

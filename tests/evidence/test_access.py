@@ -41,6 +41,8 @@ PATHS: dict[str, tuple[Collection[str], Collection[str]]] = {
     "/chuanop {}": (SCHOOL, NOBODY),
     "dùng chung {}": (SCHOOL, NOBODY),
     "xoá minh chứng {}": (SCHOOL, NOBODY),
+    "rút khỏi kho {}": (NOBODY, NOBODY),  # it is in none
+    "/xemkho {}": (NOBODY, NOBODY),
     "{}": (NOBODY, NOBODY),
     "/nop {}": (NOBODY, NOBODY),
     "/tiendo {}": (NOBODY, NOBODY),
@@ -50,7 +52,7 @@ PATHS: dict[str, tuple[Collection[str], Collection[str]]] = {
     "/bienbanxoa {}": (NOBODY, NOBODY),
     "/xongyeucau {}": (NOBODY, NOBODY),
 }
-LOOK = "/xemnop {}"
+LOOK, STORE = "/xemnop {}", "đưa {} vào kho"
 OWN_DATA = ("lan", "nga", "huong", "hoa", "hanh", "mai")
 SEES_FILES = {"held": SPEAKS, "submitted": OFFICE, "returned": OFFICE, "accepted": OFFICE}
 
@@ -64,7 +66,7 @@ async def here(begin: Begin, clock: StillClock, tmp_path: Path) -> AccessStage:
 @pytest.mark.parametrize("how", WAYS)
 async def test_a_code_leads_nobody_further_than_it_may(how: str, here: AccessStage) -> None:
     code, wrong, saw = await here.stands(how), [], set()
-    for said, (school, office) in {**PATHS, LOOK: _look(how)}.items():
+    for said, (school, office) in {**PATHS, LOOK: _look(how), STORE: _store(how)}.items():
         reached = {*school, *(office if how in HANDED_IN else ())}
         for viewer in VIEWERS:
             mine, nobodys = await here.asks(viewer, said, code), await here.asks(viewer, said, NOBODYS)
@@ -73,7 +75,7 @@ async def test_a_code_leads_nobody_further_than_it_may(how: str, here: AccessSta
             if mine.reply.files:
                 saw.add(viewer)
     assert not wrong, "\n".join(map(str, wrong))
-    assert saw == {*SEES_FILES.get(how, ())}
+    assert saw == {*SEES_FILES.get(how, ()), *(["office above"] if how == "accepted" else [])}
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -120,6 +122,11 @@ async def test_who_was_a_deputy_is_told_that_it_has_ended(said: str, here: Acces
 def _look(how: str) -> tuple[Collection[str], Collection[str]]:
     """A principal looks at what waits for her word."""
     return (SPEAKS if how == "held" else NOBODY), OFFICE
+
+
+def _store(how: str) -> tuple[Collection[str], Collection[str]]:
+    """An office further up may share what was accepted."""
+    return NOBODY, ((*OFFICE, "office above") if how == "accepted" else OFFICE)
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -17,6 +17,7 @@ def test_how_long_is_said_in_years_where_they_are_whole(days: int, said: str) ->
 def test_the_purpose_says_who_sees_it_and_how_long_it_is_kept() -> None:
     assert purpose(1827) == (
         "Ảnh, tệp gửi cho tôi chỉ dùng làm minh chứng công việc của trường; trường và cấp trên trực tiếp xem được. "
+        "Cấp trên chọn vào kho học liệu dùng chung thì các đơn vị bên dưới cũng xem được; trường được báo, rút được. "
         "Tôi giữ 5 năm rồi xoá, có báo trước và có biên bản."
     )
     assert purpose(0).endswith("Tôi giữ đến khi trường yêu cầu xoá.")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.texts import evidence as texts
+from core.texts import library as library_texts
 from core.texts import queue as queue_texts
 from records.session import Begin
 from tests.evidence.stage import District
@@ -70,15 +71,16 @@ async def test_thinking_better_of_it_is_no_reason(here: District) -> None:
 
 
 @pytest.mark.parametrize(
-    ("decide", "stands"), [("/nhan {}", "Đã nhận."), ("/tralai {} mờ", "Đã trả lại, chờ nộp lại.")]
+    ("decide", "stands", "offered"),
+    [("/nhan {}", "Đã nhận.", [library_texts.PUT]), ("/tralai {} mờ", "Đã trả lại, chờ nộp lại.", [])],
 )
 async def test_what_is_decided_is_shown_as_it_stands_and_not_decided_again(
-    decide: str, stands: str, here: District
+    decide: str, stands: str, offered: list[str], here: District
 ) -> None:
     code = await handed_in(here)
     await here.says("hanh", decide.format(code))
     assert stands in (await here.says("hanh", f"/xemnop {code}")).split("\n")
-    assert here.last("hanh").choices == ()
+    assert [choice.label for choice in here.last("hanh").choices] == offered
     for again in ("/nhan", "/tralai"):
         assert await here.says("hanh", f"{again} {code}") == texts.ALREADY
 
