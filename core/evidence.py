@@ -84,12 +84,20 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A submission with its files, who gave it, and what the office asked about it and was answered, in order."""
+    """A submission with its files, who gave it, and what the office asked about it and was answered, in order.
+
+    `since`: from when it waits for who looks at it now; None: not known.
+    """
 
     submission: Submission
     files: tuple[StoredFile, ...]
     giver_name: str = ""
     talk: tuple[Event, ...] = ()
+    since: datetime | None = None
+
+    @property
+    def waits_from(self) -> datetime:
+        return self.since or self.submission.handed_in_at or self.submission.opened_at
 
 
 def days_late(due: Due | None, at: datetime) -> int:

@@ -15,6 +15,7 @@ class RuleKind(StrEnum):
     PIECES = "pieces"  # that a unit hands in
     AUTHORS = "authors"  # of one piece
     COUNTS_ONLY = "counts-only"  # figures, no names of children
+    PARTS = "parts"  # of which a dossier consists
 
 
 class Thing(StrEnum):
@@ -67,6 +68,7 @@ class Limit:
     types: tuple[str, ...] = ()
     stated: bool = True
     part: bool = False  # of a dossier: a file is taken for it only where it is called so
+    parts: tuple[str, ...] = ()  # of the dossier, as the document names them
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +76,13 @@ class Fault:
     """A rule that was not kept, or is likely not to be. `limit` None: `name` is too small a picture to be read.
 
     `name`: of the file; empty: the whole submission. `found`: in the limit's unit; a picture's shorter side in pixels.
-    `before`: how many of `found` were handed in earlier.
+    `before`: how many of `found` were handed in earlier. `missing`: parts that did not come, unless they lie in the
+    files `unclear`, of which nothing says what they are.
     """
 
     limit: Limit | None
     name: str = ""
     found: int | None = None
     before: int = 0
+    missing: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from core.message import Choice
 from core.people import Person
 from core.texts import evidence as texts
 from core.work import TaskRef
+from evidence.completing import of_its_dossier, take_along
 from evidence.desk import Desk, title_of
 from evidence.questions import faults_of, questions
 from evidence.turning import turn
@@ -69,7 +70,11 @@ async def take_as_it_is(desk: Desk, submission: Submission, by: Person | None) -
     giver = await people.get(desk.session, submission.giver.person)
     alone = not desk.confirm or await desk.speaks_alone(by, unit) or await desk.speaks_alone(giver, unit)
     state = State.SUBMITTED if alone else State.HELD
-    await turn(desk, submission, state, by.id if by else submission.giver.person)
+    person = by.id if by else submission.giver.person
+    await turn(desk, submission, state, person)
+    for one in await take_along(desk, submission, state, person):
+        if state is State.HELD:
+            await ask_principals(desk, one)
     return await submissions.hold(desk.session, submission.id)
 
 
@@ -94,6 +99,7 @@ async def follow_up(desk: Desk, submission: Submission) -> str:
     said = texts.placed(submission, desk.short_name(office.code) if office else "")
     if submission.state is State.QUESTIONED:
         return "\n".join([said, *await questions(desk, submission)])
+    said = "\n".join([said, *await of_its_dossier(desk, submission)])
     if submission.state is State.HELD and not await ask_principals(desk, submission):
         return f"{said}\n{texts.nobody_confirms(desk.short_name(unit))}"
     return said

@@ -1,19 +1,22 @@
 """Asking the giver where something handed in breaks a rule of its document: sent again, or handed in all the same."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from core.evidence import AT_OFFICE, DONE, State, Submission
+from core.evidence import AT_OFFICE, DONE, Handed, State, Submission
 from core.message import Choice
 from core.rules import Fault, RuleKind
 from core.texts import answers, rules
+from core.work import TaskRef
 from evidence.checks import check
 from evidence.desk import Desk
+from evidence.parts import missing
 from knowledge.cite import passage_of
+from knowledge.dossier_parts import parts_of
 from knowledge.limits import is_paper, limits_of
 from knowledge.sentences import shortened, shown
 from records import facts, submissions
 
-ANYWAY, AGAIN = "/vannop", "/guilai"
+ANYWAY, AGAIN, MORE = "/vannop", "/guilai", "/nop"
 _TITLE = 40  # characters; of a document without a number
 _STANDS = (State.HELD, State.SUBMITTED, State.ACCEPTED)
 
@@ -24,9 +27,9 @@ async def faults_of(desk: Desk, submission: Submission) -> Sequence[Fault]:
     task = desk.task(ref) if ref else None
     if ref is None or task is None or unit is None or submission.deleted_at:
         return ()
-    limits = limits_of(desk.index, ref, unit)
+    limits, dossier = limits_of(desk.index, ref, unit), parts_of(desk.index, ref)
     paper = is_paper(task)
-    if not limits and not paper:
+    if not limits and not paper and not dossier:
         return ()
     handed = await submissions.with_files(desk.session, submission)
     looked = await facts.known(desk.session, [file.sha256 for file in handed.files])
@@ -34,26 +37,58 @@ async def faults_of(desk: Desk, submission: Submission) -> Sequence[Fault]:
     stands = await submissions.handed(desk.session, [unit], counted)
     others = [one for one in stands if one.submission.task == ref and one.submission.id != submission.id]
     earlier = [one for one in others if submission.state not in _STANDS or one.submission.id < submission.id]
-    return check(handed, looked, limits, earlier, paper=paper)
+    faults = check(handed, looked, limits, earlier, paper=paper)
+    if dossier is None:
+        return faults
+    lacking = missing(dossier, await with_others(desk, handed, seen_by_office=submission.state in AT_OFFICE))
+    return (*faults, lacking) if lacking else faults
+
+
+async def with_others(desk: Desk, handed: Handed, *, seen_by_office: bool) -> list[Handed]:
+    """This submission and then what else the unit gave for its task; of that the office sees what is handed in."""
+    submission = handed.submission
+    assert submission.task is not None
+    assert submission.giver.unit is not None
+    states = DONE if seen_by_office else (*_STANDS, State.QUESTIONED)
+    stands = await given_for(desk, submission.task, submission.giver.unit, states)
+    return [handed, *(one for one in stands if one.submission.id != submission.id)]
+
+
+async def given_for(
+    desk: Desk, ref: TaskRef, unit: str, states: Collection[State] = (*_STANDS, State.QUESTIONED)
+) -> list[Handed]:
+    """What the unit gave for this task that stands so and was not deleted, oldest first."""
+    stands = await submissions.handed(desk.session, [unit], states)
+    return [one for one in stands if one.submission.task == ref and not one.submission.deleted_at]
+
+
+def lacks_parts_alone(faults: Sequence[Fault]) -> bool:
+    """Whether all that is wrong is that the dossier is not whole; nothing wrong at all too."""
+    return all(one.limit is not None and one.limit.kind is RuleKind.PARTS for one in faults)
 
 
 async def questions(desk: Desk, submission: Submission) -> list[str]:
     """A sentence for each, and what the giver can do."""
     faults = await faults_of(desk, submission)
-    return [*(_sentence(desk, submission, one) for one in faults), rules.DECIDE]
+    decide = rules.DECIDE_PARTS if faults and lacks_parts_alone(faults) else rules.DECIDE
+    return [*(_sentence(desk, submission, one) for one in faults), decide]
 
 
 async def known_faults(desk: Desk, submission: Submission) -> list[str]:
     """What whoever decides on it should know: a sentence for each rule of the document that is surely not kept."""
     faults = await faults_of(desk, submission)
-    sure = [one for one in faults if one.limit and one.limit.kind is not RuleKind.COUNTS_ONLY]
+    sure = [one for one in faults if one.limit and one.limit.kind is not RuleKind.COUNTS_ONLY and not one.unclear]
     return [_sentence(desk, submission, one) for one in sure]
 
 
-def picks(submission: Submission) -> tuple[Choice, ...]:
+async def picks(desk: Desk, submission: Submission) -> tuple[Choice, ...]:
     """What the giver may decide; nothing, where nothing is asked."""
     if submission.state is not State.QUESTIONED:
         return ()
+    faults = await faults_of(desk, submission)
+    if faults and lacks_parts_alone(faults):
+        more = Choice(rules.SEND_MORE, f"{MORE} {submission.task}")
+        return more, Choice(rules.ANYWAY, f"{ANYWAY} {submission.code}")
     again = Choice(rules.SEND_AGAIN, f"{AGAIN} {submission.code}")
     return again, Choice(rules.ANYWAY, f"{ANYWAY} {submission.code}")
 

@@ -28,7 +28,7 @@ async def what_next(desk: Desk, submission: Submission, said: str, reader: Perso
     """
     speaks = await desk.speaks_alone(reader, submission.giver.unit)
     if submission.state not in DONE or submission.shared_from or not speaks:
-        return said, picks(submission)
+        return said, await picks(desk, submission)
     found = (await _kindred(desk, submission))[:OFFERED]
     return "\n".join([said, *[texts.serves(len(found))] * bool(found)]), _picks(submission.code, found)
 

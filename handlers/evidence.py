@@ -7,6 +7,7 @@ from core.texts import evidence as texts
 from core.texts import rules as rule_texts
 from core.texts.files import NO_FILES_HERE
 from core.work import TaskRef
+from evidence.completing import to_be_sent
 from evidence.desk import Desk, title_of
 from evidence.placing import MORE, NONE, OFFERED, candidates, choices, follow_up, may_be_placed, place, take_as_it_is
 from evidence.sharing import what_next
@@ -48,7 +49,8 @@ async def offer_tasks(message: Inbound, ctx: Context, rest: str, link: str) -> R
     task = await desk.owed(ctx.unit.code, ref)
     if task is None:
         return Reply(texts.TASK_GONE)
-    said = "\n\n".join(filter(None, (texts.send_for(title_of(task), task.until), link)))
+    parts = await to_be_sent(desk, ref, ctx.unit.code)
+    said = "\n\n".join(filter(None, (texts.send_for(title_of(task), task.until), parts, link)))
     return Reply(said, talk=await_next(COMMAND, str(ref), ctx.now), tasks=(ref,), private=True)
 
 

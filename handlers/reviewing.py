@@ -1,9 +1,7 @@
-"""The office's, and the principal's, queue of evidence: looking at it, accepting, sending back with a reason."""
-
-from collections.abc import Sequence
+"""What waits in the queue of evidence: looking at one, accepting it, sending it back with a reason."""
 
 from core.errors import Refused
-from core.evidence import Act, Handed, State, Submission
+from core.evidence import Act, State, Submission
 from core.message import Choice, Inbound, Reply, Talk
 from core.people import Person, Role
 from core.texts import asking as asking_texts
@@ -15,42 +13,19 @@ from evidence.library import PUT
 from evidence.placing import CONFIRM, NOT_YET
 from evidence.questions import known_faults
 from evidence.repeated import to_giver, to_office
-from evidence.review import ACCEPT, LOOK, SEND_BACK
+from evidence.review import ACCEPT, SEND_BACK
 from handlers.awaited import await_next, awaited_by
 from handlers.context import Context
 from handlers.evidence import desk_of
 from handlers.speaking import refused
 from records import facts, history, scans, submissions
 
-QUEUE, ALL = "/duyet", "nhan het"
-PAGE = 5
 MOST_FILES = 10  # shown with one message
-
-
-async def show_queue(message: Inbound, ctx: Context, rest: str) -> Reply:
-    """A page of what waits for the reader's word; a pick shows one."""
-    desk, me = desk_of(ctx), await _reviewer(ctx)
-    waiting = await review.queue(desk, me)
-    if not waiting:
-        return Reply(texts.QUEUE_EMPTY, private=True)
-    if me.role is Role.STAFF and rest in (ALL, f"{ALL} dong y"):
-        return await _all(ctx, me, waiting, sure=rest != ALL)
-    page = int(rest) if rest.isdecimal() and int(rest) > 0 else 1
-    here = waiting[(page - 1) * PAGE : page * PAGE] or waiting[:PAGE]
-    picks = [
-        Choice(texts.line(one, desk.short_name(one.submission.giver.unit)), f"{LOOK} {one.submission.code}")
-        for one in here
-    ]
-    if len(waiting) > page * PAGE:
-        picks.append(Choice(texts.MORE, f"{QUEUE} {page + 1}"))
-    if len(waiting) > 1 and me.role is Role.STAFF:
-        picks.append(Choice(texts.ACCEPT_ALL, f"{QUEUE} {ALL}"))
-    return Reply(texts.queue(len(waiting)), tuple(picks), private=True)
 
 
 async def look(message: Inbound, ctx: Context, rest: str) -> Reply:
     """One submission with its files, to be decided on."""
-    me, submission = await _reviewer(ctx), await _to_look_at(ctx, rest)
+    me, submission = await reviewer(ctx), await _to_look_at(ctx, rest)
     if submission.state is State.WITHDRAWN:
         return Reply(texts.withdrawn(submission.code), private=True)
     handed = await submissions.with_files(ctx.session, submission)
@@ -70,7 +45,7 @@ async def look(message: Inbound, ctx: Context, rest: str) -> Reply:
 
 async def accept(message: Inbound, ctx: Context, rest: str) -> Reply:
     """It is accepted, and the school told."""
-    me, submission = await _reviewer(ctx), await _waiting(ctx, rest)
+    me, submission = await reviewer(ctx), await _waiting(ctx, rest)
     if not await review.accept(desk_of(ctx), submission, me):
         return Reply(texts.ALREADY)
     said = texts.accepted(submission, desk_of(ctx).short_name(submission.giver.unit))
@@ -80,7 +55,7 @@ async def accept(message: Inbound, ctx: Context, rest: str) -> Reply:
 async def send_back(message: Inbound, ctx: Context, rest: str) -> Reply:
     """ "CODE": why? "CODE reason": it is returned, and the school told."""
     code, _, reason = rest.partition(" ")
-    me, submission = await _reviewer(ctx), await _waiting(ctx, code)
+    me, submission = await reviewer(ctx), await _waiting(ctx, code)
     if submission.state is not State.SUBMITTED:
         return Reply(texts.ALREADY, talk=Talk(), private=True)
     if not reason.strip():
@@ -95,16 +70,6 @@ async def send_back(message: Inbound, ctx: Context, rest: str) -> Reply:
 def reason_for(message: Inbound, ctx: Context) -> str:
     """The code of the submission that is to be returned for what is typed; empty: none, or this is a question."""
     return "" if message.text.rstrip().endswith("?") else awaited_by(SEND_BACK, ctx)
-
-
-async def _all(ctx: Context, me: Person, waiting: Sequence[Handed], *, sure: bool) -> Reply:
-    if not sure:
-        yes = Choice(texts.ACCEPT_ALL, f"{QUEUE} {ALL} dong y")
-        return Reply(texts.accept_all(len(waiting)), (yes, Choice(texts.NOT_NOW, "/huy")), private=True)
-    desk = desk_of(ctx)
-    held = await submissions.hold_all(ctx.session, [one.submission.id for one in waiting])
-    done = [await review.accept(desk, one, me) for one in held]
-    return Reply(texts.accepted_all(sum(done)), private=True)
 
 
 def _decisions(submission: Submission, *, heads: bool) -> tuple[Choice, ...]:
@@ -127,7 +92,8 @@ def _into_store(submission: Submission) -> Choice:
     return Choice(library_texts.PUT, f"{PUT} {submission.code}")
 
 
-async def _reviewer(ctx: Context) -> Person:
+async def reviewer(ctx: Context) -> Person:
+    """Who writes, where there is a queue for them. Raises Refused."""
     me = ctx.person
     if me is None or (me.role is Role.TEACHER and not await desk_of(ctx).heads(me)):
         raise await refused(desk_of(ctx), me, me.unit if me else None, texts.ONLY_OFFICES)

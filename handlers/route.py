@@ -6,6 +6,7 @@ from types import ModuleType
 from unicodedata import category
 
 from core.message import Choice, Inbound, InboundKind, Reply, Talk
+from core.people import Role
 from core.texts import chat as texts
 from core.work import TaskRef
 from handlers import (
@@ -25,6 +26,8 @@ from handlers import (
     notice_words,
     plain_words,
     progress,
+    queue,
+    queue_words,
     reminding,
     reviewing,
     sharing,
@@ -94,7 +97,9 @@ def _for_words(message: Inbound, ctx: Context) -> Handler:
     said = message.text
     if about := plain_words.about_a_code(said):
         return _COMMANDS[about[0]](about[1])
-    another = _in_words((deputy_words, extending), said)  # else it would be sent to a school as why, or to its office
+    # else it would be sent to a school as why, or to its office; a school may answer "nhận hết"
+    reviews = ctx.person is not None and ctx.person.role is Role.STAFF
+    another = _in_words((deputy_words, extending, *(queue_words,) * reviews), said)
     for awaited, command in _AWAITED:
         if not another and (what := awaited(message, ctx)):
             return _COMMANDS[command](f"{what} {said}")
@@ -211,7 +216,7 @@ _AWAITED: tuple[tuple[Callable[[Inbound, Context], str], str], ...] = (  # what 
 
 _ORDERS = (  # never what a school is asked
     *(dossier, deputy_words, data_requests, extending, notice_words),
-    *(reminding, ahead, calendars, later, library),
+    *(reminding, ahead, calendars, later, queue_words, library),
 )
 
 _COMMANDS: dict[str, Callable[[str], Handler]] = {
@@ -227,7 +232,7 @@ _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "chuanop": _evidence(handing_in.not_yet),
     "rutlai": _evidence(handing_in.take_back),
     "guinham": _evidence(mistaken.what_to_do),
-    "duyet": _evidence(reviewing.show_queue),
+    "duyet": _evidence(queue.show_queue),
     "tiendo": _evidence(progress.show_progress),
     "xemnop": _evidence(reviewing.look),
     "nhan": _evidence(reviewing.accept),

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from core.evidence import AT_OFFICE, IN_STEAD, Act, Event, State
 from records.evidence_tables import SubmissionEventRow
@@ -12,6 +12,7 @@ from records.tables import PersonRow
 
 _TALK = (Act.ASKED, Act.ANSWERED)
 _ACTS = frozenset(Act)
+_WAITS = (State.HELD, State.SUBMITTED)
 
 
 async def note(session: Session, id: int, what: State | Act, by: int | None, now: datetime, words: str = "") -> int:
@@ -40,6 +41,14 @@ async def talks(session: Session, submissions: Collection[int]) -> Mapping[int, 
     """What the office asked about each of these, and what it was answered, in order."""
     here = SubmissionEventRow.submission_id.in_(submissions), SubmissionEventRow.state.in_(_TALK)
     return await _by_submission(session, _all().where(*here))
+
+
+async def waiting_since(session: Session, submissions: Collection[int]) -> Mapping[int, datetime]:
+    """When each of these last came before who has to say something of it."""
+    row = SubmissionEventRow
+    last = select(row.submission_id, func.max(row.at, type_=row.at.type)).group_by(row.submission_id)
+    here = await session.execute(last.where(row.submission_id.in_(submissions), row.state.in_(_WAITS)))
+    return {id: at for id, at in here}
 
 
 async def in_stead(session: Session, submission: int) -> str:

@@ -209,9 +209,10 @@ async def handed(session: Session, units: Collection[str], states: Collection[St
     rows = (await session.execute(found.order_by(*by_due))).all()
     ids = [row.id for row, _ in rows]
     files, talks = await _files(session, ids), await history.talks(session, ids)
+    since = await history.waiting_since(session, ids)
     return [
-        Handed(_submission(row), tuple(files.get(row.id, ())), name or "", tuple(talks.get(row.id, ())))
-        for row, name in rows
+        Handed(_submission(one), (*files.get(one.id, ()),), name or "", (*talks.get(one.id, ()),), since.get(one.id))
+        for one, name in rows
     ]
 
 

@@ -59,6 +59,7 @@ biên bản xoá: lấy lại biên bản
     Role.STAFF: """
 Phòng, Sở:
 /duyet: minh chứng các trường nộp (nhận, trả lại, hỏi lại)
+duyệt theo việc, duyệt theo trường, duyệt lâu nhất
 /tiendo: trường nào chưa nộp, gia hạn
 đưa MÃ vào kho: chọn học liệu dùng chung
 /thongbao: gửi thông báo cho các trường

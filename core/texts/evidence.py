@@ -10,7 +10,6 @@ from core.clock import VIETNAM
 from core.evidence import Handed, State, Submission, days_late
 from core.media import Hidden
 from core.message import StoredFile
-from core.texts.asking import how_far
 from core.texts.dates import until, until_short
 from core.texts.files import LINK, moment, size
 from core.texts.privacy import deleted
@@ -47,7 +46,7 @@ _DECIDED = {
     State.ACCEPTED: "Đã nhận.",
     State.RETURNED: "Đã trả lại, chờ nộp lại.",
 }
-ACCEPT_ALL, NOT_NOW, MORE = "Nhận tất cả", "Để sau", "Xem tiếp"
+NOT_NOW, MORE = "Để sau", "Xem tiếp"
 
 
 def what(files: Sequence[StoredFile]) -> str:
@@ -103,11 +102,11 @@ def label(title: str, due: Due | None) -> str:
 def placed(submission: Submission, office: str) -> str:
     """Which task it is for now, and what comes next."""
     lines = [f"Việc: {submission.title}" + (f" ({until(submission.due)})" if submission.due else "")]
-    late = days_late(submission.due, submission.handed_in_at or submission.opened_at)
+    days = days_late(submission.due, submission.handed_in_at or submission.opened_at)
     if submission.state is State.HELD:
         lines.append("Chờ hiệu trưởng xác nhận rồi mới tính là đã nộp.")
     elif submission.state is State.SUBMITTED:
-        lines.append(f"Đã ghi là nộp{_late(late)}." + (f" {office} sẽ xem." if office else ""))
+        lines.append(f"Đã ghi là nộp{late(days)}." + (f" {office} sẽ xem." if office else ""))
     return "\n".join(lines)
 
 
@@ -211,21 +210,6 @@ def not_yet(submission: Submission) -> str:
     return f"Hiệu trưởng chưa nộp {submission.code} ({submission.title}). Thầy/cô hỏi lại hiệu trưởng giúp tôi."
 
 
-def queue(total: int) -> str:
-    """Above a page of what waits."""
-    return f"Đang chờ thầy/cô: {total} lần nộp. Chọn để xem."
-
-
-def line(handed: Handed, unit: str) -> str:
-    """One submission among others."""
-    submission = handed.submission
-    given = submission.handed_in_at or submission.opened_at
-    again = " (nộp lại)" if submission.again else ""
-    late, talk = _late(days_late(submission.due, given)), how_far(handed.talk)
-    files = deleted(submission) if submission.deleted_at else what(handed.files)
-    return f"{unit}: {submission.title}, {files}, {given.astimezone(VIETNAM):%d/%m}{again}{late}{talk}"
-
-
 def detail(handed: Handed, unit: str, in_stead: str = "") -> str:
     """One submission, to be decided on. `in_stead`: who handed it in, in the principal's stead."""
     submission = handed.submission
@@ -234,7 +218,7 @@ def detail(handed: Handed, unit: str, in_stead: str = "") -> str:
     lines = [
         f"{submission.title}" + (f" ({until(submission.due)})" if submission.due else ""),
         f"{unit}" + (f", {handed.giver_name}" if handed.giver_name else ""),
-        f"{files}, {given:%H:%M %d/%m/%Y}{_late(days_late(submission.due, given))}",
+        f"{files}, {given:%H:%M %d/%m/%Y}{late(days_late(submission.due, given))}",
         f"Mã: {submission.code}",
     ]
     if submission.shared_from:
@@ -258,14 +242,6 @@ def withdrawn(code: str) -> str:
 def accepted(submission: Submission, unit: str) -> str:
     """To the office."""
     return f"Đã nhận {submission.code} và báo cho {unit}."
-
-
-def accepted_all(count: int) -> str:
-    return f"Đã nhận {count} lần nộp và báo cho từng đơn vị."
-
-
-def accept_all(count: int) -> str:
-    return f"Nhận cả {count} lần nộp đang chờ?"
 
 
 def yours_accepted(submission: Submission, office: str) -> str:
@@ -295,5 +271,6 @@ def send_for(title: str, due: Due | None) -> str:
     return f"Thầy/cô gửi ảnh, tệp ngay tại đây cho việc: {label(title, due)}"
 
 
-def _late(days: int) -> str:
+def late(days: int) -> str:
+    """Behind what is late, or nothing."""
     return f", trễ {days} ngày" if days else ""

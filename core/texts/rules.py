@@ -1,9 +1,17 @@
 """What is said where something handed in does not keep a rule of its document; see core/texts/evidence.py."""
 
+from collections.abc import Sequence
+
 from core.rules import Fault, Limit, RuleKind, Thing
 
 SEND_AGAIN, ANYWAY = "Gửi lại", "Vẫn nộp"
 DECIDE = "Tôi đã giữ tệp, chưa tính là nộp. Thầy/cô sửa rồi gửi lại, hoặc để nguyên thì chọn (gõ): vẫn nộp."
+DECIDE_PARTS = (
+    "Tôi đã giữ tệp, chưa tính là nộp. Thầy/cô gửi tiếp phần còn lại cho việc này, "
+    "hoặc để nguyên thì chọn (gõ): vẫn nộp."
+)
+_NAMED = 3  # files
+SEND_MORE = "Gửi tiếp"
 NOT_WAITING = "Lần nộp này không chờ thầy/cô quyết định nữa."
 
 _CALLED = {
@@ -85,6 +93,54 @@ def _authors(one: Fault, limit: Limit) -> str:
     return f"Quá {limit.most or 0:02d} tác giả ({one.found})."
 
 
+def _lower(name: str) -> str:
+    """ "Biên bản họp" -> "biên bản họp"; "UBND" stays."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def _parts(one: Fault, limit: Limit) -> str:
+    missing, share = "; ".join(map(_lower, one.missing)), f"{one.found or 0}/{len(limit.parts)} phần"
+    if not one.unclear:
+        return f"Hồ sơ có {share}, còn thiếu: {missing}."
+    more = len(one.unclear) - _NAMED
+    files = ", ".join(one.unclear[:_NAMED]) + (f" và {more} tệp nữa" if more > 0 else "")
+    return (
+        f"Hồ sơ: tôi nhận ra {share}, chưa thấy: {missing}. "
+        f"Tôi chưa rõ {files} là phần nào; nếu hồ sơ đã đủ, thầy/cô chọn vẫn nộp."
+    )
+
+
+def lacks(one: Fault) -> str:
+    """Of a dossier that was handed in as it is; empty: what lacks is not sure."""
+    return _parts(one, one.limit) if one.limit and not one.unclear else ""
+
+
+def whole(limit: Limit) -> str:
+    """Every part of the dossier came."""
+    return f"Hồ sơ đủ {len(limit.parts)}/{len(limit.parts)} phần."
+
+
+def parts(limit: Limit) -> str:
+    """Before anything is sent: of what the dossier consists."""
+    return "\n".join([f"Hồ sơ gồm {len(limit.parts)} phần:", *(f"- {_lower(name)}" for name in limit.parts)])
+
+
+def with_it(codes: Sequence[str]) -> str:
+    """What else of the same dossier stands as this does."""
+    return f"Cùng hồ sơ: lần nộp {', '.join(codes)}." if codes else ""
+
+
+def still_waiting(codes: Sequence[str]) -> str:
+    """What else of the same dossier is not handed in yet."""
+    return f"Lần nộp {', '.join(codes)} cùng hồ sơ còn chờ quyết định." if codes else ""
+
+
+def taken_along(code: str, title: str, *, held: bool) -> str:
+    """To whoever gave an earlier part, when a colleague gives the rest, or hands it in as it is."""
+    how = "chờ hiệu trưởng xác nhận" if held else "đã ghi là nộp"
+    return f"Hồ sơ cho việc: {title}. Đồng nghiệp gửi tiếp, nên lần nộp {code} của thầy/cô cũng {how}."
+
+
 def _names(one: Fault, limit: Limit) -> str:
     return f"Tệp {one.name} có ghi tên trẻ không? Nếu có, thầy/cô gửi lại bản chỉ có số liệu."
 
@@ -98,4 +154,5 @@ _SAID = {
     RuleKind.PIECES: _number,
     RuleKind.AUTHORS: _authors,
     RuleKind.COUNTS_ONLY: _names,
+    RuleKind.PARTS: _parts,
 }

@@ -7,6 +7,7 @@ import pytest
 
 from core.texts import evidence as texts
 from core.texts import library as library_texts
+from core.texts import queue as queue_texts
 from records.session import Begin
 from tests.evidence.stage import District
 from tests.fakes.clock import StillClock
@@ -99,8 +100,8 @@ async def test_all_that_waits_is_accepted_at_once_when_that_is_confirmed(here: D
     await handed_in(here)
     await handed_in(here, "mai")
     await here.says("hanh", "/duyet")
-    assert await here.taps("hanh", texts.ACCEPT_ALL) == texts.accept_all(2)
-    assert await here.taps("hanh", texts.ACCEPT_ALL) == texts.accepted_all(2)
+    assert await here.taps("hanh", queue_texts.ACCEPT_ALL) == queue_texts.accept_all(2, "của 2 đơn vị, cho 1 việc")
+    assert await here.taps("hanh", queue_texts.ACCEPT_ALL) == queue_texts.accepted_all(2, "của 2 đơn vị, cho 1 việc")
     assert [state for _, state in await here.states()] == ["accepted", "accepted"]
     assert await here.says("hanh", "/duyet") == texts.QUEUE_EMPTY
 

@@ -1,6 +1,7 @@
 """No date, number or quoted word in an answer but from its sources, or counted from them."""
 
 import re
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
 from hypothesis import given, settings
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from core.answer import Answer
 from core.clock import VIETNAM
 from core.people import Asker, Role
-from core.work import Obligation
+from core.work import Obligation, Passage
 from knowledge.answer import answer
 from knowledge.fold import fold
 from knowledge.index import Index
@@ -85,26 +86,35 @@ def _sources(found: Answer, shelf: Index) -> str:
             citation.document,
             citation.section,
             citation.row,
-            plan.passages[citation.passage].text,
+            *_with_those_above(plan.passages, citation.passage),
         ]
         parts += [head.number_as_written or "", head.date_as_written or "", head.signer or "", head.date_month or ""]
         parts += [contact.value for contact in head.contacts]
     return "\n".join(parts)
 
 
+def _with_those_above(passages: Sequence[Passage], place: int | None) -> Iterator[str]:
+    """The passage and those it stands under, where a task often has its name."""
+    while place is not None:
+        yield passages[place].text
+        place = passages[place].parent
+
+
 def _school_years(found: Answer, shelf: Index) -> set[int]:
-    """Of the cited documents, counted from their dates."""
-    first = {shelf.by_id[citation.document_id].year for citation in (*found.citations, *found.later)}
+    """Of the cited documents, counted from their dates; where none is cited, of those that there are."""
+    cited = [shelf.by_id[citation.document_id] for citation in (*found.citations, *found.later)]
+    first = {volume.year for volume in cited or shelf.volumes}
     return {year + more for year in first if year for more in (0, 1)}
 
 
 def _days(found: Answer, shelf: Index, question: str, now: datetime) -> set[date]:
-    """The days of the cited tasks, with their last working days, and those of the period asked for."""
+    """The days of the cited tasks, the last ones in time, also of working days, and those of the period asked for."""
     cited = {(c.document_id, c.passage) for c in (*found.citations, *found.later)}
     tasks: list[Obligation] = []
     for document, passage in cited:
         tasks += [o for o in shelf.by_id[document].shelved.plan.obligations if o.passage == passage]
     days = {day for task in tasks for day in (task.start, task.due) if day}
+    days |= {task.until.last for task in tasks if task.until}
     days |= {last_working(day - timedelta(days=back)) for day in days for back in (0, 1)}
     days |= {date(int(month[:4]), int(month[5:7]), 1) for task in tasks for month in task.months}
     if period := find_period(" ".join(fold(question).split()), now.date()):

@@ -36,7 +36,7 @@ def test_an_empty_file_is_said_to_be_empty(tmp_path: Path) -> None:
 
 
 def test_what_is_not_known_is_no_trouble(tmp_path: Path) -> None:
-    seen = look(put(tmp_path, b"MZ\x90\0\3\0\0\0"), tmp_path / "out")
+    seen = look(put(tmp_path, b"\x90\x91\0\3\0\0\0\1"), tmp_path / "out")
     assert (seen.mime, seen.trouble, seen.clean) == ("application/octet-stream", "", False)
 
 

@@ -1,0 +1,80 @@
+"""Which parts of a dossier have come, told by names of files and by captions: pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.evidence import Handed
+from core.message import StoredFile
+from core.rules import Fault, Limit, Thing
+from knowledge.fold import fold
+from knowledge.limit_words import named
+
+_BEFORE = re.compile(r"^(?:\d{1,2} )?(?:(?:ban sao|ban chinh|ban|bo|cac|file|tep) )?(?=\w)")
+_SHORT = {"bb": "bien ban", "ttr": "to trinh", "bctt": "bao cao thanh tich", "bc": "bao cao"}
+_GENERAL = ("bao cao", "danh sach", "quyet dinh", "ke hoach")  # of many kinds: the next word must agree, or be none
+_NOT_YET = re.compile(r"\b(?:thieu|chua|khong (?:co|kem)|gui sau|nop sau|bo sung sau|se (?:gui|nop|bo sung))\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """Of the parts of a dossier: those that came and those that did not; the names of files that are none of them."""
+
+    found: tuple[str, ...]
+    missing: tuple[str, ...]
+    unclear: tuple[str, ...]
+
+
+def came(limit: Limit, all_handed: Sequence[Handed]) -> Came:
+    """What of the dossier lies in these submissions together."""
+    keys = _keys(limit.parts)
+    found: set[str] = set()
+    unclear: list[str] = []
+    for handed in all_handed:
+        caption = _words(handed.submission.caption)
+        said = set() if _NOT_YET.search(caption) else {name for name in limit.parts if _says(caption, keys[name])}
+        found |= said if handed.files else set()
+        for file in handed.files:
+            its = {name for name in limit.parts if _is(file, name, keys[name])}
+            found |= its
+            unclear += [] if its or said else [file.name]
+    ours = tuple(name for name in limit.parts if name in found)
+    return Came(ours, tuple(name for name in limit.parts if name not in found), tuple(dict.fromkeys(unclear)))
+
+
+def missing(limit: Limit, all_handed: Sequence[Handed]) -> Fault | None:
+    """The fault of a dossier that is not whole; None: every part came."""
+    of_it = came(limit, all_handed)
+    if not of_it.missing:
+        return None
+    return Fault(limit, found=len(of_it.found), missing=of_it.missing, unclear=of_it.unclear)
+
+
+def _keys(parts: Sequence[str]) -> dict[str, str]:
+    """The first words by which each part is known, as a pattern: as few as tell it from the others, two at least."""
+    heads = {name: _BEFORE.sub("", _words(name), count=1).split() for name in parts}
+    found = {}
+    for name, head in heads.items():
+        others = [other for part, other in heads.items() if part != name]
+        length = next((n for n in range(2, len(head)) if all(other[:n] != head[:n] for other in others)), len(head))
+        key = " ".join(head[:length])
+        after = rf"(?=$| \d| {head[length]}\b)" if key in _GENERAL and len(head) > length else r"\b"
+        found[name] = rf"\b{key}{after}"
+    return found
+
+
+def _words(text: str) -> str:
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", text)  # "BienBanHop"
+    found = re.sub(r"[\W_]+", " ", fold(apart)).split()
+    return " ".join(_SHORT.get(word, word) for word in found)
+
+
+def _says(words: str, key: str) -> bool:
+    """Whether the words name it."""
+    return re.search(key, words) is not None
+
+
+def _is(file: StoredFile, name: str, key: str) -> bool:
+    first = named(fold(name))[:1]
+    film = bool(first) and first[0].thing is Thing.FILM and first[0].start <= len("01 ")
+    return (film and file.mime.startswith("video/")) or _says(_words(file.name.rpartition(".")[0] or file.name), key)
