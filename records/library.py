@@ -52,8 +52,8 @@ async def materials(session: Session, offices: Collection[str]) -> Sequence[Mate
     """What is in the stores of these offices and still shown to others, each submission once, newest first."""
     columns = SubmissionRow.code, SubmissionRow.unit, SubmissionRow.title.label("task")
     rows = select(LibraryRow, *columns).join(SubmissionRow, SubmissionRow.id == LibraryRow.submission_id)
-    stands = SubmissionRow.state == State.ACCEPTED, SubmissionRow.deleted_at.is_(None)
-    rows = rows.where(LibraryRow.office.in_(offices), LibraryRow.out_at.is_(None), *stands)
+    stands = SubmissionRow.state == State.ACCEPTED
+    rows = rows.where(LibraryRow.office.in_(offices), LibraryRow.out_at.is_(None), stands)
     newest = LibraryRow.put_at.desc(), LibraryRow.submission_id.desc(), LibraryRow.office
     found = dict[int, Row[LibraryRow, str, str | None, str]]()
     for one in await session.execute(rows.order_by(*newest)):

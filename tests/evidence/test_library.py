@@ -19,12 +19,13 @@ from records.file_tables import FactRow, ReceivedRow
 from records.library_tables import LibraryRow
 from records.session import Begin
 from records.tables import OutboxRow
-from tests.evidence.privacy_stage import PrivacyStage
+from tests.evidence.privacy_stage import KEPT, PrivacyStage
 from tests.evidence.stage import UNIT
 from tests.fakes.clock import StillClock
 from tests.web.dossier_stage import JPEG, READY, WEIGHING
 
 SCHOOL, OFFICE = "MN Hoa Phượng", "Phòng GDĐT huyện Vĩnh Bảo"
+WEIGHED = "Tổ chức cân - đo, theo dõi biểu đồ tăng trưởng của trẻ lần 2"
 PDF = b"%PDF-1.4 "
 SONGS = {"bai hat ru 5 tuoi.pdf": PDF + b"1", "am_nhac.jpg": JPEG + b"1"}
 
@@ -270,6 +271,18 @@ async def test_what_is_deleted_or_stands_otherwise_leaves_the_store_by_itself(he
     await here.says("huong", f"/xoaminhchung {code} het dong y")
     assert await here.says("mai", "/kho") == texts.EMPTY
     assert await here.says("mai", f"/xemkho {code}") == texts.NOT_THERE
+    assert [row.title for row in await here.all(LibraryRow)] == [""]
+
+
+async def test_what_was_kept_long_enough_leaves_the_store_with_its_files(here: PrivacyStage) -> None:
+    await stored(here)
+    async with here.begin() as session:
+        await session.execute(update(ReceivedRow).values(code="told"))
+    await here.after(KEPT - 29)
+    assert "1 học liệu" in await here.says("mai", "/kho")
+    await here.after(31)
+    assert await here.states() == [(WEIGHED, "accepted")]
+    assert await here.says("mai", "/kho") == texts.EMPTY
     assert [row.title for row in await here.all(LibraryRow)] == [""]
 
 
