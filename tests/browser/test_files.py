@@ -41,6 +41,7 @@ async def picker(page: Page, opens: Callable[[], Awaitable[None]]) -> FileChoose
     for patience in (3_000, 20_000):  # milliseconds
         with suppress(NoWindow):
             async with page.expect_file_chooser(timeout=patience) as chooser:
+                await page.evaluate("0")  # answered once the browser knows that the window is ours
                 await opens()
             return await chooser.value
     raise AssertionError("no window to pick files")

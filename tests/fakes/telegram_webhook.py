@@ -39,18 +39,20 @@ class Webhook:
         self._work: set[asyncio.Task[None]] = set()
         self._slots = asyncio.Semaphore(self.connections)
         self._client: aiohttp.ClientSession | None = None
+        self._turn = asyncio.Lock()
         self._last_error: Json = {}
 
     async def set(self, url: str, secret: str = "", connections: int = 40) -> None:
         """Deliver to `url` from now on, what waits first; an empty one stops delivery."""
-        await self.close()
-        self.url, self.secret, self.connections = url, secret, connections
-        self._slots = asyncio.Semaphore(connections)
-        self._updates.listener = self._push if url else None
-        if url:
-            self._client = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=ANSWER_WITHIN))
-            for update in list(self._updates.alive()):
-                self._push(update)
+        async with self._turn:  # a caller that gave up waiting may ask again meanwhile
+            await self.close()
+            self.url, self.secret, self.connections = url, secret, connections
+            self._slots = asyncio.Semaphore(connections)
+            self._updates.listener = self._push if url else None
+            if url:
+                self._client = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=ANSWER_WITHIN))
+                for update in list(self._updates.alive()):
+                    self._push(update)
 
     async def close(self) -> None:
         """Stop delivering; nothing is forgotten."""
