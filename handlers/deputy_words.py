@@ -3,9 +3,9 @@
 import re
 from datetime import date
 
-from handlers.days import DAY, day_in
 from knowledge.fold import fold
 from knowledge.periods import find_period
+from knowledge.typed_days import DAY, day_in
 
 _WORDS = (
     (re.compile(r"(?:(?:toi|em|minh) )?(?:muon |xin )?uy quyen(?: cho (?P<rest>.+))?"), "uyquyen"),

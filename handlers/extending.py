@@ -14,9 +14,9 @@ from evidence.desk import title_of
 from handlers import deputy_words
 from handlers.awaited import await_next, awaited_by
 from handlers.context import Context
-from handlers.days import DAY, day_in
 from handlers.evidence import desk_of
 from knowledge.fold import fold
+from knowledge.typed_days import DAY, day_in
 from knowledge.unit_names import proper_name
 from records import extensions, outbox
 from records.notify import tell

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from core.clock import VIETNAM
-from handlers.days import day_in
+from knowledge.typed_days import day_in
 from noticing.when import moment_in
 
 MORNING, AFTERNOON, EVENING = time(8), time(14), time(19)  # what "sáng mai", "chiều nay" and "tối nay" mean

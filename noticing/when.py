@@ -5,13 +5,13 @@ from datetime import date, datetime, time, timedelta
 
 from core.clock import VIETNAM
 from knowledge.fold import fold
+from knowledge.typed_days import DAY, day_in
 
 _HOUR = re.compile(
     r"(?<![\d/])(?P<h>\d{1,2})\s*(?:h|gio|g|:)\s*(?:(?P<m>[0-5]\d)(?![\d/])|(?P<half>ruoi))?(?:\s*phut)?"
 )
 _AFTER_NOON = re.compile(r"\b(?:chieu|toi|dem)\b")
 _NOON = re.compile(r"\btrua\b")
-_DATE = re.compile(r"(?<!\d)(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})(?:[/.-](?P<y>\d{4}))?(?!\d)")
 _AHEAD = (
     (re.compile(r"\b(?:hom|chieu|toi|trua|sang)? ?nay\b"), 0),
     (re.compile(r"\b(?:ngay )?mai\b"), 1),
@@ -49,8 +49,8 @@ def _hour(said: str) -> time | None:
 
 def _day(said: str, today: date) -> tuple[date | None, bool]:
     """The day, and whether one was named; None: there is no such day."""
-    if found := _DATE.search(said):
-        return _dated(int(found["d"]), int(found["m"]), int(found["y"] or 0), today), True
+    if DAY.search(said):
+        return day_in(said, today), True
     if found := _WEEKDAYS.search(said):
         weekday = _NUMBERS[found["n"]] if found["n"] else 6
         return today + timedelta(days=(weekday - today.weekday()) % 7 or 7), True
@@ -58,15 +58,3 @@ def _day(said: str, today: date) -> tuple[date | None, bool]:
         if pattern.search(said):
             return today + timedelta(days=days), True
     return today, False
-
-
-def _dated(day: int, month: int, year: int, today: date) -> date | None:
-    """Without a year the next one."""
-    for candidate in (year,) if year else (today.year, today.year + 1):
-        try:
-            named = date(candidate, month, day)
-        except ValueError:
-            continue
-        if named >= today:
-            return named
-    return None

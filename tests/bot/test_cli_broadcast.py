@@ -7,33 +7,13 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.app import main
-from core.message import Address
 from core.texts import broadcast as say
 from core.texts import notices as texts
-from records import groups
 from records.notice_tables import NoticeRow, RecipientRow
-from records.session import migrate, open_engine, opener
-from tests.evidence.stage import UNIT, District
-from tests.fakes.clock import StillClock
+from records.session import open_engine, opener
 
 pytestmark = pytest.mark.usefixtures("logs_as_they_were")
 WORDS = "Họp giao ban 8h thứ Năm."
-
-
-@pytest.fixture
-async def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A data folder with the samples and a school's group; no hour is quiet for long."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("NHACVIEC_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.delenv("NHACVIEC_DATABASE_URL", raising=False)
-    engine = open_engine(f"sqlite:///{tmp_path / 'data' / 'nhacviec.db'}")
-    await migrate(engine)
-    begin = opener(engine)
-    await District(begin, StillClock(), tmp_path / "data" / "files").opens()
-    async with begin() as session:
-        await groups.bind(session, Address("telegram", "nhom"), UNIT)
-    await engine.dispose()
-    return tmp_path
 
 
 def rows(here: Path, table: type[NoticeRow] | type[RecipientRow]) -> int:

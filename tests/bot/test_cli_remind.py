@@ -8,32 +8,13 @@ import pytest
 from sqlalchemy import select
 
 from bot.app import main
-from core.message import Address
 from core.texts.reminders import NOTHING_DUE
-from records import groups
-from records.session import migrate, open_engine, opener
+from records.session import open_engine, opener
 from records.tables import OutboxRow
-from tests.evidence.stage import UNIT, District
-from tests.fakes.clock import StillClock
+from tests.evidence.stage import UNIT
 
 pytestmark = pytest.mark.usefixtures("logs_as_they_were")
 MONDAY = "2023-12-04T09:00+07:00"
-
-
-@pytest.fixture
-async def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A data folder with the samples and a school's group."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("NHACVIEC_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.delenv("NHACVIEC_DATABASE_URL", raising=False)
-    engine = open_engine(f"sqlite:///{tmp_path / 'data' / 'nhacviec.db'}")
-    await migrate(engine)
-    begin = opener(engine)
-    await District(begin, StillClock(), tmp_path / "data" / "files").opens()
-    async with begin() as session:
-        await groups.bind(session, Address("telegram", "nhom"), UNIT)
-    await engine.dispose()
-    return tmp_path
 
 
 def typed(capsys: pytest.CaptureFixture[str], *words: str) -> str:
