@@ -1,8 +1,10 @@
 """The servers of the uploads benchmark, one a process: our upload page, and a plain one that writes to disk."""
 
 import asyncio
+import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from aiohttp import web
@@ -25,13 +27,15 @@ from web.files import FileSite
 PAGES = 8  # people who send at once
 
 
-async def plain(port: int, folder: Path) -> None:
-    """A PATCH is written to a file of its own, piece by piece; nothing is checked, nothing made safe."""
+async def plain(port: int, folder: Path, *, safe: bool = False) -> None:
+    """A PATCH is written to a file of its own, piece by piece; nothing is checked, `safe`: but it is on the disk."""
 
     async def take(request: web.Request) -> web.Response:
         with (folder / request.match_info["name"]).open("wb") as file:
             async for piece in request.content.iter_chunked(256 * 1024):
                 await asyncio.to_thread(file.write, piece)
+            if safe:
+                await asyncio.to_thread(os.fsync, file.fileno())
         return web.Response(status=204)
 
     app = web.Application(client_max_size=0)
@@ -70,7 +74,11 @@ async def _ready() -> Mapping[str, bool]:
     return {}
 
 
-SERVERS = {"plain": plain, "nhacviec": nhacviec}
+SERVERS: Mapping[str, Callable[[int, Path], Coroutine[None, None, None]]] = {
+    "plain": plain,
+    "safe": partial(plain, safe=True),
+    "nhacviec": nhacviec,
+}
 
 if __name__ == "__main__":
     asyncio.run(SERVERS[sys.argv[1]](int(sys.argv[2]), Path(sys.argv[3])))

@@ -21,8 +21,8 @@ from scheduler.fetch import LookAt
 
 BIGGEST = 2 * 1000**3  # bytes of one file
 MOST_FILES = 20  # of one page
-PIECE = 1024 * 1024  # bytes written at once
-SAFE_EVERY = 8 * 1024 * 1024  # bytes; what a crash may cost
+PIECE = 512 * 1024  # bytes written at once; as many more come meanwhile
+SAFE_EVERY = 16 * 1024 * 1024  # bytes; what a crash may cost
 _ASKED, ASKED_AGAIN = 50, 0.1  # times, seconds
 _MOST_CHUNKS = 512  # of one call; systems take about a thousand
 SILENCE = 30  # seconds without a byte: the sender is gone
@@ -157,27 +157,31 @@ class Incoming:
             yield part, file
 
     async def _write(self, part: Part, body: StreamReader, file: FileIO) -> None:
-        """What comes is written on while what came before is made safe; summed, where it comes in one go."""
-        at = safe = part.received
+        """A piece is written, and what came before is made safe, while the next one comes; summed, if in one go."""
+        at = written = safe = part.received
         file.seek(at)
         file.truncate()
         summed = None if at else hashlib.sha256()
+        writing = asyncio.create_task(_write_on(file, [], None, at))
         syncing = asyncio.create_task(asyncio.sleep(0))
         try:
             while chunks := await _next(body):
-                size = sum(map(len, chunks))
-                if at + size > part.size:
+                written = await writing
+                at += sum(map(len, chunks))
+                if at > part.size:
                     raise TooLong
-                await asyncio.to_thread(write_all, file, chunks, summed)
-                at += size
-                if at - safe >= SAFE_EVERY and syncing.done():
+                writing = asyncio.create_task(_write_on(file, chunks, summed, at))
+                if written - safe >= SAFE_EVERY and syncing.done():
                     await syncing
-                    syncing, safe = asyncio.create_task(self._make_safe(part, file, at)), at
+                    syncing, safe = asyncio.create_task(self._make_safe(part, file, written)), written
         finally:
-            await syncing
-            if at > safe:
-                await self._make_safe(part, file, at)
-        if summed and at == part.size:
+            try:
+                written = await writing
+            finally:
+                await syncing
+                if written > safe:
+                    await self._make_safe(part, file, written)
+        if summed and written == part.size:
             self._sums[part.id] = summed.hexdigest()
 
     async def _make_safe(self, part: Part, file: FileIO, received: int) -> None:
@@ -233,6 +237,12 @@ async def _next(body: StreamReader) -> list[bytes]:
                 size += len(chunks[-1])
                 silence.reschedule(clock() + SILENCE)
     return chunks if size else []
+
+
+async def _write_on(file: FileIO, chunks: Sequence[bytes], summed: "hashlib._Hash | None", to: int) -> int:
+    """`to`, how long the file is then. Raises OSError."""
+    await asyncio.to_thread(write_all, file, chunks, summed)
+    return to
 
 
 def write_all(file: FileIO, chunks: Sequence[bytes], summed: "hashlib._Hash | None" = None) -> None:
