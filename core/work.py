@@ -110,6 +110,23 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Where in its file something stands, as a person finds it; 0 and "" where the file has no such thing.
+
+    `table` and `row` count from 1 within the page, sheet or document; `cell` as in Excel ("B7"); `file`: of several in
+    one archive or letter. `scanned`: read from a picture, letters and digits may be wrong.
+    """
+
+    page: int = 0
+    sheet: str = ""
+    table: int = 0
+    row: int = 0
+    cell: str = ""
+    file: str = ""
+    scanned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A literal run of the document, with its place.
 
@@ -125,6 +142,7 @@ class Passage:
     row: str = ""
     parent: int | None = None
     months: tuple[str, ...] = ()  # YYYY-MM, from a month block
+    spot: Spot | None = None  # None: a text file, whose `line` says it
 
 
 @dataclass(frozen=True, slots=True)

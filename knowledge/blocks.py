@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from core.work import Spot
+
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->")
 _BREAK = re.compile(r"</?(?:p|ul|ol|li|br|div|td|tr)\b[^<>]*>", re.IGNORECASE)
 _MARK = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->|\*|_{2,}")
@@ -12,10 +14,14 @@ _SPACE = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Words between two line ends; `line` counts from 1, `text` is NFC and not empty."""
+    """Words between two line ends; `line` counts from 1, `text` is NFC and not empty.
+
+    A file without lines counts its blocks, each as many as it has line ends and one; so `line` names one block.
+    """
 
     line: int
     text: str
+    spot: Spot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,7 @@ class Row:
     table: int
     cells: tuple[str, ...]
     text: str
+    spot: Spot | None = None
 
     def starts(self) -> tuple[int, ...]:
         """Where each cell begins in `text`."""

@@ -37,7 +37,8 @@ def extract(source: Source) -> Plan:
     side = Side(head.level, _addressee(head, entries))
     found = _obligations(Paper(entries, side, calendar, head.title or ""))
     tasks = _with_channel([one.task for one in found], entries, side)
-    passages = tuple(entry.passage for entry in entries)
+    spots = {block.line: block.spot for block in source.blocks if block.spot}
+    passages = tuple(replace(entry.passage, spot=spots.get(entry.passage.line)) for entry in entries)
     notes = tuple(Doubt(1, note) for note in source.notes)
     return Plan(source.name, head, passages, tuple(_placed(t, passages) for t in tasks), notes + doubts_of(found))
 

@@ -61,14 +61,14 @@ async def _look(path: Path, out: Path, patience: float, memory: int) -> Looked |
     return said if isinstance(said, str) else _heard(said) or "broken"
 
 
-async def confined(start: str, path: Path, out: Path, patience: float, memory: int) -> bytes | Trouble:
+async def confined(start: str, path: Path, out: Path, patience: float, memory: int, *more: str) -> bytes | Trouble:
     """The line that a child says of the file at `path`, within these limits; it ends before this does.
 
-    `start`: its Python, as `_START`. Raises OSError where no process can be started.
+    `start`: its Python, as `_START`; `more` it is told besides. Raises OSError where no process can be started.
     """
     child = await asyncio.create_subprocess_exec(
         *(sys.executable, "-I", "-c", start, str(_HOUSE)),
-        *(str(path), str(out), str(math.ceil(patience)), str(memory)),
+        *(str(path), str(out), str(math.ceil(patience)), str(memory), *more),
         stdin=DEVNULL,
         stdout=PIPE,
         stderr=DEVNULL,

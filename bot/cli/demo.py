@@ -84,7 +84,7 @@ def _new_database(data: Path, at: int) -> str:
 
 async def _publish(begin: Begin, clock: ShiftedClock, path: Path) -> None:
     """A sample plan into the knowledge base. Raises BadInput where its issuer is not among the sample units."""
-    reading = await asyncio.to_thread(read_plan, path)
+    reading = await read_plan(path)
     async with begin() as session:
         issuer = find_issuer(reading.plan.head, UnitTree.of(await all_units(session)))
         if issuer is None:

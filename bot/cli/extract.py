@@ -1,5 +1,6 @@
 """extract FILE… [--json]: what was understood of a document; writes nothing."""
 
+import asyncio
 import json
 import sys
 from argparse import Namespace
@@ -33,7 +34,7 @@ def run(args: Namespace, settings: Settings) -> int:
     failed = 0
     for path in shown(args.files):
         try:
-            plan = read_plan(path).plan
+            plan = asyncio.run(read_plan(path)).plan
         except BadInput as bad:
             print(bad.text, file=sys.stderr)
             failed += 1

@@ -75,7 +75,7 @@ async def _run(args: Namespace, settings: Settings) -> int:
 
 async def _ingest(path: Path, begin: Begin, tree: UnitTree, chosen: Unit | None, publish: bool) -> Outcome:
     """One file, one transaction. Raises BadInput that names the file."""
-    reading = read_plan(path)
+    reading = await read_plan(path)
     async with begin() as session:
         known = await documents.find_by_digest(session, reading.digest)
         if known:

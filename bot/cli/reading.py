@@ -1,15 +1,16 @@
 """A file on the command line -> a plan, and what its text is recognised by."""
 
+import asyncio
 import hashlib
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.cli.files import read_bytes
+from bot.cli.files import named
 from core.work import Plan
 from knowledge.blocks import Source
 from knowledge.extract import extract
-from knowledge.readers import read_file
+from scheduler.reading import read_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +21,11 @@ class Reading:
     digest: str
 
 
-def read_plan(path: Path) -> Reading:
+async def read_plan(path: Path) -> Reading:
     """Raises BadInput that names the file."""
-    source = read_file(path.name, read_bytes(path))
-    return Reading(extract(source), digest(source))
+    with named(path):
+        source = await read_document(path, path.name)
+    return Reading(await asyncio.to_thread(extract, source), digest(source))
 
 
 def digest(source: Source) -> str:

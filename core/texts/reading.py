@@ -78,3 +78,44 @@ def _doubt(doubt: Doubt) -> str:
 
 def day(value: date) -> str:
     return f"{value:%d/%m/%Y}"
+
+
+def too_large(name: str, size: int, most: int) -> str:
+    """`size` and `most` in bytes."""
+    mb = 1_000_000
+    return f"Tệp {name} quá lớn ({size // mb} MB, tối đa {most // mb} MB). Hãy tách nhỏ rồi gửi lại."
+
+
+def empty(name: str) -> str:
+    """There are no words in it."""
+    return f"Tệp {name} trống. Hãy kiểm tra lại rồi gửi tệp có nội dung."
+
+
+def not_yet(name: str, program: str) -> str:
+    """A kind of file that nobody reads yet."""
+    return f"Chưa đọc được tệp {program} ({name}). Hãy lưu lại thành văn bản .txt (UTF-8) rồi gửi."
+
+
+def binary(name: str) -> str:
+    """No text by its content."""
+    return f"Tệp {name} không phải văn bản chữ (dữ liệu nhị phân). Hãy lưu lại thành .txt (UTF-8) rồi gửi."
+
+
+def unknown_kind(name: str, suffix: str) -> str:
+    """An ending that says nothing."""
+    return f"Không biết loại tệp {suffix} ({name}). Hãy lưu lại thành văn bản .txt (UTF-8) rồi gửi."
+
+
+def guessed(name: str, encoding: str) -> str:
+    """What a text file was taken to be written in."""
+    return f"Tệp {name} không ghi theo UTF-8; đã đọc theo bảng mã {encoding} (đoán), thầy/cô nên xem lại chữ."
+
+
+def too_heavy(name: str) -> str:
+    """Reading it took more time or memory than any plan does."""
+    return f"Tệp {name} nặng bất thường nên chưa đọc được. Hãy lưu lại thành tệp mới hoặc tách nhỏ rồi gửi lại."
+
+
+def broken(name: str) -> str:
+    """Whoever reads it falls over."""
+    return f"Tệp {name} bị hỏng nên chưa đọc được. Hãy mở ra, lưu lại thành tệp mới rồi gửi lại."

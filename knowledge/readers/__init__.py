@@ -1,33 +1,64 @@
-"""Files -> the document model; one module for each kind of file."""
+"""Files -> the document model; one module for each kind of file, which its content tells and not its name."""
 
+from importlib import import_module
+from io import BytesIO
 from pathlib import PurePath
+from typing import cast
 
+from core import mime
 from core.errors import BadInput
+from core.texts import reading as texts
 from knowledge.blocks import Source
-from knowledge.readers.text import decode, read_lines
+from knowledge.readers.reader import Reader
+from knowledge.readers.text import read as read_text
 
 MAX_BYTES = 50_000_000
 _TEXT = {".txt", ".md", ".text", ".tsv", ""}
+_READERS: dict[
+    str, str
+] = {}  # the module of knowledge.readers for each type; imported when it is wanted: some are slow
 _LATER = {".docx": "Word", ".doc": "Word", ".odt": "Writer", ".pdf": "PDF", ".xlsx": "Excel", ".xls": "Excel"}
-_MAGIC = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"\x7fELF", b"MZ")
 
 
 def read_file(name: str, data: bytes) -> Source:
-    """The document in these bytes; `name` is the file's name. BadInput where it cannot be read, with what to do."""
-    name = PurePath(name.replace("\\", "/")).name or "tep"
+    """The document in these bytes; `name` is the file's name. BadInput where it cannot be read, with what to do.
+
+    What is no plain text is read so only in a process of its own: see `scheduler.reading`.
+    """
+    name = short(name)
     if len(data) >= MAX_BYTES:
-        raise BadInput(f"Tệp {name} quá lớn ({len(data) // 1_000_000} MB, tối đa 50 MB). Hãy tách nhỏ rồi gửi lại.")
+        raise BadInput(texts.too_large(name, len(data), MAX_BYTES))
     if not data.strip():
-        raise BadInput(f"Tệp {name} trống. Hãy kiểm tra lại rồi gửi tệp có nội dung.")
-    suffix = PurePath(name).suffix.lower()
+        raise BadInput(texts.empty(name))
+    source = _reader(name, data)(name, data)
+    if not source.blocks:
+        raise BadInput(texts.empty(name))
+    return source
+
+
+def is_plain(name: str, data: bytes) -> bool:
+    """Whether it is text that takes no more than decoding."""
+    return _suffix(name) in _TEXT and mime.sniff(BytesIO(data)) == mime.TEXT
+
+
+def short(name: str) -> str:
+    """The file's name without folders, of whatever system."""
+    return PurePath(name.replace("\\", "/")).name or "tep"
+
+
+def _reader(name: str, data: bytes) -> Reader:
+    kind = mime.sniff(BytesIO(data))
+    if module := _READERS.get(kind):
+        return cast(Reader, import_module(f"knowledge.readers.{module}").read)
+    suffix = _suffix(name)
     if suffix in _LATER:
-        raise BadInput(f"Chưa đọc được tệp {_LATER[suffix]} ({name}). Hãy lưu lại thành văn bản .txt (UTF-8) rồi gửi.")
-    if data.startswith(_MAGIC):
-        raise BadInput(f"Tệp {name} không phải văn bản chữ (dữ liệu nhị phân). Hãy lưu lại thành .txt (UTF-8) rồi gửi.")
+        raise BadInput(texts.not_yet(name, _LATER[suffix]))
+    if kind not in (mime.TEXT, mime.UNKNOWN):
+        raise BadInput(texts.binary(name))
     if suffix not in _TEXT:
-        raise BadInput(f"Không biết loại tệp {suffix} ({name}). Hãy lưu lại thành văn bản .txt (UTF-8) rồi gửi.")
-    text, notes = decode(name, data)
-    blocks = read_lines(text)
-    if not blocks:
-        raise BadInput(f"Tệp {name} trống. Hãy kiểm tra lại rồi gửi tệp có nội dung.")
-    return Source(name, blocks, notes)
+        raise BadInput(texts.unknown_kind(name, suffix))
+    return read_text
+
+
+def _suffix(name: str) -> str:
+    return PurePath(name).suffix.lower()

@@ -7,7 +7,8 @@ from itertools import count
 from charset_normalizer import from_bytes
 
 from core.errors import BadInput
-from knowledge.blocks import Block, Paragraph, Row
+from core.texts import reading as texts
+from knowledge.blocks import Block, Paragraph, Row, Source
 from knowledge.fold import nfc
 
 _BOMS = (
@@ -23,6 +24,12 @@ _GOES_ON = re.compile(r"[-+•*·–]\s*\w|[a-zà-ỹđ(]")
 _LEGACY = ("cp1258", "utf-16-le", "utf-16-be")  # tried before guessing: charset detectors rarely name cp1258
 
 
+def read(name: str, data: bytes) -> Source:
+    """The lines of a text file. Raises BadInput."""
+    text, notes = decode(name, data)
+    return Source(name, read_lines(text), notes)
+
+
 def decode(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
     """The text, NFC, and a note where the encoding had to be guessed; BadInput where it is no text."""
     for mark, encoding in _BOMS:
@@ -34,8 +41,7 @@ def decode(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
         except UnicodeDecodeError:
             pass
     text, encoding = _guess(name, data)
-    note = f"Tệp {name} không ghi theo UTF-8; đã đọc theo bảng mã {encoding} (đoán), thầy/cô nên xem lại chữ."
-    return _clean(text), (note,)
+    return _clean(text), (texts.guessed(name, encoding),)
 
 
 def read_lines(text: str) -> tuple[Block, ...]:
@@ -92,7 +98,7 @@ def _guess(name: str, data: bytes) -> tuple[str, str]:
         return best[1], best[2]
     found = from_bytes(data).best()
     if found is None or "\x00" in str(found):
-        raise BadInput(f"Tệp {name} không phải văn bản chữ (dữ liệu nhị phân). Hãy lưu lại thành .txt (UTF-8) rồi gửi.")
+        raise BadInput(texts.binary(name))
     return str(found), found.encoding
 
 
