@@ -181,12 +181,35 @@ class Obligation:
         return Due(self.due, self.rule is Rule.BEFORE and not self.time) if self.due else None
 
 
+class DoubtKind(StrEnum):
+    """Why a person should look, the worst first."""
+
+    SCANNED = "scanned"  # a date that was read from a picture
+    DATE = "date"  # a day that does not exist, a year or a weekday that contradicts the paper
+    TIERS = "tiers"  # an office hands on before its schools have handed in
+    PAST = "past"  # due before the paper was issued
+    FIGURES = "figures"  # two that contradict each other
+    ORDER = "order"  # a gathering before the reports that it is about
+    RECEIVER = "receiver"  # who gets it is not named
+    JOINED = "joined"  # a row that may belong to the one above
+    CLOSED = "closed"  # due on a Sunday or holiday
+    SOON = "soon"  # hardly any time is left
+    READER = "reader"  # what the reader of the file had to guess
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something a person should look at; `message` is one Vietnamese sentence."""
+    """Something a person should look at; `message` is one Vietnamese sentence, `question` another.
+
+    `words` are a literal run of the document; `task` a place in the plan's obligations, None: no single one.
+    """
 
     line: int
     message: str
+    kind: DoubtKind = DoubtKind.READER
+    question: str = ""
+    words: str = ""
+    task: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,8 +39,9 @@ def extract(source: Source) -> Plan:
     tasks = _with_channel([one.task for one in found], entries, side)
     spots = {block.line: block.spot for block in source.blocks if block.spot}
     passages = tuple(replace(entry.passage, spot=spots.get(entry.passage.line)) for entry in entries)
+    plan = Plan(source.name, head, passages, tuple(_placed(t, passages) for t in tasks))
     notes = tuple(Doubt(1, note) for note in source.notes)
-    return Plan(source.name, head, passages, tuple(_placed(t, passages) for t in tasks), notes + doubts_of(found))
+    return replace(plan, doubts=doubts_of(plan, found, entries) + notes)
 
 
 def calendar_of(head: Head) -> Calendar:

@@ -1,0 +1,64 @@
+"""What a person is asked to look at in a document that was read: one sentence and one question each."""
+
+from datetime import date
+
+from core.texts.dates import day, until, weekday
+from core.work import Due
+
+KEEP = "Giữ như đã đọc?"
+WHICH_DAY = "Đúng ra là ngày nào?"
+WHO_GETS = "Gửi về đâu?"
+SAME_ROW = "Có phải cùng một việc với dòng trên không?"
+RIGHT_DATE = "Ngày này đúng chưa?"
+
+
+def scanned(due: date) -> str:
+    """Read from a picture."""
+    return f"Ngày {day(due)} đọc từ ảnh, chữ số có thể sai."
+
+
+def tiers(school: Due, office: Due) -> str:
+    """The office's day is not after the schools'."""
+    return f"Trường nộp {until(school)}, cấp trên lại gửi đi {until(office)}: hạn cấp trên không sau hạn trường."
+
+
+def past(due: Due, issued: date) -> str:
+    """Due before the paper."""
+    return f"Hạn {until(due)} sớm hơn ngày ban hành {day(issued)}."
+
+
+def words_and_figure(words: str) -> str:
+    """ "05 (bốn)" """
+    return f"Số và chữ không khớp: “{words}”."
+
+
+def counted(said: int, found: int, words: str) -> str:
+    """A list that is not as long as it is said to be."""
+    return f"Văn bản ghi {said} nhưng liệt kê {found}: “{words}”."
+
+
+def order(event: date, due: Due) -> str:
+    """A gathering before its reports."""
+    return f"Hội nghị ngày {day(event)}, nhưng báo cáo cho việc này nộp {until(due)}."
+
+
+def receiver(words: str) -> str:
+    """Cut off, or of no known tier."""
+    return f"Không rõ nơi nhận: “{words}”."
+
+
+def joined(words: str) -> str:
+    """A row without month and number."""
+    return f"Dòng không có số thứ tự: “{words}”, đã đọc là phần tiếp của dòng trên."
+
+
+def closed(due: Due, working: date) -> str:
+    """On a Sunday or holiday; `working` is the last working day in time."""
+    name = weekday(due.day)
+    on = f"ngày nghỉ ({name})" if due.day.weekday() < 6 else name
+    return f"Hạn {until(due)} rơi vào {on}; ngày làm việc cuối là {weekday(working)} {day(working)}."
+
+
+def soon(due: Due, issued: date) -> str:
+    """Hardly any time."""
+    return f"Hạn {until(due)} quá sát ngày ban hành {day(issued)}."
