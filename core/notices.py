@@ -91,16 +91,21 @@ class Notice:
     confirmed_at: datetime | None = None
     ended_at: datetime | None = None
     approver: int | None = None
+    deleted_at: datetime | None = None  # its words and files, whose time was over
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a notice goes for a unit: a group, or a person in private. `address` None: there is no way there."""
+    """Where a notice goes for a unit: a group, or a person in private. `address` None: there is no way there.
+
+    `also`: further units that the same person is written to for, in the same message.
+    """
 
     unit: str
     address: Address | None
     person: int | None = None
     first: int | None = None  # the recipient of the earlier notice whom this is about
+    also: tuple[str, ...] = ()
 
     @property
     def group(self) -> bool:
@@ -109,10 +114,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """A place that was frozen when the notice was confirmed, and how it stands there now.
+    """A place that was frozen when the notice was confirmed, and how it stands there now; one for each of its units.
 
-    `reason`: why it failed; of what was sent, why it went to heads instead of their group. `acked_by`: the name of who
-    acknowledged.
+    `reason`: why it failed; of what was sent, why it went to `heads` instead of their group, of whom `heads_got` have it.
+    `acked_by`: the name of who acknowledged.
     """
 
     id: int
@@ -120,6 +125,8 @@ class Recipient:
     fate: Fate
     name: str = ""  # of the person; empty: a group
     reason: str = ""
+    heads: int = 0
+    heads_got: int = 0
     sent_at: datetime | None = None
     acked_at: datetime | None = None
     acked_by: str = ""
@@ -133,3 +140,4 @@ class Acknowledged:
     by: str
     at: datetime
     fresh: bool
+    also: tuple[str, ...] = ()  # further units for which it counts

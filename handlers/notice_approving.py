@@ -2,15 +2,17 @@
 
 from core.errors import Refused
 from core.message import Choice, Inbound, Reply, Talk
-from core.notices import Notice, Stage
+from core.notices import Kind, Notice, Stage
 from core.people import Level, Role
+from core.texts import notice_reports as report_texts
 from core.texts import notices as texts
 from handlers.context import Context
 from handlers.evidence import desk_of
 from handlers.notices import head
 from noticing.preview import preview, starts
-from records import memberships, notices
+from records import memberships, notice_recipients, notices
 from records.notify import tell
+from records.session import Session
 
 APPROVE, DISAPPROVE = "/duyettb", "/khongduyettb"
 
@@ -57,8 +59,18 @@ async def _decide(ctx: Context, rest: str, *, approved: bool) -> Reply:
         return Reply(texts.APPROVED_BEFORE, private=True)
     said = texts.decided(me.name, notice.code, approved=approved)
     if notice.author is not None:
-        await tell(ctx.session, notice.author, said, (), f"notice-decided:{notice.id}", ctx.now)
+        again = "" if approved else await first_again(ctx.session, notice)
+        await tell(ctx.session, notice.author, f"{said}{again}", (), f"notice-decided:{notice.id}", ctx.now)
     return Reply(said if approved else texts.NOT_APPROVED, private=True)
+
+
+async def first_again(session: Session, notice: Notice) -> str:
+    """Of a correction that went to nobody: how the first stands, which it was about; empty: nothing is left of that."""
+    if notice.kind is not Kind.CORRECTION or notice.about is None:
+        return ""
+    first = await notices.get(session, notice.about)
+    left = await notice_recipients.count(session, first.id, "waiting", "held")
+    return f"\n{report_texts.first_goes_on(first.code, left)}" if first.stage is Stage.PAUSED and left else ""
 
 
 async def _others(ctx: Context, notice: Notice) -> tuple[int, ...]:

@@ -8,13 +8,13 @@ from core.texts import notices as write_texts
 from handlers.awaited import await_next
 from handlers.context import Context
 from handlers.evidence import desk_of
-from handlers.notice_approving import ask_second
+from handlers.notice_approving import ask_second, first_again
 from handlers.notices import NIGHT, checked, drop, head, mine, show_preview
 from noticing import running
 from noticing.preview import Preview, preview, starts
 from noticing.report import without_word
-from noticing.telling import CORRECT, EXCEL, PICTURE, SEE, root_of, show_live, told
-from records import notice_recipients, notices
+from noticing.telling import CORRECT, EXCEL, PICTURE, SEE, WITHOUT, root_of, show_live, told
+from records import notice_files, notice_recipients, notices
 
 
 async def send(message: Inbound, ctx: Context, rest: str) -> Reply:
@@ -78,10 +78,18 @@ async def pause(message: Inbound, ctx: Context, rest: str) -> Reply:
 
 
 async def resume(message: Inbound, ctx: Context, rest: str) -> Reply:
-    """ "CODE", else the one that is paused."""
+    """ "CODE", else the one that is paused. With "thieutep": without the files that cannot be sent, and saying so."""
     notice = await _one(ctx, rest, Stage.PAUSED)
-    if notice is None or not await running.resume(ctx.session, notice):
+    if notice is None or notice.stage is not Stage.PAUSED:
         return Reply(texts.NOT_PAUSED, private=True)
+    if correction := await notices.correction_of(ctx.session, notice):
+        return Reply(texts.correction_waits(correction.code), private=True)
+    bad = (await notice_files.attached(ctx.session, notice.files)).bad
+    if bad and not rest.endswith(f" {WITHOUT}"):
+        return await _shown(ctx, notice, texts.files_bad(bad))
+    if bad:
+        await running.leave_files_out(ctx.session, notice)
+    await running.resume(ctx.session, notice)
     left = await notice_recipients.count(ctx.session, notice.id, "waiting")
     return await _shown(ctx, notice, texts.resumed(notice.code, left))
 
@@ -94,7 +102,7 @@ async def cancel(message: Inbound, ctx: Context, rest: str) -> Reply:
     done = await running.cancel(ctx.session, notice, ctx.now) if notice else None
     if notice is None or done is None:
         return Reply(texts.NOTHING_TO_CANCEL, private=True)
-    return await _shown(ctx, notice, texts.cancelled(notice.code, *done))
+    return await _shown(ctx, notice, texts.cancelled(notice.code, *done) + await first_again(ctx.session, notice))
 
 
 async def remind(message: Inbound, ctx: Context, rest: str) -> Reply:
@@ -172,7 +180,7 @@ async def _nobody_yet(ctx: Context, first: Notice) -> Reply | None:
 async def _first_stands(ctx: Context, correction: Notice) -> Reply | None:
     """A correction goes to exactly those who got the first: nothing of that may be on its way. None: nothing is."""
     assert correction.about is not None
-    first = await notices.get(ctx.session, correction.about)
+    first = await notices.hold_id(ctx.session, correction.about)
     if first.stage is Stage.GOING:
         return await _shown(ctx, first, texts.STILL_GOING)
     left = await running.under_way(ctx.session, first)

@@ -17,6 +17,7 @@ from noticing.sending import put
 from noticing.telling import SEE
 from noticing.when import moment_in
 from records import notice_files, notice_kept, notices, people
+from records.notice_acks import TEST_KEY
 
 NEW, TEXT, WHOM, WITHOUT, WHEN = "/thongbao", "/noidungtb", "/noinhantb", "/bottb", "/hentb"
 SHOW, TEST, SEND, DROP, USE = "/xemtb", "/thutb", "/guitb", "/huytb", "/mautb"
@@ -96,11 +97,11 @@ async def test(message: Inbound, ctx: Context, rest: str) -> Reply:
     notice, _ = await draft(ctx, rest)
     me = head(ctx)
     shown = await showing.preview(desk_of(ctx), notice, ctx.house.hours)
-    ways = await people.ways_to(ctx.session, me.id)
+    ways = [*([] if message.group else [message.address]), *await people.ways_to(ctx.session, me.id)]
     if not ways:
         raise Refused(texts.NOT_FOUND)
-    key = f"notice-test:{notice.id}:{notice.revision}:{ctx.now.timestamp():.0f}"
-    await put(ctx.session, shown.letter, Place(me.unit, ways[0], me.id), key, ctx.now, Urgency.ANSWER, answers=False)
+    key = f"{TEST_KEY}{notice.id}:{notice.revision}:{ctx.now.timestamp():.0f}"
+    await put(ctx.session, shown.letter, Place(me.unit, ways[0], me.id), key, ctx.now, Urgency.ANSWER, test=True)
     return Reply(texts.TESTED, _choices(notice, shown, ctx), private=True)
 
 

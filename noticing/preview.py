@@ -38,12 +38,15 @@ async def preview(desk: Desk, notice: Notice, hours: Hours) -> Preview:
     at = starts(notice, hours, desk.now)
     lost = Counter((desk.short_name(one.unit), one.person is not None) for one in reach.lost)
     groups = sum(one.group for one in reach.ways)
+    places = texts.places(groups, len(reach.ways) - groups, [texts.lost(*one, count) for one, count in lost.items()])
+    several = [one for one in reach.ways if one.also]
+    units = {unit for one in several for unit in (one.unit, *one.also)}
     text = texts.preview(
         notice.code,
         shown.text,
         texts.attached([file.name for file in files.ready], files.coming, files.bad),
         await whom(desk, notice),
-        texts.places(groups, len(reach.ways) - groups, [texts.lost(*one, count) for one, count in lost.items()]),
+        "\n".join(filter(None, [places, texts.for_several(len(several), len(units))])),
         await _channels(desk, notice, reach, shown),
         _when(notice, at, desk.now),
     )

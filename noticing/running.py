@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from core.notices import Kind, Notice, Place, Stage
-from records import notice_recipients, notices
+from core.texts import notices as texts
+from records import notice_files, notice_recipients, notices
 from records.session import Session
 
 _OPEN = (Stage.ASKING, Stage.GOING, Stage.PAUSED)
@@ -23,14 +24,18 @@ async def confirm(
     if not await notices.turn(session, notice, stage, Stage.DRAFT, starts_at=at, confirmed_at=now, author=by):
         return False
     await notice_recipients.freeze(session, notice.id, places)
-    if notice.kind is Kind.CORRECTION and notice.about:
-        await cancel(session, await notices.get(session, notice.about), now)
     return True
 
 
-async def pause(session: Session, notice: Notice) -> int | None:
+async def begins(session: Session, notice: Notice, now: datetime) -> None:
+    """The first of its messages is on the way: of what a correction is about nothing more goes out."""
+    if notice.kind is Kind.CORRECTION and notice.about:
+        await cancel(session, await notices.get(session, notice.about), now)
+
+
+async def pause(session: Session, notice: Notice, why: str = "") -> int | None:
     """How many messages are on their way and will still arrive; None: it is not going."""
-    if not await notices.turn(session, notice, Stage.PAUSED, Stage.GOING):
+    if not await notices.turn(session, notice, Stage.PAUSED, Stage.GOING, why=why):
         return None
     return (await notice_recipients.take_back(session, notice.id)).total()
 
@@ -41,6 +46,13 @@ async def resume(session: Session, notice: Notice) -> bool:
         return False
     await notice_recipients.release(session, notice.id)
     return True
+
+
+async def leave_files_out(session: Session, notice: Notice) -> None:
+    """It goes on without the files that cannot be sent, and says which those are."""
+    files = await notice_files.attached(session, notice.files)
+    good = [id for id in notice.files if id not in files.bad_ids]
+    await notices.change(session, notice, files=good, text=texts.without_files(notice.text, files.bad))
 
 
 async def cancel(session: Session, notice: Notice, now: datetime) -> tuple[int, int] | None:

@@ -55,7 +55,7 @@ def _values(desk: Desk, one: Recipient) -> Sequence[Value]:
         texts.channel(place.address.platform) if place.address else None,
         texts.FATES[one.fate],
         _local(one.sent_at),
-        texts.why(one.fate, one.reason) if one.reason else None,
+        texts.why(one) if one.reason else None,
         _local(one.acked_at),
         one.acked_by or None,
     )

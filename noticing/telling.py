@@ -1,5 +1,6 @@
 """What a notice has come to, in words, and what can be done about it; its author hears when nothing is left to send."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from core.capabilities import PRIVATE
@@ -16,6 +17,7 @@ from records.notify import tell, write
 SEE, PAUSE, RESUME, CANCEL = "/tiendotb", "/tamdungtb", "/tieptuctb", "/huytb"
 REMIND, CORRECT, REPORT = "/nhaclaitb", "/dinhchinhtb", "/baocaotb"
 EXCEL, PICTURE = "excel", "anh"
+WITHOUT = "thieutep"  # go on without the files that cannot be sent, and say so
 LIVE_EVERY = 5  # seconds, and more where there are many: all of them are read for it
 _MORE = 200  # recipients for each further second
 _REPORTS = (texts.EXCEL, EXCEL), (texts.PICTURE, PICTURE)
@@ -28,7 +30,7 @@ async def told(desk: Desk, notice: Notice, hours: Hours) -> tuple[str, tuple[Cho
     root = await root_of(desk, notice)
     asked = found if root.id == notice.id else await notice_recipients.all_of(desk.session, root.id)
     counted, answered = tally(found, notice.audience), tally(asked, root.audience)
-    bad = [(name_of(desk, one), texts.why(one.fate, one.reason)) for one in found if one.fate in _BAD or one.reason]
+    bad = [(name_of(desk, one), texts.why(one)) for one in found if one.fate in _BAD or one.reason]
     silent = without_word(asked, root.audience)
     resumes = _resumes(notice, hours, desk.now)
     text = texts.progress(
@@ -110,12 +112,16 @@ def _choices(notice: Notice, silent: bool, anybody: bool) -> tuple[Choice, ...]:
     if notice.stage is Stage.GOING:
         wanted += [(texts.SEE, SEE), (texts.PAUSE, PAUSE), (texts.CANCEL, CANCEL)]
     elif notice.stage is Stage.PAUSED:
-        wanted += [(texts.RESUME, RESUME), (texts.CANCEL, CANCEL)]
+        files = notice.why == texts.FILES
+        wanted += [(texts.RESUME_WITHOUT if files else texts.RESUME, RESUME), (texts.CANCEL, CANCEL)]
     elif notice.stage is Stage.ASKING:
         wanted += [(texts.CANCEL, CANCEL)]
     wanted += [(texts.REMIND, REMIND)] if silent and notice.stage is not Stage.GOING else []
     wanted += [(texts.CORRECT, CORRECT)] if anybody and notice.stage is not Stage.GOING else []
     choices = [Choice(label, f"{command} {notice.code}") for label, command in wanted]
+    choices = [
+        replace(one, value=f"{one.value} {WITHOUT}") if one.label == texts.RESUME_WITHOUT else one for one in choices
+    ]
     if notice.stage in (Stage.PAUSED, Stage.CANCELLED, Stage.DONE):
         choices += [Choice(label, f"{REPORT} {notice.code} {what}") for label, what in _REPORTS]
     return tuple(choices)

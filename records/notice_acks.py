@@ -9,11 +9,12 @@ from core.message import Address
 from core.notices import Acknowledged, Kind, Stage
 from records.notice_tables import NoticeRow, RecipientRow
 from records.session import Session
-from records.tables import PersonRow
+from records.tables import OutboxRow, PersonRow
 
 _GONE_OUT = [Stage.GOING, Stage.PAUSED, Stage.CANCELLED, Stage.DONE]
 _ON_ITS_WAY = ("queued", "sent", "failed", "unknown")  # the outbox may have sent it a moment ago, or again
 _MOST = 5
+TEST_KEY = "notice-test:"  # before the keys of copies that their authors send themselves
 
 
 async def code_of(session: Session, key: str) -> str:
@@ -75,7 +76,14 @@ async def note(
         row.acked_at, row.acked_by, row.acked_name = now, person, "" if person else name
         await session.flush()
     by = await session.scalar(select(PersonRow.name).where(PersonRow.id == row.acked_by)) if row.acked_by else None
-    return Acknowledged(row.unit, by or row.acked_name, row.acked_at or now, fresh)
+    return Acknowledged(row.unit, by or row.acked_name, row.acked_at or now, fresh, tuple(row.also))
+
+
+async def tested_since(session: Session, chat: Address, since: datetime) -> bool:
+    """Whether a test copy was written to this chat since then."""
+    mine = select(OutboxRow.id).where(OutboxRow.platform == chat.platform, OutboxRow.chat == chat.chat)
+    mine = mine.where(OutboxRow.key.startswith(TEST_KEY, autoescape=True), OutboxRow.queued_at >= since)
+    return await session.scalar(mine.limit(1)) is not None
 
 
 def _is(chat: Address, person: int | None, units: Collection[str]) -> ColumnElement[bool]:

@@ -1,29 +1,41 @@
 """What has become of the messages of a notice, as the outbox tells it at this moment."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 
 from core.notices import Fate
 from records.old_messages import GONE
-from records.outbox import INSTEAD, NOT_BY
+from records.outbox import NOT_BY, instead_key
 from records.session import Session
 from records.tables import OutboxRow
 
 _AT_ONCE = 400  # keys of one query
 _WORST = (Fate.FAILED, Fate.WAITING, Fate.HELD, Fate.UNKNOWN, Fate.SENT)
+_BEST = (Fate.SENT, Fate.WAITING, Fate.HELD, Fate.UNKNOWN, Fate.FAILED)
 QUOTA = "quota"  # the reason of what waits for the next month (scheduler/meter.py)
 
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """How a message stands. `reason`: why it failed, also in the group instead of which heads were sent it."""
+    """How a message stands. `reason`: why it failed, also in the group instead of which `heads` were sent it.
+
+    Of those `heads_got` have it, which is enough; to `heads_wait` it is on its way.
+    """
 
     fate: Fate
     reason: str = ""
     sent_at: datetime | None = None
+    heads: int = 0
+    heads_got: int = 0
+    heads_wait: int = 0
+
+    @property
+    def moves(self) -> bool:
+        """Whether the outbox still has something of it to send."""
+        return self.fate is Fate.WAITING or self.heads_wait > 0
 
 
 def key_of(notice: int, recipient: int) -> str:
@@ -52,21 +64,48 @@ async def _rows(session: Session, keys: Collection[str]) -> dict[str, Gone]:
     """By key; of what went another way to the same person, or to heads instead of their group, how it stands there."""
     wanted, found = [*keys], dict[str, Gone]()
     other: dict[str, str] = {}
+    lost: list[str] = []
     for at in range(0, len(wanted), _AT_ONCE):
         some = wanted[at : at + _AT_ONCE]
         columns = OutboxRow.key, OutboxRow.platform, OutboxRow.state, OutboxRow.service_id, OutboxRow.reason
         rows = select(*columns, OutboxRow.group, OutboxRow.sent_at)
         for row in await session.execute(rows.where(OutboxRow.key.in_(some), OutboxRow.state != GONE)):
             found[row.key] = Gone(_fate(row.state, row.service_id, row.reason), row.reason, row.sent_at)
-            if row.state == "failed":
-                other[row.key] = f"{row.key}{INSTEAD}" if row.group else f"{row.key}{NOT_BY}{row.platform}"
-    if other:
-        again = await _rows(session, [f"{way}#{number}" for way in other.values() for number in (1, 2)])
-        for key, way in other.items():
-            if there := [again[part] for number in (1, 2) if (part := f"{way}#{number}") in again]:
-                stands = _worst(there)
-                found[key] = replace(stands, reason=found[key].reason) if way.endswith(INSTEAD) else stands
+            if row.state == "failed" and row.group:
+                lost.append(row.key)
+            elif row.state == "failed":
+                other[row.key] = f"{row.key}{NOT_BY}{row.platform}"
+    found.update(await _there(session, other))
+    for key, heads in (await _heads(session, lost)).items():
+        found[key] = _any_of(heads, found[key].reason)
     return found
+
+
+async def _there(session: Session, ways: Mapping[str, str]) -> dict[str, Gone]:
+    """By what they stand for, how the messages with these keys stand; without those that there are not."""
+    again = await _rows(session, [f"{way}#{number}" for way in ways.values() for number in (1, 2)]) if ways else {}
+    parts = {key: [again[part] for n in (1, 2) if (part := f"{way}#{n}") in again] for key, way in ways.items()}
+    return {key: _worst(ones) for key, ones in parts.items() if ones}
+
+
+async def _heads(session: Session, groups: Iterable[str]) -> dict[str, list[Gone]]:
+    """How it stands with each head of those groups instead of which there were any."""
+    found: dict[str, list[Gone]] = {}
+    asked, number = [*groups], 0
+    while asked:
+        there = await _there(session, {key: instead_key(key, number) for key in asked})
+        for key, one in there.items():
+            found.setdefault(key, []).append(one)
+        asked, number = [*there], number + 1
+    return found
+
+
+def _any_of(heads: Sequence[Gone], reason: str) -> Gone:
+    """One of them is enough. `reason`: why the group did not get it."""
+    best = min(heads, key=lambda one: _BEST.index(one.fate)).fate
+    sent = [one.sent_at for one in heads if one.fate is Fate.SENT and one.sent_at]
+    got, wait = (sum(one.fate is fate for one in heads) for fate in (Fate.SENT, Fate.WAITING))
+    return Gone(best, reason, min(sent, default=None), len(heads), got, wait)
 
 
 def _fate(state: str, service_id: str, reason: str) -> Fate:
@@ -84,4 +123,7 @@ def _worst(ones: Sequence[Gone]) -> Gone:
     worst = min(ones, key=lambda one: _WORST.index(one.fate))
     reason = next((one.reason for one in ones if one.fate is worst.fate and one.reason), "")
     sent_at = max((one.sent_at for one in ones if one.sent_at), default=None)
-    return Gone(worst.fate, reason, sent_at)
+    heads = [one for one in ones if one.heads]
+    got = min((one.heads_got for one in heads), default=0)
+    most, wait = (max((getattr(one, name) for one in heads), default=0) for name in ("heads", "heads_wait"))
+    return Gone(worst.fate, reason, sent_at, most, got, wait)

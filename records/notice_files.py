@@ -24,6 +24,7 @@ class Attached:
     ready: tuple[StoredFile, ...] = ()
     coming: int = 0
     bad: tuple[str, ...] = ()
+    bad_ids: tuple[int, ...] = ()
 
 
 async def want(
@@ -79,12 +80,12 @@ async def attached(session: Session, files: Sequence[int]) -> Attached:
     shown = await facts.shown_files(session, files)
     columns = select(ReceivedRow.id, ReceivedRow.name, ReceivedRow.state, FactRow.sha256)
     looked = columns.outerjoin(FactRow, FactRow.sha256 == ReceivedRow.sha256).where(ReceivedRow.id.in_(files))
-    coming, bad = 0, list[str]()
+    coming, bad = 0, dict[int, str]()
     for row in await session.execute(looked.order_by(ReceivedRow.id)):
         if row.id in shown:
             continue
         if row.state == "wanted" or (row.state == "stored" and row.sha256 is None):
             coming += 1
         else:
-            bad.append(row.name)
-    return Attached(tuple(shown[id] for id in files if id in shown), coming, tuple(bad))
+            bad[row.id] = row.name
+    return Attached(tuple(shown[id] for id in files if id in shown), coming, tuple(bad.values()), tuple(bad))

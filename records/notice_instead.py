@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from records.notice_fates import key_of
 from records.notice_tables import RecipientRow
-from records.outbox import INSTEAD
+from records.outbox import instead_key
 from records.session import Session
 from records.tables import OutboxRow
 
@@ -20,15 +20,15 @@ async def told_themselves(session: Session, key: str, people: Collection[int]) -
     found = _KEY.fullmatch(key)
     if found is None:
         return set()
-    notice, recipient = int(found["notice"]), int(found["recipient"])
+    notice, recipient, part = int(found["notice"]), int(found["recipient"]), found["part"]
     own = select(RecipientRow.person_id).where(RecipientRow.notice_id == notice)
     own = own.where(RecipientRow.person_id.in_(people), RecipientRow.state.in_(_GETS_IT))
     unit = select(RecipientRow.unit).where(RecipientRow.id == recipient).scalar_subquery()
     groups = select(RecipientRow.id).where(RecipientRow.notice_id == notice, RecipientRow.unit == unit)
     ways = [
-        f"{key_of(notice, group)}#{found['part']}{INSTEAD}{whose}#1"
+        f"{instead_key(f'{key_of(notice, group)}#{part}', number)}#1"
         for group in await session.scalars(groups.where(RecipientRow.group, RecipientRow.id != recipient))
-        for whose in ("", *(f":{person}" for person in people))
+        for number in range(len(people))
     ]
     instead = select(OutboxRow.person_id).where(OutboxRow.key.in_(ways), OutboxRow.state != "failed")
     told = {*await session.scalars(own), *await session.scalars(instead)}

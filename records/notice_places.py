@@ -1,6 +1,7 @@
 """Where units and people can be written to now, for many of them at once."""
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import and_, func, select
@@ -67,7 +68,7 @@ async def elsewhere(session: Session, places: Collection[Place], roles: Collecti
     rows = await session.execute(belongs.where(MembershipRow.person_id.in_(people)))
     here = {(row.person_id, row.unit) for row in rows}
     if people and not roles:
-        stand_in = await deputies.running(session, {one.unit for one in places}, day)
+        stand_in = await deputies.running(session, {unit for one in places for unit in (one.unit, *one.also)}, day)
         here |= {(one.person, one.unit) for one in stand_in}
     bound = select(GroupRow.platform, GroupRow.chat, GroupRow.unit).where(GroupRow.chat.in_(chats))
     units = {Address(row.platform, row.chat): row.unit for row in await session.execute(bound)}
@@ -75,15 +76,22 @@ async def elsewhere(session: Session, places: Collection[Place], roles: Collecti
         one
         for one in places
         if one.address
-        and (units.get(one.address, one.unit) != one.unit if one.group else (one.person, one.unit) not in here)
+        and (
+            units.get(one.address, one.unit) != one.unit
+            if one.group
+            else here.isdisjoint((one.person, unit) for unit in (one.unit, *one.also))
+        )
     }
 
 
 def once_each(places: Sequence[Place]) -> tuple[Place, ...]:
-    """No chat twice: who heads two units is written to once, for the first."""
+    """No chat twice: who heads two units is written to once, for both."""
     kept: dict[object, Place] = {}
     for place in places:
-        kept.setdefault(place.address or (place.unit, place.person), place)
+        key = place.address or (place.unit, place.person)
+        first = kept.setdefault(key, place)
+        if place.unit not in (first.unit, *first.also):
+            kept[key] = replace(first, also=(*first.also, place.unit))
     return tuple(kept.values())
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, cast, delete, func, literal, select, update
@@ -25,7 +25,7 @@ _COLUMNS = tuple(
     getattr(RecipientRow, name)
     for name in (
         *("id", "unit", "platform", "chat", "group", "person_id", "first_id", "state", "parts", "reason"),
-        *("sent_at", "acked_at", "acked_by", "acked_name"),
+        *("sent_at", "acked_at", "acked_by", "acked_name", "also", "heads", "heads_got"),
     )
 )
 
@@ -49,9 +49,12 @@ async def freeze(session: Session, notice: int, places: Sequence[Place]) -> None
             "group": one.group,
             "person_id": one.person,
             "first_id": one.first,
+            "also": [*one.also],
             "state": "waiting" if one.address else "unreachable",
             "parts": 0,
             "reason": "",
+            "heads": 0,
+            "heads_got": 0,
             "acked_name": "",
         }
         for one in places
@@ -97,12 +100,13 @@ async def settle(session: Session, notice: int, *, stuck: bool = True) -> Counte
     held: list[RecipientRow] = []
     for row in rows:
         gone = stands.get(key_of(notice, row.id), Gone(Fate.UNKNOWN))
-        if gone.fate is Fate.WAITING:
+        if gone.moves:
             under_way[row.platform] += 1
         elif gone.fate is Fate.HELD:
             held.append(row)
         else:
             row.state, row.reason, row.sent_at = gone.fate.value, gone.reason, gone.sent_at
+            row.heads, row.heads_got = gone.heads, gone.heads_got
     await session.flush()
     if held:
         back = await _take_back(session, notice, held)
@@ -163,15 +167,23 @@ async def count(session: Session, notice: int, *states: str) -> int:
 
 
 async def all_of(session: Session, notice: int) -> list[Recipient]:
-    """Everybody it goes to, and how it stands there at this moment; in the order in which it goes out."""
+    """Everybody it goes to, and how it stands there at this moment; in the order in which it goes out.
+
+    Who is written to for several units is there once for each of them.
+    """
     columns = select(*_COLUMNS, PersonRow.name).outerjoin(PersonRow, PersonRow.id == RecipientRow.person_id)
     rows = (await session.execute(columns.where(RecipientRow.notice_id == notice).order_by(RecipientRow.id))).all()
     asked = {key_of(notice, row.id): row.parts for row in rows if row.state not in _OUTSIDE and row.parts}
     stands = await fates(session, asked)
     acked_by = await _names(session, {row.acked_by for row in rows if row.acked_by})
-    return [
+    found = (
         _recipient(row, row.name or "", stands.get(key_of(notice, row.id)), acked_by.get(row.acked_by or 0, ""))
         for row in rows
+    )
+    return [
+        replace(one, place=replace(one.place, unit=unit, also=()))
+        for one in found
+        for unit in (one.place.unit, *one.place.also)
     ]
 
 
@@ -240,7 +252,7 @@ def _in(notice: int, state: str) -> tuple[ColumnElement[bool], ColumnElement[boo
 def _place(row: Any) -> Place:
     """Of a row, or of its columns."""
     address = Address(row.platform, row.chat) if row.platform and not row.chat.startswith(_ERASED) else None
-    return Place(row.unit, address, row.person_id, row.first_id)
+    return Place(row.unit, address, row.person_id, row.first_id, tuple(row.also))
 
 
 def _recipient(row: Any, name: str, gone: Gone | None, acked_by: str) -> Recipient:
@@ -251,6 +263,8 @@ def _recipient(row: Any, name: str, gone: Gone | None, acked_by: str) -> Recipie
         fate=fate,
         name=name,
         reason=(gone.reason if gone else row.reason) if fate in _WITH_REASON else "",
+        heads=gone.heads if gone else row.heads,
+        heads_got=gone.heads_got if gone else row.heads_got,
         sent_at=gone.sent_at if gone else row.sent_at,
         acked_at=row.acked_at,
         acked_by=acked_by or row.acked_name,

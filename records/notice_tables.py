@@ -33,6 +33,7 @@ class NoticeRow(Base):
     made_at: Mapped[datetime] = mapped_column(Instant)
     confirmed_at: Mapped[datetime | None] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    deleted_at: Mapped[datetime | None] = mapped_column(Instant)  # its words and files; the counts stay
     shown: Mapped[int] = mapped_column(default=0)  # how often its progress was shown to the author without being asked
     wanted_at: Mapped[datetime | None] = mapped_column(Instant)  # since when one of `wanted` is
     wanted: Mapped[list[str]] = mapped_column(JSON, default=list)  # reports that were asked for and are not made yet
@@ -59,10 +60,13 @@ class RecipientRow(Base):
     chat: Mapped[str]
     group: Mapped[bool]
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    also: Mapped[list[str]] = mapped_column(JSON, default=list)  # further units for which it counts
     first_id: Mapped[int | None] = mapped_column(ForeignKey("notice_recipients.id"))
     state: Mapped[str]
     parts: Mapped[int] = mapped_column(default=0)  # of the message, once it was queued
     reason: Mapped[str] = mapped_column(default="")
+    heads: Mapped[int] = mapped_column(default=0)  # who was to read it instead of the group
+    heads_got: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None] = mapped_column(Instant)
     acked_at: Mapped[datetime | None] = mapped_column(Instant)
     acked_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))

@@ -56,6 +56,12 @@ async def get(session: Session, id: int) -> Notice:
     return _notice(await session.get_one(NoticeRow, id, populate_existing=True))
 
 
+async def hold_id(session: Session, id: int) -> Notice:
+    """The notice with this id, held likewise."""
+    mine = select(NoticeRow).where(NoticeRow.id == id).with_for_update()
+    return _notice((await session.scalars(mine.execution_options(populate_existing=True))).one())
+
+
 async def of_unit(session: Session, unit: str, limit: int, *stages: Stage, confirmed: bool = False) -> Sequence[Notice]:
     """The unit's, the newest first, without drafts that were dropped; `stages`: only those that are so far."""
     dropped = and_(NoticeRow.confirmed_at.is_(None), NoticeRow.stage != Stage.DRAFT)
@@ -66,6 +72,14 @@ async def of_unit(session: Session, unit: str, limit: int, *stages: Stage, confi
         mine = mine.where(NoticeRow.stage.in_(stages))
     rows = await session.scalars(mine.order_by(NoticeRow.made_at.desc(), NoticeRow.id.desc()).limit(limit))
     return [_notice(row) for row in rows]
+
+
+async def correction_of(session: Session, notice: Notice) -> Notice | None:
+    """The correction of this one that is confirmed and has not ended; None: there is none."""
+    mine = select(NoticeRow).where(NoticeRow.about == notice.id, NoticeRow.kind == Kind.CORRECTION)
+    mine = mine.where(NoticeRow.stage.in_([Stage.ASKING, Stage.GOING, Stage.PAUSED])).order_by(NoticeRow.id)
+    row = await session.scalar(mine.limit(1).execution_options(populate_existing=True))
+    return None if row is None else _notice(row)
 
 
 async def change(session: Session, notice: Notice, **values: Any) -> Notice:
@@ -170,4 +184,5 @@ def _notice(row: NoticeRow) -> Notice:
         confirmed_at=row.confirmed_at,
         ended_at=row.ended_at,
         approver=row.approver,
+        deleted_at=row.deleted_at,
     )

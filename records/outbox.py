@@ -21,7 +21,7 @@ CONFIRM, SETTLED = "confirm:", "settled:"  # of the question whether to let some
 OFFLINE = "offline"  # the reason of a message that never reached its service
 HELD = "held: "  # before the reason of a message that waits until the operator has acted
 NOT_BY = "~not-by:"  # in a key: by which services it could not go; each is followed by the number of the part
-INSTEAD = "~instead"  # in a key: of what goes to the head of a unit whose group takes nothing any more
+INSTEAD = "~instead"  # in a key: of what goes to the heads of a unit whose group takes nothing any more
 _DOUBT = "unknown: "
 
 
@@ -68,6 +68,11 @@ class Put:
     key: str
     stored: tuple[StoredFile, ...] = ()
     person: int | None = None
+
+
+def instead_key(key: str, head: int) -> str:
+    """Of what goes to the unit's head with this number, from 0, instead of the group; `key` names the part."""
+    return f"{key}{INSTEAD}" + (f":{head}" if head else "")
 
 
 async def put(

@@ -30,7 +30,7 @@ async def to_the_heads(session: Session, claimed: Claimed, platforms: Collection
     text = texts.instead_of_group(unit, message.text) if first else message.text
     private = replace(message, group=False, text=text, choices=(), edits="", mention="", reply_to="")
     for number, (person, way) in enumerate(reached.items()):
-        key = f"{claimed.key}{outbox.INSTEAD}" + (f":{person}" if number else "")
+        key = outbox.instead_key(claimed.key, number)
         if not await outbox.put(session, replace(private, address=way), key, now, stored=claimed.stored, person=person):
             return  # all of this was queued before
 

@@ -136,7 +136,7 @@ def _picture(known: _Known) -> bytes:
     acked, asked = _answered(known)
     bars = [Bar(texts.FATES[Fate.SENT], counted.fates[Fate.SENT], counted.all), Bar(texts.ACKED, acked, asked)]
     bad = [
-        (name_of(known.desk, one), texts.why(one.fate, one.reason))
+        (name_of(known.desk, one), texts.why(one))
         for one in known.found
         if one.reason or one.fate not in (Fate.SENT, Fate.WAITING)
     ]

@@ -17,10 +17,12 @@ from core.platform import Limits, Platform
 from core.texts import notice_reports as texts
 from evidence.desk import Desk
 from knowledge.index import Index
+from noticing import running
 from noticing.sending import Letter, letter, put
 from noticing.telling import show_live, tell_author
 from records import notice_files, notice_places, notice_recipients, notices, usage
 from records.notice_fates import key_of
+from records.notice_files import Attached
 from records.notice_recipients import Next
 from records.session import Begin, Session
 
@@ -90,8 +92,16 @@ class Notices:
                 return False
             under_way = await notice_recipients.settle(session, id, stuck=False)
             queued = 0
+            waiting = await notice_recipients.services(session, id)
+            files = await notice_files.attached(session, notice.files) if waiting else Attached()
+            if files.bad:
+                return await self._stop_for(session, notice, files, now)
+            if files.coming:
+                return bool(under_way)  # a moment
             if notice.night or self.hours.is_open(now):
-                queued = await self._hand_over(session, notice, under_way, now)
+                queued = await self._hand_over(session, notice, files, under_way, now)
+                if queued:
+                    await running.begins(session, notice, now)
             elif under_way:
                 under_way = await notice_recipients.take_back(session, id)
             if not queued and not under_way.total():
@@ -101,7 +111,17 @@ class Notices:
             await show_live(desk, notice, self.hours, begins=bool(queued and left))
             return True
 
-    async def _hand_over(self, session: Session, notice: Notice, under_way: Counter[str], now: datetime) -> int:
+    async def _stop_for(self, session: Session, notice: Notice, files: Attached, now: datetime) -> bool:
+        """Its author hears of the files before anybody reads words about them."""
+        await running.pause(session, notice, texts.FILES)
+        desk = Desk(session, self.current_index(), now)
+        stopped = await notices.get(session, notice.id)
+        await show_live(desk, stopped, self.hours)
+        return await tell_author(desk, stopped, texts.files_bad(files.bad))
+
+    async def _hand_over(
+        self, session: Session, notice: Notice, files: Attached, under_way: Counter[str], now: datetime
+    ) -> int:
         """The next ones of each service, as many as there is room for; how many."""
         queued, made = 0, None
         if notice.kind is Kind.REMINDER:
@@ -111,7 +131,7 @@ class Notices:
             if limits is None:
                 await notice_recipients.no_channel(session, notice.id, platform)
                 continue
-            made = made or await self._letter(session, notice)
+            made = made or await letter(session, self.current_index().tree, notice, files.ready)
             room = AT_ONCE - under_way[platform]
             room = await self._fits(session, notice, made, platform, limits, room, now)
             for one in await self._next_ones(session, notice, platform, max(room, 0), now):
@@ -144,10 +164,6 @@ class Notices:
         if fits <= 0 and room == AT_ONCE:
             await notice_recipients.hold_service(session, notice.id, platform)
         return min(room, fits)
-
-    async def _letter(self, session: Session, notice: Notice) -> Letter:
-        files = await notice_files.attached(session, notice.files)
-        return await letter(session, self.current_index().tree, notice, files.ready)
 
     async def _end(self, session: Session, notice: Notice, now: datetime) -> bool:
         """Nothing is on its way: it is done, or stands still for want of messages; the author hears which."""

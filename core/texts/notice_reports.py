@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from core.clock import VIETNAM
-from core.notices import Fate, Notice, Stage
+from core.notices import Fate, Notice, Recipient, Stage
 from core.texts.delivery import NAMES
 from core.texts.notices import at, beginning
 
@@ -30,9 +30,10 @@ FATES = {
     Fate.UNREACHABLE: "chưa có cách gửi",
     Fate.CANCELLED: "đã huỷ, không gửi",
 }
-QUOTA = "quota"
+QUOTA, FILES = "quota", "files"  # for what it stands still
 INSTEAD = "nhóm không nhận, đã gửi riêng người phụ trách"
 
+RESUME_WITHOUT = "Gửi tiếp, ghi rõ thiếu tệp"
 SEE, PAUSE, RESUME, CANCEL = "Xem tiến độ", "Tạm dừng", "Gửi tiếp", "Huỷ phần chưa gửi"
 REMIND, CORRECT, EXCEL, PICTURE = "Nhắc nơi chưa nhận", "Đính chính", "Báo cáo Excel", "Báo cáo ảnh"
 NONE_YET = "Đơn vị chưa gửi thông báo nào. Soạn: gõ “thông báo”."
@@ -46,6 +47,7 @@ WHAT_CORRECT = "Thầy/cô gõ nội dung đính chính. Tôi gửi đúng nhữ
 REPORT_COMING = "Tôi đang làm báo cáo, xong tôi gửi ngay tại đây."
 NOTHING_TO_ACK = "Không có thông báo nào chờ nơi này báo đã nhận."
 WHICH_ACK = "Thầy/cô báo đã nhận thông báo nào?"
+TEST_ACKED = "Đó là tin thử nên tôi không ghi cho ai. Ở tin thật, báo như vậy là đơn vị được ghi “đã nhận”."
 SOMEBODY = "thành viên nhóm"
 NOT_FOR_YOU = "Thông báo này không gửi tới thầy/cô hay đơn vị của thầy/cô."
 _MOST_NAMES = 20
@@ -90,6 +92,8 @@ def stage(notice: Notice, now: datetime, resumes: datetime | None) -> str:
     """How far it is, in words; `resumes`: when quiet hours end, while they stop it."""
     if notice.stage is Stage.PAUSED and notice.why == QUOTA:
         return "dừng vì hết tin của tháng"
+    if notice.stage is Stage.PAUSED and notice.why == FILES:
+        return "dừng vì có tệp không gửi được"
     if notice.stage is Stage.GOING and notice.starts_at and notice.starts_at > now:
         return f"hẹn gửi {at(notice.starts_at, now)}"
     if notice.stage is Stage.GOING and resumes:
@@ -121,13 +125,15 @@ def not_acked(names: Sequence[str]) -> list[str]:
     ]
 
 
-def why(fate: Fate, reason: str) -> str:
+def why(one: Recipient) -> str:
     """For a person: what went wrong, with the service's own word for the operator."""
+    fate, reason = one.fate, one.reason
     if fate in (Fate.UNREACHABLE, Fate.UNKNOWN, Fate.CANCELLED, Fate.HELD):
         return FATES[fate]
     known = next((said for begins, said in _REASONS.items() if begins in reason.lower()), "")
     if fate is Fate.SENT:
-        return f"{INSTEAD} ({known or reason})"
+        said = f"{INSTEAD}: {one.heads_got}/{one.heads} người" if one.heads > 1 else INSTEAD
+        return f"{said} ({known or reason})"
     return known or f"{FATES[fate]} ({reason})" if reason else FATES[fate]
 
 
@@ -162,6 +168,28 @@ def out_of_quota(platform: str) -> str:
         f"{NAMES.get(platform, platform)} hết tin của tháng nên thông báo dừng lại. Đã mua thêm hoặc sang tháng "
         "mới thì bấm Gửi tiếp; không cần nữa thì bấm Huỷ."
     )
+
+
+def files_bad(names: Sequence[str]) -> str:
+    """To the author, above the progress: it stands still, and why."""
+    said = ", ".join(f"“{name}”" for name in names)
+    return (
+        f"Tệp {said} không gửi được nữa nên thông báo dừng lại, nơi chưa nhận thì chưa gửi. Chọn “{RESUME_WITHOUT}” "
+        "để gửi tiếp kèm một dòng báo thiếu tệp, hoặc huỷ rồi soạn lại với tệp khác."
+    )
+
+
+def correction_waits(code: str) -> str:
+    """Why the first does not go on."""
+    return (
+        f"Có bản đính chính {code} chưa gửi xong nên thông báo này chưa gửi tiếp. "
+        f"Muốn bỏ bản đính chính: gõ “huỷ thông báo {code}”."
+    )
+
+
+def first_goes_on(code: str, left: int) -> str:
+    """A correction does not go: the first stands as before."""
+    return f"Thông báo cũ {code} vẫn tạm dừng, còn {left} nơi chưa gửi. Gửi tiếp: gõ “gửi tiếp thông báo {code}”."
 
 
 def on_their_way(left: int) -> str:

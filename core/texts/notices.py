@@ -34,7 +34,8 @@ NO_FILES_HERE = "Kênh này không chuyển tệp ấy cho tôi. Thầy/cô gử
 FILES_BAD = "Có tệp không gửi được nên tôi chưa gửi. Thầy/cô xem lại giúp:"
 TOO_MANY_FILES = "Mỗi thông báo kèm nhiều nhất 10 tệp, tệp gửi thêm tôi không lấy."
 FILES_COMING = "Tệp đang tải về, thầy/cô đợi vài giây rồi bấm lại giúp tôi."
-TESTED = "Tin thử ở trên, chỉ thầy/cô thấy. Gửi thật thì bấm Gửi ở bản xem trước."
+TESTED = "Tôi gửi riêng thầy/cô một tin thử, mở đầu bằng “TIN THỬ”. Chưa gửi cho ai khác: gửi thật thì chọn Gửi."
+TEST_HEAD = "🧪 TIN THỬ, chỉ thầy/cô thấy, chưa gửi cho ai. Nơi nhận sẽ đọc:"
 CANCELLED_DRAFT = "Đã bỏ bản nháp, chưa gửi cho ai."
 ASKED_APPROVAL = "Đã nhờ người thứ hai duyệt. Duyệt xong tôi mới gửi."
 NOBODY_APPROVES = "Nơi này cần người thứ hai duyệt, nhưng chưa có ai khác dùng bot để duyệt. Thông báo chờ, chưa gửi."
@@ -83,6 +84,11 @@ ACK = "Đã nhận"
 def please_ack(text: str, *, name_me: bool) -> str:
     """Below a notice; `name_me`: in a group where the bot hears only who names it."""
     return f"{text}\n\nThầy/cô nhận được thì {'nhắc tên tôi, ' if name_me else ''}báo lại giúp: {ACK}"
+
+
+def test_copy(text: str) -> str:
+    """As its recipients will read it, below what says that it is a test."""
+    return f"{TEST_HEAD}\n\n{text}"
 
 
 def beginning(text: str) -> str:
@@ -149,6 +155,13 @@ def places(groups: int, people: int, lost: Sequence[str]) -> str:
     return said + (f"\nChưa có cách gửi ({len(lost)}): {_named(lost)}" if lost else "")
 
 
+def for_several(people: int, units: int) -> str:
+    """Of those who are written to in private, who is there for more than one unit; empty: nobody."""
+    if not people:
+        return ""
+    return f"Trong đó {people} người phụ trách {units} đơn vị: mỗi người nhận một tin, tính cho mọi đơn vị của mình."
+
+
 def lost(unit: str, people: bool, count: int) -> str:
     """A unit to which there is no way, or so many of its people."""
     return f"{unit} ({count} người)" if people else unit
@@ -169,7 +182,17 @@ def lasts(time: timedelta) -> str:
 
 
 def correction_cancels(left: int) -> str:
-    return f"Thông báo cũ còn {left} nơi chưa gửi: xác nhận bản này thì {left} nơi ấy thôi, không gửi nữa."
+    return f"Thông báo cũ còn {left} nơi chưa gửi: bản này bắt đầu gửi thì {left} nơi ấy thôi, không gửi nữa."
+
+
+def without_files(text: str, names: Sequence[str]) -> str:
+    """The notice where its author sends it although these files cannot go with it."""
+    said = f"(Tệp {_quoted(names)} của thông báo này không gửi được; thầy/cô cần thì hỏi lại nơi gửi.)"
+    return f"{text}\n\n{said}" if text else said
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)
 
 
 NOW = "ngay khi thầy/cô bấm Gửi"
