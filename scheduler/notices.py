@@ -92,12 +92,11 @@ class Notices:
                 return False
             under_way = await notice_recipients.settle(session, id, stuck=False)
             queued = 0
-            waiting = await notice_recipients.services(session, id)
-            files = await notice_files.attached(session, notice.files) if waiting else Attached()
-            if files.bad:
-                return await self._stop_for(session, notice, files, now)
-            if files.coming:
-                return bool(under_way)  # a moment
+            files = await notice_files.attached(session, notice.files)
+            if files.bad and await self._stop_for(session, notice, files, now):
+                return True
+            if files.coming and await notice_recipients.count(session, id, "waiting"):
+                return True  # a moment
             if notice.night or self.hours.is_open(now):
                 queued = await self._hand_over(session, notice, files, under_way, now)
                 if queued:
@@ -112,12 +111,16 @@ class Notices:
             return True
 
     async def _stop_for(self, session: Session, notice: Notice, files: Attached, now: datetime) -> bool:
-        """Its author hears of the files before anybody reads words about them."""
+        """Its author hears of the files before anybody else reads words about them; False: nobody else will."""
+        await notice_recipients.take_back(session, notice.id)
+        if not await notice_recipients.count(session, notice.id, "waiting"):
+            return False
         await running.pause(session, notice, texts.FILES)
         desk = Desk(session, self.current_index(), now)
         stopped = await notices.get(session, notice.id)
         await show_live(desk, stopped, self.hours)
-        return await tell_author(desk, stopped, texts.files_bad(files.bad))
+        await tell_author(desk, stopped, texts.files_bad(files.bad))
+        return True
 
     async def _hand_over(
         self, session: Session, notice: Notice, files: Attached, under_way: Counter[str], now: datetime

@@ -1,11 +1,16 @@
 """Pictures and files go with a notice as others are shown them, and not before they are here."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from core.errors import SendFailed
+from core.scan import Scan
+from core.texts import notice_reports as reports
 from core.texts import notices as texts
+from records.file_tables import FactRow
 from records.files import FileStore
 from records.session import Begin
 from records.tables import OutboxRow
@@ -68,3 +73,51 @@ async def test_what_the_service_passes_on_to_no_bot_is_said_so(board: Board) -> 
     await board.says(OFFICER, "thông báo")
     assert await board.says(OFFICER, "", kind="withheld") == texts.NO_FILES_HERE
     assert (await board.says(OFFICER, WORDS)).startswith(texts.WHOM)
+
+
+async def turns_bad(board: Board) -> None:
+    """A later look finds malware in every file."""
+    async with board.begin() as session:
+        await session.execute(update(FactRow).values(scan=Scan.FOUND))
+
+
+async def with_picture(board: Board, whom: str) -> None:
+    """A notice with a picture, about to be confirmed."""
+    await board.says(OFFICER, "thông báo")
+    await board.sends(OFFICER, "a", text=WORDS)
+    await board.fetcher.fetch_ready()
+    await board.says(OFFICER, whom)
+
+
+async def test_of_a_file_that_turns_bad_before_it_goes_the_author_hears_and_nobody_reads_of_it(board: Board) -> None:
+    await with_picture(board, "các trường")
+    await board.taps(OFFICER, texts.LATER)
+    await board.says(OFFICER, "14h chiều nay")
+    await board.taps(OFFICER, "Gửi lúc 14:00")
+    await turns_bad(board)
+    board.clock.move(timedelta(hours=7))
+    await board.rounds()
+    assert board.notices_in(GROUP_A) == board.notices_in("mai") == []
+    told = board.read_by(OFFICER)[-1]
+    assert told.startswith(reports.files_bad(["ảnh.jpg"]))
+    assert ": dừng vì có tệp không gửi được.\n• đã gửi: 0/2" in told
+    assert (await board.says(OFFICER, "gửi tiếp thông báo")).startswith(reports.files_bad(["ảnh.jpg"]))
+    await board.taps(OFFICER, reports.RESUME_WITHOUT)
+    await board.rounds()
+    [one] = board.notices_in(GROUP_A)
+    assert texts.without_files(WORDS, ["ảnh.jpg"]) in one.text
+    assert await board.stage() == "done"
+
+
+async def test_what_waits_in_the_outbox_stops_too_and_may_be_cancelled(board: Board) -> None:
+    await board.binds("nhóm A2", "VB-HOAPHUONG")
+    await with_picture(board, "Hoa Phượng")
+    await board.taps(OFFICER, texts.SEND)
+    board.school.platform.failures = [SendFailed("trouble", timedelta(hours=1))] * 2
+    await board.worker.work()
+    await board.school.works()
+    await turns_bad(board)
+    await board.worker.work()
+    assert await board.queued() == []
+    await board.school.works()
+    assert (await board.taps(OFFICER, reports.CANCEL)).startswith("Đã huỷ: 2 nơi")

@@ -61,12 +61,26 @@ async def test_another_offices_lists_are_not_ours(board: Board) -> None:
 async def test_a_test_copy_goes_to_oneself_alone(board: Board) -> None:
     await board.drafts(OFFICER, WORDS, "các trường")
     said = await board.taps(OFFICER, texts.TEST)
-    assert said.startswith("📢 Thông báo của Phòng GDĐT huyện Vĩnh Bảo")
+    assert said.startswith(f"{texts.TEST_HEAD}\n\n📢 Thông báo của Phòng GDĐT huyện Vĩnh Bảo")
     assert said.endswith(texts.TESTED)
+    copy = [one for one in board.school.platform.sent if one.text.startswith(texts.TEST_HEAD)][-1]
+    assert [one.label for one in copy.choices] == [texts.ACK]
+    assert await board.says(OFFICER, copy.choices[0].value, pressed=True) == reports.TEST_ACKED
+    assert await board.says(OFFICER, "đã nhận") == reports.TEST_ACKED
+    await board.says(OFFICER, f"/xemtb {await board.code()}")
     assert board.notices_in(GROUP_A) == []
     assert await board.stage() == "draft"
     await board.taps(OFFICER, texts.SEND)
     assert await board.stage() == "going"
+
+
+async def test_after_a_test_copy_the_word_counts_for_no_other_notice_unasked(board: Board) -> None:
+    await board.sends_notice("tuan", "Họp ở Sở.", "PGD-VB")
+    await board.drafts(OFFICER, WORDS, "các trường")
+    await board.taps(OFFICER, texts.TEST)
+    assert await board.says(OFFICER, "đã nhận") == f"{reports.TEST_ACKED}\n{reports.WHICH_ACK}"
+    assert [bool(one.acked_at) for one in await board.recipients(0)] == [False]
+    assert (await board.taps(OFFICER, "Họp ở Sở.")).startswith("Đã ghi: Phòng GDĐT huyện Vĩnh Bảo đã nhận")
 
 
 async def test_whom_and_what_may_be_said_at_once(board: Board) -> None:
