@@ -116,8 +116,8 @@ class Place:
 class Recipient:
     """A place that was frozen when the notice was confirmed, and how it stands there now; one for each of its units.
 
-    `reason`: why it failed; of what was sent, why it went to `heads` instead of their group, of whom `heads_got` have it.
-    `acked_by`: the name of who acknowledged.
+    `reason`: why it failed; of what was sent, why it went to `heads` instead of their group, `heads_got` of whom have
+    it. `acked_by`: the name of who acknowledged.
     """
 
     id: int

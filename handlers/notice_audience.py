@@ -1,5 +1,6 @@
 """Whom a notice is for, in somebody's words; lists that a unit keeps by name."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from core.message import Choice, Inbound, Reply
@@ -11,7 +12,7 @@ from handlers.awaited import await_next
 from handlers.context import Context
 from handlers.evidence import desk_of
 from handlers.notices import WHOM, WITHOUT, ask_whom, checked, draft, head, next_step, show_preview
-from noticing.audience import meant
+from noticing.audience import meant, resembling
 from noticing.audience_words import Understood
 from noticing.tasks import tasks_named
 from records import notice_kept, notices
@@ -24,11 +25,11 @@ async def set_whom(message: Inbound, ctx: Context, rest: str) -> Reply:
     notice, words = await draft(ctx, rest)
     if not words:
         return ask_whom(ctx, notice)
-    understood = meant(ctx.index.tree, notice.unit, words)
+    understood = meant(ctx.index.called, notice.unit, words)
     if understood.kept:
         return await _kept(ctx, notice, understood.kept)
     if understood.unclear:
-        return ask_whom(ctx, notice, texts.unclear(understood.unclear))
+        return ask_whom(ctx, notice, _unclear(ctx, notice, understood.unclear))
     return await _understood(ctx, notice, understood)
 
 
@@ -58,9 +59,10 @@ async def leave_out(message: Inbound, ctx: Context, rest: str) -> Reply:
     ask = await_next(WITHOUT, notice.code, ctx.now)
     if not words:
         return Reply(texts.WITHOUT_WHOM, talk=ask, private=True)
-    found = meant(ctx.index.tree, notice.unit, words)
+    found = meant(ctx.index.called, notice.unit, words)
     if found.unclear or not found.audience.units:
-        return Reply(f"{texts.unclear(found.unclear or (words,))}\n{texts.WITHOUT_WHOM}", talk=ask, private=True)
+        said = _unclear(ctx, notice, found.unclear or (words,))
+        return Reply(f"{said}\n{texts.WITHOUT_WHOM}", talk=ask, private=True)
     without = tuple(dict.fromkeys((*notice.audience.without, *found.audience.units)))
     audience = replace(notice.audience, without=without)
     return await show_preview(ctx, await notices.change(ctx.session, notice, audience=audience))
@@ -93,6 +95,12 @@ async def show_kept(message: Inbound, ctx: Context, rest: str) -> Reply:
         await notice_kept.names(ctx.session, unit, kind) for kind in (notice_kept.LIST, notice_kept.TEMPLATE)
     ]
     return Reply(texts.kept_ones(lists, templates), private=True)
+
+
+def _unclear(ctx: Context, notice: Notice, names: Sequence[str]) -> str:
+    """What names nobody, with who is called almost so."""
+    near = resembling(ctx.index.called, notice.unit, names)
+    return texts.unclear(names, [one.name for one in near])
 
 
 async def _kept(ctx: Context, notice: Notice, name: str) -> Reply:

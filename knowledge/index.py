@@ -10,6 +10,7 @@ from typing import Literal
 from core.answer import Answer
 from core.people import Asker, Level, UnitTree
 from core.work import Shelved
+from knowledge.name_book import NameBook
 from knowledge.question import Question
 from knowledge.spelling import Vocabulary
 from knowledge.unit_words import proper_names
@@ -68,6 +69,11 @@ class Index:
     def by_id(self) -> dict[int, Volume]:
         """Volumes by the document's id."""
         return {volume.shelved.id: volume for volume in self.volumes}
+
+    @cached_property
+    def called(self) -> NameBook:
+        """Who is called how."""
+        return NameBook(self.tree)
 
     @cached_property
     def names(self) -> dict[str, frozenset[str]]:

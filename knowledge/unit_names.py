@@ -36,7 +36,7 @@ def units_named(tree: UnitTree, words: str) -> tuple[Unit, ...]:
     """
     if unit := _by_code(tree, words):
         return (unit,)
-    for key in (_folded, _canonical):
+    for key in (folded, canonical):
         wanted = key(words)
         if found := tuple(u for u in tree.units.values() if wanted in map(key, (u.name, *u.aliases))):
             return found
@@ -54,7 +54,7 @@ def proper_name(text: str) -> str:
         if rest != head + " ":
             head = rest.strip()
             break
-    return _folded(_END.split(head + " ", maxsplit=1)[0])
+    return folded(_END.split(head + " ", maxsplit=1)[0])
 
 
 def _by_code(tree: UnitTree, words: str) -> Unit | None:
@@ -62,12 +62,14 @@ def _by_code(tree: UnitTree, words: str) -> Unit | None:
     return next((unit for unit in tree.units.values() if unit.code.casefold() == code), None)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Without marks, in small letters, with single blanks."""
     return " ".join(fold(nfc(text)).split())
 
 
-def _canonical(text: str) -> str:
-    text = _folded(text)
+def canonical(text: str) -> str:
+    """The same with its short forms made one: "PGDĐT", "Phòng GD&ĐT" -> "phong gddt"."""
+    text = folded(text)
     for pattern, same in _SAME:
         text = pattern.sub(same, text)
     return text.strip()

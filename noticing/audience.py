@@ -2,13 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from functools import lru_cache
 
 from core.notices import Audience
 from core.people import Unit, UnitTree
-from knowledge.fold import fold, words
-from knowledge.unit_names import proper_name, units_named
-from knowledge.unit_words import proper_names
+from knowledge.name_book import NameBook
 from noticing.audience_words import Understood, understand
 
 
@@ -24,30 +21,20 @@ def units_of(audience: Audience, tree: UnitTree, office: str, day: date) -> tupl
     )
 
 
-def meant(tree: UnitTree, own: str, said: str) -> Understood:
-    """What these words say to somebody of this unit."""
-    return understand(said, lambda name: called(tree, own, name), own, alone=not tree.below(own))
+def meant(names: NameBook, own: str, said: str) -> Understood:
+    """What these words say to somebody of this unit: of the units, the own one and those below may be named."""
+    here = _here(names, own)
+    return understand(said, lambda name: names.called(name, here), own, alone=len(here) == 1)
 
 
-def called(tree: UnitTree, own: str, name: str) -> Sequence[Unit]:
-    """The units of one's own and below that are called so: by code, name or alias, else by the proper name."""
-    here = [tree.units[code] for code in sorted({own, *(unit.code for unit in tree.below(own))}) if code in tree.units]
-    last = words(fold(name))[-1:]  # of thousands most need not be compared in every spelling
-    near = [unit for unit in here if _spelled(unit).issuperset(last)]
-    return _among(near, name) or _among(here, name)
+def resembling(names: NameBook, own: str, unclear: Sequence[str]) -> Sequence[Unit]:
+    """Those of the same that are called almost as something that was unclear."""
+    here = _here(names, own)
+    return [*dict.fromkeys(unit for name in unclear for unit in names.near(name, here))]
 
 
-@lru_cache(maxsize=20_000)
-def _spelled(unit: Unit) -> frozenset[str]:
-    """The words of all that it is called."""
-    return frozenset(words(fold(" ".join((unit.code, unit.name, *unit.aliases)))))
-
-
-def _among(units: Sequence[Unit], name: str) -> Sequence[Unit]:
-    if found := units_named(UnitTree.of(units), name):
-        return found
-    wanted = proper_name(name) or fold(name)
-    return [unit for unit in units if proper_names(unit)[:1] == (wanted,)]
+def _here(names: NameBook, own: str) -> set[str]:
+    return {own, *(unit.code for unit in names.tree.below(own))}
 
 
 def _named(audience: Audience, here: Collection[str], tree: UnitTree, office: str) -> set[str]:

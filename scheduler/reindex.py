@@ -1,13 +1,15 @@
 """Units and documents -> a new index on the shelf, whenever they changed."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 
 from core.people import UnitTree
+from core.work import Shelved
 from knowledge.index import Index
 from knowledge.shelf import Shelf
+from knowledge.workdays import Workdays
 from records.documents import revision, shelved
 from records.session import Begin
 from records.units import all_units
@@ -25,9 +27,16 @@ async def reindex(begin: Begin, shelf: Shelf) -> bool:
             return False
         units = await all_units(session)
         documents = await shelved(session)
-    shelf.put(await asyncio.to_thread(Index.of, documents, UnitTree.of(units), shelf.workdays), number)
+    shelf.put(await asyncio.to_thread(_built, documents, UnitTree.of(units), shelf.workdays), number)
     _log.info("index.built", revision=number, units=len(units), documents=len(documents))
     return True
+
+
+def _built(documents: Sequence[Shelved], tree: UnitTree, workdays: Workdays) -> Index:
+    """With the names folded: who asks for one first does not wait for that."""
+    index = Index.of(documents, tree, workdays)
+    index.called.prepare()
+    return index
 
 
 async def keep_fresh(begin: Begin, shelf: Shelf, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:

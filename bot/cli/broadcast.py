@@ -97,7 +97,7 @@ async def _written(
 
 async def _audience(desk: Desk, unit: Unit, words: str) -> Audience:
     """Raises WrongUse for what is not understood."""
-    found = meant(desk.index.tree, unit.code, words)
+    found = meant(desk.index.called, unit.code, words)
     if found.kept:
         kept = await notice_kept.find(desk.session, unit.code, notice_kept.LIST, found.kept)
         if kept is None:

@@ -101,10 +101,12 @@ def too_long(length: int) -> str:
     return f"Nội dung dài {length} ký tự, quá {LONGEST}. Thầy/cô rút gọn, hoặc gửi phần dài thành tệp giúp tôi."
 
 
-def unclear(names: Sequence[str]) -> str:
-    """What names no unit, or several."""
+def unclear(names: Sequence[str], near: Sequence[str] = ()) -> str:
+    """What names no unit, or several; `near`: the units that are called almost so."""
     said = ", ".join(f"“{name}”" for name in names)
-    return f"Tôi chưa rõ {said} là nơi nào trong các đơn vị của thầy/cô. Thầy/cô gõ lại giúp, hoặc chọn."
+    return f"Tôi chưa rõ {said} là nơi nào trong các đơn vị của thầy/cô. Thầy/cô gõ lại giúp, hoặc chọn." + (
+        f"\nTên gần giống: {'; '.join(near)}." if near else ""
+    )
 
 
 def no_task(words: str) -> str:

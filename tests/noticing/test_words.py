@@ -10,17 +10,19 @@ from core.csv_lines import decode
 from core.notices import Audience
 from core.people import Level, Ownership, Role, UnitTree
 from core.registers import read_units
+from knowledge.name_book import NameBook
 from noticing.audience import meant, units_of
 from noticing.when import moment_in
 from tests.knowledge.library import ROOT
 
 TREE = UnitTree.of(read_units(decode((ROOT / "samples" / "units.csv").read_bytes())))
+BOOK = NameBook(TREE)
 NOW = datetime(2023, 12, 4, 8, 0, tzinfo=VIETNAM)  # a Monday
 ALL = ["AL-QUANGTRUNG", "AL-TRUONGSON", "LC-SAOBIEN", "TN-MINHDUC", "VB-ANHDUONG", "VB-HOAPHUONG"]
 
 
 def units(words: str, own: str = "SO-HP") -> list[str]:
-    found = meant(TREE, own, words)
+    found = meant(BOOK, own, words)
     assert not found.unclear, found.unclear
     return [unit.code for unit in units_of(found.audience, TREE, own, NOW.date())]
 
@@ -67,11 +69,11 @@ def test_everybody_is_every_unit_below() -> None:
     ],
 )
 def test_what_names_nobody_below_is_said_to_be_unclear(words: str, unclear: tuple[str, ...]) -> None:
-    assert meant(TREE, "SO-HP", words).unclear == unclear
+    assert meant(BOOK, "SO-HP", words).unclear == unclear
 
 
 def test_roles_ownership_and_what_was_not_handed_in_are_understood_together() -> None:
-    found = meant(TREE, "SO-HP", "hiệu trưởng các trường ngoài công lập chưa nộp số liệu học kỳ 1, trừ Ánh Dương")
+    found = meant(BOOK, "SO-HP", "hiệu trưởng các trường ngoài công lập chưa nộp số liệu học kỳ 1, trừ Ánh Dương")
     assert found.audience == Audience(
         levels=(Level.SCHOOL,),
         ownership=(Ownership.PRIVATE, Ownership.INDEPENDENT),
@@ -82,12 +84,12 @@ def test_roles_ownership_and_what_was_not_handed_in_are_understood_together() ->
 
 
 def test_of_a_school_its_own_group_and_teachers_are_meant() -> None:
-    assert meant(TREE, "VB-HOAPHUONG", "giáo viên").audience == Audience(("VB-HOAPHUONG",), roles=(Role.TEACHER,))
-    assert meant(TREE, "VB-HOAPHUONG", "nhóm trường").audience == Audience(("VB-HOAPHUONG",))
+    assert meant(BOOK, "VB-HOAPHUONG", "giáo viên").audience == Audience(("VB-HOAPHUONG",), roles=(Role.TEACHER,))
+    assert meant(BOOK, "VB-HOAPHUONG", "nhóm trường").audience == Audience(("VB-HOAPHUONG",))
 
 
 def test_a_list_is_named_alone() -> None:
-    assert meant(TREE, "SO-HP", "danh sách trường điểm").kept == "trường điểm"
+    assert meant(BOOK, "SO-HP", "danh sách trường điểm").kept == "trường điểm"
 
 
 def test_a_dissolved_unit_gets_nothing() -> None:
