@@ -46,7 +46,7 @@ _FILLER = re.compile(r"^(?:gui|den|toi|cho|cua|thuoc|o|tai|trong|va|voi|rieng|nh
 _GLUE = re.compile(r"^(?:(?:gui|den|toi|cho|cua|thuoc|o|tai|trong|va|voi|rieng|trong)\s+)+")
 _AT_SCHOOL = {Role.PRINCIPAL, Role.TEACHER}
 _EVERY = [Level.DEPARTMENT, Level.DISTRICT, Level.COMMUNE, Level.SCHOOL]
-_BETWEEN = re.compile(r"\s*(?:[,;+&]|\bva\b)\s*")
+_BETWEEN = re.compile(r"\s*(?:[,;+]|&(?! ?dt)|\bva\b(?! dao tao))\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 import reminding.owed
-from core.clock import VIETNAM
+from core.clock import VIETNAM, local_day
+from core.evidence import State
 from core.message import Address, Inbound
 from core.people import Level, Role, Unit, UnitTree
 from core.reminding import Steps
@@ -17,7 +18,9 @@ from core.work import Head, Kind, Obligation, Passage, Plan, Rule, Shelved, Task
 from knowledge.index import Index
 from knowledge.workdays import Workdays
 from records import contacts, groups, people
+from records.evidence_tables import SubmissionRow
 from records.session import Begin
+from records.tables import DocumentRow
 from records.units import import_units
 from reminding.asked import Asked, around, evenings, last_days, mornings, past, to_come
 from reminding.owed import STEPS, Known, Owed, asked_for, owed
@@ -25,6 +28,7 @@ from scheduler.reminders import Reminders
 
 TODAY = date(2023, 12, 5)
 NINE = datetime(2023, 12, 5, 9, 0, tzinfo=VIETNAM)
+FIRST, MONDAY = NINE.replace(day=1), NINE.replace(day=4)  # a Friday, with which the month opens; a week opens
 WORKDAYS = Workdays()
 DAY = timedelta(days=1)
 ASKED = {
@@ -98,29 +102,75 @@ def _some(chance: Random) -> tuple[Index, Known]:
     return index_of(6, tasks), Known(moved, steps=own, issued=issued)
 
 
+@pytest.mark.parametrize("now", [NINE, FIRST, MONDAY], ids=["any-day", "first-of-month", "monday"])
 async def test_a_round_asks_the_database_as_often_for_forty_schools_as_for_three(
-    begin: Begin, engine: AsyncEngine
+    begin: Begin, engine: AsyncEngine, now: datetime
 ) -> None:
-    few = await _statements(begin, engine, 3)
+    few = await _statements(begin, engine, 3, now)
     assert few
-    assert await _statements(begin, engine, 40) == few
+    assert await _statements(begin, engine, 40, now) == few
 
 
-async def _statements(begin: Begin, engine: AsyncEngine, schools: int) -> int:
-    index = index_of(schools, [task(0, TODAY)])
+@pytest.mark.parametrize("now", [FIRST, MONDAY], ids=["first-of-month", "monday"])
+async def test_a_month_or_week_that_opens_reads_what_is_due_in_it_and_was_in_the_last_and_not_all_that_there_is(
+    begin: Begin, engine: AsyncEngine, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day, schools = local_day(now), 4
+    near = [task(0, day), task(1, day + 4 * DAY), task(2, day - 3 * DAY)]
+    far = [task(3 + n, day + (n + 3) * 45 * (-1) ** n * DAY) for n in range(40)]
+    index = index_of(schools, [*near, *far])
+    async with begin() as session:
+        await import_units(session, units(schools))
+        document = DocumentRow(
+            id=1, digest="x", unit="P", source_file="kế hoạch.txt", state="published", plan={}, ingested_at=now
+        )
+        session.add(document)
+        await session.flush()
+        for number in range(len(near) + len(far)):  # each school has handed in all of it
+            for school in range(schools):
+                session.add(given(f"S{school}", number, now))
+    looked, owes = set[str](), reminding.owed.owes
+    read: list[object] = []
+
+    def counted(one: Obligation, unit: Unit) -> bool:
+        looked.add(one.task)
+        return owes(one, unit)
+
+    monkeypatch.setattr(reminding.owed, "owes", counted)
+
+    def loaded(row: object, _: object) -> None:
+        read.append(row)
+
+    event.listen(SubmissionRow, "load", loaded)
+    await Reminders(begin, lambda: index, lambda: now, lambda: None).work()
+    event.remove(SubmissionRow, "load", loaded)
+    assert looked <= {one.task for one in near}
+    assert 0 < len(read) <= len(near) * schools
+
+
+def given(school: str, number: int, at: datetime) -> SubmissionRow:
+    return SubmissionRow(
+        **{"code": f"{school}-{number}", "platform": "fake", "chat": school, "group": False, "sender": school},
+        **{"unit": school, "state": State.SUBMITTED, "document_id": 1, "number": number, "among": []},
+        **{"opened_at": at, "quiet_at": at, "handed_in_at": at},
+    )
+
+
+async def _statements(begin: Begin, engine: AsyncEngine, schools: int, now: datetime) -> int:
+    index = index_of(schools, [task(0, local_day(now)), task(1, local_day(now) - 3 * DAY)])
     async with begin() as session:
         await import_units(session, units(schools))
         for one in units(schools)[1:]:
             await groups.bind(session, Address("fake", f"{schools}{one.code}"), one.code)
             head = await people.add_person(session, f"Cô {schools} {one.code}", one.code, Role.PRINCIPAL)
-            await people.link(session, "fake", f"{schools}p{head.id}", head.id, NINE)
-            await contacts.note(session, [Inbound(Address("fake", f"{schools}p{head.id}"), "x")], NINE)
+            await people.link(session, "fake", f"{schools}p{head.id}", head.id, now)
+            await contacts.note(session, [Inbound(Address("fake", f"{schools}p{head.id}"), "x")], now)
     asked: list[str] = []
 
     def listen(connection: object, cursor: object, statement: str, *rest: object) -> None:
         asked.append(statement)
 
-    reminders = Reminders(begin, lambda: index, lambda: NINE, lambda: None)
+    reminders = Reminders(begin, lambda: index, lambda: now, lambda: None)
     assert await reminders.work() >= 2 * schools
     event.listen(engine.sync_engine, "before_cursor_execute", listen)
     await reminders.work()
