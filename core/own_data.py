@@ -107,6 +107,7 @@ class Noticed:
     what: str
     code: str
     text: str
+    files: tuple[OwnFile, ...] = ()  # that she sent to go with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,4 +128,4 @@ class OwnData:
     @property
     def files(self) -> tuple[OwnFile, ...]:
         """Those that she gets."""
-        return tuple(file for one in self.submissions for file in one.files if file.path)
+        return tuple(file for one in (*self.submissions, *self.notices) for file in one.files if file.path)

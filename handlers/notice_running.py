@@ -108,6 +108,8 @@ async def cancel(message: Inbound, ctx: Context, rest: str) -> Reply:
 async def remind(message: Inbound, ctx: Context, rest: str) -> Reply:
     """ "CODE", else the last one: the draft of a reminder to those alone that have not acknowledged."""
     notice = await root_of(desk_of(ctx), await _sent(ctx, rest))
+    if notice.deleted_at:
+        return Reply(texts.TOO_OLD, private=True)
     got = await notice_recipients.all_of(ctx.session, notice.id)
     if not any(one.sent_at for one in got):
         return Reply(texts.NOBODY_GOT_IT, private=True)
@@ -171,6 +173,8 @@ async def _about(ctx: Context, first: Notice, kind: Kind, text: str) -> Notice:
 
 async def _nobody_yet(ctx: Context, first: Notice) -> Reply | None:
     """Why it cannot be corrected now; None: it can."""
+    if first.deleted_at:
+        return Reply(texts.TOO_OLD, private=True)
     if first.stage is Stage.GOING:
         return await _shown(ctx, first, texts.STILL_GOING)
     got = await notice_recipients.all_of(ctx.session, first.id)

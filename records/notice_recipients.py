@@ -19,7 +19,7 @@ _AT_ONCE = 500  # rows of one statement
 _OUTSIDE = ("waiting", "held", "cancelled", "unreachable", "sent")  # states that the outbox need not be asked about
 _WITH_REASON = (Fate.FAILED, Fate.UNKNOWN, Fate.SENT)  # sent with a reason: to heads instead of their group
 _NO_CHANNEL, _LEFT = "no channel", "left"
-_ERASED = "erased:"  # before the number, in place of a chat that is named no more
+ERASED = "erased:"  # before the number, in place of a chat that is named no more
 
 _COLUMNS = tuple(
     getattr(RecipientRow, name)
@@ -201,7 +201,7 @@ async def forget_account(session: Session, platform: str, sender: str) -> None:
     mine = update(RecipientRow).where(RecipientRow.platform == platform, RecipientRow.chat == sender)
     mine = mine.where(RecipientRow.group.is_(False)).execution_options(synchronize_session=False)
     await session.execute(mine.where(RecipientRow.state.in_(("waiting", "held"))).values(state="cancelled"))
-    await session.execute(mine.values(chat=literal(_ERASED) + cast(RecipientRow.id, String)))
+    await session.execute(mine.values(chat=literal(ERASED) + cast(RecipientRow.id, String)))
 
 
 async def _queued(session: Session, notice: int) -> Sequence[RecipientRow]:
@@ -221,7 +221,7 @@ async def _take_back(session: Session, notice: int, rows: Sequence[RecipientRow]
         held = select(OutboxRow.id, OutboxRow.key).where(OutboxRow.key.in_(keys), *untouched)
         found = (await session.execute(held.with_for_update(skip_locked=True))).all()
         parts = Counter(keys[one.key] for one in found)
-        whole = {row.id for row in some if parts[row.id] == row.parts and not row.chat.startswith(_ERASED)}
+        whole = {row.id for row in some if parts[row.id] == row.parts and not row.chat.startswith(ERASED)}
         gone = [one.id for one in found if keys[one.key] in whole]
         await session.execute(delete(OutboxRow).where(OutboxRow.id.in_(gone)))
         back += [row.id for row in some if row.id in whole]
@@ -251,7 +251,7 @@ def _in(notice: int, state: str) -> tuple[ColumnElement[bool], ColumnElement[boo
 
 def _place(row: Any) -> Place:
     """Of a row, or of its columns."""
-    address = Address(row.platform, row.chat) if row.platform and not row.chat.startswith(_ERASED) else None
+    address = Address(row.platform, row.chat) if row.platform and not row.chat.startswith(ERASED) else None
     return Place(row.unit, address, row.person_id, row.first_id, tuple(row.also))
 
 

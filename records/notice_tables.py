@@ -14,7 +14,11 @@ class NoticeRow(Base):
     """A notice (core.notices.Notice); a draft is changed in place, what is confirmed keeps its words."""
 
     __tablename__ = "notices"
-    __table_args__ = (Index("ix_notices_stage", "stage", "starts_at"), Index("ix_notices_unit", "unit", "made_at"))
+    __table_args__ = (
+        Index("ix_notices_stage", "stage", "starts_at"),
+        Index("ix_notices_unit", "unit", "made_at"),
+        Index("ix_notices_ended", "ended_at"),
+    )
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     code: Mapped[str] = mapped_column(unique=True)
     unit: Mapped[str] = mapped_column(ForeignKey("units.code"))

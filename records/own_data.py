@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, case, delete, or_, select
 
 from core.file_names import portable
+from core.notices import Kind
 from core.own_data import Channel, Given, InStead, Noticed, OwnData, OwnFile, Place, Request, Step, Told
 from core.texts import privacy as texts
 from records.evidence_tables import DeputyRow, SubmissionEventRow, SubmissionRow
@@ -115,10 +116,14 @@ async def _files(session: Session, of: Sequence[SubmissionRow]) -> dict[int, lis
     found: dict[int, list[OwnFile]] = {}
     for row, submission, size in await session.execute(rows):
         here = found.setdefault(submission, [])
-        name = portable(f"{len(here) + 1:02d} {row.name}", LONGEST_NAME, texts.FILE)
-        path = f"{texts.FILES}/{codes[submission]}/{name}" if size is not None else ""
-        here.append(OwnFile(row.name, row.state, row.sha256 or "", size or 0, row.received_at, path))
+        here.append(_file(row, size, codes[submission], len(here) + 1))
     return found
+
+
+def _file(row: ReceivedRow, size: int | None, code: str, number: int) -> OwnFile:
+    name = portable(f"{number:02d} {row.name}", LONGEST_NAME, texts.FILE)
+    path = f"{texts.FILES}/{code}/{name}" if size is not None else ""
+    return OwnFile(row.name, row.state, row.sha256 or "", size or 0, row.received_at, path)
 
 
 async def _told(session: Session, person: int, until: datetime) -> tuple[Told, ...]:
@@ -155,12 +160,22 @@ async def _noticed(session: Session, person: int, until: datetime) -> tuple[Noti
     found: list[Noticed] = []
     for one in await session.scalars(select(NoticeRow).where(hers, NoticeRow.made_at <= until)):
         what = "written" if one.author == person else "approved"
-        found.append(Noticed(one.made_at, what, one.code, one.text))
+        found.append(Noticed(one.made_at, what, one.code, one.text, await _attached(session, one, person)))
     acked = select(RecipientRow.acked_at, NoticeRow.code, NoticeRow.text)
     acked = acked.join(NoticeRow, NoticeRow.id == RecipientRow.notice_id).where(RecipientRow.acked_by == person)
     for row in await session.execute(acked.where(RecipientRow.acked_at <= until)):
         found.append(Noticed(row.acked_at, "acknowledged", row.code, row.text))
     return tuple(sorted(found, key=lambda one: (one.at, one.code)))
+
+
+async def _attached(session: Session, notice: NoticeRow, person: int) -> tuple[OwnFile, ...]:
+    """The files that she sent for it; a reminder goes with those of the first."""
+    if not notice.files or notice.kind == Kind.REMINDER:
+        return ()
+    rows = select(ReceivedRow, FileRow.size).outerjoin(FileRow, FileRow.sha256 == ReceivedRow.sha256)
+    rows = rows.where(ReceivedRow.id.in_(notice.files), ReceivedRow.person_id == person).order_by(ReceivedRow.id)
+    found = (await session.execute(rows)).all()
+    return tuple(_file(row, size, notice.code, number) for number, (row, size) in enumerate(found, 1))
 
 
 def _hash(token: str) -> str:

@@ -15,7 +15,7 @@ from evidence.deleting import expire
 from evidence.deletion_docx import deletion_docx
 from evidence.desk import Desk
 from knowledge.index import Index
-from records import deleting, deletions, erasing, files, old_messages, outbox
+from records import deleting, deletions, erasing, files, notice_deleting, old_messages, outbox
 from records.files import FileStore
 from records.home import Unreachable
 from records.keeping import keep
@@ -28,7 +28,7 @@ _log = structlog.get_logger()
 MONTH = timedelta(days=30)  # what falls due within it is told of together
 AT_ONCE = 200  # submissions of one certificate
 AT_ONCE_TOLD = 5000  # of one message
-MESSAGES = 1000  # of one transaction
+MESSAGES, NOTICES = 1000, 20  # of one transaction
 COMING = timedelta(days=8)  # longer than files are waited for
 
 
@@ -51,6 +51,7 @@ class Expiring:
         await self._forget_accounts()
         if self.days:
             await self._forget_messages()
+            await self._forget_notices()
             await self._tell()
             while await self._expire():
                 pass
@@ -74,6 +75,14 @@ class Expiring:
             while more:
                 async with self.begin() as session:
                     more = await forget(session, self.clock() - kept, MESSAGES)
+
+    async def _forget_notices(self) -> None:
+        """Files and words; nobody is told: who wrote a notice has it, and its counts stay."""
+        more = True
+        while more:
+            async with self.begin() as session:
+                now = self.clock()
+                more = bool(await notice_deleting.forget_before(session, now - timedelta(days=self.days), NOTICES, now))
 
     async def finish(self) -> None:
         """For each deletion of which nobody was told yet: the bytes, the certificate, the message."""

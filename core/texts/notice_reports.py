@@ -10,7 +10,7 @@ from datetime import datetime
 from core.clock import VIETNAM
 from core.notices import Fate, Notice, Recipient, Stage
 from core.texts.delivery import NAMES
-from core.texts.notices import at, beginning
+from core.texts.notices import DELETED, at, beginning
 
 STAGES = {
     Stage.DRAFT: "bản nháp",
@@ -45,6 +45,7 @@ NOBODY_GOT_IT = "Chưa nơi nào nhận thông báo này nên không có gì đ�
 STILL_GOING = "Thông báo đang gửi. Thầy/cô bấm Tạm dừng rồi đính chính, hoặc đợi gửi xong."
 WHAT_CORRECT = "Thầy/cô gõ nội dung đính chính. Tôi gửi đúng những nơi đã nhận bản cũ, cho xem trước rồi mới gửi."
 REPORT_COMING = "Tôi đang làm báo cáo, xong tôi gửi ngay tại đây."
+TOO_OLD = "Nội dung thông báo này đã xoá vì hết hạn lưu, chỉ còn số liệu. Thầy/cô soạn thông báo mới giúp tôi."
 NOTHING_TO_ACK = "Không có thông báo nào chờ nơi này báo đã nhận."
 WHICH_ACK = "Thầy/cô báo đã nhận thông báo nào?"
 TEST_ACKED = "Đó là tin thử nên tôi không ghi cho ai. Ở tin thật, báo như vậy là đơn vị được ghi “đã nhận”."
@@ -84,8 +85,13 @@ def confirmed_before(notice: Notice, stage: str) -> str:
 
 def progress(notice: Notice, stage: str, counts: Sequence[str], lists: Sequence[str]) -> str:
     """How far it is, as the tables say at this moment."""
-    head = f"Thông báo {notice.code} “{beginning(notice.text)}”: {stage}."
+    head = f"Thông báo {notice.code} {called(notice)}: {stage}."
     return "\n".join([head, *counts, *lists])
+
+
+def called(notice: Notice) -> str:
+    """How it begins, as long as its words are kept."""
+    return f"({DELETED})" if notice.deleted_at else f"“{beginning(notice.text)}”"
 
 
 def stage(notice: Notice, now: datetime, resumes: datetime | None) -> str:

@@ -41,6 +41,7 @@ ASKED_APPROVAL = "Đã nhờ người thứ hai duyệt. Duyệt xong tôi mới
 NOBODY_APPROVES = "Nơi này cần người thứ hai duyệt, nhưng chưa có ai khác dùng bot để duyệt. Thông báo chờ, chưa gửi."
 APPROVED_BEFORE = "Thông báo này đã được quyết rồi."
 NOT_BY_YOURSELF = "Người soạn không tự duyệt được. Nhờ đồng nghiệp cùng đơn vị giúp thầy/cô."
+DELETED = "nội dung đã xoá"
 NOT_APPROVED = "Đã từ chối, thông báo không gửi đi."
 
 SEND, SEND_NIGHT, TEST, LATER = "Gửi ngay", "Gửi ngay dù ngoài giờ", "Gửi thử cho tôi", "Hẹn giờ"
@@ -252,7 +253,8 @@ def kept_ones(lists: Iterable[str], templates: Iterable[str]) -> str:
 
 def pick(notice: Notice, stage: str) -> str:
     """A notice among others, to choose from."""
-    return f"{_moment(notice.made_at)} {beginning(notice.text) or 'tệp'} ({stage})"
+    said = DELETED if notice.deleted_at else beginning(notice.text) or "tệp"
+    return f"{_moment(notice.made_at)} {said} ({stage})"
 
 
 def _moment(instant: datetime) -> str:

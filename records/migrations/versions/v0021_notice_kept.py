@@ -22,9 +22,11 @@ def upgrade() -> None:
         "notice_recipients", sa.Column("heads_got", sa.Integer(), nullable=False, server_default=sa.text("0"))
     )
     op.add_column("notices", sa.Column("deleted_at", INSTANT, nullable=True))
+    op.create_index("ix_notices_ended", "notices", ["ended_at"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_index("ix_notices_ended", "notices")
     op.drop_column("notices", "deleted_at")
     for name in ("heads_got", "heads", "also"):
         op.drop_column("notice_recipients", name)
