@@ -1,6 +1,6 @@
 """Where evidence is handed in: what every step needs, and who has a say in it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -10,7 +10,8 @@ from core.privacy import RETENTION_DAYS
 from core.work import Obligation, Rule, TaskRef
 from knowledge.cite import task_words
 from knowledge.index import Index
-from knowledge.meant_for import Likely, named_task
+from knowledge.meant_for import Likely, coming_round, named_task
+from knowledge.occurrences import repeats
 from knowledge.sentences import shortened
 from records import deputies, extensions, heads
 from records.session import Session
@@ -38,7 +39,8 @@ class Desk:
 
     async def moved(self, unit: str, found: Sequence[Likely]) -> list[Likely]:
         """These tasks as this unit owes them: with the days to which its office has moved them."""
-        return on_moved_days(await extensions.of_units(self.session, [unit]), unit, found)
+        days = await extensions.of_units(self.session, [unit])
+        return [_as_owed(one, days.get((unit, one.ref)), local_day(self.now)) for one in found]
 
     async def owed(self, unit: str, ref: TaskRef) -> Obligation | None:
         """The obligation as this unit owes it; None: its document is not published any more."""
@@ -108,12 +110,11 @@ class Desk:
         return await heads.deputies_of(self.session, unit, local_day(self.now))
 
 
-def on_moved_days(days: Mapping[tuple[str, TaskRef], date], unit: str, found: Sequence[Likely]) -> list[Likely]:
-    """The tasks with this unit's own days, where `days` has any."""
-    return [
-        replace(one, task=replace(one.task, due=days[unit, one.ref], rule=Rule.BY)) if (unit, one.ref) in days else one
-        for one in found
-    ]
+def _as_owed(one: Likely, moved: date | None, today: date) -> Likely:
+    """With the unit's own day; of what comes back, with the day that is nearest."""
+    if repeats(one.task):
+        return replace(one, task=coming_round(one.task, today, moved))
+    return replace(one, task=replace(one.task, due=moved, rule=Rule.BY)) if moved else one
 
 
 def title_of(task: Obligation) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from core.clock import local_day
 from core.dossier import Cut, Dossier, Exhibit, Item, Programme, Proof, Standing, Withheld
@@ -10,15 +10,19 @@ from core.evidence import DONE, State, Submission, days_late
 from core.texts import dossier as texts
 from core.work import Due, Obligation, TaskRef
 from evidence.desk import Desk
+from evidence.occasions import by_day, given_in
 from knowledge.cite import label, task_words
 from knowledge.due import falls
 from knowledge.index import Index
 from knowledge.meant_for import owed_tasks
-from knowledge.periods import whole_month
+from knowledge.occurrences import days_of, repeats
+from knowledge.periods import Period, whole_month
 from records import dossiers, extensions
 from records.session import Session
 
-Given = dict[TaskRef, list[tuple[Submission, tuple[Exhibit | Withheld, ...]]]]
+Papers = list[tuple[Submission, tuple[Exhibit | Withheld, ...]]]
+Given = dict[TaskRef, Papers]
+_YEAR = timedelta(days=370)  # what comes back does so within it
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,36 +84,76 @@ def _is_in(reader: _Reader, ref: TaskRef) -> bool:
         return any(
             f"{one.due.day if one.due else one.opened_at:%Y-%m}" == reader.cut.month for one, _ in reader.given[ref]
         )
-    year, month = map(int, reader.cut.month.split("-"))
-    return falls(task, whole_month(year, month))
+    return bool(_days(reader, ref, task)) if repeats(task) else falls(task, _month(reader))
+
+
+def _month(reader: _Reader) -> Period:
+    return whole_month(*map(int, reader.cut.month.split("-")))
 
 
 def _item(reader: _Reader, ref: TaskRef) -> Item:
     task, given = reader.desk.task(ref), reader.given.get(ref, [])
+    if task is not None and repeats(task):
+        return _repeated(reader, ref, task, given)
+    given = _in_its_span(reader, task, given)
     title, due = (task_words(task), reader.due(ref, task)) if task else (given[-1][0].title, given[-1][0].due)
-    standing = _standing(reader, ref, task, {one.state for one, _ in given})
+    standing = _standing(reader, ref, due, {one.state for one, _ in given})
     due_by_now = due is not None and due.day <= reader.today
     counts = due_by_now and standing is not Standing.HISTORY
     return Item(ref.number + 1, title, due, standing, tuple(_proof(*one) for one in given), counts)
 
 
-def _standing(reader: _Reader, ref: TaskRef, task: Obligation | None, states: set[State]) -> Standing:
+def _in_its_span(reader: _Reader, task: Obligation | None, given: Papers) -> Papers:
+    """Of what comes back without a day ("hằng quý"): in a dossier of a month what came in that month's."""
+    if task is None or not reader.cut.month:
+        return given
+    mine = given_in(task, [one for one, _ in given], _month(reader).last)
+    return [one for one in given if one[0] in mine]
+
+
+def _days(reader: _Reader, ref: TaskRef, task: Obligation) -> list[date]:
+    """Those of the dossier, of what comes back: of the month; else all since the document is known, and the next."""
+    moved = reader.moved.get((reader.cut.unit, ref))
+    if reader.cut.month:
+        month = _month(reader)
+        return days_of(task, month.first, month.last, moved)
+    known_since = reader.desk.index.by_id[ref.document].shelved.ingested_on
+    days = days_of(task, min(known_since, reader.today), reader.today + _YEAR, moved)
+    return [*(day for day in days if day <= reader.today), *[day for day in days if day > reader.today][:1]]
+
+
+def _repeated(reader: _Reader, ref: TaskRef, task: Obligation, given: Papers) -> Item:
+    """It stands as the first of its days that is missing or returned, else as the last one that was to be done."""
+    days, papers = _days(reader, ref, task), {one.id: files for one, files in given}
+    of_day = by_day(task, [one for one, _ in given], reader.moved.get((reader.cut.unit, ref)))
+    shown = {day: ones for day, ones in sorted(of_day.items()) if not reader.cut.month or day in days}
+    stands = {day: _standing(reader, ref, Due(day), {one.state for one in of_day.get(day, ())}) for day in days}
+    lacks = [day for day, one in stands.items() if one in (Standing.MISSING, Standing.RETURNED)]
+    settled = [day for day, one in stands.items() if one not in (Standing.AHEAD, Standing.HISTORY)]
+    day = next(iter([*lacks, *settled[-1:], *reversed(days)]), None)
+    standing = stands[day] if day else Standing.UNDATED
+    proofs = tuple(_proof(one, papers[one.id], Due(due)) for due, ones in shown.items() for one in ones)
+    counts = day is not None and day <= reader.today and standing is not Standing.HISTORY
+    return Item(ref.number + 1, task_words(task), Due(day) if day else None, standing, proofs, counts)
+
+
+def _standing(reader: _Reader, ref: TaskRef, due: Due | None, states: set[State]) -> Standing:
     for state in (State.ACCEPTED, State.SUBMITTED, State.RETURNED):
         if state in states:
             return Standing(state.value)
-    assert task is not None  # what is gone from the shelf is here for what was handed in
-    due = reader.due(ref, task)
     if due is None:
         return Standing.UNDATED
     if due.day > reader.today:
         return Standing.AHEAD
-    known_since = reader.desk.index.by_id[ref.document].shelved.ingested_on
-    return Standing.HISTORY if due.day < known_since <= reader.today else Standing.MISSING
+    volume = reader.desk.index.by_id.get(ref.document)  # what is gone from the shelf is here for what was handed in
+    assert volume is not None
+    return Standing.HISTORY if due.day < volume.shelved.ingested_on <= reader.today else Standing.MISSING
 
 
-def _proof(submission: Submission, files: tuple[Exhibit | Withheld, ...]) -> Proof:
+def _proof(submission: Submission, files: tuple[Exhibit | Withheld, ...], due: Due | None = None) -> Proof:
+    """`due`: of the day that it is for, else as it was when it was placed."""
     at = submission.handed_in_at or submission.opened_at
     exhibits = tuple(one for one in files if isinstance(one, Exhibit))
     withheld = tuple(one for one in files if isinstance(one, Withheld))
-    late, deleted = days_late(submission.due, at), bool(submission.deleted_at)
+    late, deleted = days_late(due or submission.due, at), bool(submission.deleted_at)
     return Proof(submission.code, submission.state, at, late, exhibits, withheld, deleted)

@@ -1,14 +1,16 @@
 """Which task a submission is for: found from what was said with it, or picked; and whose word it needs then."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from core.evidence import DONE, State, Submission
+from core.evidence import State, Submission
 from core.message import Choice
 from core.people import Person
 from core.texts import evidence as texts
 from core.work import TaskRef
 from evidence.completing import of_its_dossier, take_along
 from evidence.desk import Desk, title_of
+from evidence.due_days import done_by, due_of, of_the_same_day
 from evidence.questions import faults_of, questions
 from evidence.turning import turn
 from knowledge.meant_for import Likely, likely_tasks
@@ -29,7 +31,7 @@ async def candidates(desk: Desk, submission: Submission, words: str = "") -> Seq
     unit = submission.giver.unit
     if unit is None:
         return ()
-    done = {one.task for one in await submissions.placed(desk.session, [unit], DONE) if one.task}
+    done = await done_by(desk, unit)
     likely = likely_tasks(desk.index, words or submission.caption, desk.asker(unit), desk.now, done, limit=100)
     found = await desk.moved(unit, likely)
     named = [one for one in found if one.ref in submission.among]
@@ -51,11 +53,12 @@ async def place(desk: Desk, submission: Submission, ref: TaskRef, by: Person | N
     """
     unit = submission.giver.unit
     assert unit is not None
-    task = await desk.owed(unit, ref)
+    task = desk.task(ref)
     assert task is not None
-    returned = await submissions.placed(desk.session, [unit], (State.RETURNED,))
-    again = any(one.task == ref for one in returned)
-    await submissions.place(desk.session, submission.id, ref, title_of(task), task.until, again=again)
+    due = await due_of(desk, submission, ref, task)
+    returned = [one for one in await submissions.placed(desk.session, [unit], (State.RETURNED,)) if one.task == ref]
+    again = any(of_the_same_day(task, replace(submission, due=due), returned))
+    await submissions.place(desk.session, submission.id, ref, title_of(task), due, again=again)
     placed = await submissions.hold(desk.session, submission.id)
     if await faults_of(desk, placed):
         person = by.id if by else submission.giver.person

@@ -6,9 +6,10 @@ from core.evidence import AT_OFFICE, DONE, Handed, State, Submission
 from core.message import Choice
 from core.rules import Fault, RuleKind
 from core.texts import answers, rules
-from core.work import TaskRef
+from core.work import Obligation, TaskRef
 from evidence.checks import check
 from evidence.desk import Desk
+from evidence.due_days import of_the_same_day
 from evidence.parts import missing
 from knowledge.cite import passage_of
 from knowledge.dossier_parts import parts_of
@@ -35,7 +36,7 @@ async def faults_of(desk: Desk, submission: Submission) -> Sequence[Fault]:
     looked = await facts.known(desk.session, [file.sha256 for file in handed.files])
     counted = DONE if submission.state in AT_OFFICE else _STANDS  # the office does not see what waits for a principal
     stands = await submissions.handed(desk.session, [unit], counted)
-    others = [one for one in stands if one.submission.task == ref and one.submission.id != submission.id]
+    others = [one for one in stands if _beside(task, submission, one.submission)]
     earlier = [one for one in others if submission.state not in _STANDS or one.submission.id < submission.id]
     faults = check(handed, looked, limits, earlier, paper=paper)
     if dossier is None:
@@ -51,7 +52,14 @@ async def with_others(desk: Desk, handed: Handed, *, seen_by_office: bool) -> li
     assert submission.giver.unit is not None
     states = DONE if seen_by_office else (*_STANDS, State.QUESTIONED)
     stands = await given_for(desk, submission.task, submission.giver.unit, states)
-    return [handed, *(one for one in stands if one.submission.id != submission.id)]
+    task = desk.task(submission.task)
+    return [handed, *(one for one in stands if _beside(task, submission, one.submission))]
+
+
+def _beside(task: Obligation | None, submission: Submission, other: Submission) -> bool:
+    """Whether the other is for the same task, and the same day of what comes back."""
+    same = other.task == submission.task and other.id != submission.id
+    return same and bool(of_the_same_day(task, submission, [other]))
 
 
 async def given_for(

@@ -13,6 +13,7 @@ from evidence.desk import Desk, title_of
 from evidence.progress import Standing, of_tasks, of_unit
 from knowledge.chains import fed_by, feeds, goes_up
 from knowledge.meant_for import is_history
+from knowledge.occurrences import repeats
 from records import outbox, units
 from records.notify import tell
 
@@ -68,7 +69,8 @@ async def _tell_if_complete(desk: Desk, office: Unit, one: Onward) -> None:
         Choice(texts.SEE_WHO, f"{SEE} {first.ref}"),
     )
     for person in await desk.principals(office.code):
-        key = f"{outbox.EVIDENCE}all-in:{ref}:{office.code}:{person}"
+        day = f":{one.own.day}" if repeats(task) else ""  # each time that it comes round
+        key = f"{outbox.EVIDENCE}all-in:{ref}{day}:{office.code}:{person}"
         await tell(desk.session, person, text, picks, key, desk.now, (ref,))
 
 

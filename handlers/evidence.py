@@ -1,7 +1,7 @@
 """Handing in: which task files are for, before they come, with them and after; the principal's word; taking back."""
 
 from core.errors import Refused
-from core.evidence import DONE, Giver, State, Submission
+from core.evidence import Giver, State, Submission
 from core.message import Choice, Inbound, Reply
 from core.texts import evidence as texts
 from core.texts import rules as rule_texts
@@ -9,6 +9,7 @@ from core.texts.files import NO_FILES_HERE
 from core.work import TaskRef
 from evidence.completing import to_be_sent
 from evidence.desk import Desk, title_of
+from evidence.due_days import done_by
 from evidence.placing import MORE, NONE, OFFERED, candidates, choices, follow_up, may_be_placed, place, take_as_it_is
 from evidence.sharing import what_next
 from evidence.turning import turn
@@ -36,7 +37,7 @@ async def offer_tasks(message: Inbound, ctx: Context, rest: str, link: str) -> R
     assert ctx.unit is not None
     ref = TaskRef.parse(rest)
     if ref is None:
-        done = {one.task for one in await submissions.placed(ctx.session, [ctx.unit.code], DONE) if one.task}
+        done = await done_by(desk, ctx.unit.code)
         unit = ctx.unit.code
         found = await desk.moved(unit, likely_tasks(ctx.index, rest, desk.asker(unit), ctx.now, done, SHOWN))
         if not (found and found[0].certain):

@@ -48,6 +48,8 @@ _COMMANDS_OF = {
     "dua vao kho": "vaokho",
 }
 
+_PROGRESS_OF = re.compile(r"(?:xem )?tien do (?:cua |trong )?(?P<when>(?:thang|tuan|quy|hoc ky)\b.*)", re.DOTALL)
+
 _OF_A_CODE = {
     "minh chung": "minhchung",
     "rut lai": "rutlai",
@@ -78,6 +80,8 @@ def command(text: str) -> tuple[str, str]:
     match = _COMMAND.fullmatch(text.strip())
     if match and not (plain and " " in said):  # "/tiến độ"
         return fold(match[1]), (match[2] or "").strip()
+    if of_time := _PROGRESS_OF.fullmatch(said):
+        return "tiendo", of_time["when"]
     return plain, ""
 
 

@@ -1,7 +1,7 @@
 """Progress: what the own unit has handed in; for an office, who below it has, and who has not, by name."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from core.clock import local_day
 from core.evidence import State
@@ -15,48 +15,77 @@ from evidence.roll_up import Onward
 from handlers.context import Context
 from handlers.evidence import desk_of
 from handlers.extending import COMMAND as EXTEND
+from knowledge.fold import fold
+from knowledge.periods import Period, find_period
 
 COMMAND = "/tiendo"
 MOST = 12  # tasks of one message
 MOST_OWN = 5  # of the office itself
 MOST_NAMED = 5  # units that are offered more time
+_AROUND = timedelta(days=45)  # of a day: who has another one for the same task stands beside it
 
 
 async def show_progress(message: Inbound, ctx: Context, rest: str) -> Reply:
-    """Of the reader's unit; an office sees the units below, and with a task's reference who is missing."""
+    """Of the reader's unit; an office sees the units below, and with a task's reference who is missing.
+
+    "3.12 2023-12-25": the task, and which of its days. "tháng 11": what was due then.
+    """
     assert ctx.unit is not None
     if ctx.person is None or ctx.person.role is not Role.STAFF:
-        return await _of_unit(ctx, ctx.unit.code)
-    return await _of_office(ctx, ctx.person, TaskRef.parse(rest))
+        return await _of_unit(ctx, ctx.unit.code, _period(rest, ctx))
+    words, _, day = rest.partition(" ")
+    if (ref := TaskRef.parse(words)) and (found := await _who(ctx, ctx.person, ref, day)):
+        return Reply(_task(ctx, found), _more_time(ctx, ref, found), private=True)
+    return await _of_office(ctx, ctx.person, _period(rest, ctx))
 
 
-async def _of_unit(ctx: Context, unit: str) -> Reply:
-    found = await progress.of_unit(desk_of(ctx), unit)
+def _period(words: str, ctx: Context) -> Period | None:
+    """What time is named; None: none is."""
+    found = find_period(fold(words), local_day(ctx.now)) if words else None
+    return found.period if found else None
+
+
+async def _who(ctx: Context, me: Person, ref: TaskRef, said: str) -> Sequence[Standing]:
+    """How each unit stands with this day of the task; empty: nobody owes it then. `said` empty: its day about now."""
+    try:
+        day = date.fromisoformat(said) if said else None
+    except ValueError:
+        day = None
+    period = Period(day - _AROUND, day + _AROUND, "", "range") if day else None
+    found = await progress.of_office(desk_of(ctx), me.unit, period)
+    mine = [ones for (one, its), ones in found.items() if one == ref and (day is None or its == day)]
+    return mine[-1] if mine else ()
+
+
+async def _of_unit(ctx: Context, unit: str, period: Period | None) -> Reply:
+    found = await progress.of_unit(desk_of(ctx), unit, period)
     today = local_day(ctx.now)
     lines = [texts.standing(one.title, one.due, one.best, one.late, today) for one in found[:MOST]]
     tasks = tuple(one.ref for one in found[:MOST])
-    return Reply(texts.of_unit(lines), tasks=tasks) if lines else Reply(texts.NOTHING_DUE)
+    when = period.words if period else ""
+    return Reply(texts.of_unit(lines, when), tasks=tasks) if lines else Reply(texts.nothing_due(when))
 
 
-async def _of_office(ctx: Context, me: Person, ref: TaskRef | None) -> Reply:
+async def _of_office(ctx: Context, me: Person, period: Period | None) -> Reply:
     desk = desk_of(ctx)
-    found = await progress.of_office(desk, me.unit)
-    if ref is not None and ref in found:
-        return Reply(_task(ctx, found[ref]), _more_time(ctx, ref, found[ref]), private=True)
-    own = (await roll_up.onward(desk, me.unit))[:MOST_OWN]
+    found = await progress.of_office(desk, me.unit, period)
+    own = () if period else (await roll_up.onward(desk, me.unit))[:MOST_OWN]
     choices = [
         Choice(texts.hand_in(one.own.title, one.own.due), f"{roll_up.HAND_IN} {one.own.ref}")
         for one in own
         if not one.own.is_in
     ]
-    choices += [
-        Choice(texts.counted(ones[0].title, ones[0].due, _there(ones), len(ones)), f"{COMMAND} {ref}")
-        for ref, ones in [*found.items()][:MOST]
-    ]
+    choices += [_counted(ref, day, ones) for (ref, day), ones in [*found.items()][:MOST]]
     said = [texts.onward([_own(one, local_day(ctx.now)) for one in own])] if own else []
-    said += [texts.OF_OFFICE] if found else []
+    when = period.words if period else ""
+    said += [texts.of_office(when)] if found else []
     tasks = tuple(one.own.ref for one in own)
-    return Reply("\n\n".join(said or [texts.NOTHING_DUE]), tuple(choices), tasks=tasks, private=True)
+    return Reply("\n\n".join(said or [texts.nothing_due(when)]), tuple(choices), tasks=tasks, private=True)
+
+
+def _counted(ref: TaskRef, day: date | None, ones: Sequence[Standing]) -> Choice:
+    said = texts.counted(ones[0].title, ones[0].due, _there(ones), len(ones))
+    return Choice(said, " ".join(filter(None, (COMMAND, str(ref), str(day or "")))))
 
 
 def _own(one: Onward, today: date) -> str:

@@ -127,7 +127,8 @@ def _page(queue: _Queue, part: _Part, page: int) -> Reply:
     today, ones = local_day(queue.desk.now), part.ones
     here = ones[(page - 1) * PAGE : page * PAGE]
     page, here = (page, here) if here else (1, ones[:PAGE])
-    picks = [_one(queue.desk, one, part.by) for one in here]
+    several = part.by is By.TASK and len({one.submission.due for one in ones}) > 1
+    picks = [_one(queue.desk, one, part.by, named=several) for one in here]
     if len(ones) > page * PAGE:
         picks.append(Choice(evidence_texts.MORE, command(part.by, part.what, page + 1)))
     if len(ones) > 1 and queue.me.role is Role.STAFF:
@@ -137,8 +138,10 @@ def _page(queue: _Queue, part: _Part, page: int) -> Reply:
     return Reply(said, (*picks, *_ways(queue, part.by)), private=True)
 
 
-def _one(desk: Desk, one: Handed, by: By) -> Choice:
+def _one(desk: Desk, one: Handed, by: By, *, named: bool) -> Choice:
+    """`named`: with the day that it is for, which others of the same task are not for."""
     unit = "" if by is By.UNIT else desk.short_name(one.submission.giver.unit)
+    unit = evidence_texts.label(unit, one.submission.due) if named else unit
     title = "" if by is By.TASK else one.submission.title
     said = texts.line(one, unit, title, local_day(desk.now) if by is By.AGE else None)
     return Choice(said, f"{LOOK} {one.submission.code}")

@@ -84,7 +84,9 @@ async def _due_about_now(ctx: Context) -> tuple[Choice, ...]:
     ones = [*await progress.of_unit(desk, ctx.unit.code)]
     if ctx.person and ctx.person.role is Role.STAFF:
         ones += [its[0] for its in (await progress.of_office(desk, ctx.unit.code)).values()]
-    return tuple(Choice(label(one.title, one.due), f"{TOLD} {one.ref}") for one in ones[:MOST])
+    once = {one.ref: one for one in reversed(ones)}  # what comes back is there for several days
+    picks = sorted(once.values(), key=ones.index)[:MOST]
+    return tuple(Choice(label(one.title, one.due), f"{TOLD} {one.ref}") for one in picks)
 
 
 async def _told(ctx: Context, ref: TaskRef) -> str:

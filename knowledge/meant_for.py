@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from core.clock import local_day
 from core.people import Asker, Level
@@ -11,6 +11,7 @@ from core.work import Kind, Obligation, Status, TaskRef
 from knowledge.captions import Caption, read_caption
 from knowledge.due import falls
 from knowledge.index import Index
+from knowledge.occurrences import days_of, due_days, repeats
 from knowledge.school_years import month_end, school_year
 from knowledge.tiers import concerns, owned, tier_of
 from knowledge.volume import Entry, Volume
@@ -71,9 +72,22 @@ def likely_tasks(
 
 
 def due_about_now(index: Index, asker: Asker, now: datetime) -> tuple[Likely, ...]:
-    """What the asker's unit owes by a day from a month past to six weeks ahead, by that day; done or not."""
-    today, tier = local_day(now), tier_of(asker.level)
-    due = [_near(one, today) for one in owed_tasks(index, asker) if _is_due(*one, today) and one[2].from_level in tier]
+    """What the asker's unit owes by a day from a month past to six weeks ahead, by that day; done or not.
+
+    What comes back on days is there as the document has it, whichever of its days is near.
+    """
+    today = local_day(now)
+    return due_within(index, asker, today - timedelta(days=_OVERDUE), today + timedelta(days=_AHEAD), today)
+
+
+def due_within(index: Index, asker: Asker, first: date, last: date, today: date) -> tuple[Likely, ...]:
+    """The same by a day from `first` to `last`."""
+    tier = tier_of(asker.level)
+    due = [
+        _near(one, today)
+        for one in owed_tasks(index, asker)
+        if one[2].from_level in tier and _falls_due(*one, first, last, today)
+    ]
     return tuple(sorted(due, key=lambda one: (one.task.due or date.max, one.ref.document, one.ref.number)))
 
 
@@ -130,15 +144,28 @@ def _missing(
 
 
 def _near(owed: Owed, today: date) -> Likely:
-    volume, ref, task = owed
+    volume, ref, task = owed[0], owed[1], coming_round(owed[2], today)
     return Likely(ref, volume.unit, task, _nearness(task, volume, today))
 
 
-def _is_due(volume: Volume, _: TaskRef, task: Obligation, today: date) -> bool:
+def _is_due(volume: Volume, ref: TaskRef, task: Obligation, today: date) -> bool:
     """Whether it is due about now, and no history."""
-    if task.due is None or not -_OVERDUE <= (task.due - today).days <= _AHEAD:
-        return False
-    return not is_history(volume, task, today)
+    first, last = today - timedelta(days=_OVERDUE), today + timedelta(days=_AHEAD)
+    return _falls_due(volume, ref, task, first, last, today)
+
+
+def _falls_due(volume: Volume, _: TaskRef, task: Obligation, first: date, last: date, today: date) -> bool:
+    if repeats(task):
+        return any(due_days(task, first, last))
+    return task.due is not None and first <= task.due <= last and not is_history(volume, task, today)
+
+
+def coming_round(task: Obligation, today: date, moved: date | None = None) -> Obligation:
+    """What comes back on days, with the one of them that is nearest; else as it is. `moved`: see `days_of`."""
+    if not repeats(task):
+        return task
+    days = days_of(task, today - timedelta(days=_OVERDUE), today + timedelta(days=370), moved)
+    return replace(task, due=min(days, key=lambda day: (abs(day - today), -day.toordinal()), default=task.due))
 
 
 def _weighed(index: Index, said: Caption, owed: Owed, today: date, tier: frozenset[Level], behind: bool) -> Likely:

@@ -10,10 +10,10 @@ from core.evidence import DONE
 from core.texts import calendar as texts
 from core.work import Due, Kind, Obligation, Status, TaskRef
 from evidence.desk import Desk, title_of
-from evidence.progress import BEST, best_of
+from evidence.occasions import BEST, best_of
 from knowledge.cite import label
 from knowledge.gatherings import Gathering, gathering
-from knowledge.occurrences import due_days, repeats
+from knowledge.occurrences import days_of, repeats
 from knowledge.volume import Volume
 from records import calendars, extensions, submissions
 from records.extensions import Moved
@@ -76,12 +76,13 @@ def _of_unit(reader: _Reader, unit: str, first: date, last: date, repeated: date
 
 def _dues(reader: _Reader, unit: str, ref: TaskRef, task: Obligation, first: date, last: date) -> Iterator[Due]:
     moved = reader.moved.get((unit, ref))
-    if moved is not None:
-        yield Due(moved.due)
-        return
     before = task.until is not None and task.until.before
     margin = LONGEST  # it may stand on an earlier day, or go on for days
-    yield from (Due(day, before) for day in due_days(task, first - margin, last + margin))
+    day = moved.due if moved else None
+    if day is not None and not repeats(task):
+        yield Due(day)
+        return
+    yield from (Due(one, before and one != day) for one in days_of(task, first - margin, last + margin, day))
 
 
 def _entry(
@@ -101,7 +102,14 @@ def _entry(
         title=texts.title(
             task, title_of(task), due, done=given is not None, unit=desk.short_name(unit) if reader.several else ""
         ),
-        about=texts.about(task, told, source, moved=moved.due if moved else None, given=given, guests=about.guests),
+        about=texts.about(
+            task,
+            told,
+            source,
+            moved=moved.due if moved and (not repeats(task) or due.day == moved.due) else None,
+            given=given,
+            guests=about.guests,
+        ),
         place=about.place,
         changed=max(changed),
         tentative=task.status is Status.TENTATIVE,

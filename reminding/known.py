@@ -7,10 +7,9 @@ from datetime import date
 from core.evidence import Submission
 from core.work import TaskRef
 from evidence.desk import Desk
-from evidence.progress import BEST, best_of
+from evidence.occasions import BEST, Given, best_of
 from knowledge.occurrences import repeats
 from records import extensions, reminders, submissions
-from reminding.occasions import Given
 from reminding.owed import Known
 
 

@@ -8,14 +8,14 @@ from core.evidence import Submission
 from core.people import Asker, Level, Role, Unit
 from core.reminding import Steps
 from core.work import Due, Kind, Obligation, Status, TaskRef
+from evidence.occasions import Given, best_on
 from knowledge.gatherings import Gathering, gathering
 from knowledge.index import Index
 from knowledge.meant_for import binds, is_history
-from knowledge.occurrences import due_days, repeats
+from knowledge.occurrences import due_days, moved_from, repeats
 from knowledge.tiers import owned, tier_of
 from knowledge.volume import Volume
 from reminding.asked import Asked
-from reminding.occasions import Given, best_on
 
 STEPS = Steps()
 
@@ -83,7 +83,7 @@ def owed(index: Index, known: Known, asked: Asked, today: date, only: Collection
         about = gathering(one.volume, one.task) if one.task.kind is Kind.EVENT else Gathering()
         for unit, invited in _units(index, one, about, today, only):
             moved, best = known.moved.get((unit, one.ref)), known.best_for(unit, one.ref, one.task)
-            for due in one.dues if moved is None else (Due(moved),):
+            for due in _its_dues(one, moved):
                 if asked.has(due, _steps(known, unit, one.volume, one.task)):
                     yield Owed(unit, one.ref, one.task, due, best(due.day), about, invited)
 
@@ -113,6 +113,14 @@ def _tasks(volumes: Iterable[Volume], known: Known, asked: Asked, today: date) -
                 yield _Task(volume, ref, task, dues)
             elif among := moved.get(ref, set()) | (_by_own_steps(dues, own, asked) if usual else set()):
                 yield _Task(volume, ref, task, dues, among)
+
+
+def _its_dues(one: _Task, moved: date | None) -> Sequence[Due]:
+    """Those of a unit for which one was moved to this day."""
+    if moved is None:
+        return one.dues
+    gone = moved_from(one.task, moved)
+    return (*(due for due in one.dues if repeats(one.task) and due.day not in (gone, moved)), Due(moved))
 
 
 def _by_own_steps(dues: Sequence[Due], own: Mapping[Steps, set[str]], asked: Asked) -> set[str]:

@@ -17,7 +17,6 @@ EXTEND_HOW = (
     "Thầy/cô gõ tên trường, ví dụ: gia hạn cho trường Hoa Phượng đến 10/12. "
     "Hoặc nhắn: tiến độ, rồi chọn việc, chọn trường."
 )
-NOTHING_DUE = "Không có việc nào đến hạn quanh đây."
 SEE_WHO = "Xem từng trường"
 IN, WAITING, RETURNED, MISSING = "✓", "…", "↩", "○"
 _STATES = {
@@ -28,8 +27,17 @@ _STATES = {
 }
 
 
-def of_unit(lines: Sequence[str]) -> str:
-    return "Việc có hạn quanh đây:\n" + "\n".join(lines)
+def of_unit(lines: Sequence[str], when: str) -> str:
+    """`when`: the time that was asked about, empty: about now."""
+    return f"Việc có hạn {when or 'quanh đây'}:\n" + "\n".join(lines)
+
+
+def of_office(when: str) -> str:
+    return f"Việc có hạn {when}. {OF_OFFICE}" if when else OF_OFFICE
+
+
+def nothing_due(when: str) -> str:
+    return f"Không có việc nào đến hạn {when or 'quanh đây'}."
 
 
 def standing(title: str, due: Due | None, best: Submission | None, late: int, today: date) -> str:

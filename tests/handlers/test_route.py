@@ -91,7 +91,7 @@ class TestWords:
             ("rút lại H1K0Q", evidence_texts.NOT_FOUND),
             ("trả lời H7K2QM: rồi\nạ", evidence_texts.NOT_FOUND),
             ("ghi yêu cầu", request_texts.ONLY_HEADS),
-            ("/tiến độ", progress_texts.NOTHING_DUE),
+            ("/tiến độ", progress_texts.nothing_due("")),
         ],
     )
     async def test_a_command_in_words_without_its_code_or_with_a_wrong_one_says_what_is_missing(

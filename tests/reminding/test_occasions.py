@@ -11,11 +11,11 @@ from core.evidence import Giver, State, Submission
 from core.message import Address
 from core.work import Obligation, Rule, TaskRef
 from evidence.desk import Desk
+from evidence.occasions import best_on
 from knowledge.index import Index
 from records import groups
 from records.session import Begin
 from reminding.calendar import between
-from reminding.occasions import best_on
 from tests.evidence.stage import UNIT
 from tests.fakes.clock import StillClock
 from tests.reminding.tasks import with_task

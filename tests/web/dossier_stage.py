@@ -14,7 +14,8 @@ from core.media import Looked
 from core.message import Address, StoredFile
 from core.platform import Delivery
 from core.work import TaskRef
-from evidence.desk import title_of
+from evidence.desk import Desk, title_of
+from evidence.due_days import due_of
 from records import dossiers, faces, facts, files, received, submissions
 from records.dossier_tables import DossierVisitRow
 from records.files import FileStore
@@ -58,7 +59,9 @@ class DossierStage(District):
                 file = StoredFile(kept.sha256, name, kept.mime, kept.size)
                 await received.hand_in(session, giver, f"{id}-{number}", file, id, now)
             await submissions.note_arrival(session, id, now)
-            await submissions.place(session, id, ref, title_of(task), task.until, again=False)
+            desk = Desk(session, self.school.index, now)
+            due = await due_of(desk, await submissions.hold(session, id), ref, task)
+            await submissions.place(session, id, ref, title_of(task), due, again=False)
             await submissions.turn(session, id, state, None, now)
             return (await submissions.hold(session, id)).code
 
