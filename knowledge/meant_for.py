@@ -169,7 +169,7 @@ def coming_round(task: Obligation, today: date, moved: date | None = None) -> Ob
 
 
 def _weighed(index: Index, said: Caption, owed: Owed, today: date, tier: frozenset[Level], behind: bool) -> Likely:
-    volume, ref, task = owed
+    volume, ref, task = owed[0], owed[1], coming_round(owed[2], today)
     entry = volume.tasks.entries[ref.number]
     score = index.cover(said.question, entry) + _NEARNESS * _nearness(task, volume, today)
     score += _of_round(said, entry) + _of_time(said, task)
@@ -194,6 +194,8 @@ def _of_time(said: Caption, task: Obligation) -> float:
         return _DAY
     if said.period is None or not (task.months or task.due):
         return 0.0
+    if repeats(task):
+        return _MONTH if any(due_days(task, said.period.first, said.period.last)) else -_MONTH
     return _MONTH if falls(task, said.period) else -_MONTH
 
 
