@@ -35,7 +35,7 @@ FILES_BAD = "Có tệp không gửi được nên tôi chưa gửi. Thầy/cô x
 TOO_MANY_FILES = "Mỗi thông báo kèm nhiều nhất 10 tệp, tệp gửi thêm tôi không lấy."
 FILES_COMING = "Tệp đang tải về, thầy/cô đợi vài giây rồi bấm lại giúp tôi."
 TESTED = "Tôi gửi riêng thầy/cô một tin thử, mở đầu bằng “TIN THỬ”. Chưa gửi cho ai khác: gửi thật thì chọn Gửi."
-TEST_HEAD = "🧪 TIN THỬ, chỉ thầy/cô thấy, chưa gửi cho ai. Nơi nhận sẽ đọc:"
+TEST_HEAD = "TIN THỬ, chỉ thầy/cô thấy, chưa gửi cho ai. Nơi nhận sẽ đọc:"
 CANCELLED_DRAFT = "Đã bỏ bản nháp, chưa gửi cho ai."
 ASKED_APPROVAL = "Đã nhờ người thứ hai duyệt. Duyệt xong tôi mới gửi."
 NOBODY_APPROVES = "Nơi này cần người thứ hai duyệt, nhưng chưa có ai khác dùng bot để duyệt. Thông báo chờ, chưa gửi."
@@ -95,7 +95,8 @@ def test_copy(text: str) -> str:
 def beginning(text: str) -> str:
     """How a notice is named among others."""
     line = " ".join(text.split())
-    return line if len(line) <= 40 else f"{line[:39].rstrip()}…"
+    whole, _, rest = line[:40].rpartition(" ")
+    return line if len(line) <= 40 else f"{(whole or rest[:39]).rstrip(' ,.;:')}…"
 
 
 def too_long(length: int) -> str:

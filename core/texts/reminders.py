@@ -101,9 +101,13 @@ def roll_up(office: str, opening: Opening, tallies: Iterable[tuple[Tally, Sequen
 
 def missing(office: str, today: date, tasks: Iterable[tuple[Reminder, Sequence[str]]]) -> str:
     """To the office: who below is late, by name."""
-    lines = [f"Trường chưa nộp, {weekday(today)} {today:%d/%m}, {office}:"]
+    lines = [f"Trường nộp trễ, tính đến {weekday(today)} {today:%d/%m}, thuộc {office}:"]
     for one, units in tasks:
-        lines += ["", f"• {label(one.title, one.due)}, {_late(one.stand)}:", f"{', '.join(units)} ({len(units)})"]
+        lines += [
+            "",
+            f"• {label(one.title, one.due)}, {_late(one.stand)}:",
+            f"Chưa nộp ({len(units)}): {', '.join(units)}",
+        ]
     return "\n".join([*lines, "", "Xem, gia hạn: nhắn /tiendo"])
 
 

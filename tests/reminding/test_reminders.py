@@ -92,15 +92,15 @@ async def test_what_waits_in_the_outbox_does_not_go_out_once_the_evidence_is_in(
 async def test_the_office_hears_by_name_who_is_three_days_late(here: District) -> None:
     read = await morning(here, date(2023, 12, 8))
     [said] = read["hanh"]
-    assert said.startswith("Trường chưa nộp, thứ Sáu 08/12, Phòng GDĐT huyện Vĩnh Bảo:\n\n")
-    schools = "Lớp MN độc lập tư thục Ánh Dương, MN Hoa Phượng (2)"
+    assert said.startswith("Trường nộp trễ, tính đến thứ Sáu 08/12, thuộc Phòng GDĐT huyện Vĩnh Bảo:\n\n")
+    schools = "Chưa nộp (2): Lớp MN độc lập tư thục Ánh Dương, MN Hoa Phượng"
     assert f"• {WEIGHING} (trước 05/12), quá hạn 3 ngày làm việc:\n{schools}" in said
 
 
 async def test_an_officer_reads_of_the_own_tasks_and_of_late_schools_in_one_message(here: District) -> None:
     [said] = (await morning(here, date(2023, 12, 15)))["hanh"]
     assert said.startswith("Nhắc việc thứ Sáu 15/12, Phòng GDĐT huyện Vĩnh Bảo:\n\nHôm nay là ngày chốt:\n")
-    assert "\n\nTrường chưa nộp, thứ Sáu 15/12" in said
+    assert "\n\nTrường nộp trễ, tính đến thứ Sáu 15/12" in said
 
 
 async def test_nobody_is_reminded_on_a_day_off_or_late_in_the_day(here: District) -> None:
@@ -275,7 +275,7 @@ async def test_the_office_reads_how_the_month_was_by_name(here: District) -> Non
     _, _, counted = said.partition("Tháng trước các đơn vị thuộc Phòng GDĐT huyện Vĩnh Bảo nộp:\n\n")
     assert f"• {WEIGHING} (trước 05/12): 1/2 đã nộp, 1 đúng hạn\nChưa nộp: Lớp MN độc lập tư thục Ánh Dương" in counted
     assert "0/2 đã nộp, 0 đúng hạn\nChưa nộp: Lớp MN độc lập tư thục Ánh Dương, MN Hoa Phượng" in counted
-    assert "Trường chưa nộp" not in said  # they are named once
+    assert "Trường nộp trễ" not in said  # they are named once
 
 
 async def test_in_the_afternoon_a_group_hears_once_of_what_is_due_and_not_in(here: District) -> None:
