@@ -128,4 +128,5 @@ class OwnData:
     @property
     def files(self) -> tuple[OwnFile, ...]:
         """Those that she gets."""
-        return tuple(file for one in (*self.submissions, *self.notices) for file in one.files if file.path)
+        given = [one.files for one in self.submissions] + [one.files for one in self.notices]
+        return tuple(file for files in given for file in files if file.path)

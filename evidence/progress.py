@@ -129,7 +129,7 @@ def _of_one(
     """How the unit stands with each day that is asked about; once, with a task that does not come back on days."""
     title = title_of(one.task)
     if not repeats(one.task):
-        day = one.task.until and one.task.until.day
+        day = one.task.until.day if one.task.until else None
         best = best_of(given_in(one.task, came, local_day(desk.now))).get((unit, one.ref))
         yield Standing(one.ref, title, Due(moved) if moved else one.task.until, unit, best, day)
         return

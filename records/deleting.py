@@ -119,6 +119,15 @@ async def forget_files(session: Session, files: Sequence[Held], certificate: str
     return await _forget_bytes(session, {one.sha256 for one in files}, now)
 
 
+async def forget_sent_for(session: Session, code: str, now: datetime) -> None:
+    """The files that were sent for the notice of this code, likewise."""
+    mine = ReceivedRow.code == code, ReceivedRow.submission_id.is_(None)
+    sums = await session.scalars(select(ReceivedRow.sha256).where(*mine))
+    originals = {one for one in sums if one is not None}
+    await session.execute(update(ReceivedRow).where(*mine).values(**_BLANK, sha256=None, state="deleted"))
+    await _forget_bytes(session, originals, now)
+
+
 async def forget_words(session: Session, ids: Collection[int], now: datetime) -> None:
     """Nothing is left of these submissions but what they were for, how they stand, and who did what when."""
     of_them = SubmissionRow.id.in_(ids)

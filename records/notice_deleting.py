@@ -1,14 +1,12 @@
 """Notices whose time is over: their words, files and chats go; what became of them stays as counts."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, String, and_, cast, exists, literal, or_, select, update
 from sqlalchemy.orm import aliased
 
-from core.notices import Kind, Stage
-from records.deleting import Held, forget_files
-from records.file_tables import FileRow, ReceivedRow
+from core.notices import Stage
+from records.deleting import forget_sent_for
 from records.notice_recipients import ERASED
 from records.notice_tables import NoticeRow, RecipientRow
 from records.session import Session
@@ -28,21 +26,13 @@ async def forget_before(session: Session, at: datetime, limit: int, now: datetim
 
 
 async def _forget(session: Session, row: NoticeRow, now: datetime) -> None:
-    if row.kind != Kind.REMINDER:  # whose files are those of the first
-        await forget_files(session, await _files(session, row.files), "", now)
+    await forget_sent_for(session, row.code, now)  # what goes with a reminder was sent for the first
     row.text, row.files, row.deleted_at = "", [], now
     row.wanted, row.wanted_at = [], None
     row.stage = Stage.CANCELLED if row.stage == Stage.DRAFT else row.stage
     mine = update(RecipientRow).where(RecipientRow.notice_id == row.id)
     blank = {"chat": literal(ERASED) + cast(RecipientRow.id, String), "acked_name": ""}
     await session.execute(mine.values(**blank).execution_options(synchronize_session=False))
-
-
-async def _files(session: Session, ids: Sequence[int]) -> list[Held]:
-    """Those of them that are kept."""
-    columns = ReceivedRow.id, ReceivedRow.name, FileRow.sha256, FileRow.size
-    rows = select(*columns).join(FileRow, FileRow.sha256 == ReceivedRow.sha256).where(ReceivedRow.id.in_(ids))
-    return [Held(row.id, 0, row.name, row.sha256, row.size) for row in await session.execute(rows)]
 
 
 def _over(at: datetime) -> tuple[ColumnElement[bool], ...]:
