@@ -6,10 +6,9 @@ from datetime import date, timedelta
 from core.clock import local_day
 from core.evidence import DONE, State, Submission
 from core.work import Obligation, TaskRef
-from knowledge.occurrences import days_of, repeats, span_of
+from knowledge.occurrences import days_of, reach, repeats, span_of
 from knowledge.periods import Period
 
-_REACH = timedelta(days=370)  # what comes back does so within a year
 _TRUSTED = timedelta(days=200)  # a day that was noted is not that of another year
 _EARLY = 10  # by which day of a month at the latest that of the month before is handed in
 
@@ -42,12 +41,11 @@ def by_day(task: Obligation, given: Sequence[Submission], moved: date | None = N
     if not given:
         return {}
     came = [_came(one) for one in given]
-    days = days_of(task, min(came) - _REACH, max(came) + _REACH, moved)
+    days = days_of(task, min(came) - reach(task), max(came) + reach(task), moved)
     found: dict[date, list[Submission]] = {}
     for one, day in zip(given, came, strict=True):
-        noted = one.due.day if one.due and abs(one.due.day - day) <= _TRUSTED else None
         done = {due for due, ones in found.items() if any(it.state in DONE for it in ones)}
-        if its := noted if noted in days else _nearest(days, day, done):
+        if its := _noted(task, one, day, moved) or _nearest(days, day, done):
             found.setdefault(its, []).append(one)
     return found
 
@@ -59,9 +57,9 @@ def day_meant(
 
     `said`: the time that the words beside it name.
     """
-    days = days_of(task, came - _REACH, came + _REACH, moved)
-    if said and (named := _named(days, said)):
+    if said and (named := _named(days_of(task, said.first, said.last + reach(task), moved), said)):
         return _nearest(named, came, ())
+    days = days_of(task, came - reach(task), came + reach(task), moved)
     done = {due for due, best in best_on(task, given, moved).items() if best.state in DONE}
     return _nearest(days, came, done)
 
@@ -82,6 +80,13 @@ def is_done(task: Obligation, given: Sequence[Submission], moved: date | None, t
     best = best_on(task, given, moved)
     day = day_meant(task, given, moved, today)
     return day in best and best[day].state in DONE
+
+
+def _noted(task: Obligation, one: Submission, came: date, moved: date | None) -> date | None:
+    """The day that was noted when it was placed, where that is still one of its days."""
+    day = one.due.day if one.due else None
+    kept = day is not None and abs(day - came) <= _TRUSTED and day in days_of(task, day, day, moved)
+    return day if kept else None
 
 
 def _named(days: Sequence[date], said: Period) -> list[date]:

@@ -11,6 +11,7 @@ from knowledge.school_years import month_end, school_year
 _DAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
 _REPEATS = (Rule.WEEKLY, Rule.MONTHLY, Rule.YEARLY)
 _YEAR = timedelta(days=370)
+_REACH = {"weekly": timedelta(days=15), "monthly": timedelta(days=63)}
 _EACH = re.compile(r"^(?:hang|moi|theo|tung|\d+ lan/?)\s+(?P<what>tuan|thang|quy|hoc k[yi]|ky|nam hoc|nam)\b")
 
 Span = tuple[date, date]  # its first and last day
@@ -29,6 +30,11 @@ def days_of(task: Obligation, first: date, last: date, moved: date | None = None
     gone = moved_from(task, moved)
     days = {day for day in due_days(task, first, last) if repeats(task) and day != gone}
     return sorted(days | ({moved} if first <= moved <= last else set()))
+
+
+def reach(task: Obligation) -> timedelta:
+    """Within so much before any day, and after it, lie two of its days at least; of what comes back yearly one."""
+    return _REACH.get((task.recurrence or "").partition(" ")[0], _YEAR)
 
 
 def moved_from(task: Obligation, moved: date) -> date | None:

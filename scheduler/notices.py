@@ -92,12 +92,12 @@ class Notices:
                 return False
             under_way = await notice_recipients.settle(session, id, stuck=False)
             queued = 0
-            files = await notice_files.attached(session, notice.files)
-            if files.bad and await self._stop_for(session, notice, files, now):
+            files, may = await notice_files.attached(session, notice.files), notice.night or self.hours.is_open(now)
+            if may and files.bad and await self._stop_for(session, notice, files, now):
                 return True
             if files.coming and await notice_recipients.count(session, id, "waiting"):
                 return True  # a moment
-            if notice.night or self.hours.is_open(now):
+            if may:
                 queued = await self._hand_over(session, notice, files, under_way, now)
                 if queued:
                     await running.begins(session, notice, now)

@@ -91,6 +91,13 @@ async def test_whom_and_what_may_be_said_at_once(board: Board) -> None:
     assert "chưa rõ “Hoa Mặt Trời”" in await board.says(OFFICER, "gửi thông báo tới Hoa Mặt Trời: Họp.")
 
 
+async def test_of_a_name_with_a_slip_who_is_called_almost_so_is_named(board: Board) -> None:
+    said = await board.drafts(OFFICER, WORDS, "các trường, trừ Hoa Phượn")
+    assert "chưa rõ “Hoa Phượn”" in said
+    assert "\nTên gần giống: MN Hoa Phượng, huyện Vĩnh Bảo, Hải Phòng.\n" in said
+    assert "gần giống" not in await board.says(OFFICER, "các trường, trừ Mặt Trời Bé")
+
+
 async def test_a_time_is_taken_back(board: Board) -> None:
     await board.drafts(OFFICER, WORDS, "các trường")
     await board.taps(OFFICER, texts.LATER)
