@@ -1,7 +1,7 @@
 """The days on which a task is due: the one that it names, or those on which it comes back."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from core.work import Obligation, Rule
@@ -10,7 +10,7 @@ from knowledge.school_years import month_end, school_year
 
 _DAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
 _REPEATS = (Rule.WEEKLY, Rule.MONTHLY, Rule.YEARLY)
-_YEAR = timedelta(days=370)
+_DAY, _YEAR = timedelta(days=1), timedelta(days=370)
 _REACH = {"weekly": timedelta(days=15), "monthly": timedelta(days=63)}
 _EACH = re.compile(r"^(?:hang|moi|theo|tung|\d+ lan/?)\s+(?P<what>tuan|thang|quy|hoc k[yi]|ky|nam hoc|nam)\b")
 
@@ -73,20 +73,27 @@ def due_days(task: Obligation, first: date, last: date) -> Iterator[date]:
     if not repeats(task):
         yield from (day for day in (task.due,) if day and first <= day <= last)
         return
-    day = first
+    falls, day = _falling(task.recurrence or ""), first
     while day <= last:
-        if _falls_on(task.recurrence or "", day):
+        if falls(day):
             yield day
-        day += timedelta(days=1)
+        day += _DAY
 
 
-def _falls_on(recurrence: str, day: date) -> bool:
+def _falling(recurrence: str) -> Callable[[date], bool]:
     """ "weekly MO,FR", "monthly 25", "monthly last", "yearly 06-30"; a day that a month lacks is its last."""
     kind, _, rest = recurrence.partition(" ")
-    end = month_end(day.year, day.month).day
     if kind == "weekly":
-        return any(_DAYS.get(code) == day.weekday() for code in rest.split(","))
+        days = {_DAYS.get(code) for code in rest.split(",")}
+        return lambda day: day.weekday() in days
     if kind == "monthly":
-        return day.day == (end if rest == "last" else min(int(rest), end))
+        of_month = 31 if rest == "last" else int(rest)
+        return lambda day: _is(day, of_month)
     month, _, number = rest.partition("-")
-    return day.month == int(month) and day.day == min(int(number), end)
+    return lambda day: day.month == int(month) and _is(day, int(number))
+
+
+def _is(day: date, number: int) -> bool:
+    if day.day == number:
+        return True
+    return 28 <= day.day < number and (day + _DAY).day == 1
