@@ -34,9 +34,10 @@ async def show_progress(message: Inbound, ctx: Context, rest: str) -> Reply:
     if ctx.person is None or ctx.person.role is not Role.STAFF:
         return await _of_unit(ctx, ctx.unit.code, _period(rest, ctx))
     words, _, day = rest.partition(" ")
-    if (ref := TaskRef.parse(words)) and (found := await _who(ctx, ctx.person, ref, day)):
+    ref = TaskRef.parse(words)
+    if ref and (found := await _who(ctx, ctx.person, ref, day)):
         return Reply(_task(ctx, found), _more_time(ctx, ref, found), private=True)
-    return await _of_office(ctx, ctx.person, _period(rest, ctx))
+    return await _of_office(ctx, ctx.person, None if ref else _period(rest, ctx))
 
 
 def _period(words: str, ctx: Context) -> Period | None:
@@ -49,9 +50,9 @@ async def _who(ctx: Context, me: Person, ref: TaskRef, said: str) -> Sequence[St
     """How each unit stands with this day of the task; empty: nobody owes it then. `said` empty: its day about now."""
     try:
         day = date.fromisoformat(said) if said else None
-    except ValueError:
-        day = None
-    period = Period(day - _AROUND, day + _AROUND, "", "range") if day else None
+        period = Period(day - _AROUND, day + _AROUND, "", "range") if day else None
+    except (ValueError, OverflowError):
+        return ()
     found = await progress.of_office(desk_of(ctx), me.unit, period)
     mine = [ones for (one, its), ones in found.items() if one == ref and (day is None or its == day)]
     return mine[-1] if mine else ()
@@ -61,7 +62,7 @@ async def _of_unit(ctx: Context, unit: str, period: Period | None) -> Reply:
     found = await progress.of_unit(desk_of(ctx), unit, period)
     today = local_day(ctx.now)
     lines = [texts.standing(one.title, one.due, one.best, one.late, today) for one in found[:MOST]]
-    tasks = tuple(one.ref for one in found[:MOST])
+    tasks = tuple(dict.fromkeys(one.ref for one in found[:MOST]))
     when = period.words if period else ""
     return Reply(texts.of_unit(lines, when), tasks=tasks) if lines else Reply(texts.nothing_due(when))
 

@@ -95,7 +95,7 @@ class Notices:
             files, may = await notice_files.attached(session, notice.files), notice.night or self.hours.is_open(now)
             if may and files.bad and await self._stop_for(session, notice, files, now):
                 return True
-            if files.coming and await notice_recipients.count(session, id, "waiting"):
+            if may and files.coming and await notice_recipients.count(session, id, "waiting"):
                 return True  # a moment
             if may:
                 queued = await self._hand_over(session, notice, files, under_way, now)

@@ -218,3 +218,10 @@ async def test_of_what_comes_back_each_quarter_the_last_quarters_is_not_this_one
 
     assert await is_in("2023-12-28")
     assert not await is_in("2024-01-03")
+
+
+async def test_a_day_that_is_none_is_no_trouble(here: DossierStage) -> None:
+    goes_to(here, "2023-12-06")
+    listed = await here.says("hanh", "/tiendo")
+    for day in ("0001-01-01", "9999-12-31", "hôm kia", "2023-13-45"):
+        assert await here.says("hanh", f"/tiendo {REF} {day}") == listed
