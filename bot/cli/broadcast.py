@@ -25,7 +25,7 @@ from core.texts.storage import trouble
 from evidence.desk import Desk
 from knowledge.index import Index
 from media.clamd import Clamd
-from noticing.audience import meant
+from noticing.audience import meant, resembling
 from noticing.preview import preview
 from noticing.running import confirm
 from noticing.tasks import tasks_named
@@ -104,7 +104,8 @@ async def _audience(desk: Desk, unit: Unit, words: str) -> Audience:
             raise WrongUse(notice_texts.no_list(found.kept))
         return notices.from_json(kept)
     if found.unclear:
-        raise WrongUse(notice_texts.unclear(found.unclear))
+        near = resembling(desk.index.called, unit.code, found.unclear)
+        raise WrongUse(notice_texts.unclear(found.unclear, [one.name for one in near]))
     if not found.task:
         return found.audience
     tasks = tasks_named(desk, unit.code, found.task)

@@ -225,3 +225,16 @@ async def test_a_day_that_is_none_is_no_trouble(here: DossierStage) -> None:
     listed = await here.says("hanh", "/tiendo")
     for day in ("0001-01-01", "9999-12-31", "hôm kia", "2023-13-45"):
         assert await here.says("hanh", f"/tiendo {REF} {day}") == listed
+
+
+async def test_in_the_queue_each_says_for_which_day_it_is(here: DossierStage) -> None:
+    goes_to(here, "2023-11-24")
+    await here.gives(REF, {"a.jpg": JPEG})
+    goes_to(here, "2023-12-20")
+    await here.gives(REF, {"b.jpg": JPEG + b"b"})
+    await here.says("hanh", "duyệt việc cân đo lần 2")
+    labels = [one.label for one in here.last("hanh").choices]
+    assert [label.partition(":")[0] for label in labels[:2]] == [
+        "MN Hoa Phượng (hạn 25/11)",
+        "MN Hoa Phượng (hạn 25/12)",
+    ]
