@@ -1,13 +1,13 @@
 """Notices: for which further units a message counts, how many heads read it, and when its words were deleted.
 
-Revision ID: 0021
+Revision ID: 0018
 Revises: 0017
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0021"
+revision = "0018"
 down_revision = "0017"
 branch_labels = None
 depends_on = None
