@@ -1,5 +1,6 @@
 """What is known of a file that was handed in, and when two pictures look alike."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -41,6 +42,30 @@ class Hidden:
     trouble: Trouble | None = None
 
 
-def near(a: str, b: str, most: int = 8) -> bool:
+NEAR = 8  # bits of 64 in which the hashes of nearly the same picture differ at most
+BANDS = 5
+_WIDTH = 13  # bits of a band; the last has what is left
+_STRAY = NEAR // BANDS  # of two that are near, one band at least differs in no more bits
+
+
+def near(a: str, b: str, most: int = NEAR) -> bool:
     """Whether two `Looked.phash` differ in at most `most` of 64 bits; an empty one is near to nothing."""
     return bool(a and b) and (int(a, 16) ^ int(b, 16)).bit_count() <= most
+
+
+def bands(phash: str) -> tuple[int, ...] | None:
+    """The hash cut into `BANDS` numbers, to be looked up by; None of an empty one."""
+    if not phash:
+        return None
+    return tuple(int(phash, 16) >> (_WIDTH * at) & ((1 << _width(at)) - 1) for at in range(BANDS))
+
+
+def near_bands(phash: str) -> Sequence[set[int]]:
+    """For each band the values of which a near picture has at least one in its place; `phash` is not empty."""
+    assert _STRAY == 1
+    own = bands(phash) or ()
+    return [{value, *(value ^ 1 << bit for bit in range(_width(at)))} for at, value in enumerate(own)]
+
+
+def _width(at: int) -> int:
+    return min(_WIDTH, 64 - _WIDTH * at)

@@ -5,20 +5,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, union_all
 
 from core.evidence import DONE, State
-from core.media import Hidden, Looked, near
+from core.media import Hidden, Looked, bands, near, near_bands
 from core.message import StoredFile
 from core.mime import ending
 from core.scan import Scan
 from records.evidence_tables import SubmissionRow
 from records.file_tables import FactRow, FileRow, ReceivedRow
-from records.session import Session, insert_into
+from records.session import Session, in_pieces, insert_into
 
 _Mine = Row[str, str | None, str]
-_Other = Row[str, str | None, str, str, str | None, str, datetime | None]
+_Other = Row[str, str | None, str, int, str, str | None, str, datetime | None]
 _Shown = Row[int | None, int, str, str, str, int, str | None]
+
+_FILE = ReceivedRow.name, ReceivedRow.sha256, FactRow.phash
+_BANDS = FactRow.band1, FactRow.band2, FactRow.band3, FactRow.band4, FactRow.band5
+_AT_ONCE = 5  # pictures that one statement looks up; each by 14 values of each band
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ async def note(session: Session, sha256: str, looked: Looked, clean: str | None,
         name: getattr(looked, name)
         for name in ("mime", "width", "height", "pages", "seconds", "phash", "located", "taken_at", "trouble")
     }
+    values |= {band.key: value for band, value in zip(_BANDS, bands(looked.phash) or (), strict=False)}
     row = insert_into(session, FactRow).values(sha256=sha256, clean=clean, thumb=thumb, **values)
     await session.execute(row.on_conflict_do_nothing())
 
@@ -79,23 +84,42 @@ async def repeats(session: Session, submission: int, units: Sequence[str], withi
 
     `within`: the unit of which also counts what waits for its principal; None: none.
     """
-    columns = ReceivedRow.name, ReceivedRow.sha256, FactRow.phash
-    seen = select(*columns).outerjoin(FactRow, FactRow.sha256 == ReceivedRow.sha256)
+    seen = select(*_FILE).outerjoin(FactRow, FactRow.sha256 == ReceivedRow.sha256)
     mine = (await session.execute(seen.where(ReceivedRow.submission_id == submission))).all()
-    others = select(
-        *columns, SubmissionRow.code, SubmissionRow.unit, SubmissionRow.title, SubmissionRow.handed_in_at
-    ).join(SubmissionRow, SubmissionRow.id == ReceivedRow.submission_id)
-    others = others.outerjoin(FactRow, FactRow.sha256 == ReceivedRow.sha256)
+    like_mine = {row.sha256 for row in mine if row.sha256}
+    like_mine |= await _alike(session, sorted({row.phash for row in mine if row.phash}))
     family = select(SubmissionRow.code, SubmissionRow.shared_from).where(SubmissionRow.id == submission)
     code, first = (await session.execute(family)).one()
     kin = or_(SubmissionRow.code == first, SubmissionRow.shared_from == (first or code))  # of one piece of evidence
-    others = others.where(SubmissionRow.id < submission, SubmissionRow.unit.in_(units), ~kin)
+    others = _before(submission, units, within).where(~kin)
+    found: list[_Other] = []
+    for some in in_pieces(sorted(like_mine)):
+        found += (await session.execute(others.where(ReceivedRow.sha256.in_(some)))).all()
+    return _matched(mine, sorted(found, key=lambda one: -one.id))
+
+
+async def _alike(session: Session, phashes: Sequence[str]) -> set[str]:
+    """The SHA-256 of all pictures that look like one of these: found by bands, then compared."""
+    found: set[str] = set()
+    for start in range(0, len(phashes), _AT_ONCE):
+        some = phashes[start : start + _AT_ONCE]
+        values = [set[int]().union(*ones) for ones in zip(*map(near_bands, some), strict=True)]
+        picture = select(FactRow.sha256, FactRow.phash)
+        by_band = (picture.where(band.in_(sorted(ones))) for band, ones in zip(_BANDS, values, strict=True))
+        rows = await session.execute(union_all(*by_band))
+        found |= {row.sha256 for row in rows if any(near(row.phash, one) for one in some)}
+    return found
+
+
+def _before(submission: int, units: Sequence[str], within: str | None) -> Select[str, str | None, str, int, str, str | None, str, datetime | None]:
+    """What these units handed in before this one, and did not take back."""
+    submitted = SubmissionRow.id, SubmissionRow.code, SubmissionRow.unit, SubmissionRow.title
+    joined = select(*_FILE, *submitted, SubmissionRow.handed_in_at)
+    joined = joined.join(SubmissionRow, SubmissionRow.id == ReceivedRow.submission_id)
+    joined = joined.outerjoin(FactRow, FactRow.sha256 == ReceivedRow.sha256)
     waits = and_(SubmissionRow.unit == within, SubmissionRow.state == State.HELD)
-    others = others.where(or_(SubmissionRow.state.in_(DONE), waits))  # handed in, and not taken back
-    same = ReceivedRow.sha256.in_([row.sha256 for row in mine if row.sha256])
-    alike = FactRow.phash != "" if any(row.phash for row in mine) else same
-    found = await session.execute(others.where(or_(same, alike)).order_by(SubmissionRow.id.desc()))
-    return _matched(mine, found.all())
+    stands = or_(SubmissionRow.state.in_(DONE), waits)
+    return joined.where(SubmissionRow.id < submission, SubmissionRow.unit.in_(units), stands)
 
 
 def _matched(mine: Sequence[_Mine], others: Sequence[_Other]) -> list[Repeat]:
