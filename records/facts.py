@@ -111,7 +111,9 @@ async def _alike(session: Session, phashes: Sequence[str]) -> set[str]:
     return found
 
 
-def _before(submission: int, units: Sequence[str], within: str | None) -> Select[str, str | None, str, int, str, str | None, str, datetime | None]:
+def _before(
+    submission: int, units: Sequence[str], within: str | None
+) -> Select[str, str | None, str, int, str, str | None, str, datetime | None]:
     """What these units handed in before this one, and did not take back."""
     submitted = SubmissionRow.id, SubmissionRow.code, SubmissionRow.unit, SubmissionRow.title
     joined = select(*_FILE, *submitted, SubmissionRow.handed_in_at)

@@ -109,9 +109,7 @@ def _changed(rng: random.Random, picture: int) -> int:
     return picture
 
 
-async def _gives(
-    session: Session, rng: random.Random, unit: str, state: State, pictures: Sequence[int]
-) -> _Given:
+async def _gives(session: Session, rng: random.Random, unit: str, state: State, pictures: Sequence[int]) -> _Given:
     giver = Giver(Address("fake", "1"), "1", unit=unit)
     id = await submissions.open_new(session, giver, Part(), START)
     await session.execute(
@@ -123,8 +121,17 @@ async def _gives(
     for name, sha256, _ in files:
         session.add(
             ReceivedRow(
-                key=f"{id}:{name}", platform="fake", chat="1", sender="1", unit=unit, name=name, sha256=sha256,
-                submission_id=id, state="stored", received_at=START, ready_at=START,
+                key=f"{id}:{name}",
+                platform="fake",
+                chat="1",
+                sender="1",
+                unit=unit,
+                name=name,
+                sha256=sha256,
+                submission_id=id,
+                state="stored",
+                received_at=START,
+                ready_at=START,
             )  # fmt: skip
         )
     await session.flush()

@@ -167,7 +167,10 @@ def _expected(name: str, count: int) -> list[dict[str, object]]:
     rows = [dict(EMPTY.get(name, {})) for _ in range(count)]
     if name == "file_facts":
         hashes = (str(row["phash"]) for row in ROWS[name])  # by SHA-256, as they are read
-        return [row | dict(zip(BANDS, bands(one) or EMPTY_BANDS, strict=True)) for row, one in zip(rows, hashes, strict=True)]
+        return [
+            row | dict(zip(BANDS, bands(one) or EMPTY_BANDS, strict=True))
+            for row, one in zip(rows, hashes, strict=True)
+        ]
     if name == GIVEN:
         told = zip(rows, BEFORE, SINCE, strict=True)
         return [row | {"before": before, "kept_since": since} for row, before, since in told]

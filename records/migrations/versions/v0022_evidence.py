@@ -42,9 +42,7 @@ def _cut(connection: sa.Connection) -> None:
     its = sa.update(FACTS).where(FACTS.c.sha256 == sa.bindparam("its"))
     set_ = its.values({name: sa.bindparam(f"new_{name}") for name in BANDS})
     found, last = sa.select(FACTS.c.sha256, FACTS.c.phash).where(FACTS.c.phash != ""), ""
-    while rows := connection.execute(
-        found.where(FACTS.c.sha256 > last).order_by(FACTS.c.sha256).limit(AT_ONCE)
-    ).all():
+    while rows := connection.execute(found.where(FACTS.c.sha256 > last).order_by(FACTS.c.sha256).limit(AT_ONCE)).all():
         connection.execute(set_, [{"its": row.sha256, **_bands(row.phash)} for row in rows])
         last = rows[-1].sha256
 
