@@ -1,4 +1,4 @@
-"""An office that was closed and has no successor: who is above it looks at what its schools hand in, and is told once."""
+"""An office that was closed without a successor: who is above it has its schools' evidence, and is told once."""
 
 from core.clock import local_day
 from core.evidence import State

@@ -1,23 +1,26 @@
 """Asking the giver where something handed in breaks a rule of its document: sent again, or handed in all the same."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
-from core.evidence import AT_OFFICE, DONE, Handed, State, Submission
-from core.message import Choice
+from core.evidence import AT_OFFICE, DONE, NO_PART, Handed, State, Submission
+from core.message import Choice, StoredFile
 from core.rules import Fault, RuleKind
 from core.texts import answers, rules
 from core.work import TaskRef
 from evidence.checks import check
 from evidence.desk import Desk
-from evidence.parts import missing
+from evidence.parts import asked_together, called, missing
 from knowledge.cite import passage_of
 from knowledge.dossier_parts import parts_of
 from knowledge.limits import is_paper, limits_of
 from knowledge.sentences import shortened, shown
 from records import facts, submissions
 
-ANYWAY, AGAIN, MORE = "/vannop", "/guilai", "/nop"
+ANYWAY, AGAIN, MORE, PART = "/vannop", "/guilai", "/nop", "/phan"
+SHORT = 8  # characters of a SHA-256 by which a file is told from the others of its submission
 _TITLE = 40  # characters; of a document without a number
+_LABEL = 60  # characters; of a part on a button
 _STANDS = (State.HELD, State.SUBMITTED, State.ACCEPTED)
 
 
@@ -62,6 +65,47 @@ async def given_for(
     return [one for one in stands if one.submission.task == ref and not one.submission.deleted_at]
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Files of one submission of which it is asked at once which part they are."""
+
+    code: str
+    files: Sequence[StoredFile]
+    parts: Sequence[str]  # of the dossier, that have not come
+
+    @property
+    def mark(self) -> str:
+        """Other files have another."""
+        return self.files[0].sha256[:SHORT]
+
+    @property
+    def pictures(self) -> bool:
+        return self.files[0].mime.startswith("image/")
+
+    @property
+    def names(self) -> Sequence[str]:
+        return [file.name for file in self.files]
+
+    @property
+    def said(self) -> str:
+        return rules.which_part(self.names, called(self.parts[0]), pictures=self.pictures)
+
+    @property
+    def picks(self) -> tuple[Choice, ...]:
+        here = f"{PART} {self.code} {self.mark}"
+        which = (Choice(shortened(part, _LABEL), f"{here} {number}") for number, part in enumerate(self.parts))
+        return *which, Choice(rules.NO_PART, f"{here} {NO_PART}")
+
+
+async def open_part(desk: Desk, submission: Submission, faults: Sequence[Fault]) -> Asked | None:
+    """What is asked about its files' parts; None: nothing."""
+    lacking = next((one for one in faults if one.missing and one.unclear), None)
+    if lacking is None or lacking.limit is None:
+        return None
+    files = asked_together(lacking.limit, await submissions.with_files(desk.session, submission))
+    return Asked(submission.code, files, lacking.missing) if files else None
+
+
 def lacks_parts_alone(faults: Sequence[Fault]) -> bool:
     """Whether all that is wrong is that the dossier is not whole; nothing wrong at all too."""
     return all(one.limit is not None and one.limit.kind is RuleKind.PARTS for one in faults)
@@ -71,7 +115,9 @@ async def questions(desk: Desk, submission: Submission) -> list[str]:
     """A sentence for each, and what the giver can do."""
     faults = await faults_of(desk, submission)
     decide = rules.DECIDE_PARTS if faults and lacks_parts_alone(faults) else rules.DECIDE
-    return [*(_sentence(desk, submission, one) for one in faults), decide]
+    said = [*(_sentence(desk, submission, one) for one in faults), decide]
+    asked = await open_part(desk, submission, faults)
+    return [*said, asked.said] if asked else said
 
 
 async def known_faults(desk: Desk, submission: Submission) -> list[str]:
@@ -88,7 +134,9 @@ async def picks(desk: Desk, submission: Submission) -> tuple[Choice, ...]:
     faults = await faults_of(desk, submission)
     if faults and lacks_parts_alone(faults):
         more = Choice(rules.SEND_MORE, f"{MORE} {submission.task}")
-        return more, Choice(rules.ANYWAY, f"{ANYWAY} {submission.code}")
+        asked = await open_part(desk, submission, faults)
+        which = asked.picks if asked else ()
+        return *which, more, Choice(rules.ANYWAY, f"{ANYWAY} {submission.code}")
     again = Choice(rules.SEND_AGAIN, f"{AGAIN} {submission.code}")
     return again, Choice(rules.ANYWAY, f"{ANYWAY} {submission.code}")
 

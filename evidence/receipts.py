@@ -13,7 +13,7 @@ from evidence.placing import candidates, choices, follow_up, place
 from evidence.repeated import to_giver
 from evidence.sharing import what_next
 from evidence.turning import turn
-from records import facts, history, outbox, people, received, submissions
+from records import facts, history, outbox, people, received, submissions, units
 from records.notify import tell as write_to
 from records.notify import write
 from records.received import Settled
@@ -23,6 +23,8 @@ _PRINCIPALS_KNOW = (State.HELD, State.SUBMITTED, State.ACCEPTED)
 
 async def tell(desk: Desk, id: int) -> None:
     """One receipt for all of this submission that is settled and not told of."""
+    if unit := await submissions.unit_of(desk.session, id):
+        await units.hold(desk.session, unit)  # of a dossier's last parts that come at once, the later sees the earlier
     submission = await submissions.hold(desk.session, id)
     settled = await received.to_tell(desk.session, id)
     if not settled:

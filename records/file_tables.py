@@ -87,6 +87,7 @@ class ReceivedRow(Base):
     submission_id: Mapped[int | None] = mapped_column(ForeignKey("submissions.id"), index=True)
     state: Mapped[str] = mapped_column(default="wanted")
     reason: Mapped[str] = mapped_column(default="")
+    part: Mapped[str] = mapped_column(default="", server_default="")  # of its dossier, as its giver says
     attempts: Mapped[int] = mapped_column(default=0)
     message_id: Mapped[str] = mapped_column(default="")
     received_at: Mapped[datetime] = mapped_column(Instant)

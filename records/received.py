@@ -1,6 +1,6 @@
 """Files that people handed in: wanted from a chat service or come through an upload page, stored, or lost."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -139,6 +139,22 @@ async def to_tell(session: Session, submission: int) -> list[Settled]:
     )
     rows = await session.execute(untold.order_by(ReceivedRow.id))
     return [_as_settled(row, file) for row, file in rows]
+
+
+async def call_part(session: Session, submission: int, files: Collection[str], part: str) -> None:
+    """These files of the submission, by SHA-256, are this part of its dossier."""
+    rows = update(ReceivedRow).where(ReceivedRow.submission_id == submission, ReceivedRow.sha256.in_(files))
+    await session.execute(rows.values(part=part))
+
+
+async def parts(session: Session, submissions: Collection[int]) -> dict[int, dict[str, str]]:
+    """Of these submissions, by SHA-256, which part a file is; without those of which nobody said so."""
+    columns = ReceivedRow.submission_id, ReceivedRow.sha256, ReceivedRow.part
+    rows = select(*columns).where(ReceivedRow.submission_id.in_(submissions), ReceivedRow.part != "")
+    found: dict[int, dict[str, str]] = {}
+    for row in await session.execute(rows):
+        found.setdefault(row.submission_id, {})[row.sha256] = row.part
+    return found
 
 
 async def is_empty(session: Session, submission: int) -> bool:

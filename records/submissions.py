@@ -92,6 +92,11 @@ async def sharing(session: Session, submission: Submission) -> Sequence[Submissi
     return [_submission(row) for row in rows]
 
 
+async def unit_of(session: Session, id: int) -> str | None:
+    """Whose it is; nothing is held."""
+    return await session.scalar(select(SubmissionRow.unit).where(SubmissionRow.id == id))
+
+
 async def hold(session: Session, id: int) -> Submission:
     """The submission; until this transaction ends nobody else changes it."""
     held = select(SubmissionRow).where(SubmissionRow.id == id).with_for_update()
@@ -172,6 +177,12 @@ async def last_of(session: Session, giver: Giver) -> Submission | None:
     return _submission(row) if row else None
 
 
+async def questioned_of(session: Session, giver: Giver) -> Sequence[Submission]:
+    """What this account gave in this chat and is asked about, newest first."""
+    mine = select(SubmissionRow).where(*_of(giver), SubmissionRow.state == State.QUESTIONED)
+    return [_submission(row) for row in await session.scalars(mine.order_by(SubmissionRow.opened_at.desc()))]
+
+
 async def placed(session: Session, units: Collection[str], states: Collection[State]) -> Sequence[Submission]:
     """The submissions of these units for any task that stand so, oldest first."""
     found = select(SubmissionRow).where(SubmissionRow.unit.in_(units), SubmissionRow.state.in_(states))
@@ -209,9 +220,16 @@ async def handed(session: Session, units: Collection[str], states: Collection[St
     rows = (await session.execute(found.order_by(*by_due))).all()
     ids = [row.id for row, _ in rows]
     files, talks = await _files(session, ids), await history.talks(session, ids)
-    since = await history.waiting_since(session, ids)
+    since, parts = await history.waiting_since(session, ids), await received.parts(session, ids)
     return [
-        Handed(_submission(one), (*files.get(one.id, ()),), name or "", (*talks.get(one.id, ()),), since.get(one.id))
+        Handed(
+            _submission(one),
+            (*files.get(one.id, ()),),
+            name or "",
+            (*talks.get(one.id, ()),),
+            since.get(one.id),
+            parts.get(one.id, {}),
+        )
         for one, name in rows
     ]
 
@@ -221,7 +239,8 @@ async def with_files(session: Session, submission: Submission) -> Handed:
     name = await session.scalar(select(PersonRow.name).where(PersonRow.id == submission.giver.person))
     id = submission.id
     files, talks = await _files(session, [id]), await history.talks(session, [id])
-    return Handed(submission, tuple(files.get(id, ())), name or "", tuple(talks.get(id, ())))
+    parts = (await received.parts(session, [id])).get(id, {})
+    return Handed(submission, tuple(files.get(id, ())), name or "", tuple(talks.get(id, ())), parts=parts)
 
 
 async def _files(session: Session, ids: Sequence[int]) -> dict[int, list[StoredFile]]:

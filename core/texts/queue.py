@@ -93,8 +93,8 @@ def accepted_all(count: int, of: str) -> str:
 def fell_to(closed: str, units: Sequence[str], waiting: int) -> str:
     """To the officers above an office that was closed: what its schools hand in is theirs to look at."""
     return (
-        f"{closed} không còn hoạt động, nên minh chứng của {len(units)} đơn vị ({_named(units)}) từ nay do thầy/cô duyệt. "
-        f"Đang chờ: {waiting} lần nộp. Xem: /duyet"
+        f"{closed} không còn hoạt động, nên minh chứng của {len(units)} đơn vị ({_named(units)}) từ nay "
+        f"do thầy/cô duyệt. Đang chờ: {waiting} lần nộp. Xem: /duyet"
     )
 
 

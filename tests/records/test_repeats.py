@@ -18,7 +18,7 @@ from core.people import Level, Unit
 from records import facts, submissions
 from records.evidence_tables import SubmissionRow
 from records.facts import Repeat
-from records.file_tables import FactRow, FileRow, ReceivedRow
+from records.file_tables import FileRow, ReceivedRow
 from records.session import Begin, Session
 from records.submissions import Part
 from records.units import import_units
@@ -168,7 +168,3 @@ async def _plan(engine: AsyncEngine, statement: str, parameters: Any) -> list[st
             return [str(row[0]) for row in await connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)]
         found = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
         return [row.detail for row in found]
-
-
-def test_every_hash_has_its_bands_in_the_table() -> None:
-    assert len(bands("0" * 16) or ()) == len([name for name in FactRow.__table__.columns.keys() if name[:4] == "band"])
