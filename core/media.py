@@ -3,10 +3,42 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 Trouble = Literal["", "bomb", "broken", "encrypted", "empty", "too_long", "unclean"]
 TROUBLES: tuple[Trouble, ...] = ("", "bomb", "broken", "encrypted", "empty", "too_long", "unclean")
+
+
+LISTED = 300  # files of an archive whose names are kept
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file in an archive: its path there, and its bytes once it is unpacked, as the archive says."""
+
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What lies in an archive, and in archives within it: how many files, of how many bytes, and the first `LISTED`.
+
+    `programs`: how the programs among them end (".exe"; empty: with nothing that tells). `shut`: how many archives
+    within it are not looked into.
+    """
+
+    count: int
+    size: int
+    members: tuple[Member, ...] = ()
+    programs: tuple[str, ...] = ()
+    shut: int = 0
+
+
+def inside_of(said: dict[str, Any]) -> Inside:
+    """An `Inside` as JSON holds it. Raises KeyError, TypeError, ValueError."""
+    members = tuple(Member(str(one["name"]), int(one["size"])) for one in said["members"][:LISTED])
+    return Inside(int(said["count"]), int(said["size"]), members, tuple(map(str, said["programs"])), int(said["shut"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +62,7 @@ class Looked:
     trouble: Trouble = ""
     clean: bool = False
     thumb: bool = False
+    inside: Inside | None = None  # of an archive
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from core.programs import begins_so
 
 UNKNOWN = "application/octet-stream"
 TEXT = "text/plain"
+ZIP = "application/zip"
 PROGRAM = "application/x-executable"
 ENCRYPTED = "application/vnd.ms-office.encrypted"  # a Word, Excel or PowerPoint file behind a password; our own name
 
@@ -124,7 +125,7 @@ def _zip(head: bytes, file: BinaryIO) -> str:
         for member, mime in _MEMBERS:
             if member in names:
                 return mime
-    return "application/zip"
+    return ZIP
 
 
 def _ole(head: bytes, file: BinaryIO) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.archives import original
 from core.evidence import Handed
 from core.message import StoredFile
 from core.rules import Fault, Limit, Thing
@@ -84,7 +85,7 @@ def _read(limit: Limit, handed: Handed) -> tuple[set[str], dict[StoredFile, set[
 
 
 def _said_of(handed: Handed, file: StoredFile) -> str:
-    return handed.parts.get(file.sha256.partition("/")[0], "")
+    return handed.parts.get(original(file), "")
 
 
 def missing(limit: Limit, all_handed: Sequence[Handed]) -> Fault | None:

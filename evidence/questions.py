@@ -1,14 +1,16 @@
 """Asking the giver where something handed in breaks a rule of its document: sent again, or handed in all the same."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from core.archives import opened
 from core.evidence import AT_OFFICE, DONE, NO_PART, Handed, State, Submission
+from core.media import Looked
 from core.message import Choice, StoredFile
 from core.rules import Fault, RuleKind
 from core.texts import answers, rules
 from core.work import TaskRef
-from evidence.checks import check
+from evidence.checks import check, closed
 from evidence.desk import Desk
 from evidence.parts import asked_together, called, missing
 from knowledge.cite import passage_of
@@ -32,14 +34,15 @@ async def faults_of(desk: Desk, submission: Submission) -> Sequence[Fault]:
         return ()
     limits, dossier = limits_of(desk.index, ref, unit), parts_of(desk.index, ref)
     paper = is_paper(task)
-    if not limits and not paper and not dossier:
-        return ()
     handed = await submissions.with_files(desk.session, submission)
     looked = await facts.known(desk.session, [file.sha256 for file in handed.files])
+    if not limits and not paper and not dossier:
+        return tuple(closed(handed, looked))
     counted = DONE if submission.state in AT_OFFICE else _STANDS  # the office does not see what waits for a principal
     stands = await submissions.handed(desk.session, [unit], counted)
     others = [one for one in stands if one.submission.task == ref and one.submission.id != submission.id]
     earlier = [one for one in others if submission.state not in _STANDS or one.submission.id < submission.id]
+    looked = {**looked, **await _looked_at(desk, earlier)}
     faults = check(handed, looked, limits, earlier, paper=paper)
     if dossier is None:
         return faults
@@ -48,21 +51,35 @@ async def faults_of(desk: Desk, submission: Submission) -> Sequence[Fault]:
 
 
 async def with_others(desk: Desk, handed: Handed, *, seen_by_office: bool) -> list[Handed]:
-    """This submission and then what else the unit gave for its task; of that the office sees what is handed in."""
+    """This submission and then what else the unit gave for its task, archives opened; of that the office sees what is
+    handed in.
+    """
     submission = handed.submission
     assert submission.task is not None
     assert submission.giver.unit is not None
     states = DONE if seen_by_office else (*_STANDS, State.QUESTIONED)
     stands = await given_for(desk, submission.task, submission.giver.unit, states)
-    return [handed, *(one for one in stands if one.submission.id != submission.id)]
+    [mine] = await _with_contents(desk, [handed])
+    return [mine, *(one for one in stands if one.submission.id != submission.id)]
 
 
 async def given_for(
     desk: Desk, ref: TaskRef, unit: str, states: Collection[State] = (*_STANDS, State.QUESTIONED)
 ) -> list[Handed]:
-    """What the unit gave for this task that stands so and was not deleted, oldest first."""
+    """What the unit gave for this task that stands so and was not deleted, archives opened, oldest first."""
     stands = await submissions.handed(desk.session, [unit], states)
-    return [one for one in stands if one.submission.task == ref and not one.submission.deleted_at]
+    return await _with_contents(
+        desk, [one for one in stands if one.submission.task == ref and not one.submission.deleted_at]
+    )
+
+
+async def _with_contents(desk: Desk, several: Sequence[Handed]) -> list[Handed]:
+    looked = await _looked_at(desk, several)
+    return [replace(one, files=opened(one.files, looked)) for one in several]
+
+
+async def _looked_at(desk: Desk, several: Sequence[Handed]) -> Mapping[str, Looked]:
+    return await facts.known(desk.session, [file.sha256 for one in several for file in one.files])
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +119,8 @@ async def open_part(desk: Desk, submission: Submission, faults: Sequence[Fault])
     lacking = next((one for one in faults if one.missing and one.unclear), None)
     if lacking is None or lacking.limit is None:
         return None
-    files = asked_together(lacking.limit, await submissions.with_files(desk.session, submission))
+    [mine] = await _with_contents(desk, [await submissions.with_files(desk.session, submission)])
+    files = asked_together(lacking.limit, mine)
     return Asked(submission.code, files, lacking.missing) if files else None
 
 
@@ -123,7 +141,11 @@ async def questions(desk: Desk, submission: Submission) -> list[str]:
 async def known_faults(desk: Desk, submission: Submission) -> list[str]:
     """What whoever decides on it should know: a sentence for each rule of the document that is surely not kept."""
     faults = await faults_of(desk, submission)
-    sure = [one for one in faults if one.limit and one.limit.kind is not RuleKind.COUNTS_ONLY and not one.unclear]
+    sure = [
+        one
+        for one in faults
+        if one.trouble or (one.limit and one.limit.kind is not RuleKind.COUNTS_ONLY and not one.unclear)
+    ]
     return [_sentence(desk, submission, one) for one in sure]
 
 

@@ -8,6 +8,7 @@ from core.message import Choice, Outbound, StoredFile
 from core.texts import evidence as texts
 from core.texts import files as file_texts
 from core.texts import privacy
+from evidence import told as contents
 from evidence.desk import Desk
 from evidence.placing import candidates, choices, follow_up, place
 from evidence.repeated import to_giver
@@ -114,11 +115,12 @@ async def _said(
     """The submission as it stands now, what is said of what was stored, and what may be picked."""
     if not stored:
         return submission, [], ()
+    told = await contents.to_giver(desk, stored)
     if submission.state is not State.COMING:
-        return submission, [texts.received_more(stored, submission.code)], ()
+        return submission, [texts.received_more(stored, submission.code), *told], ()
     at = submission.handed_in_at or desk.now
     receipt = texts.received(stored, at, submission.code)
-    seen_before = await to_giver(desk, submission)
+    seen_before = [*told, *await to_giver(desk, submission)]
     ref = submission.task if submission.task and desk.task(submission.task) else None
     found = [] if ref else await candidates(desk, submission)
     if ref is None and found and (found[0].certain or len(submission.among) == 1 == len(found)):

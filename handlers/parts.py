@@ -1,5 +1,6 @@
 """Which part of its dossier a file is, where neither its name nor the caption says so: picked, or typed."""
 
+from core.archives import original
 from core.evidence import NO_PART, State, Submission
 from core.message import Inbound, Reply
 from core.texts import evidence as texts
@@ -47,7 +48,7 @@ async def in_words(message: Inbound, ctx: Context) -> Reply | None:
 
 async def _note(desk: Desk, ctx: Context, submission: Submission, asked: Asked, part: str) -> Reply:
     """The dossier may be whole by it: then it is handed in, with all that waited for the rest."""
-    files = {file.sha256.partition("/")[0] for file in asked.files}
+    files = {original(file) for file in asked.files}
     await received.call_part(ctx.session, submission.id, files, part)
     said = rules.part_noted(asked.names, "" if part == NO_PART else part, pictures=asked.pictures)
     if not await faults_of(desk, submission):

@@ -1,16 +1,16 @@
 """What a look at a file has shown, and which copy of it others are shown."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, union_all
 
 from core.evidence import DONE, State
-from core.media import Hidden, Looked, bands, near, near_bands
+from core.media import Hidden, Looked, bands, inside_of, near, near_bands
 from core.message import StoredFile
-from core.mime import ending
+from core.mime import ZIP, ending
 from core.scan import Scan
 from records.evidence_tables import SubmissionRow
 from records.file_tables import FactRow, FileRow, ReceivedRow
@@ -43,6 +43,7 @@ async def note(session: Session, sha256: str, looked: Looked, clean: str | None,
         name: getattr(looked, name)
         for name in ("mime", "width", "height", "pages", "seconds", "phash", "located", "taken_at", "trouble")
     }
+    values["inside"] = asdict(looked.inside) if looked.inside else None
     values |= {band.key: value for band, value in zip(_BANDS, bands(looked.phash) or (), strict=False)}
     row = insert_into(session, FactRow).values(sha256=sha256, clean=clean, thumb=thumb, **values)
     await session.execute(row.on_conflict_do_nothing())
@@ -145,13 +146,14 @@ def _shown() -> Select[int | None, int, str, str, str, int, str | None]:
 
 
 def _not_shown() -> ColumnElement[bool]:
-    """What nobody has looked at yet; what has malware in it; and without a clean copy a picture, and a film or sound
-    that was not read to its end, or tells a place.
+    """What nobody has looked at yet; what has malware in it; an archive made to fill a disk; and without a clean copy a
+    picture, and a film or sound that was not read to its end, or tells a place.
     """
     unread = or_(FactRow.trouble != "", FactRow.located)
     lasting = or_(FileRow.mime.startswith("video/"), FileRow.mime.startswith("audio/"))
     told = and_(FactRow.clean.is_(None), or_(FileRow.mime.startswith("image/"), and_(lasting, unread)))
-    return or_(FactRow.sha256.is_(None), FactRow.scan == Scan.FOUND, told)
+    bomb = and_(FileRow.mime == ZIP, FactRow.trouble == "bomb")
+    return or_(FactRow.sha256.is_(None), FactRow.scan == Scan.FOUND, told, bomb)
 
 
 def _file(row: _Shown) -> StoredFile:
@@ -178,4 +180,5 @@ def _looked(row: FactRow) -> Looked:
         row.trouble,  # type: ignore[arg-type]
         row.clean is not None,
         row.thumb is not None,
+        inside_of(row.inside) if row.inside else None,
     )

@@ -53,6 +53,7 @@ class FactRow(Base):
     faces: Mapped[int | None]  # in it; NULL: nobody has looked for them; set without a blurred copy: none could be made
     scan: Mapped[str] = mapped_column(default="", server_default="")  # core.scan.Scan
     malware: Mapped[str] = mapped_column(default="", server_default="")
+    inside: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # core.media.Inside, of an archive
     band1: Mapped[int | None] = mapped_column(index=True)  # core.media.bands of the phash
     band2: Mapped[int | None] = mapped_column(index=True)
     band3: Mapped[int | None] = mapped_column(index=True)

@@ -31,6 +31,8 @@ _TYPES = {
 def fault(one: Fault, quote: str, source: str) -> str:
     """What is wrong, with the rule's sentence as people read it, and where it stands: document and place."""
     limit = one.limit
+    if one.trouble:
+        return _closed(one)
     if limit is None:
         return (
             f"Ảnh {one.name} nhỏ quá (cạnh ngắn {one.found} điểm ảnh), e rằng không đọc được chữ. "
@@ -42,6 +44,15 @@ def fault(one: Fault, quote: str, source: str) -> str:
             f"Tệp {one.name} có ghi tên không? Nếu có, thầy/cô gửi lại bản không có tên."
         )
     return f"{_SAID[limit.kind](one, limit)} Văn bản ghi: “{quote}” ({source})."
+
+
+def _closed(one: Fault) -> str:
+    what = f"{'Tệp nén' if one.archive else 'Tệp'} {one.name}"
+    if one.trouble == "encrypted":
+        return f"{what} có mật khẩu, thầy/cô gửi lại tệp không khoá."
+    if one.trouble == "bomb":
+        return f"{what} mở ra quá lớn nên tôi không mở, thầy/cô gửi riêng từng tệp."
+    return f"{what} bị hỏng, không mở được, thầy/cô nén lại rồi gửi."
 
 
 def again(task: str) -> str:

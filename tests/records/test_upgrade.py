@@ -24,7 +24,7 @@ from tests.records.rows_at_0004 import AFTER, DAY, DUE, LATER, ROWS, Rows
 MIGRATIONS = Path(records.session.__file__).parent / "migrations"
 EMPTY: Mapping[str, Mapping[str, object]] = {  # what a row that was there before has in columns that are new
     "submissions": {"shared_from": "", "expiry_told_at": None, "deleted_at": None},
-    "file_facts": {"blurred": None, "faces": None, "scan": "", "malware": ""},
+    "file_facts": {"blurred": None, "faces": None, "scan": "", "malware": "", "inside": None},
     "received": {"part": ""},
     "dossier_links": {"blurred": False},
     "people": {"noticed_at": None},

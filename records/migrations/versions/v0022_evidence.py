@@ -1,4 +1,4 @@
-"""Pictures that look alike are found by bands of their hash; which part of a dossier a file is.
+"""Bands of the hashes of pictures; which part of a dossier a file is; what lies in an archive.
 
 Revision ID: 0022
 Revises: 0017
@@ -26,6 +26,7 @@ FACTS = sa.table(
 def upgrade() -> None:
     for name in BANDS:
         op.add_column("file_facts", sa.Column(name, sa.Integer(), nullable=True))
+    op.add_column("file_facts", sa.Column("inside", sa.JSON(), nullable=True))
     op.add_column("received", sa.Column("part", sa.String(), nullable=False, server_default=""))
     _cut(op.get_bind())
     for name in BANDS:
@@ -34,6 +35,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_column("received", "part")
+    op.drop_column("file_facts", "inside")
     for name in BANDS:
         op.drop_index(f"ix_file_facts_{name}", table_name="file_facts")
         op.drop_column("file_facts", name)
