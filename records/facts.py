@@ -137,6 +137,11 @@ def _matched(mine: Sequence[_Mine], others: Sequence[_Other]) -> list[Repeat]:
     return repeats
 
 
+def is_shown(received: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether others are shown the received file of this id."""
+    return _shown().where(ReceivedRow.id == received).exists()
+
+
 def _shown() -> Select[int | None, int, str, str, str, int, str | None]:
     """The clean copy in place of the original."""
     bytes_of = func.coalesce(FactRow.clean, ReceivedRow.sha256)

@@ -15,11 +15,12 @@ import records.session
 from core.media import bands
 from core.reminding import Kind
 from core.work import Due
+from knowledge.fold import fold, words
 from records import submissions
 from records.reminders import key_of
 from records.session import migrate, open_engine, opener
 from records.tables import Base
-from tests.records.rows_at_0004 import AFTER, DAY, DUE, LATER, ROWS, Rows
+from tests.records.rows_at_0004 import AFTER, DAY, DUE, LATER, OFFICE, ROWS, Rows
 
 MIGRATIONS = Path(records.session.__file__).parent / "migrations"
 EMPTY: Mapping[str, Mapping[str, object]] = {  # what a row that was there before has in columns that are new
@@ -113,6 +114,32 @@ async def test_a_reminder_that_was_queued_before_the_upgrade_is_the_same_after_i
     day = date(2023, 12, 4)
     assert about == {(group, "S1", day), (person, "S1", day), (f"{person}@S2", "S2", day)}
     await engine.dispose()
+
+
+async def test_shared_material_of_before_is_found_by_the_same_words(old: AsyncEngine) -> None:
+    put = {"put_by": 1, "put_at": LATER, "out_at": None, "out_unit": None, "office": OFFICE}
+    was = [
+        {**put, "submission_id": 1, "title": "Đồ chơi 5 tuổi, ngày 05/12", "files": [1]},
+        {**put, "submission_id": 2, "title": "", "files": [2, 3]},
+    ]
+    async with old.begin() as connection:
+        await connection.run_sync(lambda one: command.upgrade(_config(one), "0017"))
+        table = await connection.run_sync(lambda one: _tables(one)["library"])
+        await connection.execute(table.insert(), was)
+        before = await connection.run_sync(_rows)
+    await migrate(old)
+    async with old.begin() as connection:
+        after = await connection.run_sync(_rows)
+    called = [["Đồ chơi 5 tuổi, ngày 05/12", "Nộp báo cáo"], ["", "Gửi ảnh bữa ăn"]]
+    school = "Mầm non Hoa Sen"
+    assert [set(row["words"].split()) for row in after["library"]] == [
+        set(words(fold("\n".join((*one, school))))) for one in called
+    ]
+    assert {(row["submission_id"], row["received_id"]) for row in after["library_files"]} == {(1, 1), (2, 2), (2, 3)}
+    assert {row["words"] for row in after["library_files"]} == {f" {' '.join(sorted(words(fold('bữa ăn.jpg'))))} "}
+    async with old.begin() as connection:
+        await connection.run_sync(lambda one: command.downgrade(_config(one), "0017"))
+        assert await connection.run_sync(_rows) == before
 
 
 async def test_the_way_back_loses_no_row_either(old: AsyncEngine) -> None:
