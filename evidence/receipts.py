@@ -63,13 +63,16 @@ async def _hidden(desk: Desk, submission: Submission, stored: Sequence[StoredFil
 
 def _missing(settled: Sequence[Settled], code: str) -> list[str]:
     """A sentence for what could not be had, one for each malware that was found; `code`: once it was told of."""
-    lost = [one.name or file_texts.nameless(one.kind, "") for one in settled if not one.file and not one.malware]
+    gone = [one for one in settled if not one.file and not one.malware]
+    empty = [one.name or file_texts.nameless(one.kind, "") for one in gone if one.empty]
+    lost = [one.name or file_texts.nameless(one.kind, "") for one in gone if not one.empty]
     infected: dict[str, list[str]] = {}
     for one in settled:
         if one.malware:
             infected.setdefault(one.malware, []).append(one.name)
     said = [file_texts.infected(names, malware, code) for malware, names in infected.items()]
-    return [*([file_texts.lost(lost)] if lost else []), *said]
+    nothing_in_it = [file_texts.empty(empty)] if empty else []
+    return [*([file_texts.lost(lost)] if lost else []), *nothing_in_it, *said]
 
 
 async def _warn(desk: Desk, submission: Submission, settled: Sequence[Settled], emptied: Sequence[str]) -> None:

@@ -89,6 +89,11 @@ def lost(names: Sequence[str]) -> str:
     )
 
 
+def empty(names: Sequence[str]) -> str:
+    """These came, and there is nothing in them."""
+    return f"{', '.join(names)} không có gì bên trong nên tôi chưa lưu. Thầy/cô mở xem lại tệp rồi gửi lại giúp tôi."
+
+
 def infected(names: Sequence[str], malware: str, code: str) -> str:
     """These hold malware, by the scanner's name for it, or are programs; `code`: of the submission they belong to."""
     named = ", ".join(names)
