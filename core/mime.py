@@ -12,7 +12,7 @@ ENCRYPTED = "application/vnd.ms-office.encrypted"  # a Word, Excel or PowerPoint
 
 _HEAD = 4096  # bytes looked at from the beginning
 _TAIL = 65536  # and from the end, where a zip lists its members
-_OFFICE = "application/vnd.openxmlformats-officedocument."
+OFFICE = "application/vnd.openxmlformats-officedocument."
 _STARTS = (
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -48,9 +48,9 @@ _OLD_FILMS = (b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")  # what film
 _RIFF = {b"WEBP": "image/webp", b"AVI ": "video/x-msvideo", b"WAVE": "audio/wav"}
 _PACKET = 188  # bytes of MPEG-2 transport streams (ISO/IEC 13818-1, 2.4.3); camcorders put four before each
 _MEMBERS = (
-    (b"word/", _OFFICE + "wordprocessingml.document"),
-    (b"xl/", _OFFICE + "spreadsheetml.sheet"),
-    (b"ppt/", _OFFICE + "presentationml.presentation"),
+    (b"word/", OFFICE + "wordprocessingml.document"),
+    (b"xl/", OFFICE + "spreadsheetml.sheet"),
+    (b"ppt/", OFFICE + "presentationml.presentation"),
 )
 _STREAMS = (
     ("EncryptedPackage", ENCRYPTED),

@@ -135,6 +135,7 @@ async def _said(
         return placed, [receipt, *seen_before, said], picks
     await turn(desk, submission, State.UNPLACED, submission.giver.person)
     unplaced = replace(submission, state=State.UNPLACED, task=None)
+    said = [receipt, *seen_before, *[texts.TASK_GONE] * (submission.task is not None)]
     if not found:
-        return unplaced, [receipt, *seen_before], ()
-    return unplaced, [receipt, *seen_before, "", texts.WHICH_TASK], choices(submission.code, found)
+        return unplaced, [*said, *[texts.name_it(submission.code)] * (submission.task is not None)], ()
+    return unplaced, [*said, "", texts.WHICH_TASK], choices(submission.code, found)

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, unio
 from core.evidence import DONE, State
 from core.media import Hidden, Looked, bands, inside_of, near, near_bands
 from core.message import StoredFile
-from core.mime import ZIP, ending
+from core.mime import OFFICE, ZIP, ending
 from core.scan import Scan
 from records.evidence_tables import SubmissionRow
 from records.file_tables import FactRow, FileRow, ReceivedRow
@@ -151,13 +151,14 @@ def _shown() -> Select[int | None, int, str, str, str, int, str | None]:
 
 
 def _not_shown() -> ColumnElement[bool]:
-    """What nobody has looked at yet; what has malware in it; an archive made to fill a disk; and without a clean copy a
+    """What nobody has looked at yet; what has malware in it; what is packed to fill a disk; and without a clean copy a
     picture, and a film or sound that was not read to its end, or tells a place.
     """
     unread = or_(FactRow.trouble != "", FactRow.located)
     lasting = or_(FileRow.mime.startswith("video/"), FileRow.mime.startswith("audio/"))
     told = and_(FactRow.clean.is_(None), or_(FileRow.mime.startswith("image/"), and_(lasting, unread)))
-    bomb = and_(FileRow.mime == ZIP, FactRow.trouble == "bomb")
+    packed = or_(FileRow.mime == ZIP, FileRow.mime.startswith(OFFICE))
+    bomb = and_(packed, FactRow.trouble == "bomb")
     return or_(FactRow.sha256.is_(None), FactRow.scan == Scan.FOUND, told, bomb)
 
 
