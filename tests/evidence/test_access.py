@@ -63,7 +63,6 @@ PATHS: dict[str, tuple[Collection[str], Collection[str]]] = {
     "/rutkho {}": (NOBODY, NOBODY),
     "/kho {}": (NOBODY, NOBODY),
     "kho học liệu {}": (NOBODY, NOBODY),
-    "/guinham {}": (NOBODY, NOBODY),
     "/giahan {}": (NOBODY, NOBODY),
     "/danhac {}": (NOBODY, NOBODY),
     "/thoinhac {}": (NOBODY, NOBODY),
