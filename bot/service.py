@@ -162,7 +162,7 @@ class Service:
         mornings = self.demo.at_once if self.demo else others  # the demo's come when its clock is moved
         mornings.append(reminders.work)
         cut_off = partial(tell_cut_off, begin, self.clock)
-        by_day = [expiring.work, requests.work, Fallen(begin, index, self.clock, told).work, cut_off]
+        by_day: list[Chore] = [expiring.work, requests.work, Fallen(begin, index, self.clock, told).work, cut_off]
         made: Timetable = timetable(begin, self.clock, wake, others, by_day)
         return made
 

@@ -135,7 +135,8 @@ async def _said(
         return placed, [receipt, *seen_before, said], picks
     await turn(desk, submission, State.UNPLACED, submission.giver.person)
     unplaced = replace(submission, state=State.UNPLACED, task=None)
-    said = [receipt, *seen_before, *[texts.TASK_GONE] * (submission.task is not None)]
+    gone = submission.task is not None
+    lines = [receipt, *seen_before, *[texts.TASK_GONE] * gone]
     if not found:
-        return unplaced, [*said, *[texts.name_it(submission.code)] * (submission.task is not None)], ()
-    return unplaced, [*said, "", texts.WHICH_TASK], choices(submission.code, found)
+        return unplaced, [*lines, *[texts.name_it(submission.code)] * gone], ()
+    return unplaced, [*lines, "", texts.WHICH_TASK], choices(submission.code, found)

@@ -13,7 +13,7 @@ from evidence.sharing import what_next
 from handlers.context import Context
 from handlers.evidence import desk_of, to_change, with_its_files
 from handlers.files import giver_of
-from records import received, submissions
+from records import given, received
 
 LONGEST = 60  # characters of a text that may name a part
 
@@ -38,7 +38,7 @@ async def in_words(message: Inbound, ctx: Context) -> Reply | None:
     """ "biên bản", where the sender is asked about a file; None: this says something else."""
     if len(message.text) > LONGEST or message.text.rstrip().endswith("?"):
         return None
-    for one in await submissions.questioned_of(ctx.session, giver_of(message, ctx)):
+    for one in await given.questioned_of(ctx.session, giver_of(message, ctx)):
         desk = desk_of(ctx)
         asked = await open_part(desk, one, await faults_of(desk, one))
         if asked and (part := named_part(asked.parts, message.text)):

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute
 
 from core.evidence import DONE, State
 from core.media import Hidden, Looked, bands, inside_of, near, near_bands
@@ -116,8 +117,8 @@ def _before(
     submission: int, units: Sequence[str], within: str | None
 ) -> Select[str, str | None, str, int, str, str | None, str, datetime | None]:
     """What these units handed in before this one, and did not take back."""
-    submitted = SubmissionRow.id, SubmissionRow.code, SubmissionRow.unit, SubmissionRow.title
-    joined = select(*_FILE, *submitted, SubmissionRow.handed_in_at)
+    row = SubmissionRow
+    joined = select(*_FILE, row.id, row.code, row.unit, row.title, row.handed_in_at)
     joined = joined.join(SubmissionRow, SubmissionRow.id == ReceivedRow.submission_id)
     joined = joined.outerjoin(FactRow, FactRow.sha256 == ReceivedRow.sha256)
     waits = and_(SubmissionRow.unit == within, SubmissionRow.state == State.HELD)
@@ -137,7 +138,7 @@ def _matched(mine: Sequence[_Mine], others: Sequence[_Other]) -> list[Repeat]:
     return repeats
 
 
-def is_shown(received: ColumnElement[int]) -> ColumnElement[bool]:
+def is_shown(received: InstrumentedAttribute[int]) -> ColumnElement[bool]:
     """Whether others are shown the received file of this id."""
     return _shown().where(ReceivedRow.id == received).exists()
 
