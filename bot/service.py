@@ -36,6 +36,7 @@ from scheduler.data_requests import Requests
 from scheduler.deliver import Deliverer
 from scheduler.driving import Driver
 from scheduler.expiring import Expiring
+from scheduler.fallen import Fallen
 from scheduler.fetch import Fetcher
 from scheduler.jobs import timetable
 from scheduler.looking import Looker
@@ -161,7 +162,8 @@ class Service:
         mornings = self.demo.at_once if self.demo else others  # the demo's come when its clock is moved
         mornings.append(reminders.work)
         cut_off = partial(tell_cut_off, begin, self.clock)
-        made: Timetable = timetable(begin, self.clock, wake, others, [expiring.work, requests.work, cut_off])
+        by_day: list[Chore] = [expiring.work, requests.work, Fallen(begin, index, self.clock, told).work, cut_off]
+        made: Timetable = timetable(begin, self.clock, wake, others, by_day)
         return made
 
     def note(self, channel: str, works: bool) -> None:

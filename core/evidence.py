@@ -1,6 +1,7 @@
 """What was handed in for which task, and how it stands."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -34,6 +35,7 @@ class Act(StrEnum):
     UNSTORED = "unstored"
 
 
+NO_PART = "-"
 IN_STEAD = "in stead"  # the note of what somebody said in the stead of a principal
 DONE = (State.SUBMITTED, State.ACCEPTED)  # the school has done its part
 AT_OFFICE = (*DONE, State.RETURNED)  # handed in to the office, which sees it
@@ -86,7 +88,8 @@ class Event:
 class Handed:
     """A submission with its files, who gave it, and what the office asked about it and was answered, in order.
 
-    `since`: from when it waits for who looks at it now; None: not known.
+    `since`: from when it waits for who looks at it now; None: not known. `parts`: by SHA-256, which part of its dossier
+    a file is, where its giver said so (`NO_PART`: none of them).
     """
 
     submission: Submission
@@ -94,6 +97,7 @@ class Handed:
     giver_name: str = ""
     talk: tuple[Event, ...] = ()
     since: datetime | None = None
+    parts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def waits_from(self) -> datetime:

@@ -6,12 +6,13 @@ from core.programs import begins_so
 
 UNKNOWN = "application/octet-stream"
 TEXT = "text/plain"
+ZIP = "application/zip"
 PROGRAM = "application/x-executable"
 ENCRYPTED = "application/vnd.ms-office.encrypted"  # a Word, Excel or PowerPoint file behind a password; our own name
 
 _HEAD = 4096  # bytes looked at from the beginning
 _TAIL = 65536  # and from the end, where a zip lists its members
-_OFFICE = "application/vnd.openxmlformats-officedocument."
+OFFICE = "application/vnd.openxmlformats-officedocument."
 _STARTS = (
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -47,9 +48,9 @@ _OLD_FILMS = (b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")  # what film
 _RIFF = {b"WEBP": "image/webp", b"AVI ": "video/x-msvideo", b"WAVE": "audio/wav"}
 _PACKET = 188  # bytes of MPEG-2 transport streams (ISO/IEC 13818-1, 2.4.3); camcorders put four before each
 _MEMBERS = (
-    (b"word/", _OFFICE + "wordprocessingml.document"),
-    (b"xl/", _OFFICE + "spreadsheetml.sheet"),
-    (b"ppt/", _OFFICE + "presentationml.presentation"),
+    (b"word/", OFFICE + "wordprocessingml.document"),
+    (b"xl/", OFFICE + "spreadsheetml.sheet"),
+    (b"ppt/", OFFICE + "presentationml.presentation"),
 )
 _STREAMS = (
     ("EncryptedPackage", ENCRYPTED),
@@ -124,7 +125,7 @@ def _zip(head: bytes, file: BinaryIO) -> str:
         for member, mime in _MEMBERS:
             if member in names:
                 return mime
-    return "application/zip"
+    return ZIP
 
 
 def _ole(head: bytes, file: BinaryIO) -> str:

@@ -167,14 +167,16 @@ class UnitTree:
         return other in seen - {code}
 
     def parent_on(self, code: str, day: date) -> Unit | None:
-        """The unit above this one on `day`: a parent past its `valid_to` has handed over to its successor."""
+        """The unit above this one on `day`: a parent past its `valid_to` has handed over to its successor; one without
+        a successor, to who was above it.
+        """
         unit = self.units.get(code)
         parent = self.units.get(unit.parent) if unit else None
-        seen: set[str] = set()
-        while parent and parent.valid_to and day > parent.valid_to and parent.successor not in seen:
-            seen.add(parent.successor)
-            parent = self.units.get(parent.successor)
-        return parent
+        seen = {code}
+        while parent and parent.valid_to and day > parent.valid_to and parent.code not in seen:
+            seen.add(parent.code)
+            parent = self.units.get(parent.successor or parent.parent)
+        return None if parent is None or parent.code == code else parent
 
     def _walk_down(self, code: str) -> Iterator[str]:
         seen = {code}

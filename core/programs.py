@@ -1,6 +1,9 @@
 """Programs, scripts and pages that run something: taken from nobody, since whoever is shown one may start it."""
 
+from collections.abc import Iterable
+
 FOUND = "program"  # stands where a scanner's name for malware would
+_INSIDE = f"{FOUND} inside"  # an archive; what follows is how such files end
 
 _ENDINGS = frozenset(
     # Windows, macOS, Linux, Android; scripts; pages and drawings that run scripts
@@ -17,6 +20,16 @@ _STARTS = (
     b"L\0\0\0\x01\x14\x02\0",
     b"#!/",
 )
+
+
+def found_inside(endings: Iterable[str]) -> str:
+    """What stands where a scanner's name for malware would, for an archive with programs that end so."""
+    return " ".join([_INSIDE, *filter(None, endings)])
+
+
+def inside(malware: str) -> str | None:
+    """How the programs in an archive end, ".exe, .js", maybe empty; None: this says something else."""
+    return ", ".join(malware.removeprefix(_INSIDE).split()) if malware.startswith(_INSIDE) else None
 
 
 def named_so(name: str) -> bool:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.media import Trouble
+
 
 class RuleKind(StrEnum):
     """What is limited."""
@@ -73,7 +75,8 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A rule that was not kept, or is likely not to be. `limit` None: `name` is too small a picture to be read.
+    """A rule that was not kept, or is likely not to be. `limit` None: `name` is too small a picture to be read, or,
+    with a `trouble`, a file that nobody can open, maybe an archive.
 
     `name`: of the file; empty: the whole submission. `found`: in the limit's unit; a picture's shorter side in pixels.
     `before`: how many of `found` were handed in earlier. `missing`: parts that did not come, unless they lie in the
@@ -86,3 +89,5 @@ class Fault:
     before: int = 0
     missing: tuple[str, ...] = ()
     unclear: tuple[str, ...] = ()
+    trouble: Trouble = ""
+    archive: bool = False

@@ -3,12 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from core.archives import is_archive, opened
 from core.evidence import Handed
 from core.file_types import PAPERS as PAPER_TYPES
 from core.file_types import type_of
 from core.media import Looked
 from core.message import StoredFile
+from core.mime import ZIP
 from core.rules import PAPERS, Fault, Limit, RuleKind, Thing
 from knowledge.fold import fold
 from knowledge.limit_words import named
@@ -31,13 +34,18 @@ def check(
     `looked`: by SHA-256. `earlier`: what the unit has handed in for the same task and still stands. `paper`: what the
     task asks for is to be read.
     """
+    shut, whole = tuple(closed(handed, looked)), handed
+    readable = [file for file in handed.files if file.name not in {one.name for one in shut}]
+    handed = replace(handed, files=tuple(readable))
+    handed, earlier = _open(handed, looked), [_open(one, looked) for one in earlier]
     by_kind: dict[RuleKind, list[Limit]] = {}
     for limit in limits:
         by_kind.setdefault(limit.kind, []).append(limit)
     return (
+        *shut,
         *_durations(handed, looked, by_kind.get(RuleKind.DURATION, [])),
         *_pages(handed, looked, by_kind.get(RuleKind.PAGES, [])),
-        *_sizes(handed, by_kind.get(RuleKind.SIZE, [])),
+        *_sizes(whole, by_kind.get(RuleKind.SIZE, [])),
         *_types(handed, by_kind.get(RuleKind.TYPES, []), paper),
         *_nominations(handed, earlier, by_kind.get(RuleKind.NOMINATIONS, [])),
         *_pieces(handed, earlier, by_kind.get(RuleKind.PIECES, [])),
@@ -45,6 +53,19 @@ def check(
         *_names(handed, by_kind.get(RuleKind.COUNTS_ONLY, [])),
         *(_unreadable(handed, looked) if paper else ()),
     )
+
+
+def closed(handed: Handed, looked: Mapping[str, Looked]) -> Iterator[Fault]:
+    """What nobody can open: behind a password; and of archives those that are broken, or made to fill a disk."""
+    for file in handed.files:
+        seen, archive = looked.get(file.sha256), file.mime == ZIP
+        if seen and (seen.trouble == "encrypted" or (archive and seen.trouble in ("broken", "bomb"))):
+            yield Fault(None, file.name, trouble=seen.trouble, archive=archive)
+
+
+def _open(handed: Handed, looked: Mapping[str, Looked]) -> Handed:
+    """What lies in archives counts like what does not."""
+    return replace(handed, files=opened(handed.files, looked))
 
 
 # what a file is
@@ -214,12 +235,18 @@ _LIST = re.compile(r"\b(?:danh sach|ds)\b")
 _NO_NAMES = re.compile(r"\b(?:khong (?:co |ghi |kem )?(?:ho )?(?:ten|danh sach)|chi (?:co |la )?so lieu)\b")
 
 
+def _may_list(file: StoredFile) -> bool:
+    """A paper, an archive that was not looked into, or what is called a list."""
+    called = _LIST.search(_words(file.name)) is not None
+    return called or type_of(file) in PAPER_TYPES or file.mime == ZIP or is_archive(file)
+
+
 def _names(handed: Handed, limits: Sequence[Limit]) -> Iterator[Fault]:
-    """Papers that may hold names, which cannot be looked into; pictures only where the caption calls them a list."""
+    """Papers that may hold names, which cannot be looked into; pictures only where they are called a list."""
     caption = _words(handed.submission.caption)
     if not limits or _NO_NAMES.search(caption):
         return
     listed = _LIST.search(caption) is not None
-    files = [file for file in handed.files if listed or type_of(file) in PAPER_TYPES or "zip" in file.mime]
+    files = [file for file in handed.files if listed or _may_list(file)]
     if files:
         yield Fault(limits[0], files[0].name)

@@ -17,6 +17,7 @@ from records import facts, history, library, outbox, submissions
 from records.notify import tell
 
 PUT, STORE, SHOW, TAKE_OUT = "/vaokho", "/kho", "/xemkho", "/rutkho"
+PAGE = 5
 MOST_FILES = 10  # that one message shows
 _WEIGHTLESS = {"ve", "cho", "cua", "va"}
 
@@ -45,9 +46,14 @@ async def why_not(desk: Desk, submission: Submission, office: str) -> str:
     return texts.ALREADY_IN if any(one.office == office and one.out_unit is None for one in found) else ""
 
 
-async def put(desk: Desk, submission: Submission, me: Person, title: str, files: Sequence[int]) -> None:
+async def put(
+    desk: Desk, submission: Submission, me: Person, title: str, files: Sequence[tuple[int, StoredFile]]
+) -> None:
     """It is in the store of this person's office, with these files alone; the school is told once."""
-    await library.put(desk.session, submission.id, me.unit, title, files, me.id, desk.now)
+    called = _words("\n".join((title, submission.title, desk.unit_name(submission.giver.unit))))
+    named = {number: _words(file.name) for number, file in files}
+    what = library.Putting(me.unit, title, called, named, me.id)
+    await library.put(desk.session, submission.id, what, desk.now)
     await history.note(desk.session, submission.id, Act.STORED, me.id, desk.now)
     out = (Choice(texts.TAKE_OUT, f"{TAKE_OUT} {submission.code}"),)
     text = texts.chosen(submission, desk.short_name(me.unit))
@@ -75,16 +81,21 @@ async def take_out(desk: Desk, submission: Submission, me: Person) -> bool:
     return True
 
 
-async def search(desk: Desk, me: Person, said: str) -> list[Material]:
-    """What offices above the person's unit, and her own, have put in and has all these words, newest first."""
-    offices = {one.code for one in desk.index.tree.above(me.unit) if _within(desk, me.unit, one.code)}
-    found, wanted = await library.materials(desk.session, offices), _words(said) - _WEIGHTLESS
-    return [one for one in found if wanted <= _words(_told(desk, one))]
+async def search(desk: Desk, me: Person, said: str, page: int) -> tuple[int, Sequence[Material]]:
+    """How many offices above the person's unit, and her own, have put in that have all these words; a page of them,
+    newest first. Pages count from 1; of one that there is not nothing is on it.
+    """
+    wanted = _words(said) - _WEIGHTLESS
+    return await library.find(desk.session, _offices(desk, me), wanted, PAGE, (page - 1) * PAGE)
 
 
-def _told(desk: Desk, material: Material) -> str:
-    names = (file.name for file in material.files)
-    return "\n".join((material.title, material.task, desk.unit_name(material.unit), *names))
+async def find_one(desk: Desk, me: Person, code: str) -> Material | None:
+    """The one of this code among all that she may find."""
+    return await library.of_code(desk.session, _offices(desk, me), code)
+
+
+def _offices(desk: Desk, me: Person) -> set[str]:
+    return {one.code for one in desk.index.tree.above(me.unit) if _within(desk, me.unit, one.code)}
 
 
 def _words(text: str) -> set[str]:

@@ -8,12 +8,13 @@ from core.message import Choice, Outbound, StoredFile
 from core.texts import evidence as texts
 from core.texts import files as file_texts
 from core.texts import privacy
+from evidence import told as contents
 from evidence.desk import Desk
 from evidence.placing import candidates, choices, follow_up, place
 from evidence.repeated import to_giver
 from evidence.sharing import what_next
 from evidence.turning import turn
-from records import facts, history, outbox, people, received, submissions
+from records import facts, history, outbox, people, received, submissions, units
 from records.notify import tell as write_to
 from records.notify import write
 from records.received import Settled
@@ -23,6 +24,8 @@ _PRINCIPALS_KNOW = (State.HELD, State.SUBMITTED, State.ACCEPTED)
 
 async def tell(desk: Desk, id: int) -> None:
     """One receipt for all of this submission that is settled and not told of."""
+    if unit := await submissions.unit_of(desk.session, id):
+        await units.hold(desk.session, unit)  # of a dossier's last parts that come at once, the later sees the earlier
     submission = await submissions.hold(desk.session, id)
     settled = await received.to_tell(desk.session, id)
     if not settled:
@@ -60,13 +63,16 @@ async def _hidden(desk: Desk, submission: Submission, stored: Sequence[StoredFil
 
 def _missing(settled: Sequence[Settled], code: str) -> list[str]:
     """A sentence for what could not be had, one for each malware that was found; `code`: once it was told of."""
-    lost = [one.name or file_texts.nameless(one.kind, "") for one in settled if not one.file and not one.malware]
+    gone = [one for one in settled if not one.file and not one.malware]
+    empty = [one.name or file_texts.nameless(one.kind, "") for one in gone if one.empty]
+    lost = [one.name or file_texts.nameless(one.kind, "") for one in gone if not one.empty]
     infected: dict[str, list[str]] = {}
     for one in settled:
         if one.malware:
             infected.setdefault(one.malware, []).append(one.name)
     said = [file_texts.infected(names, malware, code) for malware, names in infected.items()]
-    return [*([file_texts.lost(lost)] if lost else []), *said]
+    nothing_in_it = [file_texts.empty(empty)] if empty else []
+    return [*([file_texts.lost(lost)] if lost else []), *nothing_in_it, *said]
 
 
 async def _warn(desk: Desk, submission: Submission, settled: Sequence[Settled], emptied: Sequence[str]) -> None:
@@ -112,11 +118,12 @@ async def _said(
     """The submission as it stands now, what is said of what was stored, and what may be picked."""
     if not stored:
         return submission, [], ()
+    told = await contents.to_giver(desk, stored)
     if submission.state is not State.COMING:
-        return submission, [texts.received_more(stored, submission.code)], ()
+        return submission, [texts.received_more(stored, submission.code), *told], ()
     at = submission.handed_in_at or desk.now
     receipt = texts.received(stored, at, submission.code)
-    seen_before = await to_giver(desk, submission)
+    seen_before = [*told, *await to_giver(desk, submission)]
     ref = submission.task if submission.task and desk.task(submission.task) else None
     found = [] if ref else await candidates(desk, submission)
     if ref is None and found and (found[0].certain or len(submission.among) == 1 == len(found)):
@@ -128,6 +135,8 @@ async def _said(
         return placed, [receipt, *seen_before, said], picks
     await turn(desk, submission, State.UNPLACED, submission.giver.person)
     unplaced = replace(submission, state=State.UNPLACED, task=None)
+    gone = submission.task is not None
+    lines = [receipt, *seen_before, *[texts.TASK_GONE] * gone]
     if not found:
-        return unplaced, [receipt, *seen_before], ()
-    return unplaced, [receipt, *seen_before, "", texts.WHICH_TASK], choices(submission.code, found)
+        return unplaced, [*lines, *[texts.name_it(submission.code)] * gone], ()
+    return unplaced, [*lines, "", texts.WHICH_TASK], choices(submission.code, found)

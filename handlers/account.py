@@ -7,7 +7,7 @@ from core.texts import privacy
 from handlers.context import Context
 from handlers.strangers import how_to_join, unit_name
 from knowledge.unit_names import units_named
-from records import groups, memberships, own_data, people, submissions
+from records import given, groups, memberships, own_data, people
 from records.erasing import erase, erase_account
 
 YES = "dong y"
@@ -66,9 +66,9 @@ async def my_data(message: Inbound, ctx: Context, rest: str) -> Reply:
     assert ctx.person is not None
     units = [(unit_name(ctx, one.unit), one.role) for one in await _units(ctx, ctx.person)]
     channels = [texts.channel_name(one.platform) for one in await people.accounts(ctx.session, ctx.person.id)]
-    given = await submissions.of_person(ctx.session, ctx.person.id)
+    mine = await given.of_person(ctx.session, ctx.person.id)
     phone = await people.phone_of(ctx.session, ctx.person.id)
-    lines = [texts.given(one, looks) for one, looks in given]
+    lines = [texts.given(one, looks) for one, looks in mine]
     text = texts.my_data(ctx.person.name, phone, units, channels, lines, ctx.house.retention_days)
     return Reply(text, (Choice(texts.EXPORT, EXPORT),))
 

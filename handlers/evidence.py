@@ -18,7 +18,7 @@ from handlers.context import Context
 from handlers.speaking import refused
 from knowledge.meant_for import likely_tasks
 from knowledge.tiers import concerns, owned, tier_of
-from records import outbox, submissions
+from records import outbox, submissions, units
 from records.named import named_in
 from records.notify import tell
 
@@ -80,7 +80,7 @@ async def named_by_answer(message: Inbound, ctx: Context) -> tuple[TaskRef, ...]
 async def place_it(message: Inbound, ctx: Context, rest: str) -> Reply:
     """ "CODE 3.12", "CODE khac 2", "CODE khong", or "CODE words": what a submission is for."""
     code, _, what = rest.partition(" ")
-    desk, submission = desk_of(ctx), await _to_change(message, ctx, code)
+    desk, submission = desk_of(ctx), await to_change(message, ctx, code)
     if not may_be_placed(submission):
         raise Refused(texts.ALREADY)
     if what == NONE:
@@ -114,7 +114,7 @@ async def confirm(message: Inbound, ctx: Context, rest: str) -> Reply:
 
 async def hand_in_anyway(message: Inbound, ctx: Context, rest: str) -> Reply:
     """The giver's word: it is handed in as it is, though it breaks a rule of its document."""
-    desk, submission = desk_of(ctx), await _to_change(message, ctx, rest)
+    desk, submission = desk_of(ctx), await to_change(message, ctx, rest)
     if submission.state is not State.QUESTIONED:
         return Reply(rule_texts.NOT_WAITING)
     with_its_files(submission)
@@ -125,7 +125,7 @@ async def hand_in_anyway(message: Inbound, ctx: Context, rest: str) -> Reply:
 
 async def send_again(message: Inbound, ctx: Context, rest: str) -> Reply:
     """The giver's word: it is withdrawn, and what is sent next takes its place."""
-    submission = await _to_change(message, ctx, rest)
+    submission = await to_change(message, ctx, rest)
     if submission.state is not State.QUESTIONED or submission.task is None:
         return Reply(rule_texts.NOT_WAITING)
     await _withdraw(ctx, submission)
@@ -151,7 +151,7 @@ async def not_yet(message: Inbound, ctx: Context, rest: str) -> Reply:
 
 async def take_back(message: Inbound, ctx: Context, rest: str) -> Reply:
     """The giver, or a principal, takes back what was not accepted."""
-    submission = await _to_change(message, ctx, rest)
+    submission = await to_change(message, ctx, rest)
     if submission.state in (State.ACCEPTED, State.WITHDRAWN):
         return Reply(texts.ALREADY)
     await _withdraw(ctx, submission)
@@ -180,8 +180,9 @@ async def _tell_giver(ctx: Context, submission: Submission, text: str, what: str
         await tell(ctx.session, giver, text, (), f"{outbox.EVIDENCE}{submission.code}:{what}:{giver}", ctx.now, tasks)
 
 
-async def _to_change(message: Inbound, ctx: Context, code: str) -> Submission:
-    """The submission of this code, if the sender gave it or speaks for the unit. Raises Refused."""
+async def to_change(message: Inbound, ctx: Context, code: str) -> Submission:
+    """The submission of this code, held with its unit, if the sender gave it or speaks for the unit. Raises Refused."""
+    await _hold_own_unit(ctx)
     submission, desk = await of_mine(message, ctx, code), desk_of(ctx)
     giver = submission.giver
     own = _gave(message, giver) or (ctx.person is not None and giver.person == ctx.person.id)
@@ -191,11 +192,18 @@ async def _to_change(message: Inbound, ctx: Context, code: str) -> Submission:
 
 
 async def _to_give_word_of(message: Inbound, ctx: Context, code: str) -> Submission:
-    """The submission of this code, if the sender speaks for the unit. Raises Refused."""
+    """The submission of this code, held with its unit, if the sender speaks for the unit. Raises Refused."""
+    await _hold_own_unit(ctx)
     submission, desk = await of_mine(message, ctx, code), desk_of(ctx)
     if not await desk.speaks_alone(ctx.person, submission.giver.unit):
         raise await refused(desk, ctx.person, submission.giver.unit, texts.ONLY_PRINCIPALS)
     return submission
+
+
+async def _hold_own_unit(ctx: Context) -> None:
+    """Before any submission of it: parts of one dossier that come at once are looked at one after the other."""
+    unit = ctx.person.unit if ctx.person else ctx.unit.code if ctx.unit else ""
+    await units.hold(ctx.session, unit)
 
 
 async def of_mine(message: Inbound, ctx: Context, code: str) -> Submission:

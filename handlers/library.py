@@ -9,13 +9,12 @@ from core.message import Choice, Inbound, Reply, StoredFile, Talk
 from core.people import Person, Role, require
 from core.texts import library as texts
 from evidence import library
-from evidence.library import MOST_FILES, PUT, SHOW, STORE, TAKE_OUT
+from evidence.library import MOST_FILES, PAGE, PUT, SHOW, STORE, TAKE_OUT
 from handlers.context import Context
 from handlers.evidence import desk_of
 from knowledge.fold import fold
 from records import history, submissions
 
-PAGE = 5
 LONGEST = 120  # characters of a title
 ALL, PAPERS = "dongy", "tailieu"  # with how many files were looked at: "dongy3"
 _SURE = re.compile(rf"({ALL}|{PAPERS})(\d+)(?: (.*))?", re.DOTALL)
@@ -55,7 +54,7 @@ async def put(message: Inbound, ctx: Context, rest: str) -> Reply:
     title = ((how[3] or "") if how else said).strip(" \n:,")[:LONGEST]
     if how is None or not chosen or int(how[2]) != len(chosen):  # else something came since they were looked at
         return await _ask(ctx, me, submission, title, files)
-    await library.put(desk, submission, me, title, [number for number, _ in chosen])
+    await library.put(desk, submission, me, title, chosen)
     unit = desk.short_name(submission.giver.unit)
     return Reply(texts.put(title or submission.title, submission.code, unit), talk=Talk(), private=True)
 
@@ -74,21 +73,22 @@ async def show(message: Inbound, ctx: Context, rest: str) -> Reply:
     me, paged = _member(ctx), _PAGE.fullmatch(rest)
     page, words = (int(paged[1]), (paged[2] or "").strip()) if paged else (1, rest.strip())
     desk = desk_of(ctx)
-    found = await library.search(desk, me, words)
-    if not found:
+    page = max(page, 1)
+    count, here = await library.search(desk, me, words, page)
+    if not count:
         return Reply(texts.nothing(words) if words else texts.EMPTY, private=True)
-    page = page if 0 < page <= -(-len(found) // PAGE) else 1
-    here = found[(page - 1) * PAGE : page * PAGE]
+    if not here:
+        page, (_, here) = 1, await library.search(desk, me, words, 1)
     picks = [Choice(texts.line(one, desk.short_name(one.unit)), f"{SHOW} {one.code}") for one in here]
-    if len(found) > page * PAGE:
+    if count > page * PAGE:
         picks.append(Choice(texts.MORE, f"{STORE} trang {page + 1} {words}".strip()))
-    return Reply(texts.found(len(found), words), tuple(picks), private=True)
+    return Reply(texts.found(count, words), tuple(picks), private=True)
 
 
 async def show_one(message: Inbound, ctx: Context, rest: str) -> Reply:
     """One of them, with its files."""
     me, desk = _member(ctx), desk_of(ctx)
-    one = next((one for one in await library.search(desk, me, "") if one.code == rest.strip().upper()), None)
+    one = await library.find_one(desk, me, rest.strip().upper())
     if one is None:
         raise Refused(texts.NOT_THERE)
     text = texts.detail(one, desk.unit_name(one.unit), desk.short_name(one.office))

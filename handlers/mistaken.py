@@ -8,7 +8,7 @@ from core.texts import mistaken as texts
 from handlers.context import Context
 from handlers.files import giver_of
 from knowledge.fold import fold
-from records import submissions
+from records import given
 
 _WORDS = re.compile(r"(?:\S+ ){0,4}?(?:gui|nop|up|tai len|dinh kem)(?: \S+){0,2} (?:nham|lon)(?: \S+){0,5}")
 
@@ -20,7 +20,7 @@ def in_words(text: str) -> tuple[str, str] | None:
 
 async def what_to_do(message: Inbound, ctx: Context, rest: str) -> Reply:
     """The sender's last submission by its code, and how it is taken back."""
-    last = await submissions.last_of(ctx.session, giver_of(message, ctx))
+    last = await given.last_of(ctx.session, giver_of(message, ctx))
     if last is None:
         return Reply(texts.NOTHING, private=True)
     if last.state is State.ACCEPTED:

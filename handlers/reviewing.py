@@ -8,6 +8,7 @@ from core.texts import asking as asking_texts
 from core.texts import evidence as texts
 from core.texts import library as library_texts
 from evidence import review
+from evidence import told as contents
 from evidence.asking import ASK
 from evidence.library import PUT
 from evidence.placing import CONFIRM, NOT_YET
@@ -35,7 +36,8 @@ async def look(message: Inbound, ctx: Context, rest: str) -> Reply:
     heads, in_stead = await desk.heads(me), await history.in_stead(ctx.session, submission.id)
     text = texts.detail(handed, desk.short_name(submission.giver.unit), in_stead)
     repeated = await (to_giver if heads else to_office)(desk, submission)
-    more = await known_faults(desk, submission), repeated, asking_texts.talk(handed.talk)
+    inside = await contents.to_office(desk, handed.files)
+    more = inside, await known_faults(desk, submission), repeated, asking_texts.talk(handed.talk)
     unscanned = texts.not_scanned(await scans.too_large(ctx.session, submission.id))
     unseen = texts.hidden(await facts.hidden(ctx.session, submission.id))
     text = "\n".join([text, *(line for lines in (*more, unscanned, unseen) for line in lines)])

@@ -24,6 +24,7 @@ from handlers import (
     mistaken,
     notice_taking,
     notice_words,
+    parts,
     plain_words,
     progress,
     queue,
@@ -112,13 +113,22 @@ def _for_words(message: Inbound, ctx: Context) -> Handler:
         return _COMMANDS[plain[0]](plain[1])
     if plain_words.is_courtesy(said) and not message.reply_to:
         return _known_only(_say(texts.AT_YOUR_SERVICE))
-    otherwise = who.words(message, ctx) or _known_only(answer_question)
+    otherwise = who.words(message, ctx) or _known_only(_part_or(answer_question))
     return _in_thread(otherwise) if message.reply_to else otherwise
 
 
 def _in_words(about: Sequence[ModuleType], said: str) -> tuple[str, str] | None:
     """The command that the words stand for, and what follows it; None: they stand for none of these."""
     return next(filter(None, (one.in_words(said) for one in about)), None)
+
+
+def _part_or(otherwise: Handler) -> Handler:
+    """What says which part of a dossier a file is, where that was asked."""
+
+    async def handler(message: Inbound, ctx: Context) -> Reply | None:
+        return await parts.in_words(message, ctx) or await otherwise(message, ctx)
+
+    return handler
 
 
 def _in_thread(otherwise: Handler) -> Handler:
@@ -229,6 +239,7 @@ _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "dongynop": _evidence(handing_in.confirm),
     "vannop": _evidence(handing_in.hand_in_anyway),
     "guilai": _evidence(handing_in.send_again),
+    "phan": _evidence(parts.which),
     "chuanop": _evidence(handing_in.not_yet),
     "rutlai": _evidence(handing_in.take_back),
     "guinham": _evidence(mistaken.what_to_do),

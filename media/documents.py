@@ -15,7 +15,6 @@ _COUNTED = {
     _OFFICE + "wordprocessingml.document": b"Pages",
     _OFFICE + "presentationml.presentation": b"Slides",
     _OFFICE + "spreadsheetml.sheet": b"",
-    "application/zip": b"",
 }
 DOCUMENTS = {"application/pdf", ENCRYPTED, *_COUNTED}
 _MOST_PAGES = 20_000

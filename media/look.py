@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from core.media import Looked
-from core.mime import sniff
+from core.mime import ZIP, sniff
+from media.archives import look_at_archive
 from media.documents import DOCUMENTS, look_at_document
 from media.folder import forget
 from media.length import LASTING, look_at_lasting
@@ -36,4 +37,6 @@ def _look(path: Path, out: Path, mime: str) -> Looked:
         return look_at_document(path, mime)
     if mime in LASTING:
         return look_at_lasting(path, out, mime)
+    if mime == ZIP:
+        return look_at_archive(path, mime)
     return Looked(mime)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import structlog
 
-from core.media import TROUBLES, Looked, Trouble
+from core.media import TROUBLES, Looked, Trouble, inside_of
 from core.mime import UNKNOWN, sniff
 from media.folder import forget
 
@@ -36,7 +36,9 @@ _TYPES: dict[str, tuple[type, ...]] = {  # what a child may say of itself; it ma
     "trouble": (str,),
     "clean": (bool,),
     "thumb": (bool,),
+    "inside": (dict, type(None)),
 }
+_MOST_SAID = 1 << 20  # bytes of a line
 
 
 async def examine(path: Path, out: Path, *, timeout: float = 60, memory: int = MEMORY) -> Looked:  # noqa: ASYNC109
@@ -72,6 +74,7 @@ async def confined(start: str, path: Path, out: Path, patience: float, memory: i
         stdin=DEVNULL,
         stdout=PIPE,
         stderr=DEVNULL,
+        limit=_MOST_SAID,
         env=None if sys.platform == "win32" else _ENVIRONMENT,  # no settings, no tokens; Windows needs its own
     )
     try:
@@ -111,8 +114,9 @@ def _heard(line: bytes) -> Looked | None:
         said = json.loads(line)
         said["taken_at"] = said["taken_at"] and datetime.fromisoformat(said["taken_at"])
         fits = said.keys() == _TYPES.keys() and all(type(said[name]) in _TYPES[name] for name in _TYPES)
+        said["inside"] = said["inside"] and inside_of(said["inside"])
         return Looked(**said) if fits and said["trouble"] in TROUBLES else None
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, AttributeError):
         return None
 
 

@@ -9,10 +9,9 @@ from sqlalchemy import Column, ColumnElement, String, cast, delete, exists, lite
 
 from core.evidence import Submission
 from core.privacy import ANOTHER_UNIT, ANOTHER_USE
-from records import submissions, unwanted
+from records import library, submissions, unwanted
 from records.evidence_tables import SubmissionEventRow, SubmissionRow
 from records.file_tables import FactRow, FileRow, ReceivedRow, UploadPartRow, UploadRow
-from records.library_tables import LibraryRow
 from records.session import Session
 
 
@@ -116,6 +115,7 @@ async def forget_files(session: Session, files: Sequence[Held], certificate: str
     """
     rows = update(ReceivedRow).where(ReceivedRow.id.in_([one.id for one in files]))
     await session.execute(rows.values(**_BLANK, sha256=None, state="deleted", reason=certificate))
+    await library.forget_files(session, [one.id for one in files])
     return await _forget_bytes(session, {one.sha256 for one in files}, now)
 
 
@@ -134,7 +134,7 @@ async def forget_words(session: Session, ids: Collection[int], now: datetime) ->
     words = dict.fromkeys(("chat", "thread", "sender", "caption", "album", "message_id"), "")
     await session.execute(update(SubmissionRow).where(of_them).values(**words, deleted_at=now))
     await session.execute(update(ReceivedRow).where(ReceivedRow.submission_id.in_(ids)).values(**_BLANK))
-    await session.execute(update(LibraryRow).where(LibraryRow.submission_id.in_(ids)).values(title=""))
+    await library.forget(session, ids)
     events = update(SubmissionEventRow).where(SubmissionEventRow.submission_id.in_(ids))
     await session.execute(events.values(note=""))
 

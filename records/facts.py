@@ -1,24 +1,29 @@
 """What a look at a file has shown, and which copy of it others are shown."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute
 
 from core.evidence import DONE, State
-from core.media import Hidden, Looked, near
+from core.media import Hidden, Looked, bands, inside_of, near, near_bands
 from core.message import StoredFile
-from core.mime import ending
+from core.mime import OFFICE, ZIP, ending
 from core.scan import Scan
 from records.evidence_tables import SubmissionRow
 from records.file_tables import FactRow, FileRow, ReceivedRow
-from records.session import Session, insert_into
+from records.session import Session, in_pieces, insert_into
 
 _Mine = Row[str, str | None, str]
-_Other = Row[str, str | None, str, str, str | None, str, datetime | None]
+_Other = Row[str, str | None, str, int, str, str | None, str, datetime | None]
 _Shown = Row[int | None, int, str, str, str, int, str | None]
+
+_FILE = ReceivedRow.name, ReceivedRow.sha256, FactRow.phash
+_BANDS = FactRow.band1, FactRow.band2, FactRow.band3, FactRow.band4, FactRow.band5
+_AT_ONCE = 5  # pictures that one statement looks up; each by 14 values of each band
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,8 @@ async def note(session: Session, sha256: str, looked: Looked, clean: str | None,
         name: getattr(looked, name)
         for name in ("mime", "width", "height", "pages", "seconds", "phash", "located", "taken_at", "trouble")
     }
+    values["inside"] = asdict(looked.inside) if looked.inside else None
+    values |= {band.key: value for band, value in zip(_BANDS, bands(looked.phash) or (), strict=False)}
     row = insert_into(session, FactRow).values(sha256=sha256, clean=clean, thumb=thumb, **values)
     await session.execute(row.on_conflict_do_nothing())
 
@@ -79,23 +86,44 @@ async def repeats(session: Session, submission: int, units: Sequence[str], withi
 
     `within`: the unit of which also counts what waits for its principal; None: none.
     """
-    columns = ReceivedRow.name, ReceivedRow.sha256, FactRow.phash
-    seen = select(*columns).outerjoin(FactRow, FactRow.sha256 == ReceivedRow.sha256)
+    seen = select(*_FILE).outerjoin(FactRow, FactRow.sha256 == ReceivedRow.sha256)
     mine = (await session.execute(seen.where(ReceivedRow.submission_id == submission))).all()
-    others = select(
-        *columns, SubmissionRow.code, SubmissionRow.unit, SubmissionRow.title, SubmissionRow.handed_in_at
-    ).join(SubmissionRow, SubmissionRow.id == ReceivedRow.submission_id)
-    others = others.outerjoin(FactRow, FactRow.sha256 == ReceivedRow.sha256)
+    like_mine = {row.sha256 for row in mine if row.sha256}
+    like_mine |= await _alike(session, sorted({row.phash for row in mine if row.phash}))
     family = select(SubmissionRow.code, SubmissionRow.shared_from).where(SubmissionRow.id == submission)
     code, first = (await session.execute(family)).one()
     kin = or_(SubmissionRow.code == first, SubmissionRow.shared_from == (first or code))  # of one piece of evidence
-    others = others.where(SubmissionRow.id < submission, SubmissionRow.unit.in_(units), ~kin)
+    others = _before(submission, units, within).where(~kin)
+    found: list[_Other] = []
+    for some in in_pieces(sorted(like_mine)):
+        found += (await session.execute(others.where(ReceivedRow.sha256.in_(some)))).all()
+    return _matched(mine, sorted(found, key=lambda one: -one.id))
+
+
+async def _alike(session: Session, phashes: Sequence[str]) -> set[str]:
+    """The SHA-256 of all pictures that look like one of these: found by bands, then compared."""
+    found: set[str] = set()
+    for start in range(0, len(phashes), _AT_ONCE):
+        some = phashes[start : start + _AT_ONCE]
+        values = [set[int]().union(*ones) for ones in zip(*map(near_bands, some), strict=True)]
+        picture = select(FactRow.sha256, FactRow.phash)
+        by_band = (picture.where(band.in_(sorted(ones))) for band, ones in zip(_BANDS, values, strict=True))
+        rows = await session.execute(union_all(*by_band))
+        found |= {row.sha256 for row in rows if any(near(row.phash, one) for one in some)}
+    return found
+
+
+def _before(
+    submission: int, units: Sequence[str], within: str | None
+) -> Select[str, str | None, str, int, str, str | None, str, datetime | None]:
+    """What these units handed in before this one, and did not take back."""
+    row = SubmissionRow
+    joined = select(*_FILE, row.id, row.code, row.unit, row.title, row.handed_in_at)
+    joined = joined.join(SubmissionRow, SubmissionRow.id == ReceivedRow.submission_id)
+    joined = joined.outerjoin(FactRow, FactRow.sha256 == ReceivedRow.sha256)
     waits = and_(SubmissionRow.unit == within, SubmissionRow.state == State.HELD)
-    others = others.where(or_(SubmissionRow.state.in_(DONE), waits))  # handed in, and not taken back
-    same = ReceivedRow.sha256.in_([row.sha256 for row in mine if row.sha256])
-    alike = FactRow.phash != "" if any(row.phash for row in mine) else same
-    found = await session.execute(others.where(or_(same, alike)).order_by(SubmissionRow.id.desc()))
-    return _matched(mine, found.all())
+    stands = or_(SubmissionRow.state.in_(DONE), waits)
+    return joined.where(SubmissionRow.id < submission, SubmissionRow.unit.in_(units), stands)
 
 
 def _matched(mine: Sequence[_Mine], others: Sequence[_Other]) -> list[Repeat]:
@@ -110,6 +138,11 @@ def _matched(mine: Sequence[_Mine], others: Sequence[_Other]) -> list[Repeat]:
     return repeats
 
 
+def is_shown(received: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Whether others are shown the received file of this id."""
+    return _shown().where(ReceivedRow.id == received).exists()
+
+
 def _shown() -> Select[int | None, int, str, str, str, int, str | None]:
     """The clean copy in place of the original."""
     bytes_of = func.coalesce(FactRow.clean, ReceivedRow.sha256)
@@ -119,13 +152,15 @@ def _shown() -> Select[int | None, int, str, str, str, int, str | None]:
 
 
 def _not_shown() -> ColumnElement[bool]:
-    """What nobody has looked at yet; what has malware in it; and without a clean copy a picture, and a film or sound
-    that was not read to its end, or tells a place.
+    """What nobody has looked at yet; what has malware in it; what is packed to fill a disk; and without a clean copy a
+    picture, and a film or sound that was not read to its end, or tells a place.
     """
     unread = or_(FactRow.trouble != "", FactRow.located)
     lasting = or_(FileRow.mime.startswith("video/"), FileRow.mime.startswith("audio/"))
     told = and_(FactRow.clean.is_(None), or_(FileRow.mime.startswith("image/"), and_(lasting, unread)))
-    return or_(FactRow.sha256.is_(None), FactRow.scan == Scan.FOUND, told)
+    packed = or_(FileRow.mime == ZIP, FileRow.mime.startswith(OFFICE))
+    bomb = and_(packed, FactRow.trouble == "bomb")
+    return or_(FactRow.sha256.is_(None), FactRow.scan == Scan.FOUND, told, bomb)
 
 
 def _file(row: _Shown) -> StoredFile:
@@ -152,4 +187,5 @@ def _looked(row: FactRow) -> Looked:
         row.trouble,  # type: ignore[arg-type]
         row.clean is not None,
         row.thumb is not None,
+        inside_of(row.inside) if row.inside else None,
     )

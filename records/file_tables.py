@@ -53,6 +53,12 @@ class FactRow(Base):
     faces: Mapped[int | None]  # in it; NULL: nobody has looked for them; set without a blurred copy: none could be made
     scan: Mapped[str] = mapped_column(default="", server_default="")  # core.scan.Scan
     malware: Mapped[str] = mapped_column(default="", server_default="")
+    inside: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # core.media.Inside, of an archive
+    band1: Mapped[int | None] = mapped_column(index=True)  # core.media.bands of the phash
+    band2: Mapped[int | None] = mapped_column(index=True)
+    band3: Mapped[int | None] = mapped_column(index=True)
+    band4: Mapped[int | None] = mapped_column(index=True)
+    band5: Mapped[int | None] = mapped_column(index=True)
 
 
 class ReceivedRow(Base):
@@ -82,6 +88,7 @@ class ReceivedRow(Base):
     submission_id: Mapped[int | None] = mapped_column(ForeignKey("submissions.id"), index=True)
     state: Mapped[str] = mapped_column(default="wanted")
     reason: Mapped[str] = mapped_column(default="")
+    part: Mapped[str] = mapped_column(default="", server_default="")  # of its dossier, as its giver says
     attempts: Mapped[int] = mapped_column(default=0)
     message_id: Mapped[str] = mapped_column(default="")
     received_at: Mapped[datetime] = mapped_column(Instant)

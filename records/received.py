@@ -1,6 +1,6 @@
 """Files that people handed in: wanted from a chat service or come through an upload page, stored, or lost."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +13,8 @@ from core.message import Address, FileRef, StoredFile
 from records.file_tables import FileRow, ReceivedRow
 from records.session import Session, insert_into
 
+EMPTY = "empty"  # why a file is lost that has nothing in it
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -24,13 +26,14 @@ class Wanted:
     name: str
     attempts: int
     submission: int | None  # None: from before there were submissions
+    received_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
     """What has become of a file that was handed in; `file` None: it is lost or refused, `name` says which.
 
-    `malware`: for what it is refused.
+    `malware`: for what it is refused. `empty`: it is lost, since there is nothing in it.
     """
 
     id: int
@@ -38,6 +41,7 @@ class Settled:
     kind: str  # FileRef.kind; empty: through an upload page
     file: StoredFile | None
     malware: str = ""
+    empty: bool = False
 
 
 async def is_known(session: Session, giver: Giver, message_id: str) -> bool:
@@ -95,7 +99,11 @@ async def claim(session: Session, platform: str, now: datetime, lease: timedelta
     for row in rows.all():
         row.attempts += 1
         row.ready_at = now + lease
-        claimed.append(Wanted(row.id, _giver(row), FileRef(**row.source), row.name, row.attempts, row.submission_id))
+        claimed.append(
+            Wanted(
+                row.id, _giver(row), FileRef(**row.source), row.name, row.attempts, row.submission_id, row.received_at
+            )
+        )
     await session.flush()
     return claimed
 
@@ -141,6 +149,22 @@ async def to_tell(session: Session, submission: int) -> list[Settled]:
     return [_as_settled(row, file) for row, file in rows]
 
 
+async def call_part(session: Session, submission: int, files: Collection[str], part: str) -> None:
+    """These files of the submission, by SHA-256, are this part of its dossier."""
+    rows = update(ReceivedRow).where(ReceivedRow.submission_id == submission, ReceivedRow.sha256.in_(files))
+    await session.execute(rows.values(part=part))
+
+
+async def parts(session: Session, submissions: Collection[int]) -> dict[int, dict[str, str]]:
+    """Of these submissions, by SHA-256, which part a file is; without those of which nobody said so."""
+    columns = ReceivedRow.submission_id, ReceivedRow.sha256, ReceivedRow.part
+    rows = select(*columns).where(ReceivedRow.submission_id.in_(submissions), ReceivedRow.part != "")
+    found: dict[int, dict[str, str]] = {}
+    for row in await session.execute(rows):
+        found.setdefault(row.submission_id, {})[row.sha256] = row.part
+    return found
+
+
 async def is_empty(session: Session, submission: int) -> bool:
     """Whether no file of it is kept, or still to come."""
     left = ReceivedRow.submission_id == submission, ReceivedRow.state.in_(("stored", "wanted"))
@@ -155,7 +179,8 @@ async def mark_told(session: Session, ids: Sequence[int], code: str) -> None:
 def _as_settled(row: ReceivedRow, file: FileRow | None) -> Settled:
     stored = StoredFile(file.sha256, row.name, file.mime, file.size) if file else None
     malware = row.reason if row.state == "refused" else ""
-    return Settled(row.id, row.name, row.source.get("kind", ""), stored, malware)
+    empty = row.state == "lost" and row.reason == EMPTY
+    return Settled(row.id, row.name, row.source.get("kind", ""), stored, malware, empty)
 
 
 async def _change(session: Session, wanted: Wanted, **values: Any) -> bool:

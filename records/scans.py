@@ -59,8 +59,8 @@ async def drop_copies(session: Session, sha256: str, now: datetime) -> set[str]:
     """
     row = await session.get(FactRow, sha256, populate_existing=True)
     going = {copy for copy in (row.clean, row.thumb, row.blurred) if copy} if row else set()
-    if row and going:
-        row.clean = row.thumb = row.blurred = None
+    if row:
+        row.clean = row.thumb = row.blurred = row.inside = None
         await session.flush()
     return await deleting.drop(session, going, now)
 

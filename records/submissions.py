@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, exists, func, or_, select, update
 
-from core.evidence import Act, Giver, Handed, State, Submission
+from core.evidence import Giver, Handed, State, Submission
 from core.message import Address, StoredFile
 from core.work import Due, TaskRef
 from records import history, received
 from records.codes import new_code
-from records.evidence_tables import SubmissionEventRow, SubmissionRow
+from records.evidence_tables import SubmissionRow
 from records.file_tables import FileRow, ReceivedRow
 from records.session import Session
 from records.tables import PersonRow
@@ -89,25 +89,30 @@ async def sharing(session: Session, submission: Submission) -> Sequence[Submissi
     first = submission.shared_from or submission.code
     same = or_(SubmissionRow.code == first, SubmissionRow.shared_from == first)
     rows = await session.scalars(select(SubmissionRow).where(same).order_by(SubmissionRow.id))
-    return [_submission(row) for row in rows]
+    return [as_submission(row) for row in rows]
+
+
+async def unit_of(session: Session, id: int) -> str | None:
+    """Whose it is; nothing is held."""
+    return await session.scalar(select(SubmissionRow.unit).where(SubmissionRow.id == id))
 
 
 async def hold(session: Session, id: int) -> Submission:
     """The submission; until this transaction ends nobody else changes it."""
     held = select(SubmissionRow).where(SubmissionRow.id == id).with_for_update()
-    return _submission((await session.scalars(held.execution_options(populate_existing=True))).one())
+    return as_submission((await session.scalars(held.execution_options(populate_existing=True))).one())
 
 
 async def hold_all(session: Session, ids: Collection[int]) -> Sequence[Submission]:
     """These, always held in the same order, so that no two wait for each other."""
     held = select(SubmissionRow).where(SubmissionRow.id.in_(ids)).order_by(SubmissionRow.id).with_for_update()
-    return [_submission(row) for row in await session.scalars(held.execution_options(populate_existing=True))]
+    return [as_submission(row) for row in await session.scalars(held.execution_options(populate_existing=True))]
 
 
 async def find(session: Session, code: str) -> Submission | None:
     """The submission of this code, not held; None: there is none."""
     row = await session.scalar(select(SubmissionRow).where(SubmissionRow.code == code.strip().upper()))
-    return _submission(row) if row else None
+    return as_submission(row) if row else None
 
 
 async def by_code(session: Session, code: str) -> Submission | None:
@@ -152,31 +157,11 @@ async def turn(session: Session, id: int, state: State, by: int | None, now: dat
     await history.note(session, id, state, by, now, note)
 
 
-async def of_person(session: Session, person: int) -> Sequence[tuple[Submission, int]]:
-    """What the person gave, newest first, each with how many looks were taken at its files."""
-    looks = select(SubmissionEventRow.submission_id, func.count().label("looks"))
-    looks = looks.where(SubmissionEventRow.state == Act.SEEN).group_by(SubmissionEventRow.submission_id)
-    taken = looks.subquery()
-    rows = select(SubmissionRow, taken.c.looks).outerjoin(taken, taken.c.submission_id == SubmissionRow.id)
-    found = rows.where(SubmissionRow.person_id == person, SubmissionRow.handed_in_at.is_not(None))
-    return [
-        (_submission(row), looks or 0) for row, looks in await session.execute(found.order_by(SubmissionRow.id.desc()))
-    ]
-
-
-async def last_of(session: Session, giver: Giver) -> Submission | None:
-    """The newest that this person, or else this account, gave and did not take back."""
-    by = SubmissionRow.person_id == giver.person if giver.person is not None else and_(*_of(giver))
-    found = select(SubmissionRow).where(by, SubmissionRow.state != State.WITHDRAWN, SubmissionRow.shared_from == "")
-    row = (await session.scalars(found.order_by(SubmissionRow.id.desc()).limit(1))).first()
-    return _submission(row) if row else None
-
-
 async def placed(session: Session, units: Collection[str], states: Collection[State]) -> Sequence[Submission]:
     """The submissions of these units for any task that stand so, oldest first."""
     found = select(SubmissionRow).where(SubmissionRow.unit.in_(units), SubmissionRow.state.in_(states))
     rows = await session.scalars(found.where(SubmissionRow.document_id.is_not(None)).order_by(SubmissionRow.id))
-    return [_submission(row) for row in rows]
+    return [as_submission(row) for row in rows]
 
 
 async def owed(
@@ -185,7 +170,7 @@ async def owed(
     """The submissions of these units for any task of these documents that stand so, oldest first."""
     found = select(SubmissionRow).where(SubmissionRow.unit.in_(units), SubmissionRow.document_id.in_(documents))
     rows = await session.scalars(found.where(SubmissionRow.state.in_(states)))
-    return sorted((_submission(row) for row in rows), key=lambda one: one.id)
+    return sorted((as_submission(row) for row in rows), key=lambda one: one.id)
 
 
 async def for_tasks(session: Session, tasks: Collection[TaskRef], states: Collection[State]) -> Sequence[Submission]:
@@ -197,7 +182,7 @@ async def for_tasks(session: Session, tasks: Collection[TaskRef], states: Collec
     for document, its in numbers.items():
         here = SubmissionRow.document_id == document, SubmissionRow.number.in_(its), SubmissionRow.state.in_(states)
         rows = await session.scalars(select(SubmissionRow).where(*here).order_by(SubmissionRow.id))
-        found += [_submission(row) for row in rows]
+        found += [as_submission(row) for row in rows]
     return found
 
 
@@ -209,9 +194,16 @@ async def handed(session: Session, units: Collection[str], states: Collection[St
     rows = (await session.execute(found.order_by(*by_due))).all()
     ids = [row.id for row, _ in rows]
     files, talks = await _files(session, ids), await history.talks(session, ids)
-    since = await history.waiting_since(session, ids)
+    since, parts = await history.waiting_since(session, ids), await received.parts(session, ids)
     return [
-        Handed(_submission(one), (*files.get(one.id, ()),), name or "", (*talks.get(one.id, ()),), since.get(one.id))
+        Handed(
+            as_submission(one),
+            (*files.get(one.id, ()),),
+            name or "",
+            (*talks.get(one.id, ()),),
+            since.get(one.id),
+            parts.get(one.id, {}),
+        )
         for one, name in rows
     ]
 
@@ -221,7 +213,8 @@ async def with_files(session: Session, submission: Submission) -> Handed:
     name = await session.scalar(select(PersonRow.name).where(PersonRow.id == submission.giver.person))
     id = submission.id
     files, talks = await _files(session, [id]), await history.talks(session, [id])
-    return Handed(submission, tuple(files.get(id, ())), name or "", tuple(talks.get(id, ())))
+    parts = (await received.parts(session, [id])).get(id, {})
+    return Handed(submission, tuple(files.get(id, ())), name or "", tuple(talks.get(id, ())), parts=parts)
 
 
 async def _files(session: Session, ids: Sequence[int]) -> dict[int, list[StoredFile]]:
@@ -235,7 +228,7 @@ async def _files(session: Session, ids: Sequence[int]) -> dict[int, list[StoredF
 
 async def _coming(session: Session, giver: Giver, part: Part, now: datetime) -> SubmissionRow | None:
     """The person's newest that is still coming, unless this one is for something else."""
-    mine = select(SubmissionRow).where(*_of(giver), SubmissionRow.album == "", SubmissionRow.state == State.COMING)
+    mine = select(SubmissionRow).where(*of_giver(giver), SubmissionRow.album == "", SubmissionRow.state == State.COMING)
     mine = mine.where(SubmissionRow.quiet_at >= now)
     if part.task:
         same = SubmissionRow.document_id == part.task.document, SubmissionRow.number == part.task.number
@@ -245,7 +238,7 @@ async def _coming(session: Session, giver: Giver, part: Part, now: datetime) -> 
 
 async def _of_album(session: Session, giver: Giver, part: Part, now: datetime) -> SubmissionRow | None:
     """That of the same album, also once it was told of."""
-    same = select(SubmissionRow).where(*_of(giver), SubmissionRow.album == part.album)
+    same = select(SubmissionRow).where(*of_giver(giver), SubmissionRow.album == part.album)
     same = same.where(SubmissionRow.opened_at >= now - LATE_PARTS)
     return (await session.scalars(same.order_by(SubmissionRow.id.desc()).limit(1).with_for_update())).first()
 
@@ -266,7 +259,8 @@ async def _change(session: Session, id: int, **values: Any) -> None:
     await session.execute(update(SubmissionRow).where(SubmissionRow.id == id).values(**values))
 
 
-def _of(giver: Giver) -> tuple[ColumnElement[bool], ...]:
+def of_giver(giver: Giver) -> tuple[ColumnElement[bool], ...]:
+    """What came from this account in this chat."""
     chat = giver.address
     return (
         SubmissionRow.platform == chat.platform,
@@ -276,7 +270,8 @@ def _of(giver: Giver) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _submission(row: SubmissionRow) -> Submission:
+def as_submission(row: SubmissionRow) -> Submission:
+    """The row as a value."""
     chat = Address(row.platform, row.chat, row.thread)
     return Submission(
         id=row.id,

@@ -3,24 +3,28 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
+from errno import EDQUOT, ENOSPC
 from pathlib import Path
 
 import structlog
 
 from core.clock import Clock
 from core.errors import FetchFailed
-from core.message import StoredFile
+from core.message import Outbound, StoredFile
 from core.mime import ending
 from core.platform import Platform
 from core.programs import FOUND, named_so
 from core.texts import files as texts
-from records import files, received, scans, submissions
+from core.texts import storage as storage_texts
+from records import files, outbox, received, scans, submissions
+from records.alerts import clear_alert, raise_alert
 from records.files import FileStore, Kept, Torn
 from records.home import Unreachable
 from records.keeping import keep
-from records.received import Wanted
-from records.session import Begin
+from records.notify import write
+from records.received import EMPTY, Wanted
+from records.session import Begin, Session
 from scheduler.receipts import Receipts
 
 _log = structlog.get_logger()
@@ -29,6 +33,8 @@ FETCH_TIMEOUT = timedelta(minutes=2)
 LEASE = timedelta(minutes=4)  # longer than a fetch and its keeping
 AT_ONCE = 4  # of one service
 MOST_ATTEMPTS = 12
+FULL = "full"  # the key of the alert
+TOLD_AFTER = timedelta(minutes=10)  # that there is nowhere to keep it
 MOST_TORN = 4  # within a minute; a file that is still another than was announced is damaged where it lies
 LINK = "link"  # FileRef.kind of a web address that is kept as it is
 SHORTEST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(hours=1)
@@ -137,15 +143,27 @@ class Fetcher:
                 await self._look(kept)
                 await self._keep(wanted, kept)
             except FetchFailed as failure:
+                if _is_full(failure):
+                    return await self._put_back(wanted, "full", full=True)
                 _log.warning("fetch.failed", received=wanted.id, reason=failure.reason, attempts=wanted.attempts)
                 await self._note_failure(wanted, failure)
             except Unreachable as trouble:
-                _log.warning("fetch.nowhere_to_keep", received=wanted.id, reason=trouble.reason, code=trouble.code)
-                self._shut_until = again = self._clock() + AGAIN
-                async with self._begin() as session:
-                    await received.put_back(session, wanted, "storage", again)
+                await self._put_back(wanted, f"{trouble.reason} {trouble.code}".strip())
         except Exception:
             _log.exception("fetch.broken", received=wanted.id)
+
+    async def _put_back(self, wanted: Wanted, reason: str, *, full: bool = False) -> None:
+        """There is nowhere to keep it, be it for hours; who sent it is told once that it waits. `full`: the disk is."""
+        _log.warning("fetch.nowhere_to_keep", received=wanted.id, reason=reason)
+        now = self._clock()
+        self._shut_until = now + AGAIN
+        async with self._begin() as session:
+            await received.put_back(session, wanted, "storage", self._shut_until)
+            if full:
+                await raise_alert(session, FULL, storage_texts.FULL, now)
+            if now - wanted.received_at >= TOLD_AFTER and wanted.giver.address.chat:
+                await _tell_it_waits(session, wanted, now)
+        self._receipts.told()
 
     async def _refuse(self, wanted: Wanted) -> None:
         """By its name alone: nothing of it is brought here."""
@@ -164,7 +182,7 @@ class Fetcher:
                     else:
                         await self._platforms[wanted.giver.address.platform].fetch(wanted.source, file)
             if not coming.stat().st_size:
-                raise FetchFailed("empty")
+                raise FetchFailed(EMPTY, gone=wanted.attempts >= MOST_TORN)
             return await keep(
                 self._begin, self._store, self._clock, coming, size=wanted.source.size, md5=wanted.source.md5
             )
@@ -194,6 +212,7 @@ class Fetcher:
                 await received.mark_refused(session, wanted, name, malware)
             elif await received.mark_stored(session, wanted, file) and wanted.submission:
                 await submissions.note_arrival(session, wanted.submission, now)
+            await clear_alert(session, FULL, now)
 
     async def _note_failure(self, wanted: Wanted, failure: FetchFailed) -> None:
         async with self._begin() as session:
@@ -201,6 +220,21 @@ class Fetcher:
                 await received.mark_lost(session, wanted, failure.reason)
             else:
                 await received.retry(session, wanted, failure.reason, self._clock() + _pause(wanted.attempts))
+
+
+async def _tell_it_waits(session: Session, wanted: Wanted, now: datetime) -> None:
+    """Once for all that was sent together."""
+    giver, key = wanted.giver, f"{outbox.EVIDENCE}waits:{wanted.submission}"
+    message = Outbound(giver.address, storage_texts.waits(wanted.received_at), group=giver.group)
+    await write(session, message, giver.sender, (), key, now, person=None if giver.group else giver.person)
+
+
+def _is_full(failure: BaseException) -> bool:
+    """Whether it comes of a full disk, however it was wrapped."""
+    cause: BaseException | None = failure
+    while cause and not (isinstance(cause, OSError) and cause.errno in (ENOSPC, EDQUOT)):
+        cause = cause.__cause__
+    return cause is not None
 
 
 def _pause(attempts: int) -> timedelta:

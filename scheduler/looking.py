@@ -11,7 +11,7 @@ from core.clock import Clock
 from core.errors import ScanFailed
 from core.media import Looked
 from core.mime import PROGRAM, UNKNOWN
-from core.programs import FOUND
+from core.programs import FOUND, found_inside
 from core.scan import Scan, Verdict
 from core.texts import files as texts
 from media.blanks import make_copy
@@ -76,6 +76,9 @@ class Looker:
             looked = Looked(kept.mime, trouble="" if kept.size else "empty")
             if anew and not verdict.malware and kept.mime != UNKNOWN:
                 looked = await self._examine(path, out)
+            if looked.inside and looked.inside.programs:
+                verdict = Verdict(Scan.FOUND, found_inside(looked.inside.programs))
+                looked = replace(looked, inside=None)
             copies = [await self._keep(copy) for copy in (clean_copy(out), thumb(out))]
             async with self.begin() as session:
                 if again and not await files.named(session, [kept.sha256]):

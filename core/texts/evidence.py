@@ -3,6 +3,7 @@
 The bot is "tôi", the reader "thầy/cô"; lines are short, for a phone.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -191,13 +192,21 @@ def will_be_hidden(files: Sequence[Hidden]) -> list[str]:
     """To the giver, of what was looked at: who decides will not see it, and what to send instead."""
     broken = [file.name for file in files if file.trouble in BROKEN]
     told = [file for file in files if file.trouble is not None and file.trouble not in BROKEN]
-    said = [f"⚠️ {_some(broken)}: tôi không đọc được nên người duyệt sẽ không xem được. {_SEND_ANOTHER}."] * bool(broken)
+    said = [
+        f"⚠️ {_some(_each_once(broken))}: tôi không đọc được nên người duyệt sẽ không xem được. {_SEND_ANOTHER}."
+    ] * bool(broken)
     if told:
         pictures = all(file.mime.startswith("image/") for file in told)
         how = "chụp màn hình ảnh ấy rồi gửi" if pictures else "quay bằng điện thoại rồi gửi MP4"
         why = "tôi không bỏ được vị trí trong tệp nên người duyệt sẽ không xem được"
-        said.append(f"⚠️ {_some([file.name for file in told])}: {why}. {_SEND_ANOTHER}, ví dụ {how}.")
+        said.append(f"⚠️ {_some(_each_once([file.name for file in told]))}: {why}. {_SEND_ANOTHER}, ví dụ {how}.")
     return said
+
+
+def _each_once(names: Sequence[str]) -> list[str]:
+    """Pictures of an album are often called the same: "10 tệp ảnh.jpg"."""
+    count = Counter(names)
+    return [name if count[name] == 1 else f"{count[name]} tệp {name}" for name in dict.fromkeys(names)]
 
 
 def _some(names: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from core.clock import VIETNAM
 from core.message import StoredFile
-from core.programs import FOUND
+from core.programs import FOUND, inside
 
 NO_FILES_HERE = (
     "Ở đây tôi chưa nhận được tệp, nên tệp này chưa được lưu. "
@@ -58,6 +58,8 @@ def moment(at: datetime) -> str:
 
 def why_refused(malware: str) -> str:
     """`malware`: the scanner's name for it, or that it is a program."""
+    if inside(malware) is not None:
+        return "là tệp nén có chương trình hoặc trang web bên trong"
     return "là chương trình máy tính" if malware == FOUND else "có mã độc"
 
 
@@ -87,12 +89,21 @@ def lost(names: Sequence[str]) -> str:
     )
 
 
+def empty(names: Sequence[str]) -> str:
+    """These came, and there is nothing in them."""
+    return f"{', '.join(names)} không có gì bên trong nên tôi chưa lưu. Thầy/cô mở xem lại tệp rồi gửi lại giúp tôi."
+
+
 def infected(names: Sequence[str], malware: str, code: str) -> str:
     """These hold malware, by the scanner's name for it, or are programs; `code`: of the submission they belong to."""
     named = ", ".join(names)
     what = f"đã bỏ ra khỏi lần nộp {code}" if code else "không nhận"
     if malware == FOUND:
         return f"{named} là chương trình hoặc trang web nên tôi {what}. {TAKEN}"
+    if (endings := inside(malware)) is not None:
+        which = f" (tệp {endings})" if endings else ""
+        why = f"{named} có chương trình hoặc trang web bên trong{which} nên tôi {what}"
+        return f"{why}. Thầy/cô bỏ tệp ấy ra rồi nén, gửi lại giúp tôi."
     return f"{named} có mã độc ({malware}) nên tôi {what}. Thầy/cô quét máy rồi gửi lại tệp sạch giúp tôi."
 
 

@@ -14,6 +14,7 @@ ACCEPT_ALL = "Nhận hết"
 BY_TASK, BY_UNIT, BY_AGE, BY_DUE = "Xem theo việc", "Xem theo đơn vị", "Chờ lâu nhất trước", "Xem cả hàng chờ"
 WHICH_UNIT, WHICH_TASK = "Thầy/cô muốn xem đơn vị nào?", "Thầy/cô muốn xem việc nào?"
 _OLDEST_FIRST = "Chờ lâu nhất ở trên."
+_NAMED = 5  # units
 CHANGED = "Hàng chờ vừa thay đổi."
 
 
@@ -87,6 +88,19 @@ def of_all(units: int, tasks: int) -> str:
 
 def accepted_all(count: int, of: str) -> str:
     return f"Đã nhận {count} lần nộp {of} và báo cho từng đơn vị."
+
+
+def fell_to(closed: str, units: Sequence[str], waiting: int) -> str:
+    """To the officers above an office that was closed: what its schools hand in is theirs to look at."""
+    return (
+        f"{closed} không còn hoạt động, nên minh chứng của {len(units)} đơn vị ({_named(units)}) từ nay "
+        f"do thầy/cô duyệt. Đang chờ: {waiting} lần nộp. Xem: /duyet"
+    )
+
+
+def _named(units: Sequence[str]) -> str:
+    more = len(units) - _NAMED
+    return ", ".join(units[:_NAMED]) + (f" và {more} đơn vị nữa" if more > 0 else "")
 
 
 def _days(since: datetime, today: date) -> str:

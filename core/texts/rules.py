@@ -11,7 +11,8 @@ DECIDE_PARTS = (
     "hoặc để nguyên thì chọn (gõ): vẫn nộp."
 )
 _NAMED = 3  # files
-SEND_MORE = "Gửi tiếp"
+SEND_MORE, NO_PART = "Gửi tiếp", "Không phải phần nào"
+PART_KNOWN = "Tôi đã ghi phần của tệp này rồi."
 NOT_WAITING = "Lần nộp này không chờ thầy/cô quyết định nữa."
 
 _CALLED = {
@@ -30,6 +31,8 @@ _TYPES = {
 def fault(one: Fault, quote: str, source: str) -> str:
     """What is wrong, with the rule's sentence as people read it, and where it stands: document and place."""
     limit = one.limit
+    if one.trouble:
+        return _closed(one)
     if limit is None:
         return (
             f"Ảnh {one.name} nhỏ quá (cạnh ngắn {one.found} điểm ảnh), e rằng không đọc được chữ. "
@@ -41,6 +44,15 @@ def fault(one: Fault, quote: str, source: str) -> str:
             f"Tệp {one.name} có ghi tên không? Nếu có, thầy/cô gửi lại bản không có tên."
         )
     return f"{_SAID[limit.kind](one, limit)} Văn bản ghi: “{quote}” ({source})."
+
+
+def _closed(one: Fault) -> str:
+    what = f"{'Tệp nén' if one.archive else 'Tệp'} {one.name}"
+    if one.trouble == "encrypted":
+        return f"{what} có mật khẩu, thầy/cô gửi lại tệp không khoá."
+    if one.trouble == "bomb":
+        return f"{what} mở ra quá lớn nên tôi không mở, thầy/cô gửi riêng từng tệp."
+    return f"{what} bị hỏng, không mở được, thầy/cô nén lại rồi gửi."
 
 
 def again(task: str) -> str:
@@ -113,6 +125,18 @@ def _parts(one: Fault, limit: Limit) -> str:
 def lacks(one: Fault) -> str:
     """Of a dossier that was handed in as it is; empty: what lacks is not sure."""
     return _parts(one, one.limit) if one.limit and not one.unclear else ""
+
+
+def which_part(names: Sequence[str], example: str, *, pictures: bool) -> str:
+    """Of which part these files are is not clear; `example`: a part, as people call it."""
+    what = names[0] if len(names) == 1 else f"{len(names)} ảnh" if pictures else f"{len(names)} tệp"
+    return f"{what} là phần nào? Thầy/cô chọn, hoặc gõ tên phần, ví dụ: {_lower(example)}"
+
+
+def part_noted(names: Sequence[str], part: str, *, pictures: bool) -> str:
+    """As the giver says; `part` empty: it is none of them."""
+    what = names[0] if len(names) == 1 else f"{len(names)} ảnh" if pictures else f"{len(names)} tệp"
+    return f"Vâng, {what} là {_lower(part)}." if part else f"Vâng, {what} không phải phần nào của hồ sơ."
 
 
 def whole(limit: Limit) -> str:

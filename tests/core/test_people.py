@@ -57,6 +57,13 @@ def test_the_parent_on_a_day_is_who_was_in_charge_then(day: date, parent: str) -
     assert found.code == parent
 
 
+def test_an_office_without_a_successor_hands_over_to_who_is_above_it() -> None:
+    gone = Unit("PGD", "Phòng", Level.DISTRICT, "SO", valid_to=LAST_DAY)
+    tree = UnitTree.of([Unit("SO", "Sở", Level.DEPARTMENT), gone, Unit("MN", "MN", Level.SCHOOL, "PGD")])
+    found = [tree.parent_on("MN", day) for day in (LAST_DAY, date(2025, 7, 1))]
+    assert [unit.code for unit in found if unit] == ["PGD", "SO"]
+
+
 def test_an_unknown_code_has_no_place() -> None:
     assert TREE.get("?") is None
     assert TREE.above("?") == ()

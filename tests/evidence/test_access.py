@@ -51,6 +51,22 @@ PATHS: dict[str, tuple[Collection[str], Collection[str]]] = {
     "/thuhoihoso {}": (NOBODY, NOBODY),
     "/bienbanxoa {}": (NOBODY, NOBODY),
     "/xongyeucau {}": (NOBODY, NOBODY),
+    "xong yêu cầu {}": (NOBODY, NOBODY),
+    "/traloiyeucau {}": (NOBODY, NOBODY),
+    "/ghiyeucau {}": (NOBODY, NOBODY),
+    "/yeucau {}": (NOBODY, NOBODY),
+    "/phan {} x 0": (GIVES, NOBODY),
+    "/duyet {}": (NOBODY, NOBODY),
+    "/duyet viec {}": (NOBODY, NOBODY),
+    "/duyet truong {} nhan het dong y x": (NOBODY, NOBODY),
+    "duyệt việc {}": (NOBODY, NOBODY),
+    "/rutkho {}": (NOBODY, NOBODY),
+    "/kho {}": (NOBODY, NOBODY),
+    "kho học liệu {}": (NOBODY, NOBODY),
+    "/giahan {}": (NOBODY, NOBODY),
+    "/danhac {}": (NOBODY, NOBODY),
+    "/thoinhac {}": (NOBODY, NOBODY),
+    "/uyquyen {}": (NOBODY, NOBODY),
 }
 LOOK, STORE = "/xemnop {}", "đưa {} vào kho"
 OWN_DATA = ("lan", "nga", "huong", "hoa", "hanh", "mai")

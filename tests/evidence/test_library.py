@@ -1,23 +1,31 @@
 """The store of shared material: an office picks from what is accepted, all below find it, the school takes it out."""
 
+import random
+from collections.abc import AsyncIterator, Collection
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
 
 from core.evidence import State
+from core.library import Material
 from core.message import Address
 from core.people import Role
 from core.texts import evidence as evidence_texts
 from core.texts import library as texts
+from core.texts import privacy
 from core.texts.chat import ANSWERED_IN_PRIVATE
 from core.texts.joining import UNKNOWN_SENDER
+from evidence.desk import Desk
 from handlers.plain_words import about_a_code
-from records import groups
+from knowledge.fold import fold
+from knowledge.fold import words as fold_words
+from records import facts, groups, library
 from records.evidence_tables import SubmissionRow
 from records.file_tables import FactRow, ReceivedRow
-from records.library_tables import LibraryRow
-from records.session import Begin
+from records.library_tables import LibraryFileRow, LibraryRow
+from records.session import Begin, Session
 from records.tables import OutboxRow
 from tests.evidence.privacy_stage import KEPT, PrivacyStage
 from tests.evidence.stage import UNIT
@@ -271,7 +279,8 @@ async def test_what_is_deleted_or_stands_otherwise_leaves_the_store_by_itself(he
     await here.says("huong", f"/xoaminhchung {code} het dong y")
     assert await here.says("mai", "/kho") == texts.EMPTY
     assert await here.says("mai", f"/xemkho {code}") == texts.NOT_THERE
-    assert [row.title for row in await here.all(LibraryRow)] == [""]
+    assert [(row.title, row.words) for row in await here.all(LibraryRow)] == [("", "")]
+    assert await here.all(LibraryFileRow) == []
 
 
 async def test_what_was_kept_long_enough_leaves_the_store_with_its_files(here: PrivacyStage) -> None:
@@ -284,6 +293,73 @@ async def test_what_was_kept_long_enough_leaves_the_store_with_its_files(here: P
     assert await here.states() == [(WEIGHED, "accepted")]
     assert await here.says("mai", "/kho") == texts.EMPTY
     assert [row.title for row in await here.all(LibraryRow)] == [""]
+
+
+async def test_of_a_file_that_was_deleted_its_name_finds_nothing_and_is_kept_nowhere(here: PrivacyStage) -> None:
+    code = await stored(here)
+    async with here.begin() as session:
+        await session.execute(update(ReceivedRow).values(code=code))
+    await here.says("huong", f"/xoaminhchung {code}")
+    await here.taps("huong", next(label for label in labels(here, "huong") if "am_nhac" in label))
+    await here.taps("huong", privacy.SURE)
+    assert await here.says("mai", "kho học liệu âm nhạc") == texts.nothing("âm nhạc")
+    assert "1 học liệu" in await here.says("mai", "kho học liệu 5 tuổi")
+    assert ["nhac" in row.words for row in await here.all(LibraryFileRow)] == [False]
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_pages_of_the_database_hold_what_a_look_at_all_of_it_would(here: PrivacyStage, seed: int) -> None:
+    rng, offices = random.Random(seed), ("PGD-VB", "SO-HP")
+    said = ["hát", "múa", "toán", "5", "mẹ", "100%", "x_y", "đất"]
+    for number in range(14):
+        names = {
+            f"{rng.choice(said)} {number}.pdf": PDF + bytes([number]),
+            f"{rng.choice(said)} b.jpg": JPEG + bytes([number]),
+        }
+        code = await accepted(here, names)
+        who = rng.choice([["hanh"], ["tuan"], ["hanh", "tuan"], ["tuan", "hanh"]])
+        for officer in who:
+            await here.says(officer, f"đưa {code} vào kho: {' '.join(rng.sample(said, 2))}")
+            await here.taps(officer, texts.SURE)
+            here.clock.move(timedelta(seconds=rng.choice((0, 1))))
+        if rng.random() < 0.2:
+            await here.says(rng.choice(who), f"rút khỏi kho {code}")
+    async with here.begin() as session:
+        await session.execute(
+            update(FactRow).where(FactRow.mime == "image/jpeg", FactRow.sha256 > "c").values(clean=None)
+        )
+        desk = Desk(session, here.school.index, here.clock())
+        everything = [one async for one in _all_of(session, offices)]
+        assert len(everything) > 8
+        for words in [(), *((word,) for word in said), ("hát", "múa"), ("hoa", "phượng", "toán"), ("xyz",)]:
+            wanted = {one for word in words for one in fold_words(fold(word))}
+            plain = [one.code for one in everything if wanted <= _called(desk, one)]
+            count, paged = 0, []
+            for page in range(4):
+                count, some = await library.find(session, offices, wanted, 5, 5 * page)
+                assert len(some) <= 5
+                paged += [one.code for one in some]
+            assert (count, paged) == (len(plain), plain[:20]), words
+
+
+async def _all_of(session: Session, offices: Collection[str]) -> AsyncIterator[Material]:
+    """As it was once searched: all of it, each submission by who put it in last, with what is shown of it."""
+    rows = select(LibraryRow, SubmissionRow).join(SubmissionRow, SubmissionRow.id == LibraryRow.submission_id)
+    rows = rows.where(
+        LibraryRow.office.in_(offices), LibraryRow.out_at.is_(None), SubmissionRow.state == State.ACCEPTED
+    )
+    newest = LibraryRow.put_at.desc(), LibraryRow.submission_id.desc(), LibraryRow.office
+    seen: set[int] = set()
+    for row, of in (await session.execute(rows.order_by(*newest))).all():
+        files = tuple(file for _, _, file in await facts.shown(session, [of.id]))
+        if of.id not in seen and files:
+            yield Material(of.id, of.code, of.unit or "", row.office, row.title, of.title, row.put_at, files)
+        seen.add(of.id)
+
+
+def _called(desk: Desk, one: Material) -> set[str]:
+    names = "\n".join((one.title, one.task, desk.unit_name(one.unit), *(file.name for file in one.files)))
+    return set(fold_words(fold(names)))
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

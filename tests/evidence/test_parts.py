@@ -1,15 +1,20 @@
 """A dossier of several parts is handed in once it is whole, or the giver says so; what lacks is named."""
 
+import asyncio
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from core.capabilities import ZALO_BOT
 from core.evidence import Giver, Handed, State, Submission
 from core.message import Address, StoredFile
 from core.rules import Limit, RuleKind, Thing
+from core.texts import evidence as texts
 from core.texts import rules
-from evidence.parts import came, missing
+from evidence import receipts
+from evidence.desk import Desk
+from evidence.parts import came, missing, named_part
 from records.session import Begin
 from tests.evidence.stage import District
 from tests.evidence.test_rules import Village
@@ -169,3 +174,105 @@ async def test_a_teachers_parts_and_the_principals_make_one(here: Village) -> No
     assert await here.states() == ["submitted"] * 3
     told = [text for text in here.district.read_by("lan") if "cũng đã ghi là nộp" in text]
     assert len(told) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        *(("biên bản", 1), ("bien ban hop", 1), ("BB", 1), ("đây là ảnh biên bản ạ", 1)),
+        *(("to trinh", 0), ("bao cao", 2), ("báo cáo thành tích", 2)),
+        *(("biên bản nộp khi nào", None), ("họp", None), ("thành tích", None), ("em gửi ạ", None), ("", None)),
+    ],
+)
+def test_a_part_is_named_in_few_words_and_in_no_others(words: str, part: int | None) -> None:
+    assert named_part(THREE.parts, words) == ("" if part is None else THREE.parts[part])
+
+
+async def test_which_part_an_unclear_file_is_can_be_picked(here: Village) -> None:
+    await here.hands_in("hanh", "to trinh.pdf", AWARD)
+    await here.hands_in("hanh", "bctt.pdf", AWARD)
+    receipt = await here.hands_in("hanh", "scan1.pdf", AWARD)
+    assert receipt.endswith("scan1.pdf là phần nào? Thầy/cô chọn, hoặc gõ tên phần, ví dụ: biên bản")
+    labels = [one.label for one in here.district.last("hanh").choices]
+    assert labels == ["Biên bản họp Hội đồng thi đua khen thưởng", rules.NO_PART, rules.SEND_MORE, rules.ANYWAY]
+    said = await here.district.taps("hanh", "Biên bản")
+    assert "Vâng, scan1.pdf là biên bản họp Hội đồng thi đua khen thưởng." in said
+    assert "Hồ sơ đủ 3/3 phần." in said
+    assert await here.states() == ["submitted"] * 3
+    [*_, row] = await here.district.rows()
+    assert "phần" not in await here.district.says("tuan", f"/xemnop {row.code}")  # nothing lacks
+
+
+@pytest.mark.parametrize("words", ["bien ban", "Biên bản họp ạ", "đây là biên bản"])
+async def test_or_be_typed(here: Village, words: str) -> None:
+    await here.hands_in("hanh", "to trinh.pdf", AWARD)
+    await here.hands_in("hanh", "scan1.pdf", AWARD)
+    said = await here.district.says("hanh", words)
+    assert "Vâng, scan1.pdf là biên bản họp" in said
+    assert "Hồ sơ có 2/3 phần, còn thiếu: báo cáo thành tích của tập thể, cá nhân." in said
+    assert await here.states() == ["questioned", "questioned"]
+    assert "là phần nào?" not in said
+
+
+async def test_a_question_stays_one_and_after_the_answer_the_words_mean_nothing_more(here: Village) -> None:
+    await here.hands_in("hanh", "scan1.pdf", AWARD)
+    assert "Vâng, scan1.pdf" not in await here.district.says("hanh", "biên bản nộp khi nào?")
+    await here.district.says("hanh", "biên bản")
+    assert "Vâng, scan1.pdf" not in await here.district.says("hanh", "tờ trình")
+
+
+async def test_a_file_that_is_none_of_them_is_not_asked_about_again(here: Village) -> None:
+    await here.hands_in("hanh", "scan1.pdf", AWARD)
+    old = here.district.last("hanh").choices
+    said = await here.district.taps("hanh", rules.NO_PART)
+    assert "Vâng, scan1.pdf không phải phần nào của hồ sơ." in said
+    assert "Hồ sơ có 0/3 phần, còn thiếu: tờ trình kèm danh sách" in said
+    again = await here.district.says("hanh", old[0].value, pressed=True)
+    assert rules.PART_KNOWN in again
+    assert await here.states() == ["questioned"]
+
+
+async def test_pictures_are_the_pages_of_one_part(here: Village) -> None:
+    await here.district.says("hanh", f"/nop {AWARD}")
+    await here.district.sends("hanh", "p1.jpg", "p2.jpg", "p3.jpg", album="a1")
+    await here.district.passes()
+    assert here.district.read_by("hanh")[-1].split("\n")[-1].startswith("3 ảnh là phần nào?")
+    assert "Vâng, 3 ảnh là tờ trình kèm danh sách tập thể" in await here.district.taps("hanh", "Tờ trình")
+    assert "1/3 phần" in here.district.read_by("hanh")[-1]
+
+
+async def test_on_zalo_it_is_a_number(begin: Begin, clock: StillClock, tmp_path: Path) -> None:
+    here = await Village(District(begin, clock, tmp_path / "files", "zalo_bot", ZALO_BOT)).opens()
+    await here.district.says("hanh", f"/nop {AWARD}")
+    await here.district.sends("hanh", "p1.jpg", "p2.jpg")
+    await here.district.passes()
+    receipt = here.district.read_by("hanh")[-1]
+    assert "\n2. Biên bản họp Hội đồng thi đua khen thưởng\n" in receipt
+    assert len(receipt) < 2000
+    assert "Vâng, 2 ảnh là biên bản họp" in await here.district.says("hanh", "2")
+
+
+async def test_nobody_else_says_it(here: Village) -> None:
+    await here.hands_in("lan", "scan1.pdf", AWARD)
+    value = here.district.last("lan").choices[0].value
+    assert "Vâng" not in await here.district.says("mai", value, pressed=True)
+    [row] = await here.district.rows()
+    assert await here.district.says("mai", f"/phan {row.code} x 0") == texts.NOT_FOUND
+    assert "Vâng" not in await here.district.says("huong", "biên bản")  # she was asked nothing
+
+
+@pytest.mark.parametrize("givers", [("huong", "lan"), ("lan", "huong")])
+async def test_two_last_parts_at_the_same_moment_make_it_whole(here: Village, givers: tuple[str, str]) -> None:
+    """On PostgreSQL both transactions are open at once; on SQLite one comes after the other."""
+    await here.hands_in("huong", "to trinh.pdf", AWARD)
+    both, names = asyncio.Barrier(2), ("bien ban.pdf", "bctt.pdf")
+    ids = [await here.arrives(who, name, AWARD) for who, name in zip(givers, names, strict=True)]
+
+    async def tell(id: int) -> None:
+        await both.wait()
+        async with here.district.begin() as session:
+            await receipts.tell(Desk(session, here.district.school.index, here.district.clock()), id)
+
+    await asyncio.gather(*map(tell, ids))
+    assert len(set(ids)) == 2
+    assert "questioned" not in await here.states()

@@ -12,22 +12,27 @@ from sqlalchemy import Connection, MetaData, Table, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 import records.session
+from core.media import bands
 from core.reminding import Kind
 from core.work import Due
+from knowledge.fold import fold, words
 from records import submissions
 from records.reminders import key_of
 from records.session import migrate, open_engine, opener
 from records.tables import Base
-from tests.records.rows_at_0004 import AFTER, DAY, DUE, LATER, ROWS, Rows
+from tests.records.rows_at_0004 import AFTER, DAY, DUE, LATER, OFFICE, ROWS, Rows
 
 MIGRATIONS = Path(records.session.__file__).parent / "migrations"
 EMPTY: Mapping[str, Mapping[str, object]] = {  # what a row that was there before has in columns that are new
     "submissions": {"shared_from": "", "expiry_told_at": None, "deleted_at": None},
-    "file_facts": {"blurred": None, "faces": None, "scan": "", "malware": ""},
+    "file_facts": {"blurred": None, "faces": None, "scan": "", "malware": "", "inside": None},
+    "received": {"part": ""},
     "dossier_links": {"blurred": False},
     "people": {"noticed_at": None},
     "outbox": {"urgency": 0},
 }
+BANDS = ("band1", "band2", "band3", "band4", "band5")
+EMPTY_BANDS = (None,) * len(BANDS)
 GIVEN = "submissions"
 SINCE = [LATER, LATER, LATER, LATER, DAY]  # from when it is kept: since its first file was safe
 BEFORE = [True, False, False, False, False]  # as the paper says it, where its day holds for the unit
@@ -111,6 +116,32 @@ async def test_a_reminder_that_was_queued_before_the_upgrade_is_the_same_after_i
     await engine.dispose()
 
 
+async def test_shared_material_of_before_is_found_by_the_same_words(old: AsyncEngine) -> None:
+    put = {"put_by": 1, "put_at": LATER, "out_at": None, "out_unit": None, "office": OFFICE}
+    was = [
+        {**put, "submission_id": 1, "title": "Đồ chơi 5 tuổi, ngày 05/12", "files": [1]},
+        {**put, "submission_id": 2, "title": "", "files": [2, 3]},
+    ]
+    async with old.begin() as connection:
+        await connection.run_sync(lambda one: command.upgrade(_config(one), "0017"))
+        table = await connection.run_sync(lambda one: _tables(one)["library"])
+        await connection.execute(table.insert(), was)
+        before = await connection.run_sync(_rows)
+    await migrate(old)
+    async with old.begin() as connection:
+        after = await connection.run_sync(_rows)
+    called = [["Đồ chơi 5 tuổi, ngày 05/12", "Nộp báo cáo"], ["", "Gửi ảnh bữa ăn"]]
+    school = "Mầm non Hoa Sen"
+    assert [set(row["words"].split()) for row in after["library"]] == [
+        set(words(fold("\n".join((*one, school))))) for one in called
+    ]
+    assert {(row["submission_id"], row["received_id"]) for row in after["library_files"]} == {(1, 1), (2, 2), (2, 3)}
+    assert {row["words"] for row in after["library_files"]} == {f" {' '.join(sorted(words(fold('bữa ăn.jpg'))))} "}
+    async with old.begin() as connection:
+        await connection.run_sync(lambda one: command.downgrade(_config(one), "0017"))
+        assert await connection.run_sync(_rows) == before
+
+
 async def test_the_way_back_loses_no_row_either(old: AsyncEngine) -> None:
     before = await _content(old)
     await migrate(old)
@@ -162,6 +193,12 @@ def _only(row: Mapping[str, Any], was: Mapping[str, Any]) -> dict[str, Any]:
 
 def _expected(name: str, count: int) -> list[dict[str, object]]:
     rows = [dict(EMPTY.get(name, {})) for _ in range(count)]
+    if name == "file_facts":
+        hashes = (str(row["phash"]) for row in ROWS[name])  # by SHA-256, as they are read
+        return [
+            row | dict(zip(BANDS, bands(one) or EMPTY_BANDS, strict=True))
+            for row, one in zip(rows, hashes, strict=True)
+        ]
     if name == GIVEN:
         told = zip(rows, BEFORE, SINCE, strict=True)
         return [row | {"before": before, "kept_since": since} for row, before, since in told]

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from errno import ENOSPC
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -17,9 +18,12 @@ from core.evidence import Giver
 from core.message import Address, FileRef
 from core.people import UnitTree
 from core.platform import Platform
+from core.texts.files import empty
+from core.texts.storage import FULL, waits
 from handlers.files import QUIET
 from knowledge.index import Index
 from records import received, submissions
+from records.alerts import open_alerts
 from records.file_tables import FileRow, ReceivedRow
 from records.files import FileStore
 from records.home import Home
@@ -30,7 +34,7 @@ from scheduler.fetch import AGAIN as STORAGE_AGAIN
 from scheduler.fetch import AT_ONCE, LEASE, MOST_ATTEMPTS, Fetcher
 from scheduler.receipts import AGAIN, Receipts
 from tests.fakes.bucket import Cloud
-from tests.fakes.clock import StillClock
+from tests.fakes.clock import START, StillClock
 from tests.fakes.platform import FakePlatform
 
 LAN = Giver(Address("fake", "lan"), "lan")
@@ -222,6 +226,32 @@ async def test_an_empty_download_is_no_file(desk: Desk) -> None:
     await desk.wants(document("empty"))
     await desk.passes()
     assert (await desk.states(), await desk.said()) == ([("ke-hoach.pdf", "wanted")], [])
+    for _ in range(3):
+        await desk.passes(timedelta(seconds=20))  # within a minute
+    assert await desk.said() == [empty(["ke-hoach.pdf"])]
+
+
+@pytest.mark.parametrize("wrapped", [False, True])
+async def test_while_the_disk_is_full_a_file_waits_and_operator_and_sender_know(desk: Desk, wrapped: bool) -> None:
+    full: Exception = OSError(ENOSPC, "no room")
+    if wrapped:
+        full, cause = FetchFailed("OSError"), full
+        full.__cause__ = cause
+    desk.depot.faults = [full] * (MOST_ATTEMPTS + 1)
+    await desk.wants(document())
+    for _ in range(MOST_ATTEMPTS + 1):
+        await desk.passes(STORAGE_AGAIN)
+    [row] = await desk.rows()
+    assert (row.state, row.attempts) == ("wanted", 0)
+    async with desk.begin() as session:
+        assert [alert.text for alert in await open_alerts(session)] == [FULL]
+    assert await desk.said() == [waits(START)]
+    await desk.passes(STORAGE_AGAIN)
+    await desk.passes()
+    [_, receipt] = await desk.said()
+    assert receipt.startswith("Đã nhận ke-hoach.pdf")
+    async with desk.begin() as session:
+        assert await open_alerts(session) == []
 
 
 async def test_what_is_gone_is_lost_and_said(desk: Desk) -> None:
@@ -250,15 +280,17 @@ async def test_while_there_is_nowhere_to_keep_it_a_file_waits_however_long(
     desk = Desk(begin, clock, tmp_path / "files", home=cloud.home())
     cloud.wire.cut()
     await desk.wants(document())
-    for _ in range(MOST_ATTEMPTS + 1):
+    for minute in range(MOST_ATTEMPTS + 1):
+        assert len(await desk.said()) == (minute >= 10)
         await desk.passes(STORAGE_AGAIN)
-    assert (await desk.states(), await desk.said(), desk.kept()) == ([("ke-hoach.pdf", "wanted")], [], [])
+    assert (await desk.states(), desk.kept()) == ([("ke-hoach.pdf", "wanted")], [])
+    assert await desk.said() == [waits(START)]  # once
     [row] = await desk.rows()
     assert (row.attempts, row.reason) == (0, "storage")
     cloud.wire.mend()
     await desk.passes(STORAGE_AGAIN)
     await desk.passes()
-    assert (await desk.states(), len(await desk.said())) == ([("ke-hoach.pdf", "stored")], 1)
+    assert (await desk.states(), len(await desk.said())) == ([("ke-hoach.pdf", "stored")], 2)
     assert list(cloud.objects().values()) == [PDF]
 
 
