@@ -1,6 +1,6 @@
 """What waits to go out, each message under a unique key."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,7 +23,7 @@ HELD = "held: "  # before the reason of a message that waits until the operator 
 NOT_BY = "~not-by:"  # in a key: by which services it could not go; each is followed by the number of the part
 INSTEAD = "~instead"  # in a key: of what goes to the head of a unit whose group takes nothing any more
 _DOUBT = "unknown: "
-
+_FIRST, _LAST = -BEGUN, int(max(Urgency))  # of what a row's urgency may be
 
 _COLUMNS = tuple(
     getattr(OutboxRow, name)
@@ -123,22 +123,33 @@ async def claim(
     lease: timedelta,
     limit: int,
     lease_with_files: timedelta | None = None,
+    unhurried: Mapping[str, int] | None = None,
 ) -> list[Claimed]:
     """The first waiting message of each chat, the most urgent and oldest first, nobody else's until `now + lease`.
 
     A chat's next message is not claimed while one that is as urgent and older waits or is to be tried again, nor while
-    any is being sent. `limit`: at most so many to each service.
+    any is being sent. `limit`: at most so many to each service; `unhurried`: of reminders and bulk that are not begun
+    at most so many beside them.
     """
     async with in_index_order(session):
         rows = [
             row
             for platform in platforms
-            for row in (await session.execute(_NEXT, {"platform": platform, "now": now, "most": limit})).all()
+            for least, most in _shares(limit, None if unhurried is None else unhurried.get(platform, 0))
+            for row in await session.execute(_NEXT, {"platform": platform, "now": now, **least, "most": most})
         ]
     await _lease(session, [row.id for row in rows if not row.files], now + lease)
     await _lease(session, [row.id for row in rows if row.files], now + (lease_with_files or lease))
     earlier = await _service_ids(session, {row.edits for row in rows if row.edits})
     return [_claimed(row, earlier.get(row.edits, "")) for row in rows]
+
+
+def _shares(limit: int, unhurried: int | None) -> list[tuple[dict[str, int], int]]:
+    """From which urgency to which, and how many."""
+    if unhurried is None:
+        return [({"from": _FIRST, "to": _LAST}, limit)]
+    answers = ({"from": _FIRST, "to": int(Urgency.ANSWER)}, limit)
+    return [answers, ({"from": Urgency.ANSWER + 1, "to": _LAST}, unhurried)] if unhurried else [answers]
 
 
 async def _lease(session: Session, messages: Sequence[int], until: datetime) -> None:
@@ -270,6 +281,7 @@ async def _change(session: Session, message: int, **values: Any) -> None:
 _NEXT = (  # built once: building it costs more than asking
     select(*_COLUMNS)
     .where(OutboxRow.platform == bindparam("platform"), OutboxRow.state == "waiting")
+    .where(OutboxRow.urgency >= bindparam("from"), OutboxRow.urgency <= bindparam("to"))
     .where((OutboxRow.ready_at <= bindparam("now")).is_(True), _is_first())  # so said, it chooses no index: order does
     .order_by(OutboxRow.urgency, OutboxRow.id)
     .limit(bindparam("most"))

@@ -20,6 +20,7 @@ from records.session import Begin, Session
 from scheduler import meter
 from scheduler.attaching import Attach, with_files
 from scheduler.failures import alert_key, all_clear, note_failure
+from scheduler.lanes import Lanes
 from scheduler.pace import Pace
 
 _log = structlog.get_logger()
@@ -32,6 +33,8 @@ LEASE = timedelta(seconds=30)  # longer than PATIENCE and SEND_TIMEOUT together
 FILE_LEASE = timedelta(seconds=240)  # the same with FILE_TIMEOUT and FILES_TIMEOUT
 MOST_AT_ONCE = 50  # messages claimed together
 MOST_OF_ONE = 40  # messages under way to one service: one that hangs leaves the others their turn
+AHEAD = 10  # of what goes one at a time: claimed, so that it need not wait for a claim each time
+KEPT_AFTER = 10  # attempts, a second apart, to keep what became of a message
 _LONGEST_REST = 30.0  # seconds
 _SHORTEST_REST = 0.1  # seconds; another process may hold what seems ready
 
@@ -70,10 +73,10 @@ class Deliverer:
         self._attach = attach
         self._drives = drives
         self._jitter = jitter
-        self._pace, self._steady = Pace(), SteadyClock(clock)
+        self._pace, self._lanes, self._steady = Pace(), Lanes(), SteadyClock(clock)
         self._outcomes = Batch(begin, self._note)
         self._work = asyncio.Event()
-        self._under_way: dict[asyncio.Task[None], str] = {}
+        self._under_way: dict[asyncio.Task[None], Outbound] = {}
         self._in_hand: set[int] = (
             set()
         )  # claimed here and not ended, even where a clock set forward has ended the lease
@@ -119,7 +122,7 @@ class Deliverer:
 
     def _free(self) -> list[str]:
         """The services that are ours to send for and take messages now, with not too many under way."""
-        busy, now = Counter(self._under_way.values()), self._steady()
+        busy, now = Counter(one.address.platform for one in self._under_way.values()), self._steady()
         return [
             name
             for name in self._platforms
@@ -131,14 +134,22 @@ class Deliverer:
         if not free:
             return []
         async with self._begin() as session:
-            claimed = await outbox.claim(session, free, self._clock(), LEASE, MOST_AT_ONCE, FILE_LEASE)
+            claimed = await outbox.claim(
+                session, free, self._clock(), LEASE, MOST_AT_ONCE, FILE_LEASE, unhurried=self._room()
+            )
         taken = [one for one in claimed if one.id not in self._in_hand]
         self._in_hand |= {one.id for one in taken}
         return taken
 
+    def _room(self) -> dict[str, int]:
+        """How many of those that go one at a time to claim for each service: some together, when few are left."""
+        unhurried = (one for one in self._under_way.values() if one.urgency is not Urgency.ANSWER)
+        waiting = Counter(one.address.platform for one in unhurried)
+        return {name: AHEAD - waiting[name] if waiting[name] <= AHEAD // 2 else 0 for name in self._platforms}
+
     def _start(self, claimed: Claimed) -> None:
         task = asyncio.create_task(self._deliver(claimed))
-        self._under_way[task] = claimed.message.address.platform
+        self._under_way[task] = claimed.message
         task.add_done_callback(self._ended)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
@@ -159,12 +170,32 @@ class Deliverer:
         try:
             if await self._fits_the_month(claimed):
                 claimed = await self._with_files(claimed)
-                if await self._its_turn(claimed):
-                    await self._outcomes.add([await self._send(claimed)])
+                await self._send_in_turn(claimed, self._steady() + PATIENCE)
         except Exception:
             _log.exception("deliver.broken", outbox=claimed.id)
         finally:
             self._in_hand.discard(claimed.id)
+
+    async def _send_in_turn(self, claimed: Claimed, ends: datetime) -> None:
+        """First the chat's turn, then the account's: a chat that has to wait holds up no other."""
+        if not await self._its_turn(claimed, ends):
+            return
+        async with self._lanes.alone(claimed.message, ends - self._steady()) as alone:
+            if not alone:
+                await self._put_back(claimed, timedelta(0))
+            elif await self._its_turn(claimed, ends):
+                self._pace.note(claimed.message.address, self._steady())
+                await self._keep(await self._send(claimed))
+
+    async def _keep(self, outcome: _Outcome) -> None:
+        """It is known here alone: a database that fails for a moment must not have the message sent again."""
+        for _ in range(KEPT_AFTER - 1):
+            try:
+                return await self._outcomes.add([outcome])
+            except Exception:
+                _log.exception("deliver.not_kept", outbox=outcome.claimed.id)
+                await self._sleep(1)
+        return await self._outcomes.add([outcome])
 
     async def _fits_the_month(self, claimed: Claimed) -> bool:
         """False: the plan has no more messages, this one waits for the next month."""
@@ -174,21 +205,18 @@ class Deliverer:
         async with self._begin() as session:
             return await meter.let_through(session, claimed, limits, self._clock())
 
-    async def _its_turn(self, claimed: Claimed) -> bool:
-        """Wait for the chat's turn; False: that is too far off, or another's by now; the message is back in the outbox.
+    async def _its_turn(self, claimed: Claimed, ends: datetime) -> bool:
+        """Wait for its turn; False: that is after `ends`, or another's by now; the message is back in the outbox.
 
         An answer to one person does not wait for its chat's own pace: who asks sets that.
         """
-        message, began = claimed.message, self._steady()
+        message = claimed.message
         with self._pace.waiting(message.address, message.urgency):
             while wait := self._wait(claimed):
-                if self._steady() + wait > began + PATIENCE:
+                if self._steady() + wait > ends:
                     return await self._put_back(claimed, wait)
                 await self._sleep(wait.total_seconds())
-        if not self._drives(message.address.platform):
-            return await self._put_back(claimed, timedelta(0))
-        self._pace.note(message.address, self._steady())
-        return True
+        return self._drives(message.address.platform) or await self._put_back(claimed, timedelta(0))
 
     async def _put_back(self, claimed: Claimed, wait: timedelta) -> bool:
         async with self._begin() as session:
