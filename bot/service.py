@@ -31,6 +31,7 @@ from records import secrets
 from records.documents import revision
 from records.files import FileStore
 from records.session import Begin
+from scheduler.afresh import Afresh
 from scheduler.blurring import Blurrer
 from scheduler.data_requests import Requests
 from scheduler.deliver import Deliverer
@@ -99,10 +100,9 @@ class Service:
         coming, going, driving = (Transactions(self.begin) for _ in range(3))
         driver = Driver(driving, self.platforms)
         links = FileLinks(await self._secret("files"), self.house.public_url)
-        attach, chance = partial(self._attach, links), random.random
-        deliverer = Deliverer(going, self.platforms, self.clock, attach=attach, drives=driver.drives, jitter=chance)
-        driver.on_more(deliverer.wake)
         index, hours = self.shelf.current, self.house.hours
+        deliverer = self._deliverer(going, links, driver)
+        driver.on_more(deliverer.wake)
         made = NoticeReports(coming, self.store, index, self.clock, deliverer.wake)
         notices = Notices(coming, self.platforms, index, self.clock, deliverer.wake, hours, made.work)
         receipts = self._receipts(coming, deliverer.wake)
@@ -127,6 +127,18 @@ class Service:
         ):
             await on_start()
             await _first(stop, [*workers, *outward, *steering])
+
+    def _deliverer(self, begin: Begin, links: FileLinks, driver: Driver) -> Deliverer:
+        attach, holds = partial(self._attach, links), Afresh(begin, self.shelf.current, self.clock).holds
+        return Deliverer(
+            begin,
+            self.platforms,
+            self.clock,
+            attach=attach,
+            drives=driver.drives,
+            jitter=random.random,
+            holds=holds,
+        )
 
     def _receipts(self, begin: Begin, told: Wake) -> Receipts:
         house = self.house

@@ -29,7 +29,7 @@ _COLUMNS = tuple(
     getattr(OutboxRow, name)
     for name in (
         *("id", "key", "platform", "chat", "thread", "group", "text", "choices", "sources", "reply_to"),
-        *("files", "ask_phone", "mention", "edits", "person_id", "attempts", "reason", "urgency"),
+        *("files", "ask_phone", "mention", "edits", "person_id", "attempts", "reason", "urgency", "queued_at"),
     )
 )
 
@@ -49,6 +49,7 @@ class Claimed:
     person: int | None  # whom it is for, where it may go another way
     attempts: int
     doubtful: bool
+    queued_at: datetime
 
     @property
     def is_reply(self) -> bool:
@@ -62,12 +63,13 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """A message to queue under a unique key. `stored`: files that go with it. `person`: see `put`."""
+    """A message to queue under a unique key. `stored`, `person`: see `put`. `ready_at`: not before; None: at once."""
 
     message: Outbound
     key: str
     stored: tuple[StoredFile, ...] = ()
     person: int | None = None
+    ready_at: datetime | None = None
 
 
 async def put(
@@ -111,7 +113,7 @@ async def was_sent(session: Session, part: str) -> bool:
 
 async def put_all(session: Session, messages: Sequence[Put], now: datetime) -> None:
     """Queue them in their order; what was queued before under the same key stays as it is."""
-    rows = [row for one in messages for row in rows_of(one.message, one.key, one.stored, one.person, now)]
+    rows = [row for one in messages for row in rows_of(one.message, one.key, one.stored, one.person, now, one.ready_at)]
     if rows:
         await session.execute(insert_into(session, OutboxRow).on_conflict_do_nothing(), rows)
 
@@ -266,7 +268,8 @@ def _claimed(row: Row[Any], edits: str) -> Claimed:
         urgency=Urgency(row.urgency % BEGUN),
     )
     stored = tuple(StoredFile(**file) for file in row.files)
-    return Claimed(row.id, row.key, message, stored, row.person_id, row.attempts + 1, row.reason.startswith(_DOUBT))
+    doubtful = row.reason.startswith(_DOUBT)
+    return Claimed(row.id, row.key, message, stored, row.person_id, row.attempts + 1, doubtful, row.queued_at)
 
 
 async def _tried(session: Session, message: int, **values: Any) -> None:

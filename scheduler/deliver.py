@@ -2,9 +2,8 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
@@ -14,18 +13,16 @@ from core.errors import Act, SendFailed
 from core.message import Address, Outbound, Urgency
 from core.platform import Limits, Platform
 from records import outbox
-from records.batches import Batch
 from records.outbox import Claimed
-from records.session import Begin, Session
+from records.session import Begin
 from scheduler import meter
 from scheduler.attaching import Attach, with_files
-from scheduler.failures import alert_key, all_clear, note_failure
 from scheduler.lanes import Lanes
+from scheduler.outcomes import Outcome, Outcomes
 from scheduler.pace import Pace
 
 _log = structlog.get_logger()
 
-HURRY_EVERY = timedelta(minutes=15)
 SEND_TIMEOUT = timedelta(seconds=20)
 FILE_TIMEOUT = timedelta(seconds=160)  # services fetch or scale a picture before they answer
 PATIENCE = timedelta(seconds=5)  # a longer wait for a chat's turn is spent in the outbox
@@ -34,18 +31,13 @@ FILE_LEASE = timedelta(seconds=240)  # the same with FILE_TIMEOUT and FILES_TIME
 MOST_AT_ONCE = 50  # messages claimed together
 MOST_OF_ONE = 40  # messages under way to one service: one that hangs leaves the others their turn
 AHEAD = 10  # of what goes one at a time: claimed, so that it need not wait for a claim each time
-KEPT_AFTER = 10  # attempts, a second apart, to keep what became of a message
 _LONGEST_REST = 30.0  # seconds
 _SHORTEST_REST = 0.1  # seconds; another process may hold what seems ready
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """What became of a message: the service's id for it, or why it was not accepted."""
-
-    claimed: Claimed
-    service_id: str = ""
-    failure: SendFailed | None = None
+async def always(claimed: Claimed) -> bool:
+    """Every message goes out as it was queued."""
+    return True
 
 
 class Deliverer:
@@ -53,7 +45,8 @@ class Deliverer:
 
     `attach` finds the bytes and the public address of a kept file. It raises FileNotFoundError where they are gone,
     OSError where they cannot be had now. `drives`: whether this process may send for a service now.
-    `jitter` gives 0 to 1, by chance, so that what failed together is not tried again together.
+    `jitter` gives 0 to 1, by chance, so that what failed together is not tried again together. `holds`: whether what
+    nobody waits for may still go out as it is; where not, it has left it otherwise in the outbox.
     """
 
     def __init__(
@@ -65,6 +58,7 @@ class Deliverer:
         attach: Attach | None = None,
         drives: Callable[[str], bool] = lambda platform: True,
         jitter: Callable[[], float] = lambda: 0.0,
+        holds: Callable[[Claimed], Awaitable[bool]] = always,
     ) -> None:
         self._begin = begin
         self._platforms = platforms
@@ -72,17 +66,14 @@ class Deliverer:
         self._sleep = sleep
         self._attach = attach
         self._drives = drives
-        self._jitter = jitter
         self._pace, self._lanes, self._steady = Pace(), Lanes(), SteadyClock(clock)
-        self._outcomes = Batch(begin, self._note)
+        self._holds = holds
+        self._outcomes = Outcomes(begin, platforms, clock, sleep, jitter)
         self._work = asyncio.Event()
         self._under_way: dict[asyncio.Task[None], Outbound] = {}
         self._in_hand: set[int] = (
             set()
         )  # claimed here and not ended, even where a clock set forward has ended the lease
-        self._cut_off: set[str] = set()  # services that could not be reached last time
-        self._clear: set[str] = set()  # alerts that are not open as far as this process knows
-        self._hurried: dict[str, datetime] = {}  # when what was refused beside them was last tried again at once
 
     def wake(self) -> None:
         """Something may be ready."""
@@ -183,19 +174,12 @@ class Deliverer:
         async with self._lanes.alone(claimed.message, ends - self._steady()) as alone:
             if not alone:
                 await self._put_back(claimed, timedelta(0))
-            elif await self._its_turn(claimed, ends):
+            elif await self._still_holds(claimed) and await self._its_turn(claimed, ends):
                 self._pace.note(claimed.message.address, self._steady())
-                await self._keep(await self._send(claimed))
+                await self._outcomes.keep(await self._send(claimed))
 
-    async def _keep(self, outcome: _Outcome) -> None:
-        """It is known here alone: a database that fails for a moment must not have the message sent again."""
-        for _ in range(KEPT_AFTER - 1):
-            try:
-                return await self._outcomes.add([outcome])
-            except Exception:
-                _log.exception("deliver.not_kept", outbox=outcome.claimed.id)
-                await self._sleep(1)
-        return await self._outcomes.add([outcome])
+    async def _still_holds(self, claimed: Claimed) -> bool:
+        return claimed.message.urgency is Urgency.ANSWER or await self._holds(claimed)
 
     async def _fits_the_month(self, claimed: Claimed) -> bool:
         """False: the plan has no more messages, this one waits for the next month."""
@@ -229,13 +213,13 @@ class Deliverer:
             return self._pace.wait_for_all(message.address, self._limits(message), now, message.urgency)
         return self._pace.wait(message.address, self._limits(message), message.group, now, message.urgency)
 
-    async def _send(self, claimed: Claimed) -> _Outcome:
+    async def _send(self, claimed: Claimed) -> Outcome:
         try:
-            return _Outcome(claimed, await self._hand_over(claimed))
+            return Outcome(claimed, await self._hand_over(claimed))
         except SendFailed as failure:
             _log.warning("deliver.failed", outbox=claimed.id, reason=failure.reason, attempts=claimed.attempts)
             self._keep_away(claimed.message.address, failure)
-            return _Outcome(claimed, failure=failure)
+            return Outcome(claimed, failure=failure)
         finally:
             self._pace.answered(claimed.message.address, self._steady())
 
@@ -273,39 +257,3 @@ class Deliverer:
     def _limits(self, message: Outbound) -> Limits:
         platform = self._platforms[message.address.platform]
         return platform.group_limits if message.group else platform.limits
-
-    async def _look_about(self, session: Session, message: Outbound, alert: str, now: datetime) -> None:
-        """A message has gone out: perhaps the operator has acted, and what was refused will be taken now."""
-        if await all_clear(session, message, now):
-            self._clear.add(alert)
-        elif not message.group and now - self._hurried.get(alert, now - HURRY_EVERY) >= HURRY_EVERY:
-            self._hurried[alert] = now
-            await outbox.hurry(session, message.address.platform, now)
-
-    async def _note(self, session: Session, outcomes: Sequence[_Outcome]) -> None:
-        """One transaction for all that ended meanwhile."""
-        now = self._clock()
-        sent = [(one.claimed.id, one.service_id) for one in outcomes if one.failure is None]
-        if sent:
-            await outbox.mark_sent(session, sent, now)
-            await _go_on(session, outcomes)
-        for one in outcomes:
-            name, alert = one.claimed.message.address.platform, alert_key(one.claimed.message)
-            if one.failure is not None:
-                await note_failure(session, one.claimed, one.failure, self._platforms, now, self._jitter())
-                self._clear.discard(alert)
-                self._cut_off |= {name} if one.failure.reason == outbox.OFFLINE else set()
-                continue
-            await meter.note_sent(session, one.claimed, self._limits(one.claimed.message), now)
-            if alert not in self._clear:
-                await self._look_about(session, one.claimed.message, alert, now)
-            if name in self._cut_off:
-                self._cut_off.discard(name)
-                await outbox.hurry(session, name, now)
-
-
-async def _go_on(session: Session, outcomes: Sequence[_Outcome]) -> None:
-    """Answers keep together by their order; of what they may overtake, a further part comes at once."""
-    sent = [one.claimed for one in outcomes if one.failure is None]
-    if keys := [one.key for one in sent if one.message.urgency is not Urgency.ANSWER]:
-        await outbox.go_on(session, keys)

@@ -56,8 +56,8 @@ class Reminders:
 
     async def _morning(self, at: Round) -> list[Message]:
         async with self.begin() as session:
-            since = await reminders.begin_day(session, at.day, at.now)
-        return await morning.compose(at, None if since == at.day else since)
+            since = await reminders.said_since(session, at.day, at.now)
+        return await morning.compose(at, since)
 
     async def _urgent(self, at: Round) -> list[Message]:
         """This afternoon's, to the groups that have read the morning's: nobody gets both at once.
@@ -76,20 +76,23 @@ class Reminders:
         """How many messages."""
         for at in range(0, len(found), _AT_ONCE):
             async with self.begin() as session:
-                await _queue(session, found[at : at + _AT_ONCE], self.hours.open_at(now))
+                await _queue(session, found[at : at + _AT_ONCE], now, self.hours.open_at(now))
         return len(found)
 
 
-async def _queue(session: Session, messages: Sequence[Message], at: datetime) -> None:
-    """Those that were not queued before; to people on the channel that reaches them best, if there is one."""
+async def _queue(session: Session, messages: Sequence[Message], now: datetime, at: datetime) -> None:
+    """Those that were not queued before; to people on the channel that reaches them best, if there is one.
+
+    `now` is when the round began: what has changed since then is looked for before they go out (scheduler.afresh).
+    """
     known = await outbox.queued(session, [reminders.key(one) for one in messages])
     fresh = [one for one in messages if reminders.key(one) not in known]
     ways = await people.ways_by_person(session, [one.person for one in fresh if one.chat is None])
     reached = [(one, chat) for one in fresh if (chat := one.chat or next(iter(ways.get(one.person, ())), None))]
     await reminders.note(session, [one for one, _ in reached])
-    await outbox.put_all(session, [_put(one, chat) for one, chat in reached], at)
+    await outbox.put_all(session, [_put(one, chat, at) for one, chat in reached], now)
 
 
-def _put(one: Message, chat: Address) -> Put:
+def _put(one: Message, chat: Address, at: datetime) -> Put:
     message = Outbound(chat, one.text, group=not one.person, tasks=one.tasks, urgency=Urgency.REMINDER)
-    return Put(message, reminders.key(one), person=one.person or None)
+    return Put(message, reminders.key(one), person=one.person or None, ready_at=at)
