@@ -26,6 +26,7 @@ from core.platform import Platform
 from core.texts import commands as texts
 from handlers.context import House
 from knowledge.shelf import Shelf
+from knowledge.workdays import Workdays
 from media.clamd import Clamd
 from records import secrets
 from records.documents import revision
@@ -87,6 +88,7 @@ class Service:
     chores: Sequence[Chore] = ()
     scanner: Clamd | None = None
     shelf: Shelf = field(default_factory=Shelf)
+    calendar: Callable[[], Workdays | None] = lambda: None  # a new one where the table of working days has changed
     connected: dict[str, bool] = field(default_factory=dict)  # channels that have answered, by name
 
     async def run(
@@ -115,7 +117,7 @@ class Service:
         uploads = FileSite(coming, self.store, links, self.clock, receipts, looker.look, days)
         site = self._site(receiver, uploads, blurrer.wake, coming)
         wake = (receiver.wake, deliverer.wake, fetcher.wake, blurrer.wake, notices.wake)
-        inward = [receiver.run(), fetcher.run(), notices.run(), keep_fresh(coming, self.shelf)]
+        inward = [receiver.run(), fetcher.run(), notices.run(), keep_fresh(coming, self.shelf, self.calendar)]
         inward += [blurrer.run()] if self.house.blurs else []
         inward += [channel(coming, receiver.wake, driver.until_driving) for channel in channels]
         async with (

@@ -23,10 +23,15 @@ async def begin_day(session: Session, day: date, now: datetime) -> date:
 
     The first day ever has the day itself: there is no yesterday to make up for.
     """
-    last = await session.scalar(select(func.max(ReminderDayRow.day)).where(ReminderDayRow.day < day))
+    last = await last_day(session, day)
     values = {"day": day, "since": last or day, "begun_at": now}
     await session.execute(insert_into(session, ReminderDayRow).values(**values).on_conflict_do_nothing())
     return (await session.scalars(select(ReminderDayRow.since).where(ReminderDayRow.day == day))).one()
+
+
+async def last_day(session: Session, day: date) -> date | None:
+    """The last day before this one on which people were reminded; None: there was none."""
+    return await session.scalar(select(func.max(ReminderDayRow.day)).where(ReminderDayRow.day < day))
 
 
 async def said_since(session: Session, day: date, now: datetime) -> date | None:

@@ -8,6 +8,7 @@ import structlog
 from core.people import UnitTree
 from knowledge.index import Index
 from knowledge.shelf import Shelf
+from knowledge.workdays import Workdays
 from records.documents import revision, shelved
 from records.session import Begin
 from records.units import all_units
@@ -30,11 +31,21 @@ async def reindex(begin: Begin, shelf: Shelf) -> bool:
     return True
 
 
-async def keep_fresh(begin: Begin, shelf: Shelf, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
-    """Look again and again, until cancelled; a database out of reach leaves the old index in use."""
+async def keep_fresh(
+    begin: Begin,
+    shelf: Shelf,
+    calendar: Callable[[], Workdays | None] = lambda: None,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+) -> None:
+    """Look again and again, until cancelled; a database out of reach leaves the old index in use.
+
+    `calendar`: one by which deadlines are counted from now on, None: as before.
+    """
     while True:
         await sleep(EVERY)
         try:
+            if workdays := await asyncio.to_thread(calendar):
+                shelf.count_by(workdays)
             await reindex(begin, shelf)
         except Exception:
             _log.exception("index.failed")
