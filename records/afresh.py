@@ -32,13 +32,16 @@ class Waiting:
     another_way: bool
 
 
+def begins_one(claimed: Claimed) -> bool:
+    """Whether it is the first part of a reminder, or goes another way in its place; the others follow as they are."""
+    return claimed.key.startswith(KEY) and all(part.partition("~")[0] == "1" for part in claimed.key.split("#")[1:])
+
+
 async def outdated(session: Session, claimed: Claimed) -> Waiting | None:
     """The reminder that begins with this message, where anything has changed for its units since; else None.
 
     What they or the units right below them have handed in or got back, days that were moved, what was stopped.
     """
-    if not claimed.key.startswith(KEY) or not claimed.key.endswith("#1"):
-        return None
     whole = claimed.key.partition("#")[0]
     units = (await session.scalars(select(ReminderUnitRow.unit).where(ReminderUnitRow.key == whole))).all()
     if not units or not await _changed(session, units, claimed.queued_at - SKEW):

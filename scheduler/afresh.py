@@ -30,6 +30,8 @@ class Afresh:
 
     async def holds(self, claimed: Claimed) -> bool:
         """Whether it goes out as it is; False: another waits in its place, none where nothing is left of it."""
+        if not afresh.begins_one(claimed):
+            return True
         async with self.begin() as session:
             waiting = await afresh.outdated(session, claimed)
         if waiting is None:
