@@ -30,7 +30,7 @@ LEASE = timedelta(seconds=30)  # longer than PATIENCE and SEND_TIMEOUT together
 FILE_LEASE = timedelta(seconds=240)  # the same with FILE_TIMEOUT and FILES_TIMEOUT
 MOST_AT_ONCE = 50  # messages claimed together
 MOST_OF_ONE = 40  # messages under way to one service: one that hangs leaves the others their turn
-AHEAD = 10  # of what goes one at a time: claimed, so that it need not wait for a claim each time
+AHEAD = 20  # of what goes one at a time: claimed, so that it need not wait for a claim each time
 _LONGEST_REST = 30.0  # seconds
 _SHORTEST_REST = 0.1  # seconds; another process may hold what seems ready
 
@@ -95,7 +95,7 @@ class Deliverer:
                     claimed = await self._claim()
                     for one in claimed:
                         self._start(one)
-                    rest = _SHORTEST_REST if claimed else await self._time_to_next(now)
+                    rest = await self._time_to_next(now)  # sooner where one of these ends
                 except Exception:
                     _log.exception("deliver.database")
                     rest = 1.0
@@ -144,8 +144,10 @@ class Deliverer:
         task.add_done_callback(self._ended)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        self._under_way.pop(task, None)
-        self.wake()  # the chat's next message may be ready
+        """Perhaps the chat's next message is ready; of what goes one at a time some are claimed together."""
+        message = self._under_way.pop(task)
+        if message.urgency is Urgency.ANSWER or self._room()[message.address.platform]:
+            self.wake()
 
     async def _time_to_next(self, after: datetime) -> float:
         async with self._begin() as session:

@@ -8,14 +8,15 @@ import structlog
 
 from core.clock import Clock
 from core.errors import SendFailed
-from core.message import Outbound, Urgency
+from core.message import Outbound, Urgency, may_go_on
 from core.platform import Limits, Platform
 from records import outbox
+from records.alerts import open_alerts
 from records.batches import Batch
 from records.outbox import Claimed
 from records.session import Begin, Session
 from scheduler import meter
-from scheduler.failures import alert_key, all_clear, note_failure
+from scheduler.failures import alert_key, all_clear, note_failure, private
 
 _log = structlog.get_logger()
 
@@ -49,7 +50,7 @@ class Outcomes:
         self._sleep = sleep
         self._jitter = jitter
         self._cut_off: set[str] = set()  # services that could not be reached last time
-        self._clear: set[str] = set()  # alerts that are not open as far as this process knows
+        self._alerts: set[str] | None = None  # that may be open; None: it was not asked for yet
         self._hurried: dict[str, datetime] = {}  # when what was refused beside them was last tried again at once
 
     async def keep(self, outcome: Outcome) -> None:
@@ -69,17 +70,24 @@ class Outcomes:
         platform = self._platforms[message.address.platform]
         return platform.group_limits if message.group else platform.limits
 
-    async def _look_about(self, session: Session, message: Outbound, alert: str, now: datetime) -> None:
+    async def _may_be_open(self, session: Session) -> set[str]:
+        """Asked once; what is refused from then on is known here. In private more may wait than an alert says."""
+        if self._alerts is None:
+            self._alerts = {one.key for one in await open_alerts(session)} | {private(name) for name in self._platforms}
+        return self._alerts
+
+    async def _look_about(self, session: Session, message: Outbound, alerts: set[str], now: datetime) -> None:
         """A message has gone out: perhaps the operator has acted, and what was refused will be taken now."""
+        alert = alert_key(message)
         if await all_clear(session, message, now):
-            self._clear.add(alert)
+            alerts.discard(alert)
         elif not message.group and now - self._hurried.get(alert, now - HURRY_EVERY) >= HURRY_EVERY:
             self._hurried[alert] = now
             await outbox.hurry(session, message.address.platform, now)
 
     async def _note(self, session: Session, outcomes: Sequence[Outcome]) -> None:
         """One transaction for all that ended meanwhile."""
-        now = self._clock()
+        now, alerts = self._clock(), await self._may_be_open(session)
         sent = [(one.claimed.id, one.service_id) for one in outcomes if one.failure is None]
         if sent:
             await outbox.mark_sent(session, sent, now)
@@ -88,12 +96,12 @@ class Outcomes:
             name, alert = one.claimed.message.address.platform, alert_key(one.claimed.message)
             if one.failure is not None:
                 await note_failure(session, one.claimed, one.failure, self._platforms, now, self._jitter())
-                self._clear.discard(alert)
+                alerts.add(alert)
                 self._cut_off |= {name} if one.failure.reason == outbox.OFFLINE else set()
                 continue
             await meter.note_sent(session, one.claimed, self._limits(one.claimed.message), now)
-            if alert not in self._clear:
-                await self._look_about(session, one.claimed.message, alert, now)
+            if alert in alerts:
+                await self._look_about(session, one.claimed.message, alerts, now)
             if name in self._cut_off:
                 self._cut_off.discard(name)
                 await outbox.hurry(session, name, now)
@@ -102,5 +110,5 @@ class Outcomes:
 async def _go_on(session: Session, outcomes: Sequence[Outcome]) -> None:
     """Answers keep together by their order; of what they may overtake, a further part comes at once."""
     sent = [one.claimed for one in outcomes if one.failure is None]
-    if keys := [one.key for one in sent if one.message.urgency is not Urgency.ANSWER]:
+    if keys := [one.key for one in sent if one.message.urgency is not Urgency.ANSWER and may_go_on(one.message.text)]:
         await outbox.go_on(session, keys)

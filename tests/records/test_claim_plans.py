@@ -62,8 +62,8 @@ async def _plan_of_all(begin: Begin, engine: AsyncEngine, claiming: bool) -> lis
     event.listen(engine.sync_engine, "before_cursor_execute", listen)
     async with begin() as session:
         if claiming:
-            room = {"fake": 10}  # as the worker asks
-            assert len(await outbox.claim(session, ["fake"], START, LEASE, 50, unhurried=room)) == 10
+            room = {"fake": 20}  # as the worker asks
+            assert len(await outbox.claim(session, ["fake"], START, LEASE, 50, unhurried=room)) == 20
         else:
             assert await outbox.next_ready(session, ["fake"], START) is None
     event.remove(engine.sync_engine, "before_cursor_execute", listen)

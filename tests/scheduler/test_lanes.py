@@ -20,7 +20,7 @@ from scheduler.deliver import Deliverer
 from tests.fakes.clock import StillClock
 from tests.fakes.platform import FakePlatform
 
-MANY = 25  # more than are claimed together
+MANY = 45  # more than are claimed together
 
 
 @dataclass
@@ -71,7 +71,7 @@ async def test_the_next_is_handed_over_once_the_one_before_is_marked(
     service = Watched(begin=begin)
     await put(begin, clock, *groups(MANY), urgency=urgency)
     await deliver_all(Deliverer(begin, {"fake": service}, clock, clock.sleep))
-    assert service.read_by("group 24") == ["tới group 24"]
+    assert service.read_by("group 44") == ["tới group 44"]
     assert (service.most, service.unmarked) == (1, [0] * MANY)
 
 
@@ -79,7 +79,7 @@ async def test_the_worker_that_runs_does_the_same(begin: Begin, clock: StillCloc
     service = Watched(begin=begin)
     await put(begin, clock, *groups(MANY))
     worker = asyncio.create_task(Deliverer(begin, {"fake": service}, clock, clock.sleep).run())
-    await service.until_read("group 24", ["tới group 24"])
+    await service.until_read("group 44", ["tới group 44"])
     worker.cancel()
     await asyncio.wait([worker])
     assert (service.most, service.unmarked) == (1, [0] * MANY)
