@@ -71,9 +71,7 @@ class Deliverer:
         self._outcomes = Outcomes(begin, platforms, clock, sleep, jitter)
         self._work = asyncio.Event()
         self._under_way: dict[asyncio.Task[None], Outbound] = {}
-        self._in_hand: set[int] = (
-            set()
-        )  # claimed here and not ended, even where a clock set forward has ended the lease
+        self._in_hand: set[int] = set()  # claimed and not ended, even where a clock set forward has ended the lease
 
     def wake(self) -> None:
         """Something may be ready."""
@@ -171,13 +169,14 @@ class Deliverer:
 
     async def _send_in_turn(self, claimed: Claimed, ends: datetime) -> None:
         """First the chat's turn, then the account's: a chat that has to wait holds up no other."""
-        if not await self._its_turn(claimed, ends):
+        message = claimed.message
+        if not await self._its_turn(claimed, ends, self._wait_for_chat):
             return
-        async with self._lanes.alone(claimed.message, ends - self._steady()) as alone:
+        async with self._lanes.alone(message, ends - self._steady()) as alone:
             if not alone:
                 await self._put_back(claimed, timedelta(0))
-            elif await self._still_holds(claimed) and await self._its_turn(claimed, ends):
-                self._pace.note(claimed.message.address, self._steady())
+            elif await self._still_holds(claimed) and await self._is_next(claimed, ends):
+                self._pace.note(message.address, self._steady())
                 await self._outcomes.keep(await self._send(claimed))
 
     async def _still_holds(self, claimed: Claimed) -> bool:
@@ -191,18 +190,19 @@ class Deliverer:
         async with self._begin() as session:
             return await meter.let_through(session, claimed, limits, self._clock())
 
-    async def _its_turn(self, claimed: Claimed, ends: datetime) -> bool:
-        """Wait for its turn; False: that is after `ends`, or another's by now; the message is back in the outbox.
-
-        An answer to one person does not wait for its chat's own pace: who asks sets that.
-        """
+    async def _is_next(self, claimed: Claimed, ends: datetime) -> bool:
+        """The same, where it can go as soon as the account may send at all: what is less urgent lets it pass."""
         message = claimed.message
         with self._pace.waiting(message.address, message.urgency):
-            while wait := self._wait(claimed):
-                if self._steady() + wait > ends:
-                    return await self._put_back(claimed, wait)
-                await self._sleep(wait.total_seconds())
-        return self._drives(message.address.platform) or await self._put_back(claimed, timedelta(0))
+            return await self._its_turn(claimed, ends, self._wait)
+
+    async def _its_turn(self, claimed: Claimed, ends: datetime, needed: Callable[[Claimed], timedelta]) -> bool:
+        """Wait for its turn; False: that is after `ends`, or another's by now; the message is back in the outbox."""
+        while wait := needed(claimed):
+            if self._steady() + wait > ends:
+                return await self._put_back(claimed, wait)
+            await self._sleep(wait.total_seconds())
+        return self._drives(claimed.message.address.platform) or await self._put_back(claimed, timedelta(0))
 
     async def _put_back(self, claimed: Claimed, wait: timedelta) -> bool:
         async with self._begin() as session:
@@ -211,9 +211,15 @@ class Deliverer:
 
     def _wait(self, claimed: Claimed) -> timedelta:
         message, now = claimed.message, self._steady()
+        for_all = self._pace.wait_for_all(message.address, self._limits(message), now, message.urgency)
+        return max(for_all, self._wait_for_chat(claimed))
+
+    def _wait_for_chat(self, claimed: Claimed) -> timedelta:
+        """An answer to one person does not wait for its chat's own pace: who asks sets that."""
+        message = claimed.message
         if claimed.is_reply and not message.group:
-            return self._pace.wait_for_all(message.address, self._limits(message), now, message.urgency)
-        return self._pace.wait(message.address, self._limits(message), message.group, now, message.urgency)
+            return timedelta(0)
+        return self._pace.wait_for_chat(message.address, self._limits(message), message.group, self._steady())
 
     async def _send(self, claimed: Claimed) -> Outcome:
         try:

@@ -41,9 +41,13 @@ class Pace:
         self, address: Address, limits: Limits, group: bool, now: datetime, urgency: Urgency = Urgency.ANSWER
     ) -> timedelta:
         """How long to wait before sending there; zero: send now. After waiting ask again: others may have sent."""
+        return max(self.wait_for_all(address, limits, now, urgency), self.wait_for_chat(address, limits, group, now))
+
+    def wait_for_chat(self, address: Address, limits: Limits, group: bool, now: datetime) -> timedelta:
+        """The same as far as the chat's own pace goes."""
         chat = (address.platform, address.chat)
         sent, slower = self._sent.get(chat, deque()), self._factor(chat, now)
-        free = [now + self.wait_for_all(address, limits, now, urgency)]
+        free = [now]
         if sent:
             free.append(sent[-1] + timedelta(seconds=1 / (limits.per_second * slower)))
         if group:
