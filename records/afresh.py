@@ -1,6 +1,6 @@
 """A reminder that waits, and whether anything has changed since it was thought of."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -43,9 +43,9 @@ async def outdated(session: Session, claimed: Claimed) -> Waiting | None:
     What they or the units right below them have handed in or got back, days that were moved, what was stopped.
     """
     whole = claimed.key.partition("#")[0]
-    units = (await session.scalars(select(ReminderUnitRow.unit).where(ReminderUnitRow.key == whole))).all()
-    if not units or not await _changed(session, units, claimed.queued_at - SKEW):
+    if not await _changed(session, whole, claimed.queued_at - SKEW):
         return None
+    units = (await session.scalars(select(ReminderUnitRow.unit).where(ReminderUnitRow.key == whole))).all()
     said = await session.scalar(select(OutboxRow.tasks).where(OutboxRow.id == claimed.id)) or ()
     day, kind, _ = whole.removeprefix(KEY).split(":", 2)
     tasks = tuple(ref for words in said if (ref := TaskRef.parse(words)))
@@ -53,7 +53,9 @@ async def outdated(session: Session, claimed: Claimed) -> Waiting | None:
     return Waiting(whole, Kind(kind), date.fromisoformat(day), tuple(units), tasks, another_way)
 
 
-async def _changed(session: Session, units: Collection[str], since: datetime) -> bool:
+async def _changed(session: Session, whole: str, since: datetime) -> bool:
+    """One question: it is asked before every reminder that goes out."""
+    units = select(ReminderUnitRow.unit).where(ReminderUnitRow.key == whole)
     below = select(UnitRow.code).where(UnitRow.parent.in_(units))
     turned = select(SubmissionEventRow.id).join(SubmissionRow, SubmissionRow.id == SubmissionEventRow.submission_id)
     turned = turned.where(SubmissionEventRow.at >= since, SubmissionEventRow.state.in_([*State]))

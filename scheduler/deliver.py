@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
@@ -17,7 +18,7 @@ from records.outbox import Claimed
 from records.session import Begin
 from scheduler import meter
 from scheduler.attaching import Attach, with_files
-from scheduler.lanes import Lanes
+from scheduler.lanes import Busy, Lanes
 from scheduler.outcomes import Outcome, Outcomes
 from scheduler.pace import Pace
 
@@ -172,15 +173,13 @@ class Deliverer:
         message = claimed.message
         if not await self._its_turn(claimed, ends, self._wait_for_chat):
             return
-        async with self._lanes.alone(message, ends - self._steady()) as alone:
-            if not alone:
-                await self._put_back(claimed, timedelta(0))
-            elif await self._still_holds(claimed) and await self._is_next(claimed, ends):
-                self._pace.note(message.address, self._steady())
-                await self._outcomes.keep(await self._send(claimed))
-
-    async def _still_holds(self, claimed: Claimed) -> bool:
-        return claimed.message.urgency is Urgency.ANSWER or await self._holds(claimed)
+        try:
+            async with self._lanes.alone(message, ends - self._steady(), partial(self._holds, claimed)) as goes:
+                if goes and await self._is_next(claimed, ends):
+                    self._pace.note(message.address, self._steady())
+                    await self._outcomes.keep(await self._send(claimed))
+        except Busy:
+            await self._put_back(claimed, timedelta(0))
 
     async def _fits_the_month(self, claimed: Claimed) -> bool:
         """False: the plan has no more messages, this one waits for the next month."""
