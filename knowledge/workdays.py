@@ -59,6 +59,11 @@ def last_working(day: date) -> date:
     return _PUBLISHED.last(day)
 
 
+def working_after(day: date, count: int) -> date:
+    """The working day that is so many of them after this one; swapped days are not known here."""
+    return _PUBLISHED.after(day, count)
+
+
 @lru_cache(maxsize=64)
 def tet(year: int) -> date:
     """The first day of the lunar year that begins in this calendar year."""
