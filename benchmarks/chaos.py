@@ -59,7 +59,7 @@ def _say(name: str, chaos: Chaos) -> None:
     silent = f"{statistics.median(chaos.silent):.1f}, at most {max(chaos.silent):.1f}"
     found = (
         *(name, chaos.kills, chaos.queued, len(chaos.lost), sum(map(len, chaos.in_flight))),
-        *(max(map(len, chaos.in_flight)), chaos.most_of_a_chat, sum(chaos.repeats.values())),
+        *(chaos.most_at_a_kill, chaos.most_of_a_chat, sum(chaos.repeats.values())),
         *(sum(chaos.unexplained.values()), silent),
     )
     line = zip(map(str, found), (wide for _, wide in _COLUMNS), strict=True)

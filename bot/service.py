@@ -26,11 +26,13 @@ from core.platform import Platform
 from core.texts import commands as texts
 from handlers.context import House
 from knowledge.shelf import Shelf
+from knowledge.workdays import Workdays
 from media.clamd import Clamd
 from records import secrets
 from records.documents import revision
 from records.files import FileStore
 from records.session import Begin
+from scheduler.afresh import Afresh
 from scheduler.blurring import Blurrer
 from scheduler.data_requests import Requests
 from scheduler.deliver import Deliverer
@@ -87,6 +89,7 @@ class Service:
     chores: Sequence[Chore] = ()
     scanner: Clamd | None = None
     shelf: Shelf = field(default_factory=Shelf)
+    calendar: Callable[[], Workdays | None] = lambda: None  # a new one where the table of working days has changed
     connected: dict[str, bool] = field(default_factory=dict)  # channels that have answered, by name
 
     async def run(
@@ -100,10 +103,9 @@ class Service:
         coming, going, driving = (Transactions(self.begin) for _ in range(3))
         driver = Driver(driving, self.platforms)
         links = FileLinks(await self._secret("files"), self.house.public_url)
-        attach, chance = partial(self._attach, links), random.random
-        deliverer = Deliverer(going, self.platforms, self.clock, attach=attach, drives=driver.drives, jitter=chance)
-        driver.on_more(deliverer.wake)
         index, hours = self.shelf.current, self.house.hours
+        deliverer = self._deliverer(going, links, driver)
+        driver.on_more(deliverer.wake)
         made = NoticeReports(coming, self.store, index, self.clock, deliverer.wake)
         notices = Notices(coming, self.platforms, index, self.clock, deliverer.wake, hours, made.work)
         receipts = self._receipts(coming, deliverer.wake)
@@ -116,7 +118,7 @@ class Service:
         uploads = FileSite(coming, self.store, links, self.clock, receipts, looker.look, days)
         site = self._site(receiver, uploads, blurrer.wake, coming)
         wake = (receiver.wake, deliverer.wake, fetcher.wake, blurrer.wake, notices.wake)
-        inward = [receiver.run(), fetcher.run(), notices.run(), keep_fresh(coming, self.shelf)]
+        inward = [receiver.run(), fetcher.run(), notices.run(), keep_fresh(coming, self.shelf, self.calendar)]
         inward += [blurrer.run()] if self.house.blurs else []
         inward += [channel(coming, receiver.wake, driver.until_driving) for channel in channels]
         async with (
@@ -128,6 +130,18 @@ class Service:
         ):
             await on_start()
             await _first(stop, [*workers, *outward, *steering])
+
+    def _deliverer(self, begin: Begin, links: FileLinks, driver: Driver) -> Deliverer:
+        attach, holds = partial(self._attach, links), Afresh(begin, self.shelf.current, self.clock).holds
+        return Deliverer(
+            begin,
+            self.platforms,
+            self.clock,
+            attach=attach,
+            drives=driver.drives,
+            jitter=random.random,
+            holds=holds,
+        )
 
     def _receipts(self, begin: Begin, told: Wake) -> Receipts:
         house = self.house

@@ -187,6 +187,11 @@ def split(text: str, limit: int = MAX_TEXT) -> list[str]:
     return [*parts, rest] if rest or not parts else parts
 
 
+def may_go_on(part: str) -> bool:
+    """Whether others may follow this part: all but the last are cut in the second half of what fits."""
+    return units(part) >= MAX_TEXT // 2 - len(max(_BREAKS, key=len))
+
+
 def units(text: str) -> int:
     """Length in UTF-16 units, as Telegram and Zalo count."""
     return len(text.encode("utf-16-le")) // 2

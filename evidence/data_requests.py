@@ -7,16 +7,16 @@ from core.message import Urgency
 from core.privacy import ANSWER_WORKDAYS, DAYS, DataRequest
 from core.texts import data_requests as texts
 from evidence.desk import Desk
-from knowledge.workdays import last_working, working_after
+from knowledge.workdays import Workdays
 from records import data_requests
 from records.notify import tell
 
 _DAY = timedelta(days=1)
 
 
-def answer_by(request: DataRequest) -> date:
+def answer_by(request: DataRequest, workdays: Workdays) -> date:
     """The last day to answer who asked."""
-    return working_after(local_day(request.made_at), ANSWER_WORKDAYS)
+    return workdays.after(local_day(request.made_at), ANSWER_WORKDAYS)
 
 
 def done_by(request: DataRequest) -> date:
@@ -24,19 +24,19 @@ def done_by(request: DataRequest) -> date:
     return local_day(request.made_at) + timedelta(days=DAYS[request.kind])
 
 
-def next_day(request: DataRequest) -> date:
+def next_day(request: DataRequest, workdays: Workdays) -> date:
     """The nearer of the two that still counts."""
-    return done_by(request) if request.answered_at else answer_by(request)
+    return done_by(request) if request.answered_at else answer_by(request, workdays)
 
 
 async def remind(desk: Desk) -> None:
     """The principals, or officers, are told once of each day that is near; later too, where the bot was away."""
-    today = local_day(desk.now)
+    today, workdays = local_day(desk.now), desk.index.workdays
     for request in await data_requests.open_ones(desk.session):
-        answer, done = answer_by(request), done_by(request)
-        if request.answered_at is None and today >= last_working(answer - _DAY):
+        answer, done = answer_by(request, workdays), done_by(request)
+        if request.answered_at is None and today >= workdays.last(answer - _DAY):
             await _tell(desk, request, texts.answer_soon(request, answer), "answer")
-        if today >= last_working(done - _DAY):
+        if today >= workdays.last(done - _DAY):
             await _tell(desk, request, texts.do_soon(request, done), "done")
 
 

@@ -4,15 +4,14 @@ from core.evidence import IN_STEAD, State, Submission
 from core.texts import deputies as texts
 from evidence.desk import Desk
 from evidence.roll_up import tell_when_all_in
-from records import outbox, people, reminders, submissions
+from records import outbox, people, submissions
 from records.notify import tell
 
 
 async def turn(desk: Desk, submission: Submission, state: State, by: int | None, note: str = "") -> None:
     """From now on it stands so; the log says who said it, and whether in a principal's stead, who is told that.
 
-    Once it is handed in nobody is reminded of it, and the office is told where it was the last that its own task waits
-    for.
+    Once it is handed in the office is told where it was the last that its own task waits for.
     """
     if in_stead := await _in_stead(desk, submission, state, by):
         note = IN_STEAD
@@ -21,8 +20,6 @@ async def turn(desk: Desk, submission: Submission, state: State, by: int | None,
         await _tell_principals(desk, submission, state, by)
     if state is State.SUBMITTED:
         await tell_when_all_in(desk, submission)
-        if submission.giver.unit and submission.task:
-            await reminders.take_back(desk.session, submission.giver.unit, submission.task, desk.now)
 
 
 async def _in_stead(desk: Desk, submission: Submission, state: State, by: int | None) -> bool:

@@ -50,10 +50,11 @@ def in_words(text: str) -> tuple[str, str] | None:
 async def show(message: Inbound, ctx: Context, rest: str) -> Reply:
     """The unit's open ones, the nearest day first."""
     me, today = _head(ctx), local_day(ctx.now)
-    found = sorted(await data_requests.open_ones(ctx.session, me.unit), key=next_day)
+    workdays = ctx.index.workdays
+    found = sorted(await data_requests.open_ones(ctx.session, me.unit), key=lambda one: next_day(one, workdays))
     if not found:
         return Reply(texts.NONE_OPEN, private=True)
-    lines = [texts.line(one, answer_by(one), done_by(one), today) for one in found[:SHOWN]]
+    lines = [texts.line(one, answer_by(one, workdays), done_by(one), today) for one in found[:SHOWN]]
     picks = [
         Choice(texts.done_pick(one.code), f"{DONE} {one.code}")
         if one.answered_at
@@ -75,7 +76,7 @@ async def note(message: Inbound, ctx: Context, rest: str) -> Reply:
         picks = (Choice(texts.KINDS[one], f"{NOTE} {one} {rest}") for one in Asked)
         return Reply(texts.WHICH_KIND, (*picks, Choice(texts.NOT_NOW, "/huy")), private=True)
     made = await data_requests.add(ctx.session, me, Asked(kind), words.strip()[:LONGEST], ctx.now)
-    return Reply(texts.noted(made, answer_by(made), done_by(made)), private=True)
+    return Reply(texts.noted(made, answer_by(made, ctx.index.workdays), done_by(made)), private=True)
 
 
 async def answered(message: Inbound, ctx: Context, rest: str) -> Reply:

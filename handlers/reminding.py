@@ -126,5 +126,4 @@ async def stop(message: Inbound, ctx: Context, rest: str) -> Reply:
         return Reply(texts.WHICH_TO_STOP, picks)
     by = ctx.person.id if ctx.person else None
     await reminders.stop(ctx.session, ctx.unit.code, found[0], by, ctx.now)
-    await reminders.take_back(ctx.session, ctx.unit.code, found[0], ctx.now)
     return Reply(texts.stopped(titles[0]))

@@ -19,6 +19,10 @@ class Shelf:
         """The newest index."""
         return self._index
 
+    def count_by(self, workdays: Workdays) -> None:
+        """From the next index on deadlines are counted by this calendar; it is to be built at once."""
+        self.workdays, self.revision = workdays, NEVER
+
     def put(self, index: Index, revision: int) -> None:
         """Swap; `revision` is what the index was made from."""
         self._index, self.revision = index, revision

@@ -43,26 +43,25 @@ class Workdays:
         """How many working days come after `first`, up to and with `last`; 0 where `last` is not later."""
         return sum(self.works(first + n * _DAY) for n in range(1, (last - first).days + 1))
 
+    def after(self, day: date, count: int) -> date:
+        """The working day that is so many of them after this one."""
+        while count:
+            day += _DAY
+            count -= self.works(day)
+        return day
+
 
 _PUBLISHED = Workdays()
 
 
-def is_working(day: date) -> bool:
-    """Monday to Friday and no public holiday; swapped days are not known here."""
-    return _PUBLISHED.works(day)
-
-
 def last_working(day: date) -> date:
-    """This day if it is a working day, else the last one before it."""
+    """This day if it is a working day, else the last one before it; swapped days are not known here."""
     return _PUBLISHED.last(day)
 
 
 def working_after(day: date, count: int) -> date:
-    """The working day that is so many of them after this one."""
-    while count:
-        day += timedelta(days=1)
-        count -= is_working(day)
-    return day
+    """The working day that is so many of them after this one; swapped days are not known here."""
+    return _PUBLISHED.after(day, count)
 
 
 @lru_cache(maxsize=64)

@@ -63,7 +63,7 @@ class SubmissionEventRow(Base):
     __tablename__ = "submission_events"
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     submission_id: Mapped[int] = mapped_column(ForeignKey("submissions.id"), index=True)
-    at: Mapped[datetime] = mapped_column(Instant)
+    at: Mapped[datetime] = mapped_column(Instant, index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # None: the bot itself, or not known
     state: Mapped[str]
     note: Mapped[str] = mapped_column(default="")

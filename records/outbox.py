@@ -1,6 +1,6 @@
 """What waits to go out, each message under a unique key."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,13 +23,13 @@ HELD = "held: "  # before the reason of a message that waits until the operator 
 NOT_BY = "~not-by:"  # in a key: by which services it could not go; each is followed by the number of the part
 INSTEAD = "~instead"  # in a key: of what goes to the heads of a unit whose group takes nothing any more
 _DOUBT = "unknown: "
-
+_FIRST, _LAST = -BEGUN, int(max(Urgency))  # of what a row's urgency may be
 
 _COLUMNS = tuple(
     getattr(OutboxRow, name)
     for name in (
         *("id", "key", "platform", "chat", "thread", "group", "text", "choices", "sources", "reply_to"),
-        *("files", "ask_phone", "mention", "edits", "person_id", "attempts", "reason", "urgency"),
+        *("files", "ask_phone", "mention", "edits", "person_id", "attempts", "reason", "urgency", "queued_at"),
     )
 )
 
@@ -49,6 +49,7 @@ class Claimed:
     person: int | None  # whom it is for, where it may go another way
     attempts: int
     doubtful: bool
+    queued_at: datetime
 
     @property
     def is_reply(self) -> bool:
@@ -62,12 +63,13 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """A message to queue under a unique key. `stored`: files that go with it. `person`: see `put`."""
+    """A message to queue under a unique key. `stored`, `person`: see `put`. `ready_at`: not before; None: at once."""
 
     message: Outbound
     key: str
     stored: tuple[StoredFile, ...] = ()
     person: int | None = None
+    ready_at: datetime | None = None
 
 
 def instead_key(key: str, head: int) -> str:
@@ -116,7 +118,7 @@ async def was_sent(session: Session, part: str) -> bool:
 
 async def put_all(session: Session, messages: Sequence[Put], now: datetime) -> None:
     """Queue them in their order; what was queued before under the same key stays as it is."""
-    rows = [row for one in messages for row in rows_of(one.message, one.key, one.stored, one.person, now)]
+    rows = [row for one in messages for row in rows_of(one.message, one.key, one.stored, one.person, now, one.ready_at)]
     if rows:
         await session.execute(insert_into(session, OutboxRow).on_conflict_do_nothing(), rows)
 
@@ -128,22 +130,33 @@ async def claim(
     lease: timedelta,
     limit: int,
     lease_with_files: timedelta | None = None,
+    unhurried: Mapping[str, int] | None = None,
 ) -> list[Claimed]:
     """The first waiting message of each chat, the most urgent and oldest first, nobody else's until `now + lease`.
 
     A chat's next message is not claimed while one that is as urgent and older waits or is to be tried again, nor while
-    any is being sent. `limit`: at most so many to each service.
+    any is being sent. `limit`: at most so many to each service; `unhurried`: of reminders and bulk that are not begun
+    at most so many beside them.
     """
     async with in_index_order(session):
         rows = [
             row
             for platform in platforms
-            for row in (await session.execute(_NEXT, {"platform": platform, "now": now, "most": limit})).all()
+            for least, most in _shares(limit, None if unhurried is None else unhurried.get(platform, 0))
+            for row in await session.execute(_NEXT, {"platform": platform, "now": now, **least, "most": most})
         ]
     await _lease(session, [row.id for row in rows if not row.files], now + lease)
     await _lease(session, [row.id for row in rows if row.files], now + (lease_with_files or lease))
     earlier = await _service_ids(session, {row.edits for row in rows if row.edits})
     return [_claimed(row, earlier.get(row.edits, "")) for row in rows]
+
+
+def _shares(limit: int, unhurried: int | None) -> list[tuple[dict[str, int], int]]:
+    """From which urgency to which, and how many."""
+    if unhurried is None:
+        return [({"from": _FIRST, "to": _LAST}, limit)]
+    answers = ({"from": _FIRST, "to": int(Urgency.ANSWER)}, limit)
+    return [answers, ({"from": Urgency.ANSWER + 1, "to": _LAST}, unhurried)] if unhurried else [answers]
 
 
 async def _lease(session: Session, messages: Sequence[int], until: datetime) -> None:
@@ -260,7 +273,8 @@ def _claimed(row: Row[Any], edits: str) -> Claimed:
         urgency=Urgency(row.urgency % BEGUN),
     )
     stored = tuple(StoredFile(**file) for file in row.files)
-    return Claimed(row.id, row.key, message, stored, row.person_id, row.attempts + 1, row.reason.startswith(_DOUBT))
+    doubtful = row.reason.startswith(_DOUBT)
+    return Claimed(row.id, row.key, message, stored, row.person_id, row.attempts + 1, doubtful, row.queued_at)
 
 
 async def _tried(session: Session, message: int, **values: Any) -> None:
@@ -275,6 +289,7 @@ async def _change(session: Session, message: int, **values: Any) -> None:
 _NEXT = (  # built once: building it costs more than asking
     select(*_COLUMNS)
     .where(OutboxRow.platform == bindparam("platform"), OutboxRow.state == "waiting")
+    .where(OutboxRow.urgency >= bindparam("from"), OutboxRow.urgency <= bindparam("to"))
     .where((OutboxRow.ready_at <= bindparam("now")).is_(True), _is_first())  # so said, it chooses no index: order does
     .order_by(OutboxRow.urgency, OutboxRow.id)
     .limit(bindparam("most"))

@@ -26,10 +26,18 @@ def _parts(message: Outbound) -> list[Outbound]:
 
 
 def rows_of(
-    message: Outbound, key: str, stored: Sequence[StoredFile], person: int | None, now: datetime
+    message: Outbound,
+    key: str,
+    stored: Sequence[StoredFile],
+    person: int | None,
+    now: datetime,
+    ready_at: datetime | None = None,
 ) -> list[dict[str, Any]]:
-    """A row for each part, `key#1`, `key#2`, …; the files go with the last."""
-    rows = [_row(part, f"{key}#{number}", now, person) for number, part in enumerate(_parts(message), start=1)]
+    """A row for each part, `key#1`, `key#2`, …; the files go with the last. `ready_at` None: at once."""
+    rows = [
+        {**_row(part, f"{key}#{number}", now, person), "ready_at": ready_at or now}
+        for number, part in enumerate(_parts(message), start=1)
+    ]
     rows[-1]["files"] = [asdict(file) for file in stored]
     return rows
 
@@ -53,7 +61,6 @@ def _row(part: Outbound, key: str, now: datetime, person: int | None) -> dict[st
         "person_id": person,
         "urgency": part.urgency,
         "queued_at": now,
-        "ready_at": now,
     }
 
 

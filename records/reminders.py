@@ -3,9 +3,8 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, func, or_, select
+from sqlalchemy import ColumnElement, delete, func, select
 
-from core.clock import local_day
 from core.message import Address
 from core.reminding import Kind, Message, Said, Steps, Told
 from core.work import TaskRef
@@ -17,7 +16,6 @@ from records.tables import OutboxRow
 
 KEY = "reminder:"
 _WAITING = timedelta(days=7)  # longer no reminder waits
-_UNTOUCHED = OutboxRow.attempts == 0, OutboxRow.urgency >= 0  # one that is being sent may have arrived
 
 
 async def begin_day(session: Session, day: date, now: datetime) -> date:
@@ -25,10 +23,21 @@ async def begin_day(session: Session, day: date, now: datetime) -> date:
 
     The first day ever has the day itself: there is no yesterday to make up for.
     """
-    last = await session.scalar(select(func.max(ReminderDayRow.day)).where(ReminderDayRow.day < day))
+    last = await last_day(session, day)
     values = {"day": day, "since": last or day, "begun_at": now}
     await session.execute(insert_into(session, ReminderDayRow).values(**values).on_conflict_do_nothing())
     return (await session.scalars(select(ReminderDayRow.since).where(ReminderDayRow.day == day))).one()
+
+
+async def last_day(session: Session, day: date) -> date | None:
+    """The last day before this one on which people were reminded; None: there was none."""
+    return await session.scalar(select(func.max(ReminderDayRow.day)).where(ReminderDayRow.day < day))
+
+
+async def said_since(session: Session, day: date, now: datetime) -> date | None:
+    """Up to which day it was said already when this day begins; None: there is nothing to make up for."""
+    since = await begin_day(session, day, now)
+    return None if since == day else since
 
 
 async def stop(session: Session, unit: str, ref: TaskRef, by: int | None, now: datetime) -> None:
@@ -103,22 +112,6 @@ async def read_before(session: Session, day: date, instant: datetime, to: Iterab
         rows = select(OutboxRow.key).where(OutboxRow.key.in_(some), OutboxRow.state == "sent")
         found |= {keys[part] for part in await session.scalars(rows.where(OutboxRow.queued_at < instant))}
     return found
-
-
-async def take_back(session: Session, unit: str, ref: TaskRef, now: datetime) -> None:
-    """What waits to remind the unit of this task does not go out; the next round says the rest anew."""
-    keys = select(ReminderUnitRow.key).where(ReminderUnitRow.unit == unit)
-    found = (await session.scalars(keys.where(ReminderUnitRow.day >= local_day(now) - _WAITING))).all()
-    if not found:
-        return
-    waiting = select(OutboxRow.id, OutboxRow.tasks).where(
-        or_(*(key_begins(f"{key}#") for key in found)),
-        OutboxRow.state == "waiting",
-        *_UNTOUCHED,
-    )
-    ids = [row.id for row in await session.execute(waiting) if str(ref) in row.tasks]
-    if ids:
-        await session.execute(delete(OutboxRow).where(OutboxRow.id.in_(ids), *_UNTOUCHED))
 
 
 async def told_themselves(session: Session, key: str, people: Collection[int]) -> set[int]:

@@ -1,6 +1,7 @@
 """The afternoon's messages: to a group, once, where something is due that day and not in."""
 
 import asyncio
+from collections.abc import Collection
 
 from core.evidence import State
 from core.reminding import Kind, Message, Reminder
@@ -11,10 +12,10 @@ from reminding.plan import ByUnit, urgent
 from reminding.rounds import Round
 
 
-async def compose(at: Round) -> list[Message]:
+async def compose(at: Round, only: Collection[str] | None = None) -> list[Message]:
     """What ought to be done by this evening; not what waits for the principal alone, and no events."""
-    desk, knows = await at.knows(last_days(at.day, at.workdays))
-    planned = _open(await asyncio.to_thread(urgent, at.index, knows, at.day, at.workdays))
+    desk, knows = await at.knows(last_days(at.day, at.workdays), only=only)
+    planned = _open(await asyncio.to_thread(urgent, at.index, knows, at.day, at.workdays, only))
     async with at.begin() as session:
         bound = await groups.of_units(session, planned)
     return [

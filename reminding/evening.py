@@ -1,6 +1,7 @@
 """The evening before an event: one message to each group; where there is none, to who speaks for the unit."""
 
 import asyncio
+from collections.abc import Collection
 
 from core.message import Address
 from core.reminding import Kind, Message
@@ -11,11 +12,11 @@ from reminding.plan import events_after
 from reminding.rounds import Round
 
 
-async def compose(at: Round) -> list[Message]:
+async def compose(at: Round, only: Collection[str] | None = None) -> list[Message]:
     """Of the events before which this is the last working day."""
     day = at.day
-    _, knows = await at.knows(evenings(day, at.workdays))
-    coming = await asyncio.to_thread(events_after, at.index, knows, day, at.workdays)
+    _, knows = await at.knows(evenings(day, at.workdays), only=only)
+    coming = await asyncio.to_thread(events_after, at.index, knows, day, at.workdays, only)
     async with at.desk() as desk:
         bound = await open_groups(desk, list(coming), Kind.EVENING, day)
         speak = await desk.principals_of([unit for unit in coming if not bound.get(unit)])

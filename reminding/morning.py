@@ -1,7 +1,7 @@
 """The morning's messages: one to each group, one to each principal and officer, with what begins that day in it."""
 
 import asyncio
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
@@ -46,15 +46,16 @@ class _Part:
     tasks: tuple[TaskRef, ...]
 
 
-async def compose(at: Round, since: date | None = None) -> list[Message]:
-    """This day's messages; also of what was to be said on a day after `since`."""
+async def compose(at: Round, since: date | None = None, only: Collection[str] | None = None) -> list[Message]:
+    """This day's messages; also of what was to be said on a day after `since`. `only`: of what these units read."""
     day, workdays = at.day, at.workdays
     opening = opening_on(day, since, workdays) if workdays.works(day) else None
     asked = [mornings(said_on(day, since), workdays)]
     asked += [to_come(day, opening.last, workdays), past(*before(opening))] if opening else []
-    desk, knows = await at.knows(*asked)
-    one = await asyncio.to_thread(_read, desk, knows, since, opening)
-    units = sorted({*one.planned, *one.ahead, *one.late, *one.counted})
+    among = None if only is None else await at.with_below(only)
+    desk, knows = await at.knows(*asked, only=among)
+    one = await asyncio.to_thread(_read, desk, knows, since, opening, among)
+    units = sorted(unit for unit in {*one.planned, *one.ahead, *one.late, *one.counted} if only is None or unit in only)
     async with at.desk() as desk:
         bound = await open_groups(desk, units, Kind.MORNING, day)
     found, parts = await asyncio.to_thread(_said, one, units, bound)
@@ -67,14 +68,16 @@ async def compose(at: Round, since: date | None = None) -> list[Message]:
     return [*found, *(_to_person(day, person, its) for person, its in people.items())]
 
 
-def _read(desk: Desk, knows: Known, since: date | None, opening: Opening | None) -> _Morning:
+def _read(
+    desk: Desk, knows: Known, since: date | None, opening: Opening | None, among: Collection[str] | None
+) -> _Morning:
     index, day, workdays = desk.index, local_day(desk.now), desk.index.workdays
-    planned = plan(index, knows, day, workdays, since)
+    planned = plan(index, knows, day, workdays, since, among)
     one = _Morning(desk, day, planned, opening, late=_by_office(desk, planned))
     if opening is None:
         return one
-    counted = tallies(index, knows, *before(opening), day, desk.above)
-    ahead = coming(index, knows, day, opening.last, workdays)
+    counted = tallies(index, knows, *before(opening), day, desk.above, among)
+    ahead = coming(index, knows, day, opening.last, workdays, among)
     return replace(one, ahead=_others(ahead, planned), counted=counted, late=_untold(one.late, counted))
 
 

@@ -1,6 +1,6 @@
 """The month or week that begins on a day, and how the units below an office did in the one before."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 
 from core.evidence import DONE, days_late
@@ -33,11 +33,17 @@ def before(opening: Opening) -> tuple[date, date]:
 
 
 def tallies(
-    index: Index, known: Known, first: date, last: date, today: date, office_of: Callable[[str], Unit | None]
+    index: Index,
+    known: Known,
+    first: date,
+    last: date,
+    today: date,
+    office_of: Callable[[str], Unit | None],
+    only: Collection[str] | None = None,
 ) -> dict[str, list[Tally]]:
-    """By office, what units right below it owed from `first` to `last`, by due day. No events."""
+    """By office, what units right below it (`only`: these) owed from `first` to `last`, by due day. No events."""
     found: dict[str, dict[tuple[date, TaskRef], list[Owed]]] = {}
-    for one in owed(index, known, past(first, last), today):
+    for one in owed(index, known, past(first, last), today, only):
         office = office_of(one.unit)
         if office is not None:
             found.setdefault(office.code, {}).setdefault((one.due.day, one.ref), []).append(one)

@@ -39,19 +39,23 @@ def plan(
     return _by_unit((one for one in found if not (one.event and day > one.due.day)), day, workdays)
 
 
-def coming(index: Index, known: Known, day: date, last: date, workdays: Workdays) -> ByUnit:
+def coming(
+    index: Index, known: Known, day: date, last: date, workdays: Workdays, only: Collection[str] | None = None
+) -> ByUnit:
     """By unit, what is still to be done from this day to `last`, by due day: its last safe day lies there."""
-    return _by_unit(_open(index, known, day, to_come(day, last, workdays)), day, workdays)
+    return _by_unit(_open(index, known, day, to_come(day, last, workdays), only), day, workdays)
 
 
-def urgent(index: Index, known: Known, day: date, workdays: Workdays) -> ByUnit:
+def urgent(index: Index, known: Known, day: date, workdays: Workdays, only: Collection[str] | None = None) -> ByUnit:
     """By unit, what ought to be done by this evening, by due day; no events."""
-    return _by_unit(_open(index, known, day, last_days(day, workdays)), day, workdays)
+    return _by_unit(_open(index, known, day, last_days(day, workdays), only), day, workdays)
 
 
-def events_after(index: Index, known: Known, day: date, workdays: Workdays) -> ByUnit:
+def events_after(
+    index: Index, known: Known, day: date, workdays: Workdays, only: Collection[str] | None = None
+) -> ByUnit:
     """By unit, the events before which this is the last working day."""
-    return _by_unit(_open(index, known, day, evenings(day, workdays)), day, workdays)
+    return _by_unit(_open(index, known, day, evenings(day, workdays), only), day, workdays)
 
 
 def still_open(

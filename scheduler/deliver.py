@@ -2,10 +2,10 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
@@ -14,17 +14,16 @@ from core.errors import Act, SendFailed
 from core.message import Address, Outbound, Urgency
 from core.platform import Limits, Platform
 from records import outbox
-from records.batches import Batch
 from records.outbox import Claimed
-from records.session import Begin, Session
+from records.session import Begin
 from scheduler import meter
 from scheduler.attaching import Attach, with_files
-from scheduler.failures import alert_key, all_clear, note_failure
+from scheduler.lanes import Busy, Lanes
+from scheduler.outcomes import Outcome, Outcomes
 from scheduler.pace import Pace
 
 _log = structlog.get_logger()
 
-HURRY_EVERY = timedelta(minutes=15)
 SEND_TIMEOUT = timedelta(seconds=20)
 FILE_TIMEOUT = timedelta(seconds=160)  # services fetch or scale a picture before they answer
 PATIENCE = timedelta(seconds=5)  # a longer wait for a chat's turn is spent in the outbox
@@ -32,17 +31,14 @@ LEASE = timedelta(seconds=30)  # longer than PATIENCE and SEND_TIMEOUT together
 FILE_LEASE = timedelta(seconds=240)  # the same with FILE_TIMEOUT and FILES_TIMEOUT
 MOST_AT_ONCE = 50  # messages claimed together
 MOST_OF_ONE = 40  # messages under way to one service: one that hangs leaves the others their turn
+AHEAD = 20  # of what goes one at a time: claimed, so that it need not wait for a claim each time
 _LONGEST_REST = 30.0  # seconds
 _SHORTEST_REST = 0.1  # seconds; another process may hold what seems ready
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """What became of a message: the service's id for it, or why it was not accepted."""
-
-    claimed: Claimed
-    service_id: str = ""
-    failure: SendFailed | None = None
+async def always(claimed: Claimed) -> bool:
+    """Every message goes out as it was queued."""
+    return True
 
 
 class Deliverer:
@@ -50,7 +46,8 @@ class Deliverer:
 
     `attach` finds the bytes and the public address of a kept file. It raises FileNotFoundError where they are gone,
     OSError where they cannot be had now. `drives`: whether this process may send for a service now.
-    `jitter` gives 0 to 1, by chance, so that what failed together is not tried again together.
+    `jitter` gives 0 to 1, by chance, so that what failed together is not tried again together. `holds`: whether what
+    nobody waits for may still go out as it is; where not, it has left it otherwise in the outbox.
     """
 
     def __init__(
@@ -62,6 +59,7 @@ class Deliverer:
         attach: Attach | None = None,
         drives: Callable[[str], bool] = lambda platform: True,
         jitter: Callable[[], float] = lambda: 0.0,
+        holds: Callable[[Claimed], Awaitable[bool]] = always,
     ) -> None:
         self._begin = begin
         self._platforms = platforms
@@ -69,17 +67,12 @@ class Deliverer:
         self._sleep = sleep
         self._attach = attach
         self._drives = drives
-        self._jitter = jitter
-        self._pace, self._steady = Pace(), SteadyClock(clock)
-        self._outcomes = Batch(begin, self._note)
+        self._pace, self._lanes, self._steady = Pace(), Lanes(), SteadyClock(clock)
+        self._holds = holds
+        self._outcomes = Outcomes(begin, platforms, clock, sleep, jitter)
         self._work = asyncio.Event()
-        self._under_way: dict[asyncio.Task[None], str] = {}
-        self._in_hand: set[int] = (
-            set()
-        )  # claimed here and not ended, even where a clock set forward has ended the lease
-        self._cut_off: set[str] = set()  # services that could not be reached last time
-        self._clear: set[str] = set()  # alerts that are not open as far as this process knows
-        self._hurried: dict[str, datetime] = {}  # when what was refused beside them was last tried again at once
+        self._under_way: dict[asyncio.Task[None], Outbound] = {}
+        self._in_hand: set[int] = set()  # claimed and not ended, even where a clock set forward has ended the lease
 
     def wake(self) -> None:
         """Something may be ready."""
@@ -101,7 +94,7 @@ class Deliverer:
                     claimed = await self._claim()
                     for one in claimed:
                         self._start(one)
-                    rest = _SHORTEST_REST if claimed else await self._time_to_next(now)
+                    rest = await self._time_to_next(now)  # sooner where one of these ends
                 except Exception:
                     _log.exception("deliver.database")
                     rest = 1.0
@@ -119,7 +112,7 @@ class Deliverer:
 
     def _free(self) -> list[str]:
         """The services that are ours to send for and take messages now, with not too many under way."""
-        busy, now = Counter(self._under_way.values()), self._steady()
+        busy, now = Counter(one.address.platform for one in self._under_way.values()), self._steady()
         return [
             name
             for name in self._platforms
@@ -131,19 +124,29 @@ class Deliverer:
         if not free:
             return []
         async with self._begin() as session:
-            claimed = await outbox.claim(session, free, self._clock(), LEASE, MOST_AT_ONCE, FILE_LEASE)
+            claimed = await outbox.claim(
+                session, free, self._clock(), LEASE, MOST_AT_ONCE, FILE_LEASE, unhurried=self._room()
+            )
         taken = [one for one in claimed if one.id not in self._in_hand]
         self._in_hand |= {one.id for one in taken}
         return taken
 
+    def _room(self) -> dict[str, int]:
+        """How many of those that go one at a time to claim for each service: some together, when few are left."""
+        unhurried = (one for one in self._under_way.values() if one.urgency is not Urgency.ANSWER)
+        waiting = Counter(one.address.platform for one in unhurried)
+        return {name: AHEAD - waiting[name] if waiting[name] <= AHEAD // 2 else 0 for name in self._platforms}
+
     def _start(self, claimed: Claimed) -> None:
         task = asyncio.create_task(self._deliver(claimed))
-        self._under_way[task] = claimed.message.address.platform
+        self._under_way[task] = claimed.message
         task.add_done_callback(self._ended)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        self._under_way.pop(task, None)
-        self.wake()  # the chat's next message may be ready
+        """Perhaps the chat's next message is ready; of what goes one at a time some are claimed together."""
+        message = self._under_way.pop(task)
+        if message.urgency is Urgency.ANSWER or self._room()[message.address.platform]:
+            self.wake()
 
     async def _time_to_next(self, after: datetime) -> float:
         async with self._begin() as session:
@@ -159,12 +162,24 @@ class Deliverer:
         try:
             if await self._fits_the_month(claimed):
                 claimed = await self._with_files(claimed)
-                if await self._its_turn(claimed):
-                    await self._outcomes.add([await self._send(claimed)])
+                await self._send_in_turn(claimed, self._steady() + PATIENCE)
         except Exception:
             _log.exception("deliver.broken", outbox=claimed.id)
         finally:
             self._in_hand.discard(claimed.id)
+
+    async def _send_in_turn(self, claimed: Claimed, ends: datetime) -> None:
+        """First the chat's turn, then the account's: a chat that has to wait holds up no other."""
+        message = claimed.message
+        if not await self._its_turn(claimed, ends, self._wait_for_chat):
+            return
+        try:
+            async with self._lanes.alone(message, ends - self._steady(), partial(self._holds, claimed)) as goes:
+                if goes and await self._is_next(claimed, ends):
+                    self._pace.note(message.address, self._steady())
+                    await self._outcomes.keep(await self._send(claimed))
+        except Busy:
+            await self._put_back(claimed, timedelta(0))
 
     async def _fits_the_month(self, claimed: Claimed) -> bool:
         """False: the plan has no more messages, this one waits for the next month."""
@@ -174,21 +189,19 @@ class Deliverer:
         async with self._begin() as session:
             return await meter.let_through(session, claimed, limits, self._clock())
 
-    async def _its_turn(self, claimed: Claimed) -> bool:
-        """Wait for the chat's turn; False: that is too far off, or another's by now; the message is back in the outbox.
-
-        An answer to one person does not wait for its chat's own pace: who asks sets that.
-        """
-        message, began = claimed.message, self._steady()
+    async def _is_next(self, claimed: Claimed, ends: datetime) -> bool:
+        """The same, where it can go as soon as the account may send at all: what is less urgent lets it pass."""
+        message = claimed.message
         with self._pace.waiting(message.address, message.urgency):
-            while wait := self._wait(claimed):
-                if self._steady() + wait > began + PATIENCE:
-                    return await self._put_back(claimed, wait)
-                await self._sleep(wait.total_seconds())
-        if not self._drives(message.address.platform):
-            return await self._put_back(claimed, timedelta(0))
-        self._pace.note(message.address, self._steady())
-        return True
+            return await self._its_turn(claimed, ends, self._wait)
+
+    async def _its_turn(self, claimed: Claimed, ends: datetime, needed: Callable[[Claimed], timedelta]) -> bool:
+        """Wait for its turn; False: that is after `ends`, or another's by now; the message is back in the outbox."""
+        while wait := needed(claimed):
+            if self._steady() + wait > ends:
+                return await self._put_back(claimed, wait)
+            await self._sleep(wait.total_seconds())
+        return self._drives(claimed.message.address.platform) or await self._put_back(claimed, timedelta(0))
 
     async def _put_back(self, claimed: Claimed, wait: timedelta) -> bool:
         async with self._begin() as session:
@@ -197,17 +210,23 @@ class Deliverer:
 
     def _wait(self, claimed: Claimed) -> timedelta:
         message, now = claimed.message, self._steady()
-        if claimed.is_reply and not message.group:
-            return self._pace.wait_for_all(message.address, self._limits(message), now, message.urgency)
-        return self._pace.wait(message.address, self._limits(message), message.group, now, message.urgency)
+        for_all = self._pace.wait_for_all(message.address, self._limits(message), now, message.urgency)
+        return max(for_all, self._wait_for_chat(claimed))
 
-    async def _send(self, claimed: Claimed) -> _Outcome:
+    def _wait_for_chat(self, claimed: Claimed) -> timedelta:
+        """An answer to one person does not wait for its chat's own pace: who asks sets that."""
+        message = claimed.message
+        if claimed.is_reply and not message.group:
+            return timedelta(0)
+        return self._pace.wait_for_chat(message.address, self._limits(message), message.group, self._steady())
+
+    async def _send(self, claimed: Claimed) -> Outcome:
         try:
-            return _Outcome(claimed, await self._hand_over(claimed))
+            return Outcome(claimed, await self._hand_over(claimed))
         except SendFailed as failure:
             _log.warning("deliver.failed", outbox=claimed.id, reason=failure.reason, attempts=claimed.attempts)
             self._keep_away(claimed.message.address, failure)
-            return _Outcome(claimed, failure=failure)
+            return Outcome(claimed, failure=failure)
         finally:
             self._pace.answered(claimed.message.address, self._steady())
 
@@ -245,39 +264,3 @@ class Deliverer:
     def _limits(self, message: Outbound) -> Limits:
         platform = self._platforms[message.address.platform]
         return platform.group_limits if message.group else platform.limits
-
-    async def _look_about(self, session: Session, message: Outbound, alert: str, now: datetime) -> None:
-        """A message has gone out: perhaps the operator has acted, and what was refused will be taken now."""
-        if await all_clear(session, message, now):
-            self._clear.add(alert)
-        elif not message.group and now - self._hurried.get(alert, now - HURRY_EVERY) >= HURRY_EVERY:
-            self._hurried[alert] = now
-            await outbox.hurry(session, message.address.platform, now)
-
-    async def _note(self, session: Session, outcomes: Sequence[_Outcome]) -> None:
-        """One transaction for all that ended meanwhile."""
-        now = self._clock()
-        sent = [(one.claimed.id, one.service_id) for one in outcomes if one.failure is None]
-        if sent:
-            await outbox.mark_sent(session, sent, now)
-            await _go_on(session, outcomes)
-        for one in outcomes:
-            name, alert = one.claimed.message.address.platform, alert_key(one.claimed.message)
-            if one.failure is not None:
-                await note_failure(session, one.claimed, one.failure, self._platforms, now, self._jitter())
-                self._clear.discard(alert)
-                self._cut_off |= {name} if one.failure.reason == outbox.OFFLINE else set()
-                continue
-            await meter.note_sent(session, one.claimed, self._limits(one.claimed.message), now)
-            if alert not in self._clear:
-                await self._look_about(session, one.claimed.message, alert, now)
-            if name in self._cut_off:
-                self._cut_off.discard(name)
-                await outbox.hurry(session, name, now)
-
-
-async def _go_on(session: Session, outcomes: Sequence[_Outcome]) -> None:
-    """Answers keep together by their order; of what they may overtake, a further part comes at once."""
-    sent = [one.claimed for one in outcomes if one.failure is None]
-    if keys := [one.key for one in sent if one.message.urgency is not Urgency.ANSWER]:
-        await outbox.go_on(session, keys)

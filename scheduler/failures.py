@@ -49,7 +49,12 @@ async def note_failure(
 def alert_key(message: Outbound) -> str:
     """Under which the operator hears of it: a refusal in a group concerns that group, one in private everybody."""
     address = message.address
-    return f"send:{address.platform}:{address.chat}" if message.group else f"send:{address.platform}"
+    return f"{private(address.platform)}:{address.chat}" if message.group else private(address.platform)
+
+
+def private(platform: str) -> str:
+    """The key of refusals in private chats."""
+    return f"send:{platform}"
 
 
 async def all_clear(session: Session, message: Outbound, now: datetime) -> bool:
@@ -63,7 +68,7 @@ async def all_clear(session: Session, message: Outbound, now: datetime) -> bool:
 
 async def note_mended(session: Session, platform: str, now: datetime) -> None:
     """The operator has done what lets this service take messages."""
-    await clear_alert(session, f"send:{platform}", now)
+    await clear_alert(session, private(platform), now)
     await outbox.hurry(session, platform, now)
 
 

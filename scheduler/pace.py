@@ -13,7 +13,6 @@ from core.platform import Limits
 _MINUTE = timedelta(seconds=60)
 _SECOND = timedelta(seconds=1)
 _UNTIL_ANSWERED = timedelta(milliseconds=20)  # after which to ask again, where all depends on what is under way
-_APART = 0.5  # of what would be even: late timers are made up for
 _SLOWER = 0.8  # of the pace after a refusal, once more after each further one
 _MOST_STEPS = 6
 
@@ -32,7 +31,6 @@ class Pace:
     def __init__(self) -> None:
         self._sent: OrderedDict[Chat, deque[datetime]] = OrderedDict()  # the chats in the order of their last message
         self._answered: dict[str, deque[datetime]] = {}  # by service
-        self._latest: dict[str, datetime] = {}  # when something was last sent, by service
         self._under_way: Counter[str] = Counter()
         self._waiting: Counter[tuple[str, Urgency]] = Counter()
         self._blocked: dict[Chat, datetime] = {}
@@ -43,9 +41,13 @@ class Pace:
         self, address: Address, limits: Limits, group: bool, now: datetime, urgency: Urgency = Urgency.ANSWER
     ) -> timedelta:
         """How long to wait before sending there; zero: send now. After waiting ask again: others may have sent."""
+        return max(self.wait_for_all(address, limits, now, urgency), self.wait_for_chat(address, limits, group, now))
+
+    def wait_for_chat(self, address: Address, limits: Limits, group: bool, now: datetime) -> timedelta:
+        """The same as far as the chat's own pace goes."""
         chat = (address.platform, address.chat)
         sent, slower = self._sent.get(chat, deque()), self._factor(chat, now)
-        free = [now + self.wait_for_all(address, limits, now, urgency)]
+        free = [now]
         if sent:
             free.append(sent[-1] + timedelta(seconds=1 / (limits.per_second * slower)))
         if group:
@@ -61,17 +63,11 @@ class Pace:
             answered.popleft()
         ahead = sum(self._waiting[platform, other] for other in Urgency if other < urgency)
         too_many = len(answered) + self._under_way[platform] + ahead - most
-        blocked = max(self.blocked_for(address, now), self._apart(platform, most, ahead, urgency, now))
+        blocked = self.blocked_for(address, now)
         if too_many < 0:
             return blocked
         room = answered[too_many] + _SECOND - now if too_many < len(answered) else _UNTIL_ANSWERED
         return max(room, blocked)
-
-    def _apart(self, platform: str, most: int, ahead: int, urgency: Urgency, now: datetime) -> timedelta:
-        """What nobody waits for goes one by one, not thirty at once: so little is under way when a process dies."""
-        if urgency is Urgency.ANSWER or platform not in self._latest:
-            return timedelta(0)
-        return max(self._latest[platform] + (1 + ahead) * _APART * _SECOND / most - now, timedelta(0))
 
     @contextmanager
     def waiting(self, address: Address, urgency: Urgency) -> Iterator[None]:
@@ -85,7 +81,6 @@ class Pace:
     def note(self, address: Address, now: datetime) -> None:
         """Something is being sent there; `answered` must follow."""
         self._under_way[address.platform] += 1
-        self._latest[address.platform] = now
         chat = (address.platform, address.chat)
         sent = self._sent.setdefault(chat, deque())
         self._sent.move_to_end(chat)

@@ -39,11 +39,21 @@ def _built(documents: Sequence[Shelved], tree: UnitTree, workdays: Workdays) -> 
     return index
 
 
-async def keep_fresh(begin: Begin, shelf: Shelf, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
-    """Look again and again, until cancelled; a database out of reach leaves the old index in use."""
+async def keep_fresh(
+    begin: Begin,
+    shelf: Shelf,
+    calendar: Callable[[], Workdays | None] = lambda: None,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+) -> None:
+    """Look again and again, until cancelled; a database out of reach leaves the old index in use.
+
+    `calendar`: one by which deadlines are counted from now on, None: as before.
+    """
     while True:
         await sleep(EVERY)
         try:
+            if workdays := await asyncio.to_thread(calendar):
+                shelf.count_by(workdays)
             await reindex(begin, shelf)
         except Exception:
             _log.exception("index.failed")

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from core.clock import VIETNAM, Clock
 from core.hours import Hours
 from core.message import Address, Outbound, Urgency
-from core.reminding import Message
+from core.reminding import Kind, Message
 from knowledge.index import Index
 from records import later, outbox, people, reminders
 from records.outbox import Put
@@ -18,6 +18,7 @@ from reminding.rounds import Round
 MORNING, AFTERNOON = time(7, 30), time(16, 30)  # between which a day's reminders may still begin
 URGENT = time(14)  # from then on the afternoon's
 EVENING, NIGHT = time(17), time(20)  # between which one is told of an event of the next day
+_SPANS = {Kind.MORNING: (MORNING, AFTERNOON), Kind.URGENT: (URGENT, AFTERNOON), Kind.EVENING: (EVENING, NIGHT)}
 _AT_ONCE = 100  # messages of one transaction
 
 
@@ -51,45 +52,70 @@ class Reminders:
         """This morning's messages; also of what was to be said on a day after `since`."""
         return await morning.compose(self._round(), since)
 
+    async def of_the_day(self) -> list[tuple[datetime, Message]]:
+        """All that is written unasked today, as things stand, and when it goes. Nothing on a day off.
+
+        Not what somebody asked to be reminded of again. Nothing is queued.
+        """
+        at = self._round()
+        if not at.workdays.works(at.day):
+            return []
+        async with self.begin() as session:
+            since = await reminders.last_day(session, at.day)
+        found = [*await morning.compose(at, since), *await self._in_the_afternoon(at), *await evening.compose(at)]
+        return [(goes, one) for one in found if (goes := self._goes_at(one))]
+
+    def _goes_at(self, one: Message) -> datetime | None:
+        """None: at that time of the day one may not write."""
+        begins, ends = _SPANS[one.kind]
+        goes = self.hours.open_at(datetime.combine(one.day, begins, VIETNAM))
+        return goes if one.kind is Kind.MORNING or goes < datetime.combine(one.day, ends, VIETNAM) else None
+
     def _round(self) -> Round:
         return Round(self.begin, self.current_index(), self.clock())
 
     async def _morning(self, at: Round) -> list[Message]:
         async with self.begin() as session:
-            since = await reminders.begin_day(session, at.day, at.now)
-        return await morning.compose(at, None if since == at.day else since)
+            since = await reminders.said_since(session, at.day, at.now)
+        return await morning.compose(at, since)
 
     async def _urgent(self, at: Round) -> list[Message]:
-        """This afternoon's, to the groups that have read the morning's: nobody gets both at once.
-
-        Not to those that have chosen an hour of this day themselves.
-        """
-        found = await afternoon.compose(at)
-        midnight = datetime.combine(at.day, time(), VIETNAM)
+        """This afternoon's, to the groups that have read the morning's: nobody gets both at once."""
+        found = await self._in_the_afternoon(at)
         async with self.begin() as session:
             noon = datetime.combine(at.day, URGENT, VIETNAM)
             read = await reminders.read_before(session, at.day, noon, [one.to for one in found])
-            own = await later.wishing(session, midnight, midnight + timedelta(days=1)) if read else set()
-        return [one for one in found if one.to in read - own]
+        return [one for one in found if one.to in read]
+
+    async def _in_the_afternoon(self, at: Round) -> list[Message]:
+        """What is urgent, but for those that have chosen an hour of this day themselves."""
+        found = await afternoon.compose(at)
+        midnight = datetime.combine(at.day, time(), VIETNAM)
+        async with self.begin() as session:
+            own = await later.wishing(session, midnight, midnight + timedelta(days=1)) if found else set()
+        return [one for one in found if one.to not in own]
 
     async def _queue_all(self, found: Sequence[Message], now: datetime) -> int:
         """How many messages."""
         for at in range(0, len(found), _AT_ONCE):
             async with self.begin() as session:
-                await _queue(session, found[at : at + _AT_ONCE], self.hours.open_at(now))
+                await _queue(session, found[at : at + _AT_ONCE], now, self.hours.open_at(now))
         return len(found)
 
 
-async def _queue(session: Session, messages: Sequence[Message], at: datetime) -> None:
-    """Those that were not queued before; to people on the channel that reaches them best, if there is one."""
+async def _queue(session: Session, messages: Sequence[Message], now: datetime, at: datetime) -> None:
+    """Those that were not queued before; to people on the channel that reaches them best, if there is one.
+
+    `now` is when the round began: what has changed since then is looked for before they go out (scheduler.afresh).
+    """
     known = await outbox.queued(session, [reminders.key(one) for one in messages])
     fresh = [one for one in messages if reminders.key(one) not in known]
     ways = await people.ways_by_person(session, [one.person for one in fresh if one.chat is None])
     reached = [(one, chat) for one in fresh if (chat := one.chat or next(iter(ways.get(one.person, ())), None))]
     await reminders.note(session, [one for one, _ in reached])
-    await outbox.put_all(session, [_put(one, chat) for one, chat in reached], at)
+    await outbox.put_all(session, [_put(one, chat, at) for one, chat in reached], now)
 
 
-def _put(one: Message, chat: Address) -> Put:
+def _put(one: Message, chat: Address, at: datetime) -> Put:
     message = Outbound(chat, one.text, group=not one.person, tasks=one.tasks, urgency=Urgency.REMINDER)
-    return Put(message, reminders.key(one), person=one.person or None)
+    return Put(message, reminders.key(one), person=one.person or None, ready_at=at)

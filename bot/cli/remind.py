@@ -1,4 +1,4 @@
-"""remind: which reminders are due, for whom, in which chat; without --dry-run they are queued too."""
+"""remind: what is due, for whom, in which chat; with --dry-run all of the day and when, without it that is queued."""
 
 import asyncio
 import json
@@ -35,18 +35,19 @@ def run(args: Namespace, settings: Settings) -> int:
     now = args.now or system_clock()
     found = asyncio.run(_due(settings, now, queue=not args.dry_run))
     if args.json:
-        print(json.dumps([_value(one) for one in found], ensure_ascii=False, indent=1))
+        print(json.dumps([_value(at, one) for at, one in found], ensure_ascii=False, indent=1))
     else:
-        print("\n\n".join(say.printed(", ".join(one.units), _where(one), one.text) for one in found) or say.NOTHING_DUE)
+        said = (say.printed(at, ", ".join(one.units), _where(one), one.text) for at, one in found)
+        print("\n\n".join(said) or say.NOTHING_DUE)
     return 0
 
 
-async def _due(settings: Settings, now: datetime, *, queue: bool) -> list[Message]:
+async def _due(settings: Settings, now: datetime, *, queue: bool) -> list[tuple[datetime, Message]]:
     shelf = Shelf(read_workdays(settings).workdays)
     async with opened(settings) as begin:
         await reindex(begin, shelf)
         reminders = Reminders(begin, shelf.current, lambda: now, lambda: None, settings.hours)
-        found = await reminders.due()
+        found = await reminders.of_the_day()
         if queue:
             await reminders.work()
     return found
@@ -56,9 +57,11 @@ def _where(one: Message) -> str:
     return f"{one.chat.platform}:{one.chat.chat}" if one.chat else f"#{one.person}"
 
 
-def _value(one: Message) -> dict[str, object]:
+def _value(at: datetime, one: Message) -> dict[str, object]:
     chat = asdict(one.chat) if one.chat else None
     return {
+        "at": at.isoformat(),
+        "kind": one.kind.value,
         "units": list(one.units),
         "chat": chat,
         "person": one.person or None,

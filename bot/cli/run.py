@@ -16,7 +16,7 @@ from bot.polling import UntilDriving
 from bot.service import Loop, Service, Wake, listen, stop_on_signals
 from bot.settings import Settings
 from bot.storage import open_store
-from bot.workdays import read_workdays
+from bot.workdays import Watched
 from core.clock import Clock, ShiftedClock, system_clock
 from core.errors import BadInput
 from core.platform import Platform
@@ -72,9 +72,9 @@ async def serve(settings: Settings, clock: Clock, listening: socket.socket, stop
         )
         platforms: dict[str, Platform] = {channel.name: channel.platform for channel in channels}
         platforms |= {other.name: other for channel in channels for other in channel.also}
-        calendar = read_workdays(settings)
-        if calendar.fault:
-            print(f"{calendars.SUBJECT}: {calendar.fault}", file=sys.stderr)
+        calendar = Watched(settings)
+        if calendar.first.fault:
+            print(f"{calendars.SUBJECT}: {calendar.first.fault}", file=sys.stderr)
         service = Service(
             begin,
             clock,
@@ -85,7 +85,8 @@ async def serve(settings: Settings, clock: Clock, listening: socket.socket, stop
             watchers={channel.name: channel.alert_of for channel in channels if channel.alert_of},
             chores=[chore for channel in channels for chore in channel.chores],
             scanner=Clamd(settings.clamav) if settings.clamav else None,
-            shelf=Shelf(calendar.workdays),
+            shelf=Shelf(calendar.first.workdays),
+            calendar=calendar.look,
             connected={channel.name: False for channel in channels},
         )
         loops = [partial(_listening, channel, service.note, clock) for channel in channels]

@@ -34,8 +34,10 @@ WHICH_TOLD = "Thầy/cô trả lời tin nêu việc ấy rồi gõ: đã nhắc
 ONLY_PRINCIPALS = "Việc thôi nhắc do hiệu trưởng hoặc cán bộ đơn vị quyết."
 
 # on the command line
-REMIND = "In ra những lời nhắc của hôm nay: nhắc ai, trong chat nào; không có --dry-run thì xếp hàng để gửi."
-DRY_RUN = "chỉ in ra, không xếp hàng"
+REMIND = (
+    "In ra những lời nhắc của hôm nay: nhắc ai, trong chat nào; không có --dry-run thì xếp hàng những gì đã tới giờ."
+)
+DRY_RUN = "chỉ in ra, không xếp hàng: cả ngày, mỗi lời nhắc với giờ nó đi"
 NOTHING_DUE = "Hôm nay không có gì để nhắc."
 EXAMPLES = ("remind --dry-run", "remind --now 2023-12-04T07:30 --dry-run --json")
 
@@ -192,9 +194,9 @@ def stopped(title: str) -> str:
     return f"Vâng, tôi thôi nhắc: {title}. Hạn vẫn như văn bản ghi."
 
 
-def printed(unit: str, where: str, text: str) -> str:
-    """On the command line."""
-    return f"→ {unit} ({where})\n{text}"
+def printed(at: datetime, unit: str, where: str, text: str) -> str:
+    """On the command line; `at`: when it goes."""
+    return f"{at.astimezone(VIETNAM):%H:%M} → {unit} ({where})\n{text}"
 
 
 def _urgency(one: Reminder) -> tuple[int, int, bool]:

@@ -35,15 +35,23 @@ def queued(here: Path) -> list[str]:
 
 def test_a_dry_run_tells_and_queues_nothing(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said = typed(capsys, "--now", MONDAY, "--dry-run")
-    assert f"→ {UNIT} (telegram:nhom)\nNhắc việc thứ Hai 04/12, MN Hoa Phượng:" in said
+    assert f"07:30 → {UNIT} (telegram:nhom)\nNhắc việc thứ Hai 04/12, MN Hoa Phượng:" in said
     assert queued(here) == []
 
 
 def test_as_json_each_message_has_its_chat_and_tasks(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = json.loads(typed(capsys, "--now", MONDAY, "--dry-run", "--json"))
-    [group] = [one for one in found if one["chat"]]
+    [group, urgent] = [one for one in found if one["chat"]]
+    assert (group["kind"], group["at"]) == ("morning", "2023-12-04T07:30:00+07:00")
+    assert (urgent["kind"], urgent["at"]) == ("urgent", "2023-12-04T14:00:00+07:00")
     assert (group["units"], group["chat"]["chat"], group["person"]) == ([UNIT], "nhom", None)
     assert len(group["tasks"]) == 2
+
+
+def test_a_dry_run_tells_all_of_the_day_whatever_the_hour(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = [typed(capsys, "--now", f"2023-12-04T{hour}:00+07:00", "--dry-run") for hour in ("06", "12", "19")]
+    assert said[0] == said[1] == said[2]
+    assert f"\n\n14:00 → {UNIT} (telegram:nhom)\nChiều nay MN Hoa Phượng còn 2 việc chưa nộp:" in said[0]
 
 
 def test_run_twice_it_queues_once(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

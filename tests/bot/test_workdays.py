@@ -1,16 +1,20 @@
 """The operator's table of working days: what is wrong is said in one line and passed over; all count by the rest."""
 
+import asyncio
 from datetime import date
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.app import main
 from bot.settings import read_settings
-from bot.workdays import read_workdays
+from bot.workdays import Watched, read_workdays
 from core.texts import workdays as texts
 from core.texts.reminders import NOTHING_DUE
-from records.session import migrate, open_engine, opener
+from knowledge.shelf import Shelf
+from records.session import Begin, migrate, open_engine, opener
+from scheduler.reindex import keep_fresh, reindex
 from tests.evidence.stage import UNIT, District
 from tests.fakes.clock import StillClock
 
@@ -25,6 +29,10 @@ def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("NHACVIEC_DATABASE_URL", raising=False)
     monkeypatch.setenv("NHACVIEC_WORKDAYS_FILE", "ngay.csv")
     return tmp_path / "ngay.csv"
+
+
+def declare(table: Path, lines: str) -> None:
+    table.write_text(f"day,kind\n{lines}", encoding="utf-8")
 
 
 def doctor(capsys: pytest.CaptureFixture[str]) -> str:
@@ -50,7 +58,7 @@ def test_a_faulty_line_is_told_in_one_line_and_the_rest_counts(table: Path, caps
     table.write_text("day,kind\n04/05/2024,work\n30/02/2024,off\n", encoding="utf-8")
     assert doctor(capsys).endswith(
         "Ngày làm việc: tệp ngay.csv có 1 dòng bị bỏ qua – dòng 3: “30/02/2024” không phải một ngày, "
-        "hãy ghi như 14/02/2026 hoặc 2026-02-14. Sửa tệp rồi khởi động lại."
+        "hãy ghi như 14/02/2026 hoặc 2026-02-14. Sửa tệp là đủ, không cần khởi động lại."
     )
     assert read_workdays(read_settings(None)).workdays.works(date(2024, 5, 4))
 
@@ -71,6 +79,48 @@ def test_whatever_is_wrong_the_public_holidays_are_left(
 def test_a_folder_in_its_place_is_no_table(table: Path) -> None:
     table.mkdir()
     assert read_workdays(read_settings(None)).fault == texts.unreadable("ngay.csv")
+
+
+def test_it_is_read_anew_once_it_has_changed_and_while_it_is_wrong_the_old_one_stays(table: Path) -> None:
+    table.write_text("day,kind\n04/05/2024,work\n", encoding="utf-8")
+    watched = Watched(read_settings(None))
+    assert (watched.first.workdays.moved, watched.look()) == ({date(2024, 5, 4): True}, None)
+    for wrong in (b"sai,cot\n", b"\xff\xfe\x00\xd8\x00", None):
+        table.unlink()
+        if wrong is not None:
+            table.write_bytes(wrong)
+        with capture_logs() as logs:
+            assert watched.look() is None
+            assert watched.look() is None
+        assert [entry["event"] for entry in logs] == ["workdays.faulty"]
+    table.write_text("day,kind\n11/05/2024,work\n30/02/2024,off\n", encoding="utf-8")
+    with capture_logs() as logs:
+        found = watched.look()
+    assert found is not None
+    assert found.moved == {date(2024, 5, 11): True}
+    assert [entry["event"] for entry in logs] == ["workdays.faulty", "workdays.read"]
+
+
+async def test_a_running_service_counts_by_the_new_table(begin: Begin, table: Path) -> None:
+    declare(table, "")
+    watched, saturday, looks = Watched(read_settings(None)), date(2024, 5, 4), 0
+    shelf = Shelf(watched.first.workdays)
+    await reindex(begin, shelf)
+    before = shelf.current()
+
+    async def sleep(seconds: float) -> None:
+        nonlocal looks
+        looks += 1
+        if looks == 2:
+            assert shelf.current() is before
+            declare(table, "04/05/2024,work\n")
+        elif looks == 3:
+            raise asyncio.CancelledError
+
+    with pytest.raises(asyncio.CancelledError):
+        await keep_fresh(begin, shelf, watched.look, sleep)
+    assert not before.workdays.works(saturday)
+    assert shelf.current().workdays.works(saturday)
 
 
 @pytest.fixture

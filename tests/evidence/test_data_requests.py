@@ -10,6 +10,7 @@ from core.privacy import DAYS, Asked, DataRequest
 from core.texts import data_requests as texts
 from evidence.data_requests import answer_by, done_by
 from handlers.data_requests import in_words
+from knowledge.workdays import Workdays
 from records.privacy_tables import DataRequestRow
 from records.session import Begin
 from scheduler.data_requests import Requests
@@ -51,7 +52,13 @@ async def a_day_later(here: PrivacyStage, days: int = 1) -> list[str]:
 )
 def test_the_legal_days(made: datetime, kind: Asked, answer: date, done: date) -> None:
     request = DataRequest("H7K2QM", "U", kind, "", made)
-    assert (answer_by(request), done_by(request)) == (answer, done)
+    assert (answer_by(request, Workdays()), done_by(request)) == (answer, done)
+
+
+def test_a_saturday_that_is_worked_is_one_of_the_days_to_answer() -> None:
+    request = DataRequest("H7K2QM", "U", Asked.VIEW, "", datetime(2024, 5, 2, 3, tzinfo=UTC))  # a Thursday
+    assert answer_by(request, Workdays()) == date(2024, 5, 6)
+    assert answer_by(request, Workdays({date(2024, 5, 4): True})) == date(2024, 5, 4)
 
 
 def test_every_kind_has_its_days() -> None:

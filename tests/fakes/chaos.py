@@ -52,6 +52,11 @@ class Chaos:
         return self.repeats - Counter(one for dead in self.in_flight for one in dead)
 
     @property
+    def most_at_a_kill(self) -> int:
+        """The most that was in flight at one kill, to all chats of the account."""
+        return max(map(len, self.in_flight), default=0)
+
+    @property
     def most_of_a_chat(self) -> int:
         """The most that was in flight to one chat at one kill."""
         return max((max(Counter(chat for chat, _ in dead).values()) for dead in self.in_flight if dead), default=0)

@@ -21,6 +21,7 @@ from knowledge.index import Index
 from records import outbox
 from records.outbox import Put
 from records.session import Begin, open_engine, opener
+from scheduler.afresh import Afresh
 from scheduler.deliver import Deliverer
 from scheduler.driving import Driver
 from scheduler.reminders import Reminders
@@ -91,9 +92,10 @@ async def _live(scene: Scene) -> None:
     await telegram.connect()
     platforms: dict[str, Platform] = {telegram.name: telegram}
     driver = Driver(begin, platforms, lease=scene.lease, renewed=scene.lease / 3)
-    deliverer = Deliverer(begin, platforms, scene.clock, drives=driver.drives, jitter=random.random)
-    driver.on_more(deliverer.wake)
     index = _index(len(scene.groups))
+    holds = Afresh(begin, lambda: index, scene.clock).holds
+    deliverer = Deliverer(begin, platforms, scene.clock, drives=driver.drives, jitter=random.random, holds=holds)
+    driver.on_more(deliverer.wake)
     reminders = Reminders(begin, lambda: index, scene.clock, deliverer.wake)
 
     async def queue_what_is_due() -> None:

@@ -16,6 +16,7 @@ from knowledge.index import Index
 from records import groups, people, talks
 from records.session import Begin
 from records.tables import UnitRow
+from scheduler.afresh import Afresh
 from scheduler.deliver import Deliverer
 from tests.fakes.clock import StillClock
 from tests.fakes.platform import FakePlatform
@@ -43,7 +44,8 @@ class School:
         platforms: dict[str, Platform] = {self.platform.name: self.platform}
         self.index = Index.of((), UnitTree.of((OFFICE, SCHOOL)))
         self._ids = (f"auto{number}" for number in count())
-        self.deliverer = Deliverer(self.begin, platforms, self.clock, self.clock.sleep)
+        afresh = Afresh(self.begin, lambda: self.index, self.clock)
+        self.deliverer = Deliverer(self.begin, platforms, self.clock, self.clock.sleep, holds=afresh.holds)
         self.receiver = Receiver(
             self.begin,
             platforms,

@@ -19,5 +19,6 @@ async def test_nothing_is_lost_and_only_what_was_in_flight_at_a_kill_is_repeated
     assert chaos.kills == KILLS + replicas
     assert chaos.lost == set()
     assert not chaos.unexplained
-    assert chaos.most_of_a_chat <= 1
+    assert chaos.most_at_a_kill <= 1
+    assert chaos.repeats.total() <= chaos.kills
     assert len(chaos.accepted) == chaos.queued >= 2 * GROUPS

@@ -4,15 +4,15 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from core.clock import VIETNAM
 from core.message import Address
 from core.texts import reminders as texts
-from core.work import TaskRef
 from records import groups, memberships, people
-from records import reminders as kept
 from records.erasing import erase
 from records.session import Begin
+from records.tables import OutboxRow
 from tests.evidence.stage import UNIT, District
 from tests.fakes.clock import StillClock
 from tests.reminding.test_reminders import GROUP, WEIGHING, morning, reminders
@@ -71,9 +71,13 @@ async def test_one_that_waits_to_go_out_is_said_anew_without_what_came_in(here: 
     here.clock.move(datetime.combine(MONDAY, time(15), VIETNAM) - here.clock())
     await reminders(here).work()  # queued, not sent
     async with here.begin() as session:
-        await kept.take_back(session, UNIT, TaskRef(2, 52), here.clock())
+        later = update(OutboxRow).where(OutboxRow.state == "waiting")
+        await session.execute(later.values(ready_at=here.clock() + timedelta(minutes=5)))
+    await here.hands_in("huong", "a", text="cân đo lần 2")
     [again] = await round_at(here, MONDAY, 15, 5)
     assert again.startswith("Thầy/cô dặn tôi nhắc lại")
+    assert WEIGHING not in again
+    assert FIGURES in again
 
 
 async def test_quiet_time_is_passed_over_and_that_is_said(here: District) -> None:

@@ -10,6 +10,7 @@ from core.clock import VIETNAM
 from core.hours import Hours
 from core.message import Address
 from core.people import Role
+from core.reminding import Kind
 from core.work import Status, TaskRef
 from evidence.desk import Desk
 from knowledge.index import Index
@@ -137,3 +138,20 @@ def test_an_event_on_a_sunday_is_told_of_on_the_friday_evening() -> None:
     assert evening_before(sunday, days) == date(2025, 3, 14)
     told = [day for n in range(14) if tells_of_event(day := date(2025, 3, 5) + timedelta(days=n), sunday, days)]
     assert told == [date(2025, 3, 11)]  # three working days before that Friday; the day itself is off
+
+
+async def test_what_goes_on_a_day_names_the_evening_before_an_event_with_its_hour(here: District) -> None:
+    here.clock.move(datetime(2025, 3, 13, 8, tzinfo=VIETNAM) - here.clock())
+    asked = await reminders(here).of_the_day()
+    [(goes, said)] = [(goes, one) for goes, one in asked if one.kind is Kind.EVENING and one.chat]
+    assert goes == datetime(2025, 3, 13, 17, tzinfo=VIETNAM)
+    assert await hears(here, date(2025, 3, 13), 17) == [said.text]
+    quiet = await reminders(here, Hours(quiet=(time(17), time(7)))).of_the_day()
+    assert not [one for _, one in quiet if one.kind is Kind.EVENING]
+
+
+async def test_what_goes_on_a_day_has_the_opening_of_the_month_in_the_mornings_message(here: District) -> None:
+    here.clock.move(datetime(2025, 3, 3, 6, tzinfo=VIETNAM) - here.clock())
+    [(goes, said)] = [(goes, one) for goes, one in await reminders(here).of_the_day() if one.chat]
+    assert goes == datetime(2025, 3, 3, 7, 30, tzinfo=VIETNAM)
+    assert await hears(here, date(2025, 3, 3), 7) == [said.text]
