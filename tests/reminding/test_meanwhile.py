@@ -184,7 +184,7 @@ async def test_an_office_does_not_read_of_a_school_that_has_handed_in_meanwhile(
     friday = date(2023, 12, 8)
     await plans_at_lunch(here, friday)
     await here.hands_in("huong", "a", text="cân đo lần 2")
-    [said] = [one for one in await reads_at(here, friday, 13, "hanh") if one.startswith("Trường chưa nộp")]
+    [said] = [one for one in await reads_at(here, friday, 13, "hanh") if one.startswith("Trường nộp trễ")]
     weighing = next(part for part in said.split("• ") if part.startswith(WEIGHING))
     assert "Ánh Dương" in weighing
     assert "Hoa Phượng" not in weighing
