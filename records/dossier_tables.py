@@ -19,6 +19,7 @@ class DossierLinkRow(Base):
     document_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"))
     month: Mapped[str | None]
     blurred: Mapped[bool] = mapped_column(default=False)
+    criteria_id: Mapped[int | None] = mapped_column(ForeignKey("criteria_sets.id"))
     made_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     made_at: Mapped[datetime] = mapped_column(Instant)
     expires_at: Mapped[datetime] = mapped_column(Instant)
