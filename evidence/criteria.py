@@ -1,7 +1,7 @@
 """Criteria sets at work: which bind a unit, what serves each criterion, a unit's own points, the order of schools."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from core.clock import local_day
@@ -29,23 +29,42 @@ async def binding(desk: Desk, unit: str) -> Sequence[CriteriaSet]:
     return await criteria.of_units(desk.session, [one.code for one in desk.index.tree.above(unit)])
 
 
+async def would_replace(desk: Desk, unit: str, name: str, listed: Sequence[Criterion]) -> Replaced:
+    """What giving this set would do; nothing is written."""
+    id = await criteria.find(desk.session, unit, name)
+    return await _replacing(desk, CriteriaSet(name, unit, tuple(listed), id or 0), fresh=id is None)
+
+
 async def give(desk: Desk, unit: str, name: str, listed: Sequence[Criterion], by: int | None) -> Replaced:
-    """The unit gives this set; one of the same name takes its place, and what hung on a criterion that still fits stays."""
+    """The unit gives this set. One of the same name makes way; what hung on criteria that still fit stays with them."""
     id, fresh = await criteria.open_set(desk.session, unit, name, by, desk.now)
-    ever = await criteria.ever_in(desk.session, id)
-    fitting = paired(listed, [one for one, _ in ever])
+    done = await _replacing(desk, CriteriaSet(name, unit, tuple(listed), id), fresh=fresh)
+    await criteria_work.forget_scores(desk.session, await _most(desk, done.set))
+    written = await criteria.write(desk.session, id, done.set.criteria, desk.now)
+    return replace(done, set=replace(done.set, criteria=tuple(written)))
+
+
+async def _replacing(desk: Desk, set: CriteriaSet, *, fresh: bool) -> Replaced:
+    """With the ids of the criteria that still fit."""
+    ever = await criteria.ever_in(desk.session, set.id)
+    fitting = paired(set.criteria, [one for one, _ in ever])
     kept = {one.id for one in fitting}
     gone = tuple(one for one, there in ever if there and one.id not in kept)
-    lost = [one.id for one in gone]
-    too_many = await criteria_work.forget_scores(desk.session, _most(fitting, [one for one, _ in ever]))
-    written = await criteria.write(desk.session, id, fitting, desk.now)
-    return Replaced(
-        CriteriaSet(name, unit, tuple(written), id),
-        fresh,
-        gone,
-        await criteria_work.pieces(desk.session, lost),
-        too_many + await criteria_work.count_scores(desk.session, lost),
-    )
+    lost, now = [one.id for one in gone], replace(set, criteria=tuple(fitting))
+    pieces = await criteria_work.pieces(desk.session, lost)
+    scores = await criteria_work.count_scores(desk.session, lost)
+    scores += await criteria_work.count_scores_above(desk.session, await _most(desk, now))
+    return Replaced(now, fresh, gone, pieces, scores)
+
+
+async def _most(desk: Desk, set: CriteriaSet) -> dict[int, Decimal]:
+    """By id, above which points a score does not fit any more; none fits where it was counted otherwise."""
+    was = {one.id: one for one, _ in await criteria.ever_in(desk.session, set.id)}
+    return {
+        one.id: one.most or MET if (one.most is None) is (was[one.id].most is None) else Decimal(-1)
+        for one in set.criteria
+        if one.id
+    }
 
 
 async def assessments(desk: Desk, units: Collection[str], set: CriteriaSet) -> Sequence[Assessment]:
@@ -94,16 +113,6 @@ async def proposed(desk: Desk, submission: Submission) -> Sequence[LikelyCriteri
     return [one for one in found if one.criterion.id not in spoken_of]
 
 
-async def attach(desk: Desk, submission: Submission, ids: Collection[int], by: Person, *, serves: bool = True) -> None:
+async def say(desk: Desk, submission: Submission, ids: Collection[int], by: Person, *, serves: bool) -> None:
     """From now on it serves these criteria, or it is said not to."""
     await criteria_work.say(desk.session, ids, submission.id, by.id, desk.now, serves=serves)
-
-
-def _most(fitting: Sequence[Criterion], old: Sequence[Criterion]) -> dict[int, Decimal]:
-    """By id, above which points a score does not fit any more; none fits where it was counted otherwise."""
-    was = {one.id: one for one in old}
-    return {
-        one.id: one.most or MET if (one.most is None) is (was[one.id].most is None) else Decimal(-1)
-        for one in fitting
-        if one.id
-    }

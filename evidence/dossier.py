@@ -1,15 +1,20 @@
-"""The dossier of a unit: each published document that binds it, its tasks, and what it handed in for each."""
+"""The dossier of a unit: each published document that binds it, its tasks, and what it handed in for each.
+
+By a criteria set: evidence/dossier_criteria.py.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from core.clock import local_day
-from core.dossier import Cut, Dossier, Exhibit, Item, Programme, Proof, Standing, Withheld
-from core.evidence import DONE, State, Submission, days_late
+from core.dossier import Cut, Dossier, Exhibit, Item, Programme, Standing, Withheld
+from core.evidence import DONE, State, Submission
 from core.texts import dossier as texts
 from core.work import Due, Obligation, TaskRef
 from evidence.desk import Desk
+from evidence.dossier_criteria import by_criteria
+from evidence.dossier_proofs import proof_of
 from knowledge.cite import label, task_words
 from knowledge.due import falls
 from knowledge.index import Index
@@ -38,6 +43,8 @@ class _Reader:
 
 async def gather(session: Session, index: Index, cut: Cut, now: datetime) -> Dossier:
     """The dossier as it stands now; an unknown unit has nothing to show."""
+    if cut.criteria is not None:
+        return await by_criteria(Desk(session, index, now), cut)
     given: Given = {}
     for submission, files in await dossiers.proofs(session, cut, DONE, (State.RETURNED,)):
         if submission.task:
@@ -90,7 +97,7 @@ def _item(reader: _Reader, ref: TaskRef) -> Item:
     standing = _standing(reader, ref, task, {one.state for one, _ in given})
     due_by_now = due is not None and due.day <= reader.today
     counts = due_by_now and standing is not Standing.HISTORY
-    return Item(ref.number + 1, title, due, standing, tuple(_proof(*one) for one in given), counts)
+    return Item(ref.number + 1, title, due, standing, tuple(proof_of(*one) for one in given), counts)
 
 
 def _standing(reader: _Reader, ref: TaskRef, task: Obligation | None, states: set[State]) -> Standing:
@@ -105,11 +112,3 @@ def _standing(reader: _Reader, ref: TaskRef, task: Obligation | None, states: se
         return Standing.AHEAD
     known_since = reader.desk.index.by_id[ref.document].shelved.ingested_on
     return Standing.HISTORY if due.day < known_since <= reader.today else Standing.MISSING
-
-
-def _proof(submission: Submission, files: tuple[Exhibit | Withheld, ...]) -> Proof:
-    at = submission.handed_in_at or submission.opened_at
-    exhibits = tuple(one for one in files if isinstance(one, Exhibit))
-    withheld = tuple(one for one in files if isinstance(one, Withheld))
-    late, deleted = days_late(submission.due, at), bool(submission.deleted_at)
-    return Proof(submission.code, submission.state, at, late, exhibits, withheld, deleted)

@@ -55,6 +55,12 @@ async def every(session: Session) -> Sequence[CriteriaSet]:
     return await of_units(session, (await session.scalars(select(CriteriaSetRow.unit).distinct())).all())
 
 
+async def find(session: Session, unit: str, name: str) -> int | None:
+    """The id of this unit's set of this name, in force or taken back; None: there is none."""
+    mine = select(CriteriaSetRow.id).where(CriteriaSetRow.unit == unit, CriteriaSetRow.name_key == bare(name))
+    return await session.scalar(mine)
+
+
 async def open_set(session: Session, unit: str, name: str, by: int | None, now: datetime) -> tuple[int, bool]:
     """The set of this name in this unit, held, in force; whether it is fresh. A new one has no criteria yet."""
     key = bare(name)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 
 from core.evidence import DONE, Submission
 from records import submissions
@@ -33,11 +33,14 @@ async def said_of(session: Session, submission: int) -> Mapping[int, bool]:
     return {row.criterion_id: row.serves for row in await session.execute(rows)}
 
 
-async def served(session: Session, units: Collection[str], criteria: Collection[int]) -> Mapping[str, Mapping[int, int]]:
+async def served(
+    session: Session, units: Collection[str], criteria: Collection[int]
+) -> Mapping[str, Mapping[int, int]]:
     """By unit and criterion's id: how many pieces of evidence serve it, that stand handed in and are kept."""
     rows = select(SubmissionRow.unit, _Said.criterion_id, func.count().label("pieces"))
     rows = rows.join(SubmissionRow, SubmissionRow.id == _Said.submission_id)
-    rows = rows.where(_Said.criterion_id.in_(criteria), *_stands(units)).group_by(SubmissionRow.unit, _Said.criterion_id)
+    rows = rows.where(_Said.criterion_id.in_(criteria), *_stands(units))
+    rows = rows.group_by(SubmissionRow.unit, _Said.criterion_id)
     found: dict[str, dict[int, int]] = {}
     for row in await session.execute(rows):
         found.setdefault(row.unit or "", {})[row.criterion_id] = row.pieces
@@ -84,22 +87,29 @@ async def scores(
     return found
 
 
-async def forget_scores(session: Session, criteria: Mapping[int, Decimal]) -> int:
-    """Scores above these points, by criterion's id, are no more; how many."""
-    gone = 0
+async def count_scores_above(session: Session, criteria: Mapping[int, Decimal]) -> int:
+    """How many scores are above these points, by criterion's id."""
+    counted = [
+        await session.scalar(select(func.count()).select_from(CriterionScoreRow).where(*_above(id, most)))
+        for id, most in criteria.items()
+    ]
+    return sum(one or 0 for one in counted)
+
+
+async def forget_scores(session: Session, criteria: Mapping[int, Decimal]) -> None:
+    """Scores above these points, by criterion's id, are no more."""
     for id, most in criteria.items():
-        rows = select(CriterionScoreRow).where(CriterionScoreRow.criterion_id == id)
-        for row in (await session.scalars(rows.where(CriterionScoreRow.score > hundredths(most)))).all():
-            await session.delete(row)
-            gone += 1
-    await session.flush()
-    return gone
+        await session.execute(delete(CriterionScoreRow).where(*_above(id, most)))
 
 
 async def count_scores(session: Session, criteria: Collection[int]) -> int:
     """How many scores of all units hang on these criteria."""
     counted = select(func.count()).select_from(CriterionScoreRow).where(CriterionScoreRow.criterion_id.in_(criteria))
     return await session.scalar(counted) or 0
+
+
+def _above(criterion: int, most: Decimal) -> tuple[ColumnElement[bool], ...]:
+    return CriterionScoreRow.criterion_id == criterion, CriterionScoreRow.score > hundredths(most)
 
 
 def _stands(units: Collection[str]) -> tuple[ColumnElement[bool], ...]:

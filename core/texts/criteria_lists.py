@@ -18,7 +18,7 @@ ONLY_UNIT = "chỉ các bộ của đơn vị này"
 NAME_TOO_LONG = "tên bộ tiêu chí dài quá 100 ký tự; hãy đặt tên ngắn hơn"
 NAME_EMPTY = "tên bộ tiêu chí đang trống; hãy ghi --name"
 EXAMPLES = (
-    'criteria import samples/criteria/truong-hanh-phuc-mau.csv --unit PGD-VB --name "Trường mầm non hạnh phúc (bộ mẫu)"',
+    'criteria import samples/criteria/truong-hanh-phuc-mau.csv --unit PGD-VB --name "Trường hạnh phúc (bộ mẫu)"',
     'criteria import bo-tieu-chi.xlsx --unit PGD-VB --name "Trường học an toàn" --check',
 )
 LIST_EXAMPLE = "criteria list --unit PGD-VB"

@@ -10,6 +10,7 @@ from core.clock import VIETNAM
 from core.dossier import Cut, Dossier, Item, Link, Proof, Standing, Visits, Why, Withheld
 from core.evidence import State
 from core.texts import dates
+from core.texts.criteria import points, score
 from core.texts.dates import day, month
 from core.texts.files import moment
 from core.texts.privacy import EXPIRED
@@ -31,10 +32,26 @@ COLUMNS = (
     "Tệp",
     "Dung lượng",
 )
+FILE_COLUMN = "Tệp"
+BY_CRITERIA_COLUMNS = (
+    "Nhóm",
+    "Số",
+    "Tiêu chí",
+    "Điểm tối đa",
+    "Điểm tự chấm",
+    "Tình trạng",
+    "Việc đã nộp",
+    "Nộp lúc",
+    "Mã lần nộp",
+    "Tệp",
+    "Dung lượng",
+)
+BY_CRITERIA_SUMMARY = ("Nhóm", "Tiêu chí", "Có minh chứng", "Tỷ lệ", "Điểm tối đa", "Điểm tự chấm")
+BY_CRITERIA_PRINTED = ("Số", "Tiêu chí", "Điểm tự chấm", "Tình trạng", "Minh chứng")
 SUMMARY_COLUMNS = ("Văn bản", "Việc", "Đến hạn", "Đã nộp", "Tỷ lệ")
 PRINTED_COLUMNS = ("Việc số", "Nội dung", "Hạn", "Tình trạng", "Minh chứng")
 BEFORE_DAY = '"trước "dd/mm/yyyy'  # a format of Excel
-TOTAL, UNIT, ON, MONTH = "Cộng", "Đơn vị", "Tính đến ngày", "Tháng"
+TOTAL, UNIT, ON, MONTH, SET = "Cộng", "Đơn vị", "Tính đến ngày", "Tháng", "Bộ tiêu chí"
 NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 HEADING = "MỤC LỤC HỒ SƠ MINH CHỨNG"
 NOT_HERE = "không có trên máy chủ"
@@ -47,6 +64,7 @@ _STANDING = {
     Standing.AHEAD: "Chưa đến hạn",
     Standing.UNDATED: "Không nêu hạn",
     Standing.HISTORY: "Đã qua trước khi có văn bản",
+    Standing.LACKING: "Chưa có minh chứng",
 }
 _STATE = {State.ACCEPTED: "đã nhận", State.SUBMITTED: "đã nộp", State.RETURNED: "bị trả lại"}
 
@@ -73,6 +91,10 @@ WHICH_UNIT = "Thầy/cô cần hồ sơ của trường nào?"
 WHICH_DOCUMENT = "Thầy/cô cần hồ sơ theo văn bản nào?"
 HOW_TO_REVOKE = "Thầy/cô gõ kèm mã, ví dụ: thu hồi hồ sơ H7K2QM. Xem mã: nhắn /hoso."
 NO_SUCH_LINK = "Tôi không thấy liên kết hồ sơ nào đang mở có mã này ở đơn vị của thầy/cô."
+WHICH_SET = "Thầy/cô cần hồ sơ theo bộ tiêu chí nào?"
+NO_SETS = (
+    "Đơn vị này chưa có bộ tiêu chí nào nên chưa làm hồ sơ theo bộ tiêu chí được. Đưa vào: nhắn thêm bộ tiêu chí TÊN BỘ"
+)
 NEW_LINK = "Mở liên kết mới"
 BLUR = "Che mặt trẻ"
 NO_DETECTOR = (
@@ -88,9 +110,12 @@ EXPORT_WHAT = "xuất gì"
 EXPORT_EXAMPLES = (
     "export dossier --unit VB-HOAPHUONG --out ho-so.zip",
     "export dossier --unit VB-HOAPHUONG --month 2023-12 --out ho-so-thang-12.zip",
+    'export dossier --unit VB-HOAPHUONG --criteria "Trường hạnh phúc" --out ho-so-hanh-phuc.zip',
     "export dossier --unit VB-HOAPHUONG --blurred --out ho-so-che-mat.zip",
 )
 EXPORT_MONTH = "chỉ những việc của tháng này, ví dụ 2023-12"
+EXPORT_CRITERIA = "xếp theo bộ tiêu chí này (tên bộ), mỗi tiêu chí một thư mục"
+EXPORT_NOT_BOTH = "--criteria và --month không dùng chung được; hãy bỏ một trong hai"
 EXPORT_BLURRED = "chỉ ảnh, đã che mặt; video và tài liệu chỉ có tên trong mục lục"
 EXPORT_NO_DETECTOR = "chưa cài bộ tìm khuôn mặt nên chưa che mặt được; hãy chạy: .venv/bin/pip install onnxruntime"
 EXPORT_OUT = "tệp ZIP sẽ ghi; đã có thì không ghi đè"
@@ -102,8 +127,10 @@ def percent(given: int, due: int) -> int:
     return given * 100 // due if due else 100
 
 
-def complete(given: int, due: int) -> str:
-    """ "Đã nộp 3/5 việc đến hạn (60%)" """
+def complete(given: int, due: int, by: str = "") -> str:
+    """ "Đã nộp 3/5 việc đến hạn (60%)"; by a criteria set: "3/5 tiêu chí có minh chứng (60%)" """
+    if by:
+        return f"{given}/{due} tiêu chí có minh chứng ({percent(given, due)}%)"
     return f"Đã nộp {given}/{due} việc đến hạn ({percent(given, due)}%)" if due else "Chưa có việc nào đến hạn"
 
 
@@ -124,8 +151,27 @@ def due(item: Item) -> str:
 
 
 def part(dossier: Dossier) -> str:
-    """ "tháng 12/2023"; empty: the whole."""
+    """ "tháng 12/2023"; "theo bộ tiêu chí Trường hạnh phúc"; empty: the whole."""
+    if dossier.by:
+        return by_set(dossier.by)
     return month(dossier.cut.month) if dossier.cut.month else ""
+
+
+def by_set(name: str) -> str:
+    return f"theo bộ tiêu chí {name}"
+
+
+def own_score(item: Item) -> str:
+    """ "Tự chấm 8/10 điểm"; empty: not yet."""
+    if item.score is None:
+        return f"Chưa tự chấm (tối đa {points(item.most)} điểm)" if item.most is not None else ""
+    unit = " điểm" if item.most is not None else ""
+    return f"Tự chấm: {score(item.score, item.most)}{unit}"
+
+
+def served_for(proof: Proof) -> str:
+    """ "H7K2QM: Cân đo lần 2, đã nộp 08:03 ngày 04/12/2023" """
+    return f"{proof.code}: {proof.title}, {handed_in(proof)}" if proof.title else f"{proof.code}: {handed_in(proof)}"
 
 
 def as_of(dossier: Dossier) -> str:
@@ -134,12 +180,16 @@ def as_of(dossier: Dossier) -> str:
 
 def file_name(dossier: Dossier) -> str:
     """Of the ZIP."""
-    month = f" {dossier.cut.month}" if dossier.cut.month else ""
+    month = f" {dossier.cut.month}" if dossier.cut.month else f" {part(dossier)}" if dossier.by else ""
     return f"Hồ sơ {dossier.unit}{month}{' (che mặt)' if dossier.cut.blurred else ''}.zip"
 
 
 def download(files: int, size: str) -> str:
     return f"Tải cả hồ sơ (ZIP, {size})" if files else "Tải mục lục (ZIP, chưa có tệp nào)"
+
+
+def download_form() -> str:
+    return "Tải phiếu tự đánh giá (Excel)"
 
 
 def withheld(one: Withheld) -> str:
@@ -159,19 +209,20 @@ def until(link: Link) -> str:
 def opened(dossier: Dossier, link: Link, address: str, days: int) -> str:
     """The link, how long it lives and how to close it."""
     return (
-        f"{of_what(dossier.unit, link.cut, _document(dossier))}:\n{address}\n"
-        f"{complete(dossier.given, dossier.due)}.\n"
+        f"{of_what(dossier.unit, link.cut, _document(dossier), dossier.by)}:\n{address}\n"
+        f"{complete(dossier.given, dossier.due, dossier.by)}.\n"
         f"Ai có liên kết đều xem và tải được, không sửa được. Dùng đến {moment(link.expires_at)} ({days} ngày).\n"
         f"{_to_be_checked(dossier)}"
         f"Mã: {link.code}. Muốn đóng sớm, nhắn: thu hồi hồ sơ {link.code}. Xem ai đã mở: nhắn /hoso."
     )
 
 
-def of_what(unit: str, cut: Cut, document: str = "") -> str:
+def of_what(unit: str, cut: Cut, document: str = "", by: str = "") -> str:
     """ "Hồ sơ minh chứng của Trường A, tháng 12/2023, theo Kế hoạch 88" """
     about = [f"Hồ sơ minh chứng của {unit}"]
     about += [month(cut.month)] if cut.month else []
     about += [f"theo {document}"] if document else []
+    about += [by_set(by)] if by else []
     about += ["che mặt"] if cut.blurred else []
     return ", ".join(about)
 
@@ -181,9 +232,9 @@ def open_links(lines: Sequence[str], total: int) -> str:
     return f"Liên kết hồ sơ đang mở: {total}.\n" + "\n".join(lines) + more
 
 
-def open_link(link: Link, unit: str, visits: Visits) -> str:
+def open_link(link: Link, unit: str, visits: Visits, by: str = "") -> str:
     """One of the list: what it shows, until when, who came."""
-    part = month(link.cut.month) if link.cut.month else ""
+    part = month(link.cut.month) if link.cut.month else by_set(by) if by else ""
     about = ", ".join(filter(None, (unit, part, "che mặt" if link.cut.blurred else "")))
     return f"• {link.code}: {about}, đến {link.expires_at.astimezone(VIETNAM):%d/%m}. {_came(visits)}"
 
@@ -201,9 +252,15 @@ def too_many(most: int) -> str:
     return f"Đã có {most} liên kết hồ sơ đang mở. Thầy/cô thu hồi bớt (nhắn /hoso) rồi mở thêm."
 
 
-def exported(name: str, files: int, given: int, due: int) -> str:
+def exported(name: str, files: int, given: int, due: int, by: str = "") -> str:
     held = f"{files} tệp minh chứng" if files else "mục lục, chưa có tệp minh chứng nào"
-    return f"Đã ghi {name}: {held}. {complete(given, due)}."
+    return f"Đã ghi {name}: {held}. {complete(given, due, by)}."
+
+
+def no_such_set(words: str, known: Sequence[str]) -> str:
+    """On the command line."""
+    listed = f"các bộ đang có: {'; '.join(known)}" if known else "đơn vị này chưa có bộ nào, xem: bot.py criteria list"
+    return f"không rõ bộ tiêu chí “{words}”; {listed}."
 
 
 def exists(name: str) -> str:
@@ -216,7 +273,7 @@ def on(instant: datetime) -> datetime:
 
 
 def _document(dossier: Dossier) -> str:
-    whole = dossier.cut.document is None
+    whole = dossier.cut.document is None or bool(dossier.by)
     return "" if whole or not dossier.programmes else dossier.programmes[0].name
 
 
