@@ -32,6 +32,7 @@ from records.documents import revision
 from records.files import FileStore
 from records.session import Begin
 from scheduler.blurring import Blurrer
+from scheduler.criteria_forms import CriteriaForms
 from scheduler.data_requests import Requests
 from scheduler.deliver import Deliverer
 from scheduler.driving import Driver
@@ -104,7 +105,9 @@ class Service:
         driver.on_more(deliverer.wake)
         index, hours = self.shelf.current, self.house.hours
         made = NoticeReports(coming, self.store, index, self.clock, deliverer.wake)
-        notices = Notices(coming, self.platforms, index, self.clock, deliverer.wake, hours, made.work)
+        forms = CriteriaForms(coming, self.store, index, self.clock, deliverer.wake)
+        beside = partial(_in_turn, made.work, forms.work)
+        notices = Notices(coming, self.platforms, index, self.clock, deliverer.wake, hours, beside)
         receipts = self._receipts(coming, deliverer.wake)
         looker = Looker(coming, self.store, self.clock, self.scanner)
         fetcher = Fetcher(coming, self.platforms, self.store, self.clock, receipts, looker.look)
@@ -239,6 +242,11 @@ async def _timed(jobs: Timetable) -> AsyncIterator[None]:
         yield
     finally:
         jobs.shutdown(wait=False)
+
+
+async def _in_turn(*chores: Chore) -> None:
+    for chore in chores:
+        await chore()
 
 
 def _all(*wake: Wake) -> None:

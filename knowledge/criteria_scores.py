@@ -15,7 +15,7 @@ _SET = re.compile(
 )
 _APART = re.compile(rf"[;\n]+|,\s+|,(?={_NUMBER}\s?[:=])|\s(?:va)\s")
 _PAIR = re.compile(
-    rf"(?:tieu chi |tc )?(?P<number>{_NUMBER}(?:\.[a-z])?|[ivx]{{1,5}})\s*[:=–-]?\s*(?:duoc |la )?"
+    rf"(?:tieu chi |tc )?(?P<number>{_NUMBER}(?:\.[a-z])?|[ivx]{{1,5}})(?:\s*[:=–-]\s*|\s+)(?:duoc |la )?"
     r"(?:(?P<not>(?:khong|chua) dat)|(?P<met>dat)"
     r"|(?P<points>\d{1,4}(?:[.,]\d{1,2})?)(?: ?/ ?\d{1,4})?(?: ?(?:diem|d))?)"
 )

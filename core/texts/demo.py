@@ -5,6 +5,7 @@ from datetime import date
 from core.people import Role
 
 BOT_NAME = "Nhắc Việc"
+CRITERIA_SET = "Trường mầm non hạnh phúc (bộ mẫu)"
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 

@@ -188,6 +188,12 @@ def download(files: int, size: str) -> str:
     return f"Tải cả hồ sơ (ZIP, {size})" if files else "Tải mục lục (ZIP, chưa có tệp nào)"
 
 
+def nothing_here(dossier: Dossier) -> str:
+    if dossier.cut.criteria is not None:
+        return "Bộ tiêu chí này không còn áp dụng cho đơn vị."
+    return "Chưa có văn bản hay minh chứng nào trong phần này."
+
+
 def download_form() -> str:
     return "Tải phiếu tự đánh giá (Excel)"
 
