@@ -125,7 +125,7 @@ async def _saved(ctx: Context, me: Person, draft: Draft | None, seal: str) -> Re
     """What was shown, and nothing else."""
     draft = _mine(me, draft)
     listed = _listed(draft)
-    if isinstance(listed, str) or seal != _seal(draft):
+    if isinstance(listed, str) or seal != str(_seal(draft)):
         shown = await _shown(ctx, me, draft)
         return Reply(f"{texts.CHANGED_SINCE}\n\n{shown.text}", shown.choices, talk=shown.talk, private=True)
     desk = desk_of(ctx)

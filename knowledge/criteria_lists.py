@@ -58,7 +58,7 @@ def criteria_of(rows: Sequence[Row]) -> tuple[Criterion, ...]:
     found: list[tuple[int, Criterion]] = []
     faults: list[tuple[int, str]] = []
     heading = ""
-    for row, below in zip(rows, [*rows[1:], Row(0)], strict=True):
+    for row, below in zip(rows, [*rows, Row(0)][1:], strict=True):
         number = _number(row.number)
         if _is_heading(row, number, _number(below.number)):
             heading = f"{number}. {row.title}" if number else row.title

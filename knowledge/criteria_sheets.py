@@ -54,7 +54,7 @@ def _sheets(data: bytes) -> list[list[tuple[int, Cells]]]:
 def _lines(text: str) -> list[tuple[int, Cells]]:
     """Each record with the number of its first line."""
     first = max(text.split("\n")[:_HEAD_WITHIN], key=lambda line: max(map(line.count, ",;\t")), default="")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
     found: list[tuple[int, Cells]] = []
     start = 1
     try:
