@@ -104,10 +104,8 @@ class Service:
         deliverer = Deliverer(going, self.platforms, self.clock, attach=attach, drives=driver.drives, jitter=chance)
         driver.on_more(deliverer.wake)
         index, hours = self.shelf.current, self.house.hours
-        made = NoticeReports(coming, self.store, index, self.clock, deliverer.wake)
-        forms = CriteriaForms(coming, self.store, index, self.clock, deliverer.wake)
-        beside = partial(_in_turn, made.work, forms.work)
-        notices = Notices(coming, self.platforms, index, self.clock, deliverer.wake, hours, beside)
+        made = self._made_beside(coming, deliverer.wake)
+        notices = Notices(coming, self.platforms, index, self.clock, deliverer.wake, hours, made)
         receipts = self._receipts(coming, deliverer.wake)
         looker = Looker(coming, self.store, self.clock, self.scanner)
         fetcher = Fetcher(coming, self.platforms, self.store, self.clock, receipts, looker.look)
@@ -130,6 +128,11 @@ class Service:
         ):
             await on_start()
             await _first(stop, [*workers, *outward, *steering])
+
+    def _made_beside(self, begin: Begin, told: Wake) -> Chore:
+        """Files that people have asked for in chat."""
+        wanted = begin, self.store, self.shelf.current, self.clock, told
+        return partial(_in_turn, NoticeReports(*wanted).work, CriteriaForms(*wanted).work)
 
     def _receipts(self, begin: Begin, told: Wake) -> Receipts:
         house = self.house

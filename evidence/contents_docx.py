@@ -2,6 +2,7 @@
 
 from core.dossier import Dossier, Item
 from core.texts import dossier as texts
+from core.texts import dossier_criteria as by_texts
 from core.texts.files import size
 from evidence.paper import heading, line, new_paper, packed, table
 
@@ -15,7 +16,7 @@ def contents_docx(dossier: Dossier) -> bytes:
     line(paper, texts.HEADING, bold=True, centred=True)
     line(paper, ", ".join(filter(None, (texts.part(dossier), texts.as_of(dossier)))), italic=True, centred=True)
     line(paper, f"{texts.complete(dossier.given, dossier.due, dossier.by)}.", centred=True)
-    names, as_printed = (texts.BY_CRITERIA_PRINTED, _by_criteria) if dossier.by else (texts.PRINTED_COLUMNS, _texts)
+    names, as_printed = (by_texts.PRINTED_COLUMNS, _by_criteria) if dossier.by else (texts.PRINTED_COLUMNS, _texts)
     for programme in dossier.programmes:
         heading_ = programme.name if dossier.by else f"{programme.number}. {programme.name}"
         if heading_:

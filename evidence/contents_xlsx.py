@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 
 from core.dossier import Dossier
 from core.texts import dossier as texts
+from core.texts import dossier_criteria as by_texts
 from core.texts.criteria import MET, NOT_MET
 from core.texts.privacy import EXPIRED
 from evidence.contents import Place, Row, clean, rows, timeless
@@ -39,7 +40,7 @@ def contents_xlsx(dossier: Dossier, places: Mapping[Place, str]) -> bytes:
 def _list(sheet: Any, dossier: Dossier, places: Mapping[Place, str]) -> None:
     sheet.title = texts.CONTENTS_SHEET
     by = bool(dossier.by)
-    names, widths = (texts.BY_CRITERIA_COLUMNS, _BY_CRITERIA_WIDTHS) if by else (texts.COLUMNS, _WIDTHS)
+    names, widths = (by_texts.COLUMNS, _BY_CRITERIA_WIDTHS) if by else (texts.COLUMNS, _WIDTHS)
     file = names.index(texts.FILE_COLUMN) + 1
     _head(sheet, 1, names)
     for number, row in enumerate(rows(dossier), 2):
@@ -133,7 +134,7 @@ def _summary(sheet: Any, dossier: Dossier) -> None:
 
 def _summary_by_criteria(sheet: Any, dossier: Dossier, first: int) -> None:
     """Groups, how many criteria something serves, and points."""
-    _head(sheet, first, texts.BY_CRITERIA_SUMMARY)
+    _head(sheet, first, by_texts.SUMMARY_COLUMNS)
     groups = [(one.name, [*one.items]) for one in dossier.programmes]
     for number, (name, items) in enumerate([*groups, (texts.TOTAL, [*dossier.items])], first + 1):
         given, most = sum(one.given for one in items), sum((one.most or 0 for one in items), Decimal(0))

@@ -4,7 +4,7 @@ from core.criteria import Criterion
 from core.errors import BadInput, Refused
 from core.message import Choice, Inbound, Reply, Talk
 from core.people import Person
-from core.texts import criteria as texts
+from core.texts import criteria_writing as texts
 from evidence import criteria
 from handlers.awaited import await_next, awaited_by
 from handlers.context import Context

@@ -6,7 +6,7 @@ from dataclasses import replace
 from core.dossier import Cut
 from core.message import Choice, Reply
 from core.texts import criteria as criteria_texts
-from core.texts import dossier as texts
+from core.texts import dossier_criteria as texts
 from evidence.criteria import binding
 from handlers.context import Context
 from handlers.evidence import desk_of

@@ -16,6 +16,7 @@ from core.people import UnitTree
 from core.texts import commands as texts
 from core.texts import criteria as chat_texts
 from core.texts import criteria_lists as say
+from core.texts import criteria_writing as writing_texts
 from evidence.criteria import binding, give, would_replace
 from evidence.desk import Desk
 from knowledge.criteria_lists import criteria_of
@@ -76,8 +77,8 @@ async def _import(args: Namespace, settings: Settings) -> str:
         if args.only_check:
             change = await would_replace(desk, unit.code, name, listed)
             first = say.checked(change.set, unit.name, chat_texts.taken(change.set))
-            return "\n".join([first, *([] if change.fresh else chat_texts.replacing(change))])
-        return chat_texts.saved(await give(desk, unit.code, name, listed, None), unit.name)
+            return "\n".join([first, *([] if change.fresh else writing_texts.replacing(change))])
+        return writing_texts.saved(await give(desk, unit.code, name, listed, None), unit.name)
 
 
 async def _list(args: Namespace, settings: Settings) -> str:

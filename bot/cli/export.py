@@ -19,6 +19,7 @@ from core.people import Unit, UnitTree
 from core.texts import calendar
 from core.texts import commands as texts
 from core.texts import dossier as say
+from core.texts import dossier_criteria as by_texts
 from core.texts.storage import trouble
 from evidence.criteria import binding
 from evidence.desk import Desk
@@ -42,7 +43,7 @@ def add(commands: Commands) -> None:
     dossier = what.add_parser("dossier", help=say.EXPORT_DOSSIER, description=say.EXPORT_DOSSIER, epilog=example)
     dossier.add_argument("--unit", required=True, metavar="CODE", help=texts.UNIT)
     dossier.add_argument("--month", type=month, metavar="YYYY-MM", help=say.EXPORT_MONTH)
-    dossier.add_argument("--criteria", metavar="NAME", help=say.EXPORT_CRITERIA)
+    dossier.add_argument("--criteria", metavar="NAME", help=by_texts.EXPORT)
     dossier.add_argument("--blurred", action="store_true", help=say.EXPORT_BLURRED)
     dossier.add_argument("--out", required=True, type=Path, metavar="FILE", help=say.EXPORT_OUT)
     dossier.set_defaults(run=run, check=_fault)
@@ -50,7 +51,7 @@ def add(commands: Commands) -> None:
 
 
 def _fault(args: Namespace) -> str:
-    return say.EXPORT_NOT_BOTH if args.criteria is not None and args.month else ""
+    return by_texts.NOT_BOTH if args.criteria is not None and args.month else ""
 
 
 def run(args: Namespace, settings: Settings) -> int:
@@ -85,7 +86,7 @@ async def _set(desk: Desk, unit: Unit, words: str) -> int:
     sets = await binding(desk, unit.code)
     found = named_sets(sets, words)
     if len(found) != 1:
-        raise BadInput(say.no_such_set(words, [one.name for one in found or sets]))
+        raise BadInput(by_texts.no_such_set(words, [one.name for one in found or sets]))
     return found[0].id
 
 

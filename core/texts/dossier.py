@@ -33,21 +33,6 @@ COLUMNS = (
     "Dung lượng",
 )
 FILE_COLUMN = "Tệp"
-BY_CRITERIA_COLUMNS = (
-    "Nhóm",
-    "Số",
-    "Tiêu chí",
-    "Điểm tối đa",
-    "Điểm tự chấm",
-    "Tình trạng",
-    "Việc đã nộp",
-    "Nộp lúc",
-    "Mã lần nộp",
-    "Tệp",
-    "Dung lượng",
-)
-BY_CRITERIA_SUMMARY = ("Nhóm", "Tiêu chí", "Có minh chứng", "Tỷ lệ", "Điểm tối đa", "Điểm tự chấm")
-BY_CRITERIA_PRINTED = ("Số", "Tiêu chí", "Điểm tự chấm", "Tình trạng", "Minh chứng")
 SUMMARY_COLUMNS = ("Văn bản", "Việc", "Đến hạn", "Đã nộp", "Tỷ lệ")
 PRINTED_COLUMNS = ("Việc số", "Nội dung", "Hạn", "Tình trạng", "Minh chứng")
 BEFORE_DAY = '"trước "dd/mm/yyyy'  # a format of Excel
@@ -91,10 +76,6 @@ WHICH_UNIT = "Thầy/cô cần hồ sơ của trường nào?"
 WHICH_DOCUMENT = "Thầy/cô cần hồ sơ theo văn bản nào?"
 HOW_TO_REVOKE = "Thầy/cô gõ kèm mã, ví dụ: thu hồi hồ sơ H7K2QM. Xem mã: nhắn /hoso."
 NO_SUCH_LINK = "Tôi không thấy liên kết hồ sơ nào đang mở có mã này ở đơn vị của thầy/cô."
-WHICH_SET = "Thầy/cô cần hồ sơ theo bộ tiêu chí nào?"
-NO_SETS = (
-    "Đơn vị này chưa có bộ tiêu chí nào nên chưa làm hồ sơ theo bộ tiêu chí được. Đưa vào: nhắn thêm bộ tiêu chí TÊN BỘ"
-)
 NEW_LINK = "Mở liên kết mới"
 BLUR = "Che mặt trẻ"
 NO_DETECTOR = (
@@ -114,8 +95,6 @@ EXPORT_EXAMPLES = (
     "export dossier --unit VB-HOAPHUONG --blurred --out ho-so-che-mat.zip",
 )
 EXPORT_MONTH = "chỉ những việc của tháng này, ví dụ 2023-12"
-EXPORT_CRITERIA = "xếp theo bộ tiêu chí này (tên bộ), mỗi tiêu chí một thư mục"
-EXPORT_NOT_BOTH = "--criteria và --month không dùng chung được; hãy bỏ một trong hai"
 EXPORT_BLURRED = "chỉ ảnh, đã che mặt; video và tài liệu chỉ có tên trong mục lục"
 EXPORT_NO_DETECTOR = "chưa cài bộ tìm khuôn mặt nên chưa che mặt được; hãy chạy: .venv/bin/pip install onnxruntime"
 EXPORT_OUT = "tệp ZIP sẽ ghi; đã có thì không ghi đè"
@@ -261,12 +240,6 @@ def too_many(most: int) -> str:
 def exported(name: str, files: int, given: int, due: int, by: str = "") -> str:
     held = f"{files} tệp minh chứng" if files else "mục lục, chưa có tệp minh chứng nào"
     return f"Đã ghi {name}: {held}. {complete(given, due, by)}."
-
-
-def no_such_set(words: str, known: Sequence[str]) -> str:
-    """On the command line."""
-    listed = f"các bộ đang có: {'; '.join(known)}" if known else "đơn vị này chưa có bộ nào, xem: bot.py criteria list"
-    return f"không rõ bộ tiêu chí “{words}”; {listed}."
 
 
 def exists(name: str) -> str:

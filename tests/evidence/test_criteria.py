@@ -11,6 +11,7 @@ from core.message import Address
 from core.platform import Carries
 from core.texts import criteria as texts
 from core.texts import criteria_form as form_texts
+from core.texts import criteria_writing as writing
 from core.texts import evidence as evidence_texts
 from core.texts.chat import CANCELLED
 from core.texts.joining import UNKNOWN_SENDER
@@ -56,7 +57,7 @@ async def test_an_office_types_a_set_in_two_messages_sees_it_whole_and_keeps_it(
     assert "Áp dụng cho: Phòng GDĐT huyện Vĩnh Bảo và 2 trường bên dưới." in shown
     assert "2.1 Cân đo, theo dõi biểu đồ tăng trưởng của trẻ (20 điểm)" in shown
     assert await here.says("mai", "/tieuchi") == texts.NONE_YET  # only shown
-    assert (await here.taps("hanh", texts.SAVE)).startswith(f"Đã lưu bộ tiêu chí “{NAME}”")
+    assert (await here.taps("hanh", writing.SAVE)).startswith(f"Đã lưu bộ tiêu chí “{NAME}”")
     for who in ("huong", "lan", "mai", "hanh"):
         read = await here.says(who, "tieu chi")
         assert read.startswith(f"{NAME} (Phòng GDĐT huyện Vĩnh Bảo)\n▱▱▱▱▱▱▱▱▱▱ 0/4 tiêu chí có minh chứng"), who
@@ -74,11 +75,11 @@ async def test_a_line_typed_again_takes_the_place_of_the_one_with_its_number(her
     await here.says("hanh", "1.2 Lớp học (5 điểm)")
     assert "2 tiêu chí, tối đa 15 điểm" in await here.says("hanh", "xong")
     await here.says("hanh", "1.3 Thêm sau (5 điểm)")
-    [save] = [one.value for one in here.school.platform.sent[-2].choices if one.label == texts.SAVE]
+    [save] = [one.value for one in here.school.platform.sent[-2].choices if one.label == writing.SAVE]
     changed = await here.says("hanh", save, pressed=True)  # the button of the preview before
-    assert changed.startswith(texts.CHANGED_SINCE)
+    assert changed.startswith(writing.CHANGED_SINCE)
     assert "3 tiêu chí, tối đa 20 điểm" in changed
-    assert (await here.taps("hanh", texts.SAVE)).startswith("Đã lưu")
+    assert (await here.taps("hanh", writing.SAVE)).startswith("Đã lưu")
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -88,11 +89,11 @@ async def test_typing_can_be_left_for_a_question_come_back_to_and_thrown_away(he
     assert "Đã ghi" not in await here.says("hanh", "tháng này Phòng phải nộp gì?")
     await here.says("hanh", "/tiendo")
     back = await here.says("hanh", f"them bo tieu chi {NAME.lower()}")
-    assert back == texts.go_on(NAME, 1)
+    assert back == writing.go_on(NAME, 1)
     assert await here.says("hanh", "huỷ") == CANCELLED
-    assert await here.says("hanh", "/thembo xong") == texts.NO_DRAFT
+    assert await here.says("hanh", "/thembo xong") == writing.NO_DRAFT
     assert (await here.says("hanh", f"thêm bộ tiêu chí {NAME}")).startswith("Bộ tiêu chí “")
-    assert await here.says("hanh", "xong") == texts.NOTHING_TYPED
+    assert await here.says("hanh", "xong") == writing.NOTHING_TYPED
 
 
 async def test_who_does_not_speak_for_a_unit_gives_none_and_a_school_gives_its_own(here: CriteriaStage) -> None:
@@ -102,7 +103,7 @@ async def test_who_does_not_speak_for_a_unit_gives_none_and_a_school_gives_its_o
     await here.says("huong", "1 Vườn rau\n2 Góc sách")
     shown = await here.says("huong", "xong")
     assert "2 tiêu chí, đạt hoặc không đạt" in shown
-    await here.taps("huong", texts.SAVE)
+    await here.taps("huong", writing.SAVE)
     assert (await here.says("lan", "bộ tiêu chí")).startswith("Của trường mình")
     for who in ("mai", "hanh"):
         assert await here.says(who, "/tieuchi") == texts.NONE_YET
@@ -128,7 +129,7 @@ async def test_a_new_version_keeps_what_hangs_on_criteria_that_still_fit_and_say
         "2 điểm tự chấm không còn hợp",  # of 1.2, and the 9 of at most 5
     ):
         assert said in shown
-    saved = await here.taps("hanh", texts.SAVE)
+    saved = await here.taps("hanh", writing.SAVE)
     assert "Không còn: 1.2 Lớp học sạch, sáng; 2.2 Bữa ăn đủ chất." in saved
     read = await here.says("huong", "tiêu chí")
     assert "✓ 2.1 Cân đo, theo dõi biểu đồ tăng trưởng của trẻ: 1 minh chứng, chấm 20/20" in read
@@ -141,10 +142,10 @@ async def test_a_new_version_keeps_what_hangs_on_criteria_that_still_fit_and_say
 async def test_the_unit_that_gave_a_set_takes_it_back(here: CriteriaStage) -> None:
     await here.gives_set()
     for who in ("huong", "tuan"):
-        assert await here.says(who, f"xoá bộ tiêu chí {NAME}") == texts.NOT_GIVEN_HERE
+        assert await here.says(who, f"xoá bộ tiêu chí {NAME}") == writing.NOT_GIVEN_HERE
     await here.says("hanh", f"xoá bộ tiêu chí {NAME}")
     assert NAME in await here.says("huong", "/tieuchi")
-    await here.taps("hanh", texts.TAKE_BACK)
+    await here.taps("hanh", writing.TAKE_BACK)
     assert await here.says("huong", "/tieuchi") == texts.NONE_YET
 
 

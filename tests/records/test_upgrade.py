@@ -24,7 +24,7 @@ MIGRATIONS = Path(records.session.__file__).parent / "migrations"
 EMPTY: Mapping[str, Mapping[str, object]] = {  # what a row that was there before has in columns that are new
     "submissions": {"shared_from": "", "expiry_told_at": None, "deleted_at": None},
     "file_facts": {"blurred": None, "faces": None, "scan": "", "malware": ""},
-    "dossier_links": {"blurred": False},
+    "dossier_links": {"blurred": False, "criteria_id": None},
     "people": {"noticed_at": None},
     "outbox": {"urgency": 0},
 }

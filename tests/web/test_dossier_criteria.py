@@ -15,6 +15,7 @@ from sqlalchemy import update
 from core.dossier import Cut
 from core.evidence import State
 from core.texts import dossier as texts
+from core.texts import dossier_criteria as by_texts
 from records import criteria
 from records.evidence_tables import SubmissionRow
 from records.session import Begin
@@ -72,7 +73,7 @@ async def test_the_zip_has_a_folder_for_each_criterion_and_a_file_lies_in_each_t
         book = load_workbook(BytesIO(packed.read("Mục lục.xlsx")))
         paper = Document(BytesIO(packed.read("Mục lục.docx")))
     sheet = [[*row] for row in book["Mục lục"].iter_rows(values_only=True)]
-    assert sheet[0] == [*texts.BY_CRITERIA_COLUMNS]
+    assert sheet[0] == [*by_texts.COLUMNS]
     assert [(row[1], row[4], row[5], row[9]) for row in sheet[1:]] == [
         ("1.1", None, "Chưa có minh chứng", None),
         ("1.2", None, "Đã nhận", "can do.jpg"),
@@ -180,15 +181,15 @@ async def test_with_blurred_faces_only_copies_are_in_it(stage: CriteriaStage, cl
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_which_set_is_asked_and_the_list_of_links_says_it(stage: CriteriaStage) -> None:
-    assert await stage.says("huong", "hồ sơ theo bộ tiêu chí") == texts.NO_SETS
+    assert await stage.says("huong", "hồ sơ theo bộ tiêu chí") == by_texts.NO_SETS
     await stage.gives_set()
     await stage.gives_set(SAFE, SAFE_LINES)
-    assert await stage.says("huong", "hồ sơ minh chứng theo bộ tiêu chí của trường") == texts.WHICH_SET
+    assert await stage.says("huong", "hồ sơ minh chứng theo bộ tiêu chí của trường") == by_texts.WHICH_SET
     said = await stage.taps("huong", SAFE)
     assert f"theo bộ tiêu chí {SAFE}:\n" in said
     assert "0/2 tiêu chí có minh chứng (0%)." in said
     assert f"MN Hoa Phượng, theo bộ tiêu chí {SAFE}" in await stage.says("huong", "/hoso")
-    said = await stage.says("hanh", "ho so theo bo tieu chi hanh phuc cua truong Hoa Phuong")
+    said = await stage.says("hanh", "ho so theo bo tieu chi hanh phuc cua truong mam non Hoa Phuong")
     assert f"Hồ sơ minh chứng của MN Hoa Phượng, huyện Vĩnh Bảo, Hải Phòng, theo bộ tiêu chí {NAME}" in said
-    assert await stage.says("mai", "hồ sơ theo bộ tiêu chí hạnh phúc của trường Hoa Phượng") == texts.NOT_YOURS
+    assert await stage.says("mai", "hồ sơ theo bộ tiêu chí hạnh phúc của trường Mầm non Hoa Phượng") == texts.NOT_YOURS
     assert await stage.says("lan", "hồ sơ theo bộ tiêu chí hạnh phúc") == texts.ONLY_HEADS

@@ -54,9 +54,10 @@ def upgrade() -> None:
     )
     op.create_index("ix_criteria_evidence_submission_id", "criteria_evidence", ["submission_id"], unique=False)
     _scores_drafts_forms()
-    with op.batch_alter_table("dossier_links") as links:
-        links.add_column(sa.Column("criteria_id", BIG_ID, nullable=True))
-        links.create_foreign_key("fk_dossier_links_criteria_id", "criteria_sets", ["criteria_id"], ["id"])
+    # not in a batch: SQLite would drop a table that others point to
+    kind = "INTEGER" if op.get_bind().dialect.name == "sqlite" else "BIGINT"
+    key = "CONSTRAINT fk_dossier_links_criteria_id REFERENCES criteria_sets (id)"
+    op.execute(f"ALTER TABLE dossier_links ADD COLUMN criteria_id {kind} {key}")
 
 
 def _scores_drafts_forms() -> None:
@@ -91,9 +92,7 @@ def _scores_drafts_forms() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("dossier_links") as links:
-        links.drop_constraint("fk_dossier_links_criteria_id", type_="foreignkey")
-        links.drop_column("criteria_id")
+    op.drop_column("dossier_links", "criteria_id")
     for table in ("criteria_forms", "criteria_drafts", "criteria_scores", "criteria_evidence", "criteria"):
         op.drop_table(table)
     op.drop_table("criteria_sets")
