@@ -16,6 +16,8 @@ def contents_docx(dossier: Dossier) -> bytes:
     line(paper, texts.HEADING, bold=True, centred=True)
     line(paper, ", ".join(filter(None, (texts.part(dossier), texts.as_of(dossier)))), italic=True, centred=True)
     line(paper, f"{texts.complete(dossier.given, dossier.due, dossier.by)}.", centred=True)
+    if own := texts.own_total(dossier):
+        line(paper, f"{own}.", centred=True)
     names, as_printed = (by_texts.PRINTED_COLUMNS, _by_criteria) if dossier.by else (texts.PRINTED_COLUMNS, _texts)
     for programme in dossier.programmes:
         heading_ = programme.name if dossier.by else f"{programme.number}. {programme.name}"

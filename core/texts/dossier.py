@@ -5,6 +5,7 @@ The bot is "tôi", the reader "thầy/cô"; lines are short, for a phone.
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from core.clock import VIETNAM
 from core.dossier import Cut, Dossier, Item, Link, Proof, Standing, Visits, Why, Withheld
@@ -146,6 +147,17 @@ def own_score(item: Item) -> str:
         return f"Chưa tự chấm (tối đa {points(item.most)} điểm)" if item.most is not None else ""
     unit = " điểm" if item.most is not None else ""
     return f"Tự chấm: {score(item.score, item.most)}{unit}"
+
+
+def own_total(dossier: Dossier) -> str:
+    """ "Tự chấm: 43,5/100 điểm, còn 7 tiêu chí chưa chấm"; empty: nothing yet, or not by criteria."""
+    own = [item.score for item in dossier.items if item.score is not None]
+    if not own:
+        return ""
+    most = sum((item.most or 1 for item in dossier.items), Decimal(0))
+    unit = " điểm" if any(item.most is not None for item in dossier.items) else " tiêu chí đạt"
+    left = f", còn {len(dossier.items) - len(own)} tiêu chí chưa chấm" if len(own) < len(dossier.items) else ""
+    return f"Tự chấm: {points(sum(own, Decimal(0)))}/{points(most)}{unit}{left}"
 
 
 def served_for(proof: Proof) -> str:

@@ -92,6 +92,7 @@ async def test_the_zip_has_a_folder_for_each_criterion_and_a_file_lies_in_each_t
     said = "\n".join(line.text for line in paper.paragraphs)
     assert f"theo bộ tiêu chí {NAME}" in said
     assert "2/4 tiêu chí có minh chứng (50%)" in said
+    assert "Tự chấm: 18,5/50 điểm, còn 3 tiêu chí chưa chấm" in said
     rows = [[cell.text for cell in row.cells] for table in paper.tables for row in table.rows]
     [growth_row] = [row for row in rows if row[0] == "2.1"]
     assert growth_row[2:4] == ["Tự chấm: 18,5/20 điểm", "Đã nhận"]
@@ -109,11 +110,13 @@ async def test_the_page_shows_each_criterion_its_evidence_and_points_and_gives_t
         '<h2 id="p1">I. Môi trường</h2>',
         "1.1 Sân chơi ngoài trời an toàn",
         "Tự chấm: 18,5/20 điểm",
+        "Tự chấm: 18,5/50 điểm, còn 3 tiêu chí chưa chấm",
         "Chưa tự chấm (tối đa 10 điểm)",
         "Tổ chức cân - đo",
     ):
         assert said in page
     assert "Việc số" not in page
+    assert "trễ" not in page  # late for its task, not for the criterion
     assert len(files_in(page)) == 5  # two serve two
     file = await client.get(files_in(page)[0])
     assert (file.status, await file.read()) == (200, JPEG + b"1")
