@@ -1,12 +1,15 @@
 """Criteria sets in chat: given by an office, read by its schools, served by evidence that somebody has confirmed."""
 
 from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import select
 
+from core.capabilities import ZALO_BOT
 from core.message import Address
 from core.platform import Carries
 from core.texts import criteria as texts
@@ -16,7 +19,8 @@ from core.texts import evidence as evidence_texts
 from core.texts.chat import CANCELLED
 from core.texts.joining import UNKNOWN_SENDER
 from records import groups
-from records.criteria_tables import CriterionEvidenceRow
+from records.criteria_tables import CriteriaDraftRow, CriterionEvidenceRow
+from records.erasing import erase
 from records.session import Begin
 from records.tables import OutboxRow
 from tests.evidence.criteria_stage import LINES, NAME, SAFE, SAFE_LINES, CriteriaStage
@@ -400,7 +404,7 @@ async def test_the_form_is_sent_as_a_file_once(here: CriteriaStage) -> None:
     [weighing] = [line for line in lines if line[0] == "2.1"]
     assert weighing[2:4] == [20, 18]
     assert str(weighing[4]).startswith(f"{await code_of(here)}: Tổ chức cân - đo")
-    assert ["", form_texts.TOTAL, 50, 18, "Tự chấm: 18/50 điểm (36%), còn 3 tiêu chí chưa chấm"] in lines
+    assert [None, form_texts.TOTAL, 50, 18, "Tự chấm: 18/50 điểm (36%), còn 3 tiêu chí chưa chấm"] in lines
     assert await here.says("lan", "phiếu tự đánh giá") == texts.ONLY_HEADS
 
 
@@ -428,3 +432,37 @@ async def test_a_deputy_speaks_for_the_school(here: CriteriaStage) -> None:
     await here.gives_set()
     await here.says("huong", "uỷ quyền cho cô Lan đến 10/12")
     assert "8/10" in await here.says("lan", "tự chấm 1.2: 8")
+
+
+async def test_on_zalo_all_of_it_goes_by_typed_words_and_numbers(
+    begin: Begin, clock: StillClock, tmp_path: Path
+) -> None:
+    here = await CriteriaStage(begin, clock, tmp_path / "files", "zalo_bot", replace(ZALO_BOT, users=0)).opens()
+    await here.says("hanh", f"thêm bộ tiêu chí {NAME}")
+    await here.says("hanh", LINES)
+    clock.move(timedelta(seconds=1))  # the newest list counts
+    assert "1. Lưu bộ này\n2. Gõ lại từ đầu\n3. Bỏ" in await here.says("hanh", "xong")
+    assert (await here.says("hanh", "1")).startswith(f"Đã lưu bộ tiêu chí “{NAME}”")
+    await here.gives_set(SAFE, SAFE_LINES)
+    receipt = await weighed(here)
+    assert "1. Tiêu chí 1 Theo dõi" in receipt
+    assert "2. Tiêu chí 2.1 Cân đo" in receipt
+    assert f"3. {texts.FITS_NONE}" in receipt
+    assert (await here.says("huong", "1 2")).startswith("Đã gắn ")
+    clock.move(timedelta(seconds=1))
+    listed = await here.says("huong", "tieu chi")
+    assert f"1. {SAFE} ▰▰▰▰▰▱▱▱▱▱ 1/2\n2. {NAME} ▰▰▱▱▱▱▱▱▱▱ 1/4" in listed
+    assert "✓ 2.1 Cân đo" in await here.says("huong", "số 2")
+    assert "Tự chấm: 8/50 điểm" in await here.says("huong", "tu cham 1.2: 8")
+    form = await here.says("huong", "phieu tu danh gia hanh phuc")
+    assert "https://nhacviec.example.vn/dossier/" in form
+    assert all(len(text) <= 2000 for text in (receipt, listed, form))
+
+
+async def test_who_is_forgotten_leaves_no_half_typed_list(here: CriteriaStage) -> None:
+    await here.says("hanh", f"thêm bộ tiêu chí {NAME}")
+    await here.says("hanh", "1.1 Sân chơi (10 điểm)")
+    async with here.begin() as session:
+        [person] = [one.person_id for one in await session.scalars(select(CriteriaDraftRow))]
+        await erase(session, person, here.clock())
+        assert (await session.scalars(select(CriteriaDraftRow))).all() == []
