@@ -23,14 +23,15 @@ _CODE = r"(?:ma )?(?P<code>(?=[a-z]*[2-9])[a-z2-9]{6})"
 _NUMBER = r"\d{1,3}(?:\.\d{1,3})*(?:\.[a-z])?"
 _POLITE = r"(?: (?:a|nhe|nha|di|em|bot))*"
 _SET = r"(?:bo )?(?:tieu chi )?"
+_SEE = r"(?:(?:cho|toi|em|minh|muon) )*(?:xem )?"
 _WORDS = tuple(
     (re.compile(pattern, re.DOTALL), command)
     for pattern, command in (
         (r"(?:them|dua vao|nhap|tao) bo tieu chi(?: moi)?(?:[ :]+(?P<rest>.+))?", "thembo"),
         (r"(?:xoa|bo) bo tieu chi(?: (?P<rest>.+))?", "xoabo"),
-        (rf"(?:xem )?(?:cac )?(?:bo )?tieu chi(?: cua (?:truong|don vi|toi|em|minh))?{_POLITE}", "tieuchi"),
-        (rf"(?:xem )?tieu chi (?:so )?(?P<rest>{_NUMBER}(?: .+)?)", "tieuchi"),
-        (r"(?:xem )?bo tieu chi (?P<rest>.+)", "tieuchi"),
+        (rf"{_SEE}(?:cac )?(?:bo )?tieu chi(?: cua (?:truong|don vi|toi|em|minh))?{_POLITE}", "tieuchi"),
+        (rf"{_SEE}tieu chi (?:so )?(?P<rest>{_NUMBER}(?: .+)?)", "tieuchi"),
+        (rf"{_SEE}bo tieu chi (?P<rest>.+)", "tieuchi"),
         (rf"tu cham(?: diem)?(?: tieu chi)?[ :]+(?P<rest>(?:bo .+[ :])?{_NUMBER}\s*(?:[:=–-]|\s).+)", "tucham"),
         (rf"tu cham(?: diem)?(?: (?:theo )?bo (?:tieu chi )?(?P<rest>.+))?{_POLITE}", "tucham"),
         (
@@ -42,6 +43,9 @@ _WORDS = tuple(
 )
 _ATTACH = re.compile(rf"(?:gan|dua|dung) {_CODE} (?:vao|cho|o) tieu chi (?P<rest>{_NUMBER}(?: .+)?)")
 _DETACH = re.compile(rf"(?:bo|go|rut) {_CODE} (?:khoi|ra khoi) tieu chi (?P<rest>{_NUMBER}(?: .+)?)")
+_HOLDS = re.compile(
+    r"bo tieu chi (?P<rest>.+?) (?:gom|co)(?: co)? (?:(?:nhung|cac) )?(?:tieu chi )?(?:gi|nao)(?: (?:a|vay|the))?\??"
+)
 _ASKED = re.compile(r"\b(?:gi|nao|dau|sao|bao gio|khi|may|ai|bao nhieu|the nao|gom|khong$|han|nop|gui)\b")
 
 
@@ -49,6 +53,8 @@ def in_words(text: str) -> tuple[str, str] | None:
     """The command that plain words stand for, and what follows it; None: they are about something else."""
     said = text.strip(" \n.!")
     folded = fold(said)
+    if held := _HOLDS.fullmatch(folded):
+        return "tieuchi", said[held.start("rest") : held.end("rest")]
     if said.endswith("?"):
         return None
     if about := _of_a_code(said, folded):

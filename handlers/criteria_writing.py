@@ -1,5 +1,7 @@
 """A criteria set typed in chat: its name, its lines in one message or several, shown whole before it is kept."""
 
+import re
+
 from core.criteria import Criterion
 from core.errors import BadInput, Refused
 from core.message import Choice, Inbound, Reply, Talk
@@ -18,7 +20,7 @@ from records.criteria import Draft
 WRITE, REMOVE = "/thembo", "/xoabo"
 LONGEST_NAME, LONGEST = 100, 30_000  # characters
 _DONE, _SAVE, _ANEW, _DROP, _LINES = "xong", "luu", "moi", "bo", "dong"
-_FINISHED = ("xong", "xong roi", "het", "het roi", "da xong", "xem lai")
+_FINISHED = re.compile(r"(?:da |em |toi )?(?:xong|het|xem lai|du)(?: (?:roi|a|nhe|nha|em|co|thay|bot))*")
 
 
 def wanted(message: Inbound, ctx: Context) -> str:
@@ -47,7 +49,10 @@ async def write(message: Inbound, ctx: Context, rest: str) -> Reply:
     if rest == _DROP:
         await kept.drop_draft(ctx.session, me.id)
         return Reply(texts.DROPPED, talk=Talk(), private=True)
-    return await _named(ctx, me, draft, rest.strip(' \n:."“”'))
+    name, _, lines = rest.partition("\n")
+    begun = await _named(ctx, me, draft, name.strip(' :."“”'))
+    started = await kept.draft_of(ctx.session, me.id) if lines.strip() and begun.talk else None
+    return await _noted(ctx, me, started, lines) if started else begun
 
 
 async def cancelled(ctx: Context) -> None:
@@ -73,10 +78,12 @@ async def remove(message: Inbound, ctx: Context, rest: str) -> Reply:
 
 
 def _is_end(said: str) -> bool:
-    return fold(said).strip(" .!") in _FINISHED
+    return bool(_FINISHED.fullmatch(fold(said).strip(" .!")))
 
 
 async def _named(ctx: Context, me: Person, draft: Draft | None, name: str) -> Reply:
+    if not name and draft and draft.unit == me.unit:
+        name = draft.name
     if not name:
         return Reply(texts.WHOSE_NAME, private=True)
     if len(name) > LONGEST_NAME:
@@ -165,8 +172,7 @@ def _merged(before: str, said: str) -> str:
 
 
 def _number_of_line(line: str) -> str | None:
-    [row] = typed(line) or [None]
-    return number_of(row.number) if row and row.number else None
+    return next((number_of(row.number) for row in typed(line) if row.number), None)
 
 
 def _count(draft: Draft) -> int:

@@ -29,10 +29,16 @@ class LikelyCriterion:
 
 
 def named_sets(sets: Sequence[CriteriaSet], words: str) -> Sequence[CriteriaSet]:
-    """The sets that these words name: the same name, else those that hold all of the words, in their order."""
-    said = fold(words).split()
-    same = [one for one in sets if fold(one.name).split() == said]
-    return same or [one for one in sets if said and f" {' '.join(said)} " in f" {_plain(one.name)} "]
+    """The sets that these words name: the same name, else those that hold all of the words, in their order.
+
+    Else those whose name was mistyped.
+    """
+    said = _plain(words)
+    if not said:
+        return []
+    same = [one for one in sets if _plain(one.name) == said]
+    held = same or [one for one in sets if f" {said} " in f" {_plain(one.name)} "]
+    return held or [one for one in sets if fuzz.ratio(_plain(one.name), said) >= SAME_TITLE]
 
 
 def paired(fresh: Sequence[Criterion], old: Sequence[Criterion]) -> list[Criterion]:

@@ -13,7 +13,9 @@ _SET = re.compile(
     r"(?:^|[\s,(])(?:theo )?(?:bo(?: tieu chi)?|theo) (?P<name>[^:=]+?)\)?"
     rf"(?=$|\s(?:tieu chi )?{_NUMBER}\s?[:=])"
 )
-_APART = re.compile(rf"[;\n]+|,\s+|,(?={_NUMBER}\s?[:=])|\s(?:va)\s")
+_APART = re.compile(
+    rf"[;\n]+|,\s+|,(?={_NUMBER}\s?[:=])|\sva\s|(?<!chi)(?<!tc)\s+(?=(?:tieu chi |tc )?{_NUMBER}\s?[:=])"
+)
 _PAIR = re.compile(
     rf"(?:tieu chi |tc )?(?P<number>{_NUMBER}(?:\.[a-z])?|[ivx]{{1,5}})(?:\s*[:=–-]\s*|\s+)(?:duoc |la )?"
     r"(?:(?P<not>(?:khong|chua) dat)|(?P<met>dat)"

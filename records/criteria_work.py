@@ -115,4 +115,4 @@ def _above(criterion: int, most: Decimal) -> tuple[ColumnElement[bool], ...]:
 def _stands(units: Collection[str]) -> tuple[ColumnElement[bool], ...]:
     """Evidence that counts: handed in, not returned, taken back or deleted."""
     kept = SubmissionRow.deleted_at.is_(None)
-    return _Said.serves, SubmissionRow.unit.in_(units), SubmissionRow.state.in_(DONE), kept
+    return _Said.serves.is_(True), SubmissionRow.unit.in_(units), SubmissionRow.state.in_(DONE), kept

@@ -154,7 +154,7 @@ def own_total(dossier: Dossier) -> str:
     own = [item.score for item in dossier.items if item.score is not None]
     if not own:
         return ""
-    most = sum((item.most or 1 for item in dossier.items), Decimal(0))
+    most = sum((item.most or Decimal(1) for item in dossier.items), Decimal(0))
     unit = " điểm" if any(item.most is not None for item in dossier.items) else " tiêu chí đạt"
     left = f", còn {len(dossier.items) - len(own)} tiêu chí chưa chấm" if len(own) < len(dossier.items) else ""
     return f"Tự chấm: {points(sum(own, Decimal(0)))}/{points(most)}{unit}{left}"

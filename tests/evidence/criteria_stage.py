@@ -26,6 +26,10 @@ SAFE_LINES = "1 Theo dõi cân đo, biểu đồ tăng trưởng\n2 Kế hoạch
 class CriteriaStage(PrivacyStage):
     """The Phòng's principal officer is hanh; huong heads the school, lan teaches there; mai heads another."""
 
+    async def opens(self) -> "CriteriaStage":
+        await super().opens()
+        return self
+
     async def gives_set(self, name: str = NAME, lines: str = LINES, unit: str = "PGD-VB") -> CriteriaSet:
         async with self.begin() as session:
             desk = Desk(session, self.school.index, self.clock())

@@ -30,7 +30,7 @@ Client = TestClient[Request, Application]
 
 @pytest.fixture
 async def stage(begin: Begin, clock: StillClock, tmp_path: Path) -> CriteriaStage:
-    return await CriteriaStage(begin, clock, tmp_path / "files").opens()  # type: ignore[return-value]
+    return await CriteriaStage(begin, clock, tmp_path / "files").opens()
 
 
 @pytest.fixture
