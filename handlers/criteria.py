@@ -7,7 +7,7 @@ from core.criteria import CriteriaSet, Criterion
 from core.errors import Refused
 from core.evidence import DONE, Submission
 from core.message import Choice, Inbound, Reply, Talk
-from core.people import Level, Person
+from core.people import Level, Person, Role
 from core.texts import criteria as texts
 from evidence import criteria
 from evidence.criteria_picks import ATTACH, NONE, SEE, what_serves
@@ -65,6 +65,11 @@ def which(sets: Sequence[CriteriaSet], command: str, after: str = "") -> Reply:
     return Reply(texts.WHICH_SET, picks, private=True)
 
 
+def dossier_pick(me: Person, set: CriteriaSet) -> list[Choice]:
+    """For who may open the dossier to others; a deputy may not."""
+    return [] if me.role is Role.TEACHER else [Choice(texts.DOSSIER, f"/hoso {me.unit} tc{set.id}")]
+
+
 def member(ctx: Context) -> Person:
     """Whose unit it is about. Raises Refused."""
     if ctx.person is None:
@@ -99,7 +104,7 @@ async def _show_set(ctx: Context, me: Person, set: CriteriaSet) -> Reply:
     picks = []
     if await desk.speaks_alone(me, me.unit):
         picks += [Choice(texts.SCORE, f"{SCORE} s{set.id}"), Choice(texts.FORM, f"{FORM} s{set.id}")]
-        picks += [Choice(texts.DOSSIER, f"/hoso {me.unit} tc{set.id}")]
+        picks += dossier_pick(me, set)
     if desk.asker(me.unit).level is not Level.SCHOOL and await desk.speaks_alone(me, me.unit):
         picks = [Choice(texts.RANK, f"{RANK} s{set.id}"), *picks]
     return Reply(text, tuple(picks), private=True)

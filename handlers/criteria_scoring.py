@@ -12,7 +12,7 @@ from evidence import criteria
 from handlers import dossier
 from handlers.ask import answer_question
 from handlers.context import Context
-from handlers.criteria import FORM, RANK, SCORE, member, one_set, speaker, which
+from handlers.criteria import FORM, RANK, SCORE, dossier_pick, member, one_set, speaker, which
 from handlers.evidence import desk_of
 from knowledge.criteria_match import named_sets
 from knowledge.criteria_scores import Given, scores_in
@@ -36,8 +36,7 @@ async def score(message: Inbound, ctx: Context, rest: str) -> Reply:
     before = await criteria_work.score(ctx.session, me.unit, {one.id: value for one, value in pairs}, me.id, ctx.now)
     now = await criteria.assessment(desk, me.unit, set)
     text = texts.scored(now, [(one, value, before.get(one.id)) for one, value in pairs])
-    picks = Choice(texts.FORM, f"{FORM} s{set.id}"), Choice(texts.DOSSIER, f"/hoso {me.unit} tc{set.id}")
-    return Reply(text, picks, private=True)
+    return Reply(text, (Choice(texts.FORM, f"{FORM} s{set.id}"), *dossier_pick(me, set)), private=True)
 
 
 async def form(message: Inbound, ctx: Context, rest: str) -> Reply | None:

@@ -432,6 +432,7 @@ async def test_a_deputy_speaks_for_the_school(here: CriteriaStage) -> None:
     await here.gives_set()
     await here.says("huong", "uỷ quyền cho cô Lan đến 10/12")
     assert "8/10" in await here.says("lan", "tự chấm 1.2: 8")
+    assert here.labels("lan") == [texts.FORM]  # to open the dossier to others stays the principal's
 
 
 async def test_on_zalo_all_of_it_goes_by_typed_words_and_numbers(
