@@ -21,12 +21,14 @@ _QUESTIONS = {
         "Còn mấy ngày hết hạn gửi số liệu?",
         "Tháng sau có việc gì?",
         "Có việc gì quá hạn chưa?",
+        "Tiêu chí",
     ),
     Role.STAFF: (
         "Tháng này Phòng phải nộp gì?",
         "Các trường nộp gì tháng này?",
         "Tháng sau có việc gì?",
         "Năm học này có việc gì?",
+        "Xếp loại",
     ),
 }
 
