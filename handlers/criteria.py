@@ -18,6 +18,7 @@ from handlers.evidence import desk_of, of_mine
 from handlers.speaking import refused
 from knowledge.criteria_lists import number_of
 from knowledge.criteria_match import named_sets
+from knowledge.fold import fold
 from records import criteria_work
 
 RANK, SCORE, FORM = "/xeploai", "/tucham", "/phieutucham"
@@ -44,7 +45,10 @@ async def show(message: Inbound, ctx: Context, rest: str) -> Reply | None:
     if len(meant) == 1:
         return await _show_set(ctx, me, meant[0])
     found_all = [await criteria.assessment(desk, me.unit, one) for one in meant]
-    picks = tuple(Choice(texts.set_line(one), f"{SEE} s{one.set.id}") for one in found_all)
+    picks = tuple(
+        Choice(f"{name} {texts.complete(one)}", f"{SEE} s{one.set.id}")
+        for name, one in zip(called(ctx, meant), found_all, strict=True)
+    )
     return Reply(texts.SETS, picks, private=True)
 
 
@@ -56,13 +60,21 @@ async def one_set(ctx: Context, me: Person, words: str, command: str, after: str
     meant = _meant(sets, words) if words else [*sets]
     if not meant:
         return Reply(texts.NO_SUCH_SET, private=True)
-    return meant[0] if len(meant) == 1 else which(meant, command, after)
+    return meant[0] if len(meant) == 1 else which(ctx, meant, command, after)
 
 
-def which(sets: Sequence[CriteriaSet], command: str, after: str = "") -> Reply:
+def which(ctx: Context, sets: Sequence[CriteriaSet], command: str, after: str = "") -> Reply:
     """A question whose answer is `command` with one of these."""
-    picks = tuple(Choice(texts.short(one.name), f"{command} s{one.id} {after}".strip()) for one in sets)
+    values = (f"{command} s{one.id} {after}".strip() for one in sets)
+    picks = tuple(Choice(*pair) for pair in zip(called(ctx, sets), values, strict=True))
     return Reply(texts.WHICH_SET, picks, private=True)
+
+
+def called(ctx: Context, sets: Sequence[CriteriaSet]) -> list[str]:
+    """How these are told apart: by name, and by who gave them where two are called the same."""
+    desk, names = desk_of(ctx), [fold(one.name) for one in sets]
+    twice = {name for name in names if names.count(name) > 1}
+    return [texts.set_label(one, desk.short_name(one.unit) if fold(one.name) in twice else "") for one in sets]
 
 
 def dossier_pick(me: Person, set: CriteriaSet) -> list[Choice]:
@@ -101,12 +113,14 @@ async def _otherwise(message: Inbound, ctx: Context, text: str) -> Reply | None:
 async def _show_set(ctx: Context, me: Person, set: CriteriaSet) -> Reply:
     desk = desk_of(ctx)
     text = texts.sheet(await criteria.assessment(desk, me.unit, set), desk.short_name(set.unit))
-    picks = []
+    picks: list[Choice] = []
     if await desk.speaks_alone(me, me.unit):
         picks += [Choice(texts.SCORE, f"{SCORE} s{set.id}"), Choice(texts.FORM, f"{FORM} s{set.id}")]
         picks += dossier_pick(me, set)
     if desk.asker(me.unit).level is not Level.SCHOOL and await desk.speaks_alone(me, me.unit):
         picks = [Choice(texts.RANK, f"{RANK} s{set.id}"), *picks]
+        done, left = await criteria.ranking(desk, me.unit, set)
+        text += f"\n{texts.finished(len(done), len(done) + len(left))}"
     return Reply(text, tuple(picks), private=True)
 
 
@@ -119,8 +133,7 @@ async def _show_criterion(
     if not having:
         return await _otherwise(message, ctx, texts.no_such_number(number) if named else texts.NO_SUCH_SET)
     if len(having) > 1:
-        picks = tuple(Choice(texts.short(one.name), f"{SEE} {number} s{one.id}") for one in having)
-        return Reply(texts.WHICH_SET, picks, private=True)
+        return which(ctx, having, f"{SEE} {number}")
     [set] = having
     one = set.by_number(number)
     assert one is not None

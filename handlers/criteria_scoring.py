@@ -87,7 +87,7 @@ async def _set_for(ctx: Context, me: Person, words: str, given: tuple[Given, ...
     if not having:
         missing = [it.number for it in given if not any(one.by_number(it.number) for one in sets)]
         return Reply(texts.no_such_number((missing or [given[0].number])[0]), private=True)
-    return having[0] if len(having) == 1 else which(having, SCORE, rest)
+    return having[0] if len(having) == 1 else which(ctx, having, SCORE, rest)
 
 
 def _marked(rest: str) -> tuple[str, str]:

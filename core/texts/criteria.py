@@ -82,9 +82,14 @@ def named(criterion: Criterion) -> str:
     return short(f"{criterion.number} {criterion.title}", 100)
 
 
-def set_line(found: Assessment) -> str:
-    """On a button."""
-    return f"{short(found.set.name)} {complete(found)}"
+def set_label(set: CriteriaSet, office: str) -> str:
+    """On a button; `office`: who gave it, where another has the same name."""
+    return f"{short(set.name)} ({office})" if office else short(set.name)
+
+
+def finished(done: int, schools: int) -> str:
+    """To an office, of the schools below."""
+    return f"Trường tự chấm xong: {done}/{schools}"
 
 
 def complete(found: Assessment) -> str:

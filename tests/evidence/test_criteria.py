@@ -206,6 +206,22 @@ async def test_questions_are_answered_from_the_documents_as_without_any_set(said
     assert await here.says("huong", said) == before
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_two_sets_of_one_name_are_told_apart_by_who_gave_them(here: CriteriaStage) -> None:
+    await here.gives_set()
+    await here.gives_set(unit="SO-HP")
+    await here.says("huong", "tiêu chí hạnh phúc")
+    await here.says("huong", "tiêu chí")
+    labels = here.labels("huong")
+    assert [label.partition(" ▱")[0] for label in labels] == [
+        f"{NAME} (Phòng GDĐT huyện Vĩnh Bảo)",
+        f"{NAME} (Sở Giáo dục và Đào tạo Hải Phòng)",
+    ]
+    assert (await here.taps("huong", labels[1])).startswith(f"{NAME} (Sở ")
+    await here.says("hanh", "/tieuchi")
+    assert "Trường tự chấm xong: 0/2" in await here.taps("hanh", NAME)
+
+
 # what serves it
 
 
