@@ -139,7 +139,7 @@ async def _show_criterion(
     assert one is not None
     pieces = [piece for _, piece in await criteria_work.serving(ctx.session, me.unit, [one.id])]
     text = texts.criterion(await criteria.assessment(desk, me.unit, set), one, pieces)
-    picks = ()
+    picks: tuple[Choice, ...] = ()
     if await desk.speaks_alone(me, me.unit):
         picks = tuple(
             Choice(texts.detach(piece.code, number), f"{SEE} {piece.code} -#{one.id}") for piece in pieces[:_MOST_SHOWN]
