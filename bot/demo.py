@@ -13,6 +13,11 @@ from core.people import Level, Role, Unit, UnitTree
 from core.registers import Staff, read_people, read_units
 from core.texts import demo as texts
 from core.work import Plan
+from evidence.criteria import give
+from evidence.desk import Desk
+from knowledge.criteria_lists import criteria_of
+from knowledge.criteria_sheets import read_sheet
+from knowledge.index import Index
 from records import contacts, documents, groups, people
 from records.session import Begin, Session
 from records.units import import_units
@@ -35,13 +40,16 @@ class Samples:
     tree: UnitTree
     staff: tuple[Staff, ...]
     plans: tuple[Path, ...]
+    criteria: tuple[Path, ...]
 
 
 def read_samples(folder: Path = SAMPLES) -> Samples:
     """The lists and the plans' files in this folder. Raises BadInput for a list that is wrong."""
     tree = UnitTree.of(read_units(decode((folder / "units.csv").read_bytes())))
     staff = read_people(decode((folder / "people.csv").read_bytes()), unit_code=str)
-    return Samples(tree, staff, tuple(sorted((folder / "plans").iterdir())))
+    return Samples(
+        tree, staff, tuple(sorted((folder / "plans").iterdir())), tuple(sorted((folder / "criteria").iterdir()))
+    )
 
 
 async def prepare(begin: Begin, clock: Clock, publish: Publish, folder: Path = SAMPLES) -> tuple[Persona, ...]:
@@ -55,7 +63,19 @@ async def prepare(begin: Begin, clock: Clock, publish: Publish, folder: Path = S
             await groups.bind(session, Address(PLATFORM, persona.chats[1]), persona.unit)
     for plan in samples.plans:
         await publish(plan)
+    await _give_criteria(begin, clock, samples)
     return cast
+
+
+async def _give_criteria(begin: Begin, clock: Clock, samples: Samples) -> None:
+    """Each sample set is given by every district."""
+    async with begin() as session:
+        desk = Desk(session, Index.of((), samples.tree), clock())
+        for path in samples.criteria:
+            listed = criteria_of(read_sheet(path.name, path.read_bytes()))
+            for unit in samples.tree.units.values():
+                if unit.level is Level.DISTRICT:
+                    await give(desk, unit.code, texts.CRITERIA_SET, listed, None)
 
 
 def demo_site(talks: Talks, cast: tuple[Persona, ...], clock: ShiftedClock, begin: Begin, folder: Path) -> DemoSite:

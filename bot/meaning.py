@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from core.choices import named, number_in, read_mark
+from core.choices import named, number_in, numbers_in, read_mark, together
 from core.message import Choice, Inbound, InboundKind, Reply
 from core.platform import Hears, Limits
 from core.texts import choices as texts
@@ -48,10 +48,19 @@ async def meant(message: Inbound, offered: Sequence[Choice], session: Session) -
     if number is not None:
         inside = 1 <= number <= len(offered)
         return _chosen(message, offered[number - 1]) if inside else Reply(texts.no_such_choice(len(offered)))
+    if several := _several(message.text, offered):
+        return _chosen(message, several)
     called = named(message.text, offered)
     if len(called) > 1:
         return Reply(texts.which_number(number for number, one in enumerate(offered, 1) if one in called))
     return _chosen(message, called[0]) if called else message
+
+
+def _several(said: str, offered: Sequence[Choice]) -> Choice | None:
+    """What "1 3" picks from choices of which several may be picked at once; None: nothing."""
+    numbers = numbers_in(said)
+    inside = bool(numbers) and all(1 <= number <= len(offered) for number in numbers)
+    return together([offered[number - 1] for number in numbers]) if inside else None
 
 
 def _is_short(message: Inbound) -> bool:

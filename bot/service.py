@@ -34,6 +34,7 @@ from records.files import FileStore
 from records.session import Begin
 from scheduler.afresh import Afresh
 from scheduler.blurring import Blurrer
+from scheduler.criteria_forms import CriteriaForms
 from scheduler.data_requests import Requests
 from scheduler.deliver import Deliverer
 from scheduler.driving import Driver
@@ -106,8 +107,8 @@ class Service:
         index, hours = self.shelf.current, self.house.hours
         deliverer = self._deliverer(going, links, driver)
         driver.on_more(deliverer.wake)
-        made = NoticeReports(coming, self.store, index, self.clock, deliverer.wake)
-        notices = Notices(coming, self.platforms, index, self.clock, deliverer.wake, hours, made.work)
+        made = self._made_beside(coming, deliverer.wake)
+        notices = Notices(coming, self.platforms, index, self.clock, deliverer.wake, hours, made)
         receipts = self._receipts(coming, deliverer.wake)
         looker = Looker(coming, self.store, self.clock, self.scanner)
         fetcher = Fetcher(coming, self.platforms, self.store, self.clock, receipts, looker.look)
@@ -142,6 +143,11 @@ class Service:
             jitter=random.random,
             holds=holds,
         )
+
+    def _made_beside(self, begin: Begin, told: Wake) -> Chore:
+        """Files that people have asked for in chat."""
+        wanted = begin, self.store, self.shelf.current, self.clock, told
+        return partial(_in_turn, NoticeReports(*wanted).work, CriteriaForms(*wanted).work)
 
     def _receipts(self, begin: Begin, told: Wake) -> Receipts:
         house = self.house
@@ -255,6 +261,11 @@ async def _timed(jobs: Timetable) -> AsyncIterator[None]:
         yield
     finally:
         jobs.shutdown(wait=False)
+
+
+async def _in_turn(*chores: Chore) -> None:
+    for chore in chores:
+        await chore()
 
 
 def _all(*wake: Wake) -> None:

@@ -12,6 +12,9 @@ _MARK = re.compile(r"#?(m[a-z0-9]{8}):(\d{1,3})")
 _NUMBER = re.compile(r"(?:(?:em |toi |minh )?chon )?(?:(?:so|cau|muc|y) )?(\d{1,2})[.)]?(?: a| nhe| ah)?")
 _WORDS = ("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
 _WORD_NUMBER = re.compile(rf"(?:(?:toi |em |minh )?chon )?so ({'|'.join(_WORDS)})(?: a| nhe)?")
+_NUMBERS = re.compile(
+    r"(?:(?:em |toi |minh )?chon )?(?:(?:so|cau|muc|y) )?(\d{1,2}(?:(?: ?[,;+&] ?| va | )\d{1,2})+)(?: a| nhe| ah)?"
+)
 _OWN_NUMBER = re.compile(r"(\d{1,2})[.)] ")
 
 
@@ -39,6 +42,20 @@ def number_in(said: str) -> int | None:
         return int(found[1])
     spelled = _WORD_NUMBER.fullmatch(words)
     return _WORDS.index(spelled[1]) + 1 if spelled else None
+
+
+def numbers_in(said: str) -> tuple[int, ...]:
+    """The numbers in "1 3", "1, 3 và 4", each once; empty: these are not several bare numbers."""
+    found = _NUMBERS.fullmatch(bare(said))
+    return tuple(dict.fromkeys(map(int, re.findall(r"\d+", found[1])))) if found else ()
+
+
+def together(choices: Sequence[Choice]) -> Choice | None:
+    """Several picked at once: values that differ only in a last word that begins with "+"; None: they cannot be."""
+    heads, _, lasts = zip(*(one.value.rpartition(" ") for one in choices), strict=True)
+    if len({*heads}) > 1 or not all(last.startswith("+") for last in lasts):
+        return None
+    return Choice(", ".join(one.label for one in choices), " ".join([heads[0], *lasts]))
 
 
 def named(said: str, choices: Sequence[Choice]) -> tuple[Choice, ...]:

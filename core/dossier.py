@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from core.evidence import State
@@ -20,6 +21,7 @@ class Standing(StrEnum):
     AHEAD = "ahead"  # not due yet
     UNDATED = "undated"  # no due day, nothing handed in
     HISTORY = "history"  # was past before the document was known here
+    LACKING = "lacking"  # a criterion that nothing serves
 
 
 GIVEN = (Standing.ACCEPTED, Standing.SUBMITTED)
@@ -61,11 +63,12 @@ class Proof:
     exhibits: tuple[Exhibit, ...] = ()
     withheld: tuple[Withheld, ...] = ()
     deleted: bool = False  # its time was over
+    title: str = ""  # of the task it was handed in for, where that is not the item's
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A task; `number` is its place in the document, from 1, whatever part of it is shown."""
+    """A task, or a criterion; `number` is its place in the document, from 1, whatever part of it is shown."""
 
     number: int
     title: str
@@ -73,6 +76,9 @@ class Item:
     standing: Standing
     proofs: tuple[Proof, ...] = ()
     counts: bool = False  # due by now, so that it is part of the share that is handed in
+    mark: str = ""  # a criterion's number, as people say it: "1.2"
+    score: Decimal | None = None  # a criterion's own points
+    most: Decimal | None = None  # points that it may get
 
     @property
     def given(self) -> bool:
@@ -81,7 +87,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A document with the unit's tasks in it; `number` counts the unit's documents from 1, in the order they came."""
+    """A document with the unit's tasks in it, or a group of criteria.
+
+    `number` counts the unit's documents from 1, in the order they came.
+    """
 
     number: int
     name: str
@@ -98,7 +107,7 @@ class Programme:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """What part: of which unit, of one document or all, of one month (YYYY-MM) or all.
+    """What part: of which unit, of one document or all, of one month (YYYY-MM) or all; or by a criteria set, its id.
 
     `blurred`: of its files only pictures, and of those only copies with the faces blurred.
     """
@@ -107,17 +116,22 @@ class Cut:
     document: int | None = None
     month: str = ""
     blurred: bool = False
+    criteria: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """As it stands on `day`. `office`: the name of who is above the unit, empty: nobody."""
+    """As it stands on `day`. `office`: the name of who is above the unit, empty: nobody.
+
+    `by`: the criteria set's name by which it is put in order; empty: by document and task.
+    """
 
     cut: Cut
     unit: str
     office: str
     day: date
     programmes: tuple[Programme, ...]
+    by: str = ""
 
     @property
     def items(self) -> Sequence[Item]:
@@ -137,6 +151,11 @@ class Dossier:
     def exhibits(self) -> dict[int, Exhibit]:
         """Every file by its number."""
         return {one.number: one for item in self.items for proof in item.proofs for one in proof.exhibits}
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files, each as often as it is shown."""
+        return sum(one.file.size for item in self.items for proof in item.proofs for one in proof.exhibits)
 
     @property
     def waiting(self) -> Sequence[int]:

@@ -11,8 +11,11 @@ from core.file_names import portable
 from core.texts import dossier as texts
 
 # In UTF-16 units, so that with a folder of the reader's own no path grows past the 260 that Windows takes
-LONGEST_PROGRAMME, LONGEST_TASK, LONGEST_FILE = 40, 50, 80
+LONGEST_PROGRAMME, LONGEST_TASK, LONGEST_CRITERION, LONGEST_FILE = 40, 50, 80, 80
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML holds none of these
+
+
+Place = tuple[int, int, int]  # number of the programme, of the item, of the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,11 @@ class Row:
     proof: Proof | None = None
     exhibit: Exhibit | None = None
     withheld: Withheld | None = None
+
+    @property
+    def place(self) -> Place:
+        """Which file under what: one that serves two criteria has two places."""
+        return self.programme.number, self.item.number, self.exhibit.number if self.exhibit else 0
 
 
 def rows(dossier: Dossier) -> Iterator[Row]:
@@ -39,16 +47,17 @@ def rows(dossier: Dossier) -> Iterator[Row]:
                     yield Row(programme, item, proof)
 
 
-def places(dossier: Dossier) -> Mapping[int, str]:
-    """The path of every file in the ZIP by its number: "01 Kế hoạch/03 Cân đo lần 2/anh.jpg"; no two alike."""
-    found: dict[int, str] = {}
+def places(dossier: Dossier) -> Mapping[Place, str]:
+    """The path of every file in the ZIP by its place: "01 Kế hoạch/03 Cân đo lần 2/anh.jpg"; no two alike.
+
+    By criteria: "1.2 Lớp học sạch/anh.jpg", in the folder of each criterion that it serves.
+    """
+    found: dict[Place, str] = {}
     taken: set[str] = set()
     for row in rows(dossier):
         if row.exhibit:
-            folder = f"{_numbered(row.programme.number, row.programme.name, LONGEST_PROGRAMME, texts.PROGRAMME)}/"
-            folder += _numbered(row.item.number, row.item.title, LONGEST_TASK, texts.TASK)
             name = portable(row.exhibit.file.name, LONGEST_FILE, texts.FILE)
-            found[row.exhibit.number] = path = _free(folder, name, taken)
+            found[row.place] = path = _free(_folder(row), name, taken)
             taken.add(path.casefold())  # Windows knows no difference
     return found
 
@@ -68,6 +77,14 @@ def timeless(document: bytes) -> bytes:
                 data = re.sub(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>", b"", data, flags=re.DOTALL)
             anew.writestr(ZipInfo(name), data, ZIP_DEFLATED)
     return out.getvalue()
+
+
+def _folder(row: Row) -> str:
+    if row.item.mark:
+        called = f"{row.item.mark} {row.item.title.replace('/', '-')}"
+        return portable(called, LONGEST_CRITERION, row.item.mark)
+    above = _numbered(row.programme.number, row.programme.name, LONGEST_PROGRAMME, texts.PROGRAMME)
+    return f"{above}/{_numbered(row.item.number, row.item.title, LONGEST_TASK, texts.TASK)}"
 
 
 def _numbered(number: int, name: str, longest: int, otherwise: str) -> str:

@@ -1,15 +1,20 @@
-"""The dossier of a unit: each published document that binds it, its tasks, and what it handed in for each."""
+"""The dossier of a unit: each published document that binds it, its tasks, and what it handed in for each.
+
+By a criteria set: evidence/dossier_criteria.py.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from core.clock import local_day
-from core.dossier import Cut, Dossier, Exhibit, Item, Programme, Proof, Standing, Withheld
-from core.evidence import DONE, State, Submission, days_late
+from core.dossier import Cut, Dossier, Exhibit, Item, Programme, Standing, Withheld
+from core.evidence import DONE, State, Submission
 from core.texts import dossier as texts
 from core.work import Due, Obligation, TaskRef
 from evidence.desk import Desk
+from evidence.dossier_criteria import by_criteria
+from evidence.dossier_proofs import proof_of
 from evidence.occasions import by_day, given_in
 from knowledge.cite import label, task_words
 from knowledge.due import falls
@@ -42,6 +47,8 @@ class _Reader:
 
 async def gather(session: Session, index: Index, cut: Cut, now: datetime) -> Dossier:
     """The dossier as it stands now; an unknown unit has nothing to show."""
+    if cut.criteria is not None:
+        return await by_criteria(Desk(session, index, now), cut)
     given: Given = {}
     for submission, files in await dossiers.proofs(session, cut, DONE, (State.RETURNED,)):
         if submission.task:
@@ -100,7 +107,7 @@ def _item(reader: _Reader, ref: TaskRef) -> Item:
     standing = _standing(reader, ref, due, {one.state for one, _ in given})
     due_by_now = due is not None and due.day <= reader.today
     counts = due_by_now and standing is not Standing.HISTORY
-    return Item(ref.number + 1, title, due, standing, tuple(_proof(*one) for one in given), counts)
+    return Item(ref.number + 1, title, due, standing, tuple(proof_of(*one) for one in given), counts)
 
 
 def _in_its_span(reader: _Reader, task: Obligation | None, given: Papers) -> Papers:
@@ -132,7 +139,7 @@ def _repeated(reader: _Reader, ref: TaskRef, task: Obligation, given: Papers) ->
     settled = [day for day, one in stands.items() if one not in (Standing.AHEAD, Standing.HISTORY)]
     day = next(iter([*lacks, *settled[-1:], *reversed(days)]), None)
     standing = stands[day] if day else Standing.UNDATED
-    proofs = tuple(_proof(one, papers[one.id], Due(due)) for due, ones in shown.items() for one in ones)
+    proofs = tuple(proof_of(one, papers[one.id], Due(due)) for due, ones in shown.items() for one in ones)
     counts = day is not None and day <= reader.today and standing is not Standing.HISTORY
     return Item(ref.number + 1, task_words(task), Due(day) if day else None, standing, proofs, counts)
 
@@ -148,12 +155,3 @@ def _standing(reader: _Reader, ref: TaskRef, due: Due | None, states: set[State]
     volume = reader.desk.index.by_id.get(ref.document)  # what is gone from the shelf is here for what was handed in
     assert volume is not None
     return Standing.HISTORY if due.day < volume.shelved.ingested_on <= reader.today else Standing.MISSING
-
-
-def _proof(submission: Submission, files: tuple[Exhibit | Withheld, ...], due: Due | None = None) -> Proof:
-    """`due`: of the day that it is for, else as it was when it was placed."""
-    at = submission.handed_in_at or submission.opened_at
-    exhibits = tuple(one for one in files if isinstance(one, Exhibit))
-    withheld = tuple(one for one in files if isinstance(one, Withheld))
-    late, deleted = days_late(due or submission.due, at), bool(submission.deleted_at)
-    return Proof(submission.code, submission.state, at, late, exhibits, withheld, deleted)

@@ -1,4 +1,4 @@
-"""A dossier as a ZIP: the files by document and task, and a table of contents in Excel and in Word."""
+"""A dossier as a ZIP: the files by document and task, or by criterion, and a table of contents in Excel and in Word."""
 
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,7 @@ from core.clock import VIETNAM
 from core.dossier import Dossier
 from core.texts import dossier as texts
 from evidence.archive import Archive, Entry
-from evidence.contents import places, rows
+from evidence.contents import Place, places, rows
 from evidence.contents_docx import contents_docx
 from evidence.contents_xlsx import contents_xlsx
 from records.files import FileStore
@@ -24,18 +24,18 @@ def pack(dossier: Dossier, store: FileStore) -> Archive:
     None is fetched before it is its turn.
     """
     whole = _whole(dossier, store)
-    here = {number: place for number, place in places(dossier).items() if number in whole}
+    here = {place: path for place, path in places(dossier).items() if place[2] in whole}
     made = datetime.combine(dossier.day, datetime.min.time())
     contents = (texts.CONTENTS_XLSX, contents_xlsx(dossier, here)), (texts.CONTENTS_DOCX, contents_docx(dossier))
     indexes = [Entry(name, len(data), hashlib.sha256(data).hexdigest(), made, data) for name, data in contents]
     return Archive([*indexes, *_files(dossier, here, store)])
 
 
-def _files(dossier: Dossier, here: Mapping[int, str], store: FileStore) -> Iterator[Entry]:
+def _files(dossier: Dossier, here: Mapping[Place, str], store: FileStore) -> Iterator[Entry]:
     for row in rows(dossier):
-        if row.proof and row.exhibit and row.exhibit.number in here:
+        if row.proof and row.exhibit and row.place in here:
             file, at = row.exhibit.file, row.proof.at.astimezone(VIETNAM)
-            yield Entry(here[row.exhibit.number], file.size, file.sha256, at, partial(store.at_hand, file.sha256))
+            yield Entry(here[row.place], file.size, file.sha256, at, partial(store.at_hand, file.sha256))
 
 
 def _whole(dossier: Dossier, store: FileStore) -> set[int]:

@@ -10,6 +10,7 @@ from core.message import Choice
 from core.people import Person
 from core.texts import evidence as texts
 from core.work import TaskRef
+from evidence.criteria_picks import what_serves
 from evidence.desk import Desk, title_of
 from evidence.placing import MORE, OFFERED, candidates, place
 from evidence.questions import picks
@@ -24,13 +25,16 @@ _STANDS = (*DONE, State.HELD, State.QUESTIONED)
 
 async def what_next(desk: Desk, submission: Submission, said: str, reader: Person | None) -> tuple[str, Picks]:
     """What is `said` of where it stands, and what the reader may pick now: an answer to what is asked of the giver,
-    or, for who may confirm that, the tasks of other documents that ask for the same; mostly none.
+    or, for who may confirm that, tasks of other documents that ask for the same and criteria that it may serve;
+    mostly none.
     """
     speaks = await desk.speaks_alone(reader, submission.giver.unit)
     if submission.state not in DONE or submission.shared_from or not speaks:
         return said, await picks(desk, submission)
     found = (await _kindred(desk, submission))[:OFFERED]
-    return "\n".join([said, *[texts.serves(len(found))] * bool(found)]), _picks(submission.code, found)
+    criteria, ticks = await what_serves(desk, submission)
+    lines = [said, *[texts.serves(len(found))] * bool(found), *criteria]
+    return "\n".join(lines), (*_picks(submission.code, found), *ticks)
 
 
 async def to_pick_from(desk: Desk, submission: Submission, page: int) -> Picks:

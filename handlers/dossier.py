@@ -4,12 +4,14 @@ import re
 from dataclasses import dataclass, replace
 
 from core.clock import local_day
+from core.criteria import CriteriaSet
 from core.dossier import Cut
 from core.errors import Refused
 from core.message import Choice, Inbound, Reply
 from core.people import Asker, Person, Role, Unit, UnitTree
 from core.texts import dossier as texts
 from evidence.dossier import gather
+from handlers import dossier_sets
 from handlers.context import Context
 from knowledge.cite import label
 from knowledge.fold import fold
@@ -42,8 +44,10 @@ _CALLED = re.compile(
 )  # "Sao Biển"
 _WORDS = re.compile(
     r"(?:(?:xin |cho |tao |lay |mo |gui )?(?:toi |em |minh )?(?:duong )?(?:link |lien ket )"
-    r"(?:xem )?ho so(?: minh chung)?|(?:mo |tao )?ho so minh chung)(?: (?P<rest>.+))?"
+    r"(?:xem )?ho so(?: minh chung)?|(?:mo |tao )?ho so minh chung|(?:mo |tao |xem )?ho so(?= theo (?:bo )?tieu chi\b))"
+    r"(?: (?P<rest>.+))?"
 )
+
 _REVOKE_WORDS = re.compile(
     r"(?:thu hoi|dong|huy)(?: (?:link|lien ket))? ho so(?: minh chung)?(?: ma)?(?: (?P<rest>\S+))?"
 )
@@ -84,12 +88,20 @@ async def show(message: Inbound, ctx: Context, rest: str) -> Reply:
         return Reply(texts.NO_ADDRESS, private=True)
     if not rest and (listed := await _listed(ctx, me)):
         return listed
-    cut = _cut(ctx, me, rest)
+    rest, by = dossier_sets.split(rest)
+    cut = _cut(ctx, me, rest or NEW)
+    if by is not None and isinstance(cut, Cut):
+        cut = await dossier_sets.with_set(ctx, cut, by)
     if isinstance(cut, Reply):
         return cut
     if cut.blurred and not ctx.house.blurs:
         return Reply(texts.NO_DETECTOR, private=True)
     return await _made(ctx, me, cut)
+
+
+async def by_criteria(ctx: Context, me: Person, set: CriteriaSet) -> Reply:
+    """A link to the own unit's dossier by this set."""
+    return await _made(ctx, _head(ctx), Cut(me.unit, criteria=set.id))
 
 
 async def revoke(message: Inbound, ctx: Context, rest: str) -> Reply:
@@ -109,7 +121,10 @@ async def _listed(ctx: Context, me: Person) -> Reply | None:
     if not links:
         return None
     here = links[:SHOWN]
-    lines = [texts.open_link(link, _name(ctx, link.cut.unit), visits) for link, visits in here]
+    lines = [
+        texts.open_link(link, _name(ctx, link.cut.unit), visits, await dossier_sets.name_of(ctx, link.cut))
+        for link, visits in here
+    ]
     picks = [Choice(texts.NEW_LINK, f"{COMMAND} {NEW}")]
     picks += [Choice(texts.revoke(link.code), f"{REVOKE} {link.code}") for link, _ in here[:3]]
     return Reply(texts.open_links(lines, len(links)), tuple(picks), private=True)
@@ -233,7 +248,8 @@ def _pick(ctx: Context, cut: Cut, volume: Volume) -> Choice:
 def _command(cut: Cut) -> str:
     """What a button says."""
     document = f"vb{cut.document}" if cut.document is not None else ""
-    return " ".join(filter(None, (COMMAND, cut.unit, cut.month, document, _BLURRED if cut.blurred else "")))
+    by = dossier_sets.mark(cut.criteria) if cut.criteria is not None else ""
+    return " ".join(filter(None, (COMMAND, cut.unit, cut.month, document, by, _BLURRED if cut.blurred else "")))
 
 
 def _name(ctx: Context, code: str) -> str:

@@ -58,6 +58,7 @@ _OF_A_CODE = {
     "tra loi": "traloi",
     "nhat ky": "nhatky",
     "dung chung": "dungchung",
+    "tieu chi": "tieuchi",
     "xoa minh chung": "xoaminhchung",
     "bien ban xoa": "bienbanxoa",
     "vao kho": "vaokho",

@@ -13,6 +13,8 @@ from handlers import (
     ahead,
     asking,
     calendars,
+    criteria_words,
+    criteria_writing,
     data_requests,
     deleting,
     deputies,
@@ -167,6 +169,7 @@ async def _help(message: Inbound, ctx: Context) -> Reply:
 
 
 async def _cancel(message: Inbound, ctx: Context) -> Reply:
+    await criteria_writing.cancelled(ctx)
     return Reply(texts.CANCELLED, talk=Talk())
 
 
@@ -221,12 +224,13 @@ _AWAITED: tuple[tuple[Callable[[Inbound, Context], str], str], ...] = (  # what 
     (reviewing.reason_for, "tralai"),
     (extending.wanted, "giahan"),
     (deputies.wanted, "uyquyen"),
+    (criteria_writing.wanted, "thembo"),
     (asking.answer_for, "traloi"),
 )
 
 _ORDERS = (  # never what a school is asked
     *(dossier, deputy_words, data_requests, extending, notice_words),
-    *(reminding, ahead, calendars, later, queue_words, library),
+    *(reminding, ahead, calendars, later, queue_words, library, criteria_words),
 )
 
 _COMMANDS: dict[str, Callable[[str], Handler]] = {
@@ -276,7 +280,7 @@ _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "ghiyeucau": _evidence(data_requests.note),
     "traloiyeucau": _evidence(data_requests.answered),
     "xongyeucau": _evidence(data_requests.done),
-    **{name: _evidence(does) for name, does in notice_words.COMMANDS.items()},
+    **{name: _evidence(does) for name, does in {**notice_words.COMMANDS, **criteria_words.COMMANDS}.items()},
     "thangnay": _question(texts.THIS_MONTH, f"{texts.THIS_MONTH} {texts.WHAT_IS_DUE}"),
     "tuannay": _question(texts.THIS_WEEK, f"{texts.THIS_WEEK} {texts.WHAT_IS_DUE}"),
     "han": _question(texts.DEADLINE, texts.NEXT_DEADLINES),

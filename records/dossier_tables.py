@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from records.criteria_tables import CriteriaSetRow
 from records.tables import Base, BigId
 from records.types import Instant
 
@@ -19,6 +20,7 @@ class DossierLinkRow(Base):
     document_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"))
     month: Mapped[str | None]
     blurred: Mapped[bool] = mapped_column(default=False)
+    criteria_id: Mapped[int | None] = mapped_column(ForeignKey(CriteriaSetRow.id))
     made_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     made_at: Mapped[datetime] = mapped_column(Instant)
     expires_at: Mapped[datetime] = mapped_column(Instant)

@@ -31,6 +31,7 @@ async def make(session: Session, cut: Cut, made_by: int | None, now: datetime) -
             document_id=cut.document,
             month=cut.month or None,
             blurred=cut.blurred,
+            criteria_id=cut.criteria,
             made_by=made_by,
             made_at=now,
             expires_at=link.expires_at,
@@ -132,4 +133,5 @@ def _hash(token: str) -> str:
 
 
 def _link(row: DossierLinkRow) -> Link:
-    return Link(row.code, Cut(row.unit, row.document_id, row.month or "", row.blurred), row.expires_at)
+    cut = Cut(row.unit, row.document_id, row.month or "", row.blurred, row.criteria_id)
+    return Link(row.code, cut, row.expires_at)

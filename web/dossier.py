@@ -14,6 +14,9 @@ from core.privacy import RETENTION_DAYS
 from core.texts import dossier as texts
 from core.texts.files import size
 from core.texts.privacy import purpose
+from evidence.criteria_form import MIME
+from evidence.criteria_forms import form_of
+from evidence.desk import Desk
 from evidence.dossier import gather
 from evidence.packing import pack
 from knowledge.index import Index
@@ -41,10 +44,11 @@ class DossierSite:
 
 
 def add_to(app: web.Application, site: DossierSite) -> None:
-    """/dossier/<token>, its ZIP and its files, by GET and HEAD alone."""
+    """/dossier/<token>, its ZIP, its form and its files, by GET and HEAD alone."""
     pages, at = _Pages(site), r"/dossier/{token:[\w-]{1,200}}"
     app.router.add_get(at, pages.show)
     app.router.add_get(f"{at}.zip", pages.download)
+    app.router.add_get(f"{at}.xlsx", pages.download_form)
     app.router.add_get(f"{at}/f/{{number:[0-9]{{1,18}}}}", pages.show_file)
     app.router.add_get("/dossier/{rest:.*}", pages.nothing)
 
@@ -62,8 +66,7 @@ class _Pages:
             await self._note(session, request, link, Looked.PAGE)
         if dossier.waiting:
             self._site.waited_for()
-        total = sum(one.file.size for one in dossier.exhibits.values())
-        shown: dict[str, Any] = {"dossier": dossier, "link": link, "here": request.path, "total": total}
+        shown: dict[str, Any] = {"dossier": dossier, "link": link, "here": request.path, "total": dossier.size}
         shown["purpose"] = purpose(self._site.retention_days)
         return private(page("dossier.html", say=texts, size=size, **shown))
 
@@ -79,6 +82,19 @@ class _Pages:
             raise later(error) from None
         name = f"attachment; filename*=UTF-8''{quote(texts.file_name(dossier), safe='')}"
         return await send(request, archive, {**PAGE, "Content-Type": "application/zip", "Content-Disposition": name})
+
+    async def download_form(self, request: web.Request) -> web.StreamResponse:
+        """The self-assessment form of a dossier by criteria."""
+        async with self._site.begin() as session:
+            link, _ = await self._open(session, request)
+            desk = Desk(session, self._site.index(), self._site.clock())
+            made = await form_of(desk, link.cut.unit, link.cut.criteria)
+            if made is None:
+                raise gone()
+            await self._note(session, request, link, Looked.FILE)
+        data, file_name = made
+        name = f"attachment; filename*=UTF-8''{quote(file_name, safe='')}"
+        return web.Response(body=data, headers={**PAGE, "Content-Type": MIME, "Content-Disposition": name})
 
     async def show_file(self, request: web.Request) -> web.StreamResponse:
         """One file of this dossier; of no other."""

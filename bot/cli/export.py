@@ -15,13 +15,17 @@ from bot.storage import open_store
 from core.clock import system_clock
 from core.dossier import Cut, Dossier
 from core.errors import BadInput
-from core.people import UnitTree
+from core.people import Unit, UnitTree
 from core.texts import calendar
 from core.texts import commands as texts
 from core.texts import dossier as say
+from core.texts import dossier_criteria as by_texts
 from core.texts.storage import trouble
+from evidence.criteria import binding
+from evidence.desk import Desk
 from evidence.dossier import gather
 from evidence.packing import pack
+from knowledge.criteria_match import named_sets
 from knowledge.index import Index
 from media.blurring import NoDetector
 from records import documents
@@ -39,10 +43,15 @@ def add(commands: Commands) -> None:
     dossier = what.add_parser("dossier", help=say.EXPORT_DOSSIER, description=say.EXPORT_DOSSIER, epilog=example)
     dossier.add_argument("--unit", required=True, metavar="CODE", help=texts.UNIT)
     dossier.add_argument("--month", type=month, metavar="YYYY-MM", help=say.EXPORT_MONTH)
+    dossier.add_argument("--criteria", metavar="NAME", help=by_texts.EXPORT)
     dossier.add_argument("--blurred", action="store_true", help=say.EXPORT_BLURRED)
     dossier.add_argument("--out", required=True, type=Path, metavar="FILE", help=say.EXPORT_OUT)
-    dossier.set_defaults(run=run)
+    dossier.set_defaults(run=run, check=_fault)
     export_calendar.add(what)
+
+
+def _fault(args: Namespace) -> str:
+    return by_texts.NOT_BOTH if args.criteria is not None and args.month else ""
 
 
 def run(args: Namespace, settings: Settings) -> int:
@@ -52,7 +61,7 @@ def run(args: Namespace, settings: Settings) -> int:
     store = open_store(settings)
     dossier = asyncio.run(_dossier(args, settings, store))
     _write(dossier, store, args.out)
-    print(say.exported(str(args.out), len(dossier.exhibits), dossier.given, dossier.due))
+    print(say.exported(str(args.out), len(dossier.exhibits), dossier.given, dossier.due, dossier.by))
     return 0
 
 
@@ -62,11 +71,23 @@ async def _dossier(args: Namespace, settings: Settings, store: FileStore) -> Dos
             tree = UnitTree.of(await all_units(session))
             unit = unit_of(tree, args.unit)
             index = Index.of(await documents.shelved(session), tree)
-        cut = Cut(unit.code, month=args.month or "", blurred=args.blurred)
+            set = (
+                None if args.criteria is None else await _set(Desk(session, index, system_clock()), unit, args.criteria)
+            )
+        cut = Cut(unit.code, month=args.month or "", blurred=args.blurred, criteria=set)
         if cut.blurred:
             await _blur(Blurrer(begin, store, system_clock, lambda: index), cut)
         async with begin() as session:
             return await gather(session, index, cut, system_clock())
+
+
+async def _set(desk: Desk, unit: Unit, words: str) -> int:
+    """The id of the unit's set that the words name. Raises BadInput."""
+    sets = await binding(desk, unit.code)
+    found = named_sets(sets, words)
+    if len(found) != 1:
+        raise BadInput(by_texts.no_such_set(words, [one.name for one in found or sets]))
+    return found[0].id
 
 
 async def _blur(blurrer: Blurrer, cut: Cut) -> None:

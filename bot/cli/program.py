@@ -5,7 +5,22 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from bot.cli import ask, broadcast, demo, doctor, export, extract, ingest, invite, outbox, registers, remind, run, setup
+from bot.cli import (
+    ask,
+    broadcast,
+    criteria,
+    demo,
+    doctor,
+    export,
+    extract,
+    ingest,
+    invite,
+    outbox,
+    registers,
+    remind,
+    run,
+    setup,
+)
 from bot.cli.parser import Parser, WrongUse
 from bot.logs import start_logs
 from bot.settings import read_settings
@@ -29,6 +44,7 @@ _COMMANDS = (
     broadcast.add,
     outbox.add,
     export.add,
+    criteria.add,
 )
 
 

@@ -38,6 +38,7 @@ Minh chứng: gửi thẳng ảnh, tệp vào đây.
 /lich: tôi sẽ nhắc gì, hôm nào
 /linklich: hạn nộp trong lịch điện thoại
 /kho: kho học liệu dùng chung
+/tieuchi: bộ tiêu chí, còn thiếu minh chứng gì
 nhắc lại 15h: hẹn tôi nhắc lại
 gửi nhầm: rút lại lần vừa gửi
 nhật ký MÃ: ai đã làm gì với lần nộp ấy
@@ -52,6 +53,8 @@ Hiệu trưởng:
 tiến độ thông báo: ai đã báo nhận
 dùng chung MÃ: dùng tệp cho việc khác
 /hoso: liên kết xem hồ sơ minh chứng
+tự chấm 1.2: 8: tự chấm điểm theo bộ tiêu chí
+phiếu tự đánh giá: lấy phiếu Excel
 /yeucau: yêu cầu về dữ liệu cá nhân
 xoá minh chứng MÃ: xoá ảnh, tệp theo yêu cầu
 biên bản xoá: lấy lại biên bản
@@ -62,6 +65,8 @@ Phòng, Sở:
 duyệt theo việc, duyệt theo trường, duyệt lâu nhất
 /tiendo: trường nào chưa nộp, gia hạn
 đưa MÃ vào kho: chọn học liệu dùng chung
+thêm bộ tiêu chí TÊN: đưa bộ tiêu chí vào
+/xeploai: xếp loại các trường theo bộ tiêu chí
 /thongbao: gửi thông báo cho các trường
 tiến độ thông báo: ai đã báo nhận
 /giaovien: danh sách hiệu trưởng, mời thêm

@@ -5,6 +5,7 @@ from datetime import date
 from core.people import Role
 
 BOT_NAME = "Nhắc Việc"
+CRITERIA_SET = "Trường mầm non hạnh phúc (bộ mẫu)"
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
@@ -20,12 +21,14 @@ _QUESTIONS = {
         "Còn mấy ngày hết hạn gửi số liệu?",
         "Tháng sau có việc gì?",
         "Có việc gì quá hạn chưa?",
+        "Tiêu chí",
     ),
     Role.STAFF: (
         "Tháng này Phòng phải nộp gì?",
         "Các trường nộp gì tháng này?",
         "Tháng sau có việc gì?",
         "Năm học này có việc gì?",
+        "Xếp loại",
     ),
 }
 

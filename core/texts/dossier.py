@@ -5,11 +5,13 @@ The bot is "tôi", the reader "thầy/cô"; lines are short, for a phone.
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from core.clock import VIETNAM
 from core.dossier import Cut, Dossier, Item, Link, Proof, Standing, Visits, Why, Withheld
 from core.evidence import State
 from core.texts import dates
+from core.texts.criteria import points, score
 from core.texts.dates import day, month
 from core.texts.files import moment
 from core.texts.privacy import EXPIRED
@@ -31,10 +33,11 @@ COLUMNS = (
     "Tệp",
     "Dung lượng",
 )
+FILE_COLUMN = "Tệp"
 SUMMARY_COLUMNS = ("Văn bản", "Việc", "Đến hạn", "Đã nộp", "Tỷ lệ")
 PRINTED_COLUMNS = ("Việc số", "Nội dung", "Hạn", "Tình trạng", "Minh chứng")
 BEFORE_DAY = '"trước "dd/mm/yyyy'  # a format of Excel
-TOTAL, UNIT, ON, MONTH = "Cộng", "Đơn vị", "Tính đến ngày", "Tháng"
+TOTAL, UNIT, ON, MONTH, SET = "Cộng", "Đơn vị", "Tính đến ngày", "Tháng", "Bộ tiêu chí"
 NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 HEADING = "MỤC LỤC HỒ SƠ MINH CHỨNG"
 NOT_HERE = "không có trên máy chủ"
@@ -47,6 +50,7 @@ _STANDING = {
     Standing.AHEAD: "Chưa đến hạn",
     Standing.UNDATED: "Không nêu hạn",
     Standing.HISTORY: "Đã qua trước khi có văn bản",
+    Standing.LACKING: "Chưa có minh chứng",
 }
 _STATE = {State.ACCEPTED: "đã nhận", State.SUBMITTED: "đã nộp", State.RETURNED: "bị trả lại"}
 
@@ -88,6 +92,7 @@ EXPORT_WHAT = "xuất gì"
 EXPORT_EXAMPLES = (
     "export dossier --unit VB-HOAPHUONG --out ho-so.zip",
     "export dossier --unit VB-HOAPHUONG --month 2023-12 --out ho-so-thang-12.zip",
+    'export dossier --unit VB-HOAPHUONG --criteria "Trường hạnh phúc" --out ho-so-hanh-phuc.zip',
     "export dossier --unit VB-HOAPHUONG --blurred --out ho-so-che-mat.zip",
 )
 EXPORT_MONTH = "chỉ những việc của tháng này, ví dụ 2023-12"
@@ -102,8 +107,10 @@ def percent(given: int, due: int) -> int:
     return given * 100 // due if due else 100
 
 
-def complete(given: int, due: int) -> str:
-    """ "Đã nộp 3/5 việc đến hạn (60%)" """
+def complete(given: int, due: int, by: str = "") -> str:
+    """ "Đã nộp 3/5 việc đến hạn (60%)"; by a criteria set: "3/5 tiêu chí có minh chứng (60%)" """
+    if by:
+        return f"{given}/{due} tiêu chí có minh chứng ({percent(given, due)}%)"
     return f"Đã nộp {given}/{due} việc đến hạn ({percent(given, due)}%)" if due else "Chưa có việc nào đến hạn"
 
 
@@ -124,8 +131,38 @@ def due(item: Item) -> str:
 
 
 def part(dossier: Dossier) -> str:
-    """ "tháng 12/2023"; empty: the whole."""
+    """ "tháng 12/2023"; "theo bộ tiêu chí Trường hạnh phúc"; empty: the whole."""
+    if dossier.by:
+        return by_set(dossier.by)
     return month(dossier.cut.month) if dossier.cut.month else ""
+
+
+def by_set(name: str) -> str:
+    return f"theo bộ tiêu chí {name}"
+
+
+def own_score(item: Item) -> str:
+    """ "Tự chấm 8/10 điểm"; empty: not yet."""
+    if item.score is None:
+        return f"Chưa tự chấm (tối đa {points(item.most)} điểm)" if item.most is not None else ""
+    unit = " điểm" if item.most is not None else ""
+    return f"Tự chấm: {score(item.score, item.most)}{unit}"
+
+
+def own_total(dossier: Dossier) -> str:
+    """ "Tự chấm: 43,5/100 điểm, còn 7 tiêu chí chưa chấm"; empty: nothing yet, or not by criteria."""
+    own = [item.score for item in dossier.items if item.score is not None]
+    if not own:
+        return ""
+    most = sum((item.most or Decimal(1) for item in dossier.items), Decimal(0))
+    unit = " điểm" if any(item.most is not None for item in dossier.items) else " tiêu chí đạt"
+    left = f", còn {len(dossier.items) - len(own)} tiêu chí chưa chấm" if len(own) < len(dossier.items) else ""
+    return f"Tự chấm: {points(sum(own, Decimal(0)))}/{points(most)}{unit}{left}"
+
+
+def served_for(proof: Proof) -> str:
+    """ "H7K2QM: Cân đo lần 2, đã nộp 08:03 ngày 04/12/2023" """
+    return f"{proof.code}: {proof.title}, {handed_in(proof)}" if proof.title else f"{proof.code}: {handed_in(proof)}"
 
 
 def as_of(dossier: Dossier) -> str:
@@ -134,12 +171,22 @@ def as_of(dossier: Dossier) -> str:
 
 def file_name(dossier: Dossier) -> str:
     """Of the ZIP."""
-    month = f" {dossier.cut.month}" if dossier.cut.month else ""
+    month = f" {dossier.cut.month}" if dossier.cut.month else f" {part(dossier)}" if dossier.by else ""
     return f"Hồ sơ {dossier.unit}{month}{' (che mặt)' if dossier.cut.blurred else ''}.zip"
 
 
 def download(files: int, size: str) -> str:
     return f"Tải cả hồ sơ (ZIP, {size})" if files else "Tải mục lục (ZIP, chưa có tệp nào)"
+
+
+def nothing_here(dossier: Dossier) -> str:
+    if dossier.cut.criteria is not None:
+        return "Bộ tiêu chí này không còn áp dụng cho đơn vị."
+    return "Chưa có văn bản hay minh chứng nào trong phần này."
+
+
+def download_form() -> str:
+    return "Tải phiếu tự đánh giá (Excel)"
 
 
 def withheld(one: Withheld) -> str:
@@ -159,19 +206,20 @@ def until(link: Link) -> str:
 def opened(dossier: Dossier, link: Link, address: str, days: int) -> str:
     """The link, how long it lives and how to close it."""
     return (
-        f"{of_what(dossier.unit, link.cut, _document(dossier))}:\n{address}\n"
-        f"{complete(dossier.given, dossier.due)}.\n"
+        f"{of_what(dossier.unit, link.cut, _document(dossier), dossier.by)}:\n{address}\n"
+        f"{complete(dossier.given, dossier.due, dossier.by)}.\n"
         f"Ai có liên kết đều xem và tải được, không sửa được. Dùng đến {moment(link.expires_at)} ({days} ngày).\n"
         f"{_to_be_checked(dossier)}"
         f"Mã: {link.code}. Muốn đóng sớm, nhắn: thu hồi hồ sơ {link.code}. Xem ai đã mở: nhắn /hoso."
     )
 
 
-def of_what(unit: str, cut: Cut, document: str = "") -> str:
+def of_what(unit: str, cut: Cut, document: str = "", by: str = "") -> str:
     """ "Hồ sơ minh chứng của Trường A, tháng 12/2023, theo Kế hoạch 88" """
     about = [f"Hồ sơ minh chứng của {unit}"]
     about += [month(cut.month)] if cut.month else []
     about += [f"theo {document}"] if document else []
+    about += [by_set(by)] if by else []
     about += ["che mặt"] if cut.blurred else []
     return ", ".join(about)
 
@@ -181,9 +229,9 @@ def open_links(lines: Sequence[str], total: int) -> str:
     return f"Liên kết hồ sơ đang mở: {total}.\n" + "\n".join(lines) + more
 
 
-def open_link(link: Link, unit: str, visits: Visits) -> str:
+def open_link(link: Link, unit: str, visits: Visits, by: str = "") -> str:
     """One of the list: what it shows, until when, who came."""
-    part = month(link.cut.month) if link.cut.month else ""
+    part = month(link.cut.month) if link.cut.month else by_set(by) if by else ""
     about = ", ".join(filter(None, (unit, part, "che mặt" if link.cut.blurred else "")))
     return f"• {link.code}: {about}, đến {link.expires_at.astimezone(VIETNAM):%d/%m}. {_came(visits)}"
 
@@ -201,9 +249,9 @@ def too_many(most: int) -> str:
     return f"Đã có {most} liên kết hồ sơ đang mở. Thầy/cô thu hồi bớt (nhắn /hoso) rồi mở thêm."
 
 
-def exported(name: str, files: int, given: int, due: int) -> str:
+def exported(name: str, files: int, given: int, due: int, by: str = "") -> str:
     held = f"{files} tệp minh chứng" if files else "mục lục, chưa có tệp minh chứng nào"
-    return f"Đã ghi {name}: {held}. {complete(given, due)}."
+    return f"Đã ghi {name}: {held}. {complete(given, due, by)}."
 
 
 def exists(name: str) -> str:
@@ -216,7 +264,7 @@ def on(instant: datetime) -> datetime:
 
 
 def _document(dossier: Dossier) -> str:
-    whole = dossier.cut.document is None
+    whole = dossier.cut.document is None or bool(dossier.by)
     return "" if whole or not dossier.programmes else dossier.programmes[0].name
 
 

@@ -18,6 +18,7 @@ PRIVATE = (
     ("duyet", "Minh chứng đang chờ mình"),
     ("thongbao", "Gửi thông báo tới nhiều nơi"),
     ("hoso", "Hồ sơ minh chứng của đơn vị"),
+    ("tieuchi", "Bộ tiêu chí, minh chứng còn thiếu"),
     ("giaovien", "Danh sách, mời thêm người"),
     ("uyquyen", "Ai xác nhận thay hiệu trưởng"),
     ("yeucau", "Yêu cầu về dữ liệu cá nhân"),

@@ -17,7 +17,8 @@ from tests.fakes.school import School
 SECOND = timedelta(seconds=1)
 NAMESAKES = (Choice("Trần Thị Lan", "/xoa 1"), Choice("Lê Thị Mai", "/xoa 2"), Choice("Trần Thị Lan", "/xoa 3"))
 YES_OR_NO = (Choice("Đồng ý", "/co"), Choice("Từ chối", "/khong"))
-OFFERED = {"xoá ai": NAMESAKES, "có nhận không": YES_OR_NO}
+TICKS = (Choice("Một", "/gan A +1"), Choice("Hai", "/gan A +2"), Choice("Ba", "/gan B +3"), Choice("Không", "/gan A x"))
+OFFERED = {"xoá ai": NAMESAKES, "có nhận không": YES_OR_NO, "gắn đâu": TICKS}
 
 
 def offering(message: Inbound, ctx: Context) -> Handler:
@@ -44,6 +45,26 @@ async def test_a_choice_is_meant_by_its_words_and_by_its_number(school: School, 
     await school.says("lan", "xoá ai")
     await school.says("lan", said)
     assert school.read_by("lan")[1:] == ["[/xoa 2]"]
+
+
+@pytest.mark.parametrize("said", ["1 2", "1, 2", "chọn 1 và 2 ạ", "số 1,2", "1;2", "1 2 1"])
+async def test_several_that_go_together_are_picked_at_once(school: School, said: str) -> None:
+    await school.says("lan", "gắn đâu")
+    await school.says("lan", said)
+    assert school.read_by("lan")[1:] == ["[/gan A +1 +2]"]
+
+
+@pytest.mark.parametrize("said", ["1 3", "1 4", "1 9", "1.2", "1 2 rồi"])
+async def test_what_does_not_go_together_is_a_message(school: School, said: str) -> None:
+    await school.says("lan", "gắn đâu")
+    await school.says("lan", said)
+    assert school.read_by("lan")[1:] == [f"[{said}]"]
+
+
+async def test_of_choices_that_exclude_each_other_two_are_no_choice(school: School) -> None:
+    for said in ("xoá ai", "1 2"):
+        await school.says("lan", said)
+    assert school.read_by("lan")[1:] == ["[1 2]"]
 
 
 @pytest.mark.parametrize("said", ["mai", "Lê Thị", "lê thị mai có lớp nào", "không"])

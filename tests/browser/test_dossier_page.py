@@ -10,9 +10,14 @@ from playwright.async_api import Browser, Page, expect
 
 from core.dossier import Cut
 from core.evidence import State
+from evidence.criteria import give
+from evidence.desk import Desk
+from knowledge.criteria_lists import criteria_of
+from knowledge.criteria_sheets import read_sheet
 from records.session import open_engine, opener
 from tests.browser.conftest import DESK, PHONE, PICTURES
 from tests.browser.test_accessibility import complaints
+from tests.evidence.criteria_stage import CriteriaStage
 from tests.evidence.stage import UNIT
 from tests.fakes.clock import StillClock
 from tests.media.made import film
@@ -20,7 +25,64 @@ from tests.web.dossier_stage import JPEG, PLAN, READY, WEIGHING, DossierStage
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")  # the browser is shared
 
+HOUSE = Path(__file__).parents[2]
+WIDER_PHONE = (390, 844)
 LONG = "Báo cáo công tác tuyển sinh và các điều kiện chuẩn bị cho năm học mới 2023-2024_ban_chinh_thuc_da_ky.pdf"
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def by_criteria(sqlite_url: str, tmp_path: Path) -> AsyncIterator[str]:
+    """Of a dossier by the sample set: three of twelve criteria are served, most have points."""
+    engine = open_engine(sqlite_url)
+    stage = CriteriaStage(opener(engine), StillClock(), tmp_path / "files")
+    await stage.opens()
+    sample = HOUSE / "samples" / "criteria" / "truong-hanh-phuc-mau.csv"
+    async with stage.begin() as session:
+        desk = Desk(session, stage.school.index, stage.clock())
+        listed = criteria_of(read_sheet(sample.name, sample.read_bytes()))
+        set = (await give(desk, "PGD-VB", "Trường mầm non hạnh phúc (bộ mẫu)", listed, None)).set
+    weighed = await stage.gives(
+        WEIGHING, {"can do.jpg": JPEG + b"1", LONG: b"%PDF-1.4" + b"x" * 350_000}, State.ACCEPTED
+    )
+    ready = await stage.gives(READY, {"san choi.jpg": JPEG})
+    for code, number in ((weighed, "2.2"), (weighed, "1.3"), (ready, "1.1")):
+        await stage.says("huong", f"gắn {code} vào tiêu chí {number}")
+    await stage.says("huong", "tự chấm 1.1: 9, 1.2: 8, 1.3: 9,5, 2.2: 10, 3.1: 7")
+    server = TestServer(stage.app())
+    await server.start_server()
+    yield str(server.make_url(await stage.link(Cut(UNIT, criteria=set.id))))
+    await server.close()
+    await engine.dispose()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("size", [WIDER_PHONE, DESK], ids=["phone", "desk"])
+async def test_by_criteria_it_reads_well_and_nobody_is_shut_out(
+    browser: Browser, by_criteria: str, faults: list[str], size: tuple[int, int], dark: bool
+) -> None:
+    context = await browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, color_scheme="dark" if dark else "light", locale="vi-VN"
+    )
+    page = await context.new_page()
+    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    await page.goto(by_criteria)
+    whole = page.get_by_role("progressbar").first
+    await expect(whole).to_have_accessible_name("3/12 tiêu chí có minh chứng (25%)")
+    growth = page.get_by_role("listitem").filter(has_text="2.2 Cân đo, theo dõi biểu đồ tăng trưởng")
+    await expect(growth.get_by_text("Tự chấm: 10/10 điểm")).to_be_visible()
+    await expect(growth.get_by_text("Đã nhận", exact=True)).to_be_visible()
+    await expect(page.get_by_role("link", name="can do.jpg")).to_have_count(2)  # it serves two
+    await expect(page.get_by_text("Chưa có minh chứng")).to_have_count(9)
+    assert await complaints(page) == []
+    assert await page.evaluate("document.documentElement.scrollWidth") == size[0]
+    name = f"{'desk' if size == DESK else 'phone'}{'-dark' if dark else ''}"
+    await page.screenshot(path=PICTURES / f"dossier-criteria-{name}.png", full_page=True)
+    async with page.expect_download() as coming:
+        await page.get_by_role("link", name="Tải phiếu tự đánh giá (Excel)").click()
+    saved = await coming.value
+    assert saved.suggested_filename == "Phiếu tự đánh giá Trường mầm non hạnh phúc (bộ mẫu) - MN Hoa Phượng.xlsx"
+    assert await saved.failure() is None
+    await context.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -27,7 +27,7 @@ EMPTY: Mapping[str, Mapping[str, object]] = {  # what a row that was there befor
     "submissions": {"shared_from": "", "expiry_told_at": None, "deleted_at": None},
     "file_facts": {"blurred": None, "faces": None, "scan": "", "malware": "", "inside": None},
     "received": {"part": ""},
-    "dossier_links": {"blurred": False},
+    "dossier_links": {"blurred": False, "criteria_id": None},
     "people": {"noticed_at": None},
     "outbox": {"urgency": 0},
 }
