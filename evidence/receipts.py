@@ -8,6 +8,7 @@ from core.message import Choice, Outbound, StoredFile
 from core.texts import evidence as texts
 from core.texts import files as file_texts
 from core.texts import privacy
+from evidence import daily
 from evidence.desk import Desk
 from evidence.placing import candidates, choices, follow_up, place
 from evidence.repeated import to_giver
@@ -117,6 +118,8 @@ async def _said(
     at = submission.handed_in_at or desk.now
     receipt = texts.received(stored, at, submission.code)
     seen_before = await to_giver(desk, submission)
+    if entered := await daily.take(desk, submission):
+        return entered.submission, [receipt, *seen_before, *entered.said], entered.picks
     ref = submission.task if submission.task and desk.task(submission.task) else None
     found = [] if ref else await candidates(desk, submission)
     if ref is None and found and (found[0].certain or len(submission.among) == 1 == len(found)):
@@ -128,6 +131,8 @@ async def _said(
         return placed, [receipt, *seen_before, said], picks
     await turn(desk, submission, State.UNPLACED, submission.giver.person)
     unplaced = replace(submission, state=State.UNPLACED, task=None)
-    if not found:
+    books = await daily.offered(desk, submission)
+    if not found and not books:
         return unplaced, [receipt, *seen_before], ()
-    return unplaced, [receipt, *seen_before, "", texts.WHICH_TASK], choices(submission.code, found)
+    picks = (*books, *choices(submission.code, found))
+    return unplaced, [receipt, *seen_before, "", texts.WHICH_TASK], picks

@@ -79,7 +79,7 @@ async def named_by_answer(message: Inbound, ctx: Context) -> tuple[TaskRef, ...]
 async def place_it(message: Inbound, ctx: Context, rest: str) -> Reply:
     """ "CODE 3.12", "CODE khac 2", "CODE khong", or "CODE words": what a submission is for."""
     code, _, what = rest.partition(" ")
-    desk, submission = desk_of(ctx), await _to_change(message, ctx, code)
+    desk, submission = desk_of(ctx), await to_change(message, ctx, code)
     if not may_be_placed(submission):
         raise Refused(texts.ALREADY)
     if what == NONE:
@@ -113,7 +113,7 @@ async def confirm(message: Inbound, ctx: Context, rest: str) -> Reply:
 
 async def hand_in_anyway(message: Inbound, ctx: Context, rest: str) -> Reply:
     """The giver's word: it is handed in as it is, though it breaks a rule of its document."""
-    desk, submission = desk_of(ctx), await _to_change(message, ctx, rest)
+    desk, submission = desk_of(ctx), await to_change(message, ctx, rest)
     if submission.state is not State.QUESTIONED:
         return Reply(rule_texts.NOT_WAITING)
     with_its_files(submission)
@@ -124,7 +124,7 @@ async def hand_in_anyway(message: Inbound, ctx: Context, rest: str) -> Reply:
 
 async def send_again(message: Inbound, ctx: Context, rest: str) -> Reply:
     """The giver's word: it is withdrawn, and what is sent next takes its place."""
-    submission = await _to_change(message, ctx, rest)
+    submission = await to_change(message, ctx, rest)
     if submission.state is not State.QUESTIONED or submission.task is None:
         return Reply(rule_texts.NOT_WAITING)
     await _withdraw(ctx, submission)
@@ -150,7 +150,7 @@ async def not_yet(message: Inbound, ctx: Context, rest: str) -> Reply:
 
 async def take_back(message: Inbound, ctx: Context, rest: str) -> Reply:
     """The giver, or a principal, takes back what was not accepted."""
-    submission = await _to_change(message, ctx, rest)
+    submission = await to_change(message, ctx, rest)
     if submission.state in (State.ACCEPTED, State.WITHDRAWN):
         return Reply(texts.ALREADY)
     await _withdraw(ctx, submission)
@@ -179,7 +179,7 @@ async def _tell_giver(ctx: Context, submission: Submission, text: str, what: str
         await tell(ctx.session, giver, text, (), f"{outbox.EVIDENCE}{submission.code}:{what}:{giver}", ctx.now, tasks)
 
 
-async def _to_change(message: Inbound, ctx: Context, code: str) -> Submission:
+async def to_change(message: Inbound, ctx: Context, code: str) -> Submission:
     """The submission of this code, if the sender gave it or speaks for the unit. Raises Refused."""
     submission, desk = await of_mine(message, ctx, code), desk_of(ctx)
     giver = submission.giver

@@ -11,6 +11,7 @@ from core.platform import Hears, Limits
 from core.texts import files as texts
 from core.work import TaskRef
 from handlers.context import Context
+from handlers.daily import intend
 from handlers.evidence import meant_by_talk, named_by_answer
 from records import received, submissions, uploads
 from records.submissions import Part
@@ -33,6 +34,7 @@ async def take_files(message: Inbound, ctx: Context) -> Reply | None:
     fits = [file for file in message.files if can_be_fetched(file, ctx.limits)]
     if fits and not await received.is_known(ctx.session, giver, message.message_id):
         submission = await submissions.join(ctx.session, giver, await _part(message, ctx), ctx.now)
+        await intend(message, ctx, submission)
         await received.want(ctx.session, giver, fits, message.message_id, submission, ctx.now)
     if len(fits) == len(message.files):
         return None
@@ -57,6 +59,7 @@ async def take_links(message: Inbound, ctx: Context) -> None:
     if not await received.is_known(ctx.session, giver, message.message_id):
         part = await _part(replace(message, text=_ADDRESS.sub(" ", message.text)), ctx)
         submission = await submissions.join(ctx.session, giver, part, ctx.now)
+        await intend(message, ctx, submission)
         await received.want(ctx.session, giver, links_in(message), message.message_id, submission, ctx.now)
 
 

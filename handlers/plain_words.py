@@ -58,6 +58,8 @@ _OF_A_CODE = {
     "dung chung": "dungchung",
     "xoa minh chung": "xoaminhchung",
     "bien ban xoa": "bienbanxoa",
+    "vao so": "vaoso",
+    "ghi so": "vaoso",
     "vao kho": "vaokho",
     "dua vao kho": "vaokho",
     "rut khoi kho": "rutkho",

@@ -13,6 +13,8 @@ from handlers import (
     ahead,
     asking,
     calendars,
+    daily,
+    daily_words,
     data_requests,
     deleting,
     deputies,
@@ -216,7 +218,7 @@ _AWAITED: tuple[tuple[Callable[[Inbound, Context], str], str], ...] = (  # what 
 
 _ORDERS = (  # never what a school is asked
     *(dossier, deputy_words, data_requests, extending, notice_words),
-    *(reminding, ahead, calendars, later, queue_words, library),
+    *(reminding, ahead, calendars, later, queue_words, library, daily_words),
 )
 
 _COMMANDS: dict[str, Callable[[str], Handler]] = {
@@ -257,6 +259,12 @@ _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "xemkho": _evidence(library.show_one),
     "vaokho": _evidence(library.put),
     "rutkho": _evidence(library.take_out),
+    "batso": _evidence(daily.switch_on),
+    "tatso": _evidence(daily.switch_off),
+    "vaoso": _evidence(daily.enter),
+    "so": _evidence(daily.show),
+    "xemso": _evidence(daily.photos),
+    "bodem": _evidence(daily.counters),
     "hoso": _evidence(dossier.show),
     "thuhoihoso": _evidence(dossier.revoke),
     "xoaminhchung": _evidence(deleting.delete),

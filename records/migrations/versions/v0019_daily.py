@@ -1,0 +1,51 @@
+"""Books that are kept by the day, and counters.
+
+Revision ID: 0019
+Revises: 0017
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0019"
+down_revision = "0017"
+branch_labels = None
+depends_on = None
+
+BIG_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+INSTANT = sa.DateTime(timezone=True)
+
+
+def upgrade() -> None:
+    op.create_table(
+        "book_spans",
+        sa.Column("id", BIG_ID, nullable=False),
+        sa.Column("unit", sa.String(), _key("units.code", "book_spans_unit"), nullable=False),
+        sa.Column("book", sa.String(), nullable=False),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("last", sa.Date(), nullable=True),
+        sa.Column("by_person", BIG_ID, _key("people.id", "book_spans_by_person"), nullable=True),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_book_spans"),
+    )
+    op.create_index("ix_book_spans_unit", "book_spans", ["unit", "book"], unique=False)
+    op.create_table(
+        "book_entries",
+        sa.Column("submission_id", BIG_ID, _key("submissions.id", "book_entries_submission_id"), nullable=False),
+        sa.Column("unit", sa.String(), _key("units.code", "book_entries_unit"), nullable=False),
+        sa.Column("book", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("at", INSTANT, nullable=True),
+        sa.Column("things", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("submission_id", name="pk_book_entries"),
+    )
+    op.create_index("ix_book_entries_day", "book_entries", ["unit", "book", "day"], unique=False)
+
+
+def downgrade() -> None:
+    op.drop_table("book_entries")
+    op.drop_table("book_spans")
+
+
+def _key(column: str, name: str) -> sa.ForeignKey:
+    return sa.ForeignKey(column, name=f"fk_{name}")
