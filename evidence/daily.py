@@ -20,7 +20,7 @@ from evidence.placing import NONE, PLACE, candidates
 from evidence.turning import turn
 from knowledge.book_rules import rule_of
 from knowledge.book_words import about_a_book, names_somebody, plain
-from knowledge.periods import find_period
+from knowledge.periods import Period, find_period
 from knowledge.school_years import month_end
 from records import daily, submissions
 
@@ -124,17 +124,10 @@ async def stand(desk: Desk, units: Collection[str], first: date, last: date, onl
 
 async def count(desk: Desk, units: Collection[str], book: Book, day: date) -> dict[str, int]:
     """How many this counter has for each of these units, in the term or month of this day."""
-    first, last = reach(book, day)
-    found = dict.fromkeys(units, 0)
-    for one in await daily.written(desk.session, units, first, last, book.id):
+    within, found = _reach(book, day), dict.fromkeys(units, 0)
+    for one in await daily.written(desk.session, units, within.first, within.last, book.id):
         found[one.unit] += one.count
     return found
-
-
-def reach(book: Book, day: date) -> tuple[date, date]:
-    """The first and last day over which it counts."""
-    term = find_period("hoc ky nay", day) if book.rhythm is Rhythm.TERM else None
-    return (term.period.first, term.period.last) if term else (day.replace(day=1), month_end(day.year, day.month))
 
 
 async def _enter(desk: Desk, handed: Handed, book: Book, day: date) -> str:
@@ -157,10 +150,18 @@ async def _count(desk: Desk, submission: Submission, book: Book, day: date) -> s
     if fresh:
         await daily.enter(desk.session, submission.id, unit, book.id, day, desk.now, fresh)
     total = (await count(desk, [unit], book, day))[unit]
-    said = texts.counted(book, total, _target(desk, book, unit))
-    first, last = reach(book, day)
-    own = [] if first <= local_day(desk.now) <= last else [texts.another_term(day)]
-    return "\n".join([*([] if fresh else [texts.COUNTED_BEFORE]), *own, said])
+    within = _reach(book, day)
+    when = "" if within.first <= local_day(desk.now) <= within.last else within.words
+    said = texts.counted(book, total, _target(desk, book, unit), when)
+    return "\n".join([*([] if fresh else [texts.COUNTED_BEFORE]), said])
+
+
+def _reach(book: Book, day: date) -> Period:
+    """The term or month over which it counts."""
+    words = "hoc ky nay" if book.rhythm is Rhythm.TERM else "thang nay"
+    found = find_period(words, day)
+    assert found is not None
+    return found.period
 
 
 def _target(desk: Desk, book: Book, unit: str) -> int | None:

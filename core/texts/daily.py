@@ -162,9 +162,9 @@ def missed(unit: str, lines: Sequence[tuple[Book, Sequence[date]]]) -> str:
     return "\n".join([f"Sổ theo ngày của {unit} còn thiếu:", *said, how])
 
 
-def counted(book: Book, count: int, target: int | None) -> str:
-    """ "đã có 2/3 tin bài học kỳ này, còn 1 tin bài" """
-    when = "học kỳ này" if book.rhythm is Rhythm.TERM else "tháng này"
+def counted(book: Book, count: int, target: int | None, when: str = "") -> str:
+    """ "đã có 2/3 học kỳ này, còn 1 tin bài học kỳ này"; `when`: the term or month, empty: this one."""
+    when = when or ("học kỳ này" if book.rhythm is Rhythm.TERM else "tháng này")
     if target is None:
         return f"{choice(book)}: đã có {count} {when}."
     left = f", còn {target - count} {NAMES[book.id]} {when}" if count < target else ", đủ chỉ tiêu"
@@ -185,11 +185,6 @@ def counters_of(lines: Sequence[str], rule: Citation | None) -> str:
 
 def of_school(unit: str, count: int, target: int | None) -> str:
     return f"• {unit}: {count}/{target}" if target else f"• {unit}: {count}"
-
-
-def another_term(day: date) -> str:
-    """It counts for the term of its own day."""
-    return f"Tính cho ngày {full(day)}."
 
 
 def _in(month: date, day: date) -> str:

@@ -1,4 +1,4 @@
-"""Books that a school keeps by the day: switched on, written into by photo, looked at, and missed by the principal alone."""
+"""Books that a school keeps by the day: switched on, written into by photo, looked at; who hears of a missing day."""
 
 from dataclasses import replace
 from datetime import date, datetime, time
