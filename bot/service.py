@@ -46,6 +46,7 @@ from scheduler.reach import tell_cut_off
 from scheduler.receipts import Receipts
 from scheduler.reindex import keep_fresh, reindex
 from scheduler.reminders import Reminders
+from scheduler.sheets import Sheets
 from scheduler.storage import Storage
 from web.app import build
 from web.calendar import CalendarSite
@@ -103,8 +104,10 @@ class Service:
         deliverer = Deliverer(going, self.platforms, self.clock, attach=attach, drives=driver.drives, jitter=chance)
         driver.on_more(deliverer.wake)
         index, hours = self.shelf.current, self.house.hours
-        made = NoticeReports(coming, self.store, index, self.clock, deliverer.wake)
-        notices = Notices(coming, self.platforms, index, self.clock, deliverer.wake, hours, made.work)
+        reports = NoticeReports(coming, self.store, index, self.clock, deliverer.wake)
+        sheets = Sheets(coming, self.store, index, self.clock, deliverer.wake)
+        made = partial(_each, reports.work, sheets.work)
+        notices = Notices(coming, self.platforms, index, self.clock, deliverer.wake, hours, made)
         receipts = self._receipts(coming, deliverer.wake)
         looker = Looker(coming, self.store, self.clock, self.scanner)
         fetcher = Fetcher(coming, self.platforms, self.store, self.clock, receipts, looker.look)
@@ -239,6 +242,11 @@ async def _timed(jobs: Timetable) -> AsyncIterator[None]:
         yield
     finally:
         jobs.shutdown(wait=False)
+
+
+async def _each(*work: Chore) -> None:
+    for one in work:
+        await one()
 
 
 def _all(*wake: Wake) -> None:

@@ -30,6 +30,7 @@ from handlers import (
     progress,
     queue,
     queue_words,
+    registering,
     reminding,
     reviewing,
     sharing,
@@ -214,11 +215,12 @@ _AWAITED: tuple[tuple[Callable[[Inbound, Context], str], str], ...] = (  # what 
     (extending.wanted, "giahan"),
     (deputies.wanted, "uyquyen"),
     (asking.answer_for, "traloi"),
+    (registering.wanted, "dangky"),
 )
 
 _ORDERS = (  # never what a school is asked
     *(dossier, deputy_words, data_requests, extending, notice_words),
-    *(reminding, ahead, calendars, later, queue_words, library, daily_words),
+    *(reminding, ahead, calendars, later, queue_words, library, daily_words, registering),
 )
 
 _COMMANDS: dict[str, Callable[[str], Handler]] = {
@@ -265,6 +267,10 @@ _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "so": _evidence(daily.show),
     "xemso": _evidence(daily.photos),
     "bodem": _evidence(daily.counters),
+    "dangky": _evidence(registering.register),
+    "rutdangky": _evidence(registering.withdraw),
+    "xemdangky": _evidence(registering.show),
+    "xuatdangky": _evidence(registering.table),
     "hoso": _evidence(dossier.show),
     "thuhoihoso": _evidence(dossier.revoke),
     "xoaminhchung": _evidence(deleting.delete),

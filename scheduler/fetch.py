@@ -15,6 +15,7 @@ from core.mime import ending
 from core.platform import Platform
 from core.programs import FOUND, named_so
 from core.texts import files as texts
+from evidence.registering import NOTE
 from records import files, received, scans, submissions
 from records.files import FileStore, Kept, Torn
 from records.home import Unreachable
@@ -30,7 +31,7 @@ LEASE = timedelta(minutes=4)  # longer than a fetch and its keeping
 AT_ONCE = 4  # of one service
 MOST_ATTEMPTS = 12
 MOST_TORN = 4  # within a minute; a file that is still another than was announced is damaged where it lies
-LINK = "link"  # FileRef.kind of a web address that is kept as it is
+AS_IT_IS = ("link", NOTE)  # FileRef.kind of a web address, and of words of ours: `url` is all there is
 SHORTEST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(hours=1)
 AGAIN = timedelta(minutes=1)  # where there is nowhere to keep it
 _LONGEST_REST = 30.0  # seconds
@@ -131,7 +132,7 @@ class Fetcher:
         """Fetch one file and note what came of it; where that fails too, the lease ends and it is tried again."""
         try:
             try:
-                if wanted.source.kind != LINK and named_so(wanted.name):
+                if wanted.source.kind not in AS_IT_IS and named_so(wanted.name):
                     return await self._refuse(wanted)
                 kept = await self._bring(wanted)
                 await self._look(kept)
@@ -159,7 +160,7 @@ class Fetcher:
         try:
             async with asyncio.timeout(FETCH_TIMEOUT.total_seconds()):
                 with coming.open("wb") as file:
-                    if wanted.source.kind == LINK:
+                    if wanted.source.kind in AS_IT_IS:
                         file.write(wanted.source.url.encode())
                     else:
                         await self._platforms[wanted.giver.address.platform].fetch(wanted.source, file)
