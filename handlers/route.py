@@ -13,6 +13,7 @@ from handlers import (
     ahead,
     asking,
     calendars,
+    certificates,
     daily,
     daily_words,
     data_requests,
@@ -220,7 +221,7 @@ _AWAITED: tuple[tuple[Callable[[Inbound, Context], str], str], ...] = (  # what 
 
 _ORDERS = (  # never what a school is asked
     *(dossier, deputy_words, data_requests, extending, notice_words),
-    *(reminding, ahead, calendars, later, queue_words, library, daily_words, registering),
+    *(reminding, ahead, calendars, later, queue_words, library, daily_words, registering, certificates),
 )
 
 _COMMANDS: dict[str, Callable[[str], Handler]] = {
@@ -267,6 +268,8 @@ _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "so": _evidence(daily.show),
     "xemso": _evidence(daily.photos),
     "bodem": _evidence(daily.counters),
+    "tacgia": _evidence(certificates.note_authors),
+    "chungnhan": _evidence(certificates.show),
     "dangky": _evidence(registering.register),
     "rutdangky": _evidence(registering.withdraw),
     "xemdangky": _evidence(registering.show),

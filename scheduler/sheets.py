@@ -9,7 +9,7 @@ import structlog
 from core.clock import Clock, local_day
 from core.message import StoredFile
 from core.texts import sheets as texts
-from evidence import registering
+from evidence import certificates, registering
 from evidence.desk import Desk
 from evidence.tables import MIME, MakeTable
 from knowledge.index import Index
@@ -21,7 +21,10 @@ from records.sheets import Wish
 
 _log = structlog.get_logger()
 
-_MADE: Mapping[str, MakeTable] = {registering.SHEET: registering.table}
+_MADE: Mapping[str, MakeTable] = {
+    registering.SHEET: registering.table,
+    certificates.SHEET: certificates.table,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from core.clock import system_clock
 from core.dossier import Cut, Dossier
 from core.errors import BadInput
 from core.people import UnitTree
-from core.texts import activities, calendar
+from core.texts import activities, calendar, certificates
 from core.texts import commands as texts
 from core.texts import dossier as say
 from core.texts.storage import trouble
@@ -33,7 +33,7 @@ from scheduler.blurring import Blurrer
 
 def add(commands: Commands) -> None:
     """The command, what it exports, and their arguments."""
-    example = texts.example(*say.EXPORT_EXAMPLES, calendar.EXAMPLE, activities.EXAMPLE)
+    example = texts.example(*say.EXPORT_EXAMPLES, calendar.EXAMPLE, activities.EXAMPLE, certificates.EXAMPLE)
     parser = commands.add_parser("export", help=say.EXPORT, description=say.EXPORT, epilog=example)
     what = parser.add_subparsers(title=say.EXPORT_WHAT, metavar=texts.COMMAND, required=True)
     dossier = what.add_parser("dossier", help=say.EXPORT_DOSSIER, description=say.EXPORT_DOSSIER, epilog=example)

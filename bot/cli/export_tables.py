@@ -1,4 +1,4 @@
-"""export registrations: what the schools below a unit have registered, as an Excel file."""
+"""export registrations, certificates: what schools have registered, who gets a certificate, as Excel files."""
 
 import asyncio
 from argparse import Namespace
@@ -15,8 +15,9 @@ from bot.settings import Settings
 from core.clock import system_clock
 from core.errors import BadInput
 from core.people import UnitTree
-from core.texts import activities, dossier
+from core.texts import activities, certificates, dossier
 from core.texts import commands as texts
+from evidence import certificates as certifying
 from evidence import registering
 from evidence.desk import Desk
 from evidence.tables import MakeTable
@@ -45,6 +46,14 @@ _KINDS = (
         activities.OUT,
         activities.EXAMPLE,
         activities.exported,
+    ),
+    _Kind(
+        certifying.SHEET,
+        certifying.table,
+        certificates.EXPORT,
+        certificates.OUT,
+        certificates.EXAMPLE,
+        certificates.exported,
     ),
 )
 
