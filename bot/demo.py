@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from core.clock import VIETNAM, Clock, ShiftedClock
+from core.clock import VIETNAM, Clock, ShiftedClock, local_day
 from core.csv_lines import decode
 from core.message import Address, Inbound, InboundKind
 from core.people import Level, Role, Unit, UnitTree
 from core.registers import Staff, read_people, read_units
 from core.texts import demo as texts
 from core.work import Plan
-from records import contacts, documents, groups, people
+from records import contacts, daily, documents, groups, people
 from records.session import Begin, Session
 from records.units import import_units
 from web.demo import DemoSite, Persona, Talks
@@ -22,6 +22,7 @@ from web.sent_files import SentFiles
 SAMPLES = Path(__file__).parents[1] / "samples"
 START = datetime(2023, 12, 1, 8, 0, tzinfo=VIETNAM)  # a day on which the sample monthly plan has work due
 PLATFORM = "web"
+BOOK = "kiem-thuc"  # core.daily: it is kept by the first school from the start
 
 _ORDER = (Role.TEACHER, Role.PRINCIPAL, Role.STAFF)
 
@@ -55,6 +56,9 @@ async def prepare(begin: Begin, clock: Clock, publish: Publish, folder: Path = S
             await groups.bind(session, Address(PLATFORM, persona.chats[1]), persona.unit)
     for plan in samples.plans:
         await publish(plan)
+    async with begin() as session:  # so that a stranger finds one: the first school's head can switch it off
+        school = next(one.unit for one in cast if one.role is Role.PRINCIPAL)
+        await daily.open_from(session, school, BOOK, local_day(clock()), None, clock())
     return cast
 
 

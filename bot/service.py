@@ -104,9 +104,7 @@ class Service:
         deliverer = Deliverer(going, self.platforms, self.clock, attach=attach, drives=driver.drives, jitter=chance)
         driver.on_more(deliverer.wake)
         index, hours = self.shelf.current, self.house.hours
-        reports = NoticeReports(coming, self.store, index, self.clock, deliverer.wake)
-        sheets = Sheets(coming, self.store, index, self.clock, deliverer.wake)
-        made = partial(_each, reports.work, sheets.work)
+        made = self._made(coming, deliverer.wake)
         notices = Notices(coming, self.platforms, index, self.clock, deliverer.wake, hours, made)
         receipts = self._receipts(coming, deliverer.wake)
         looker = Looker(coming, self.store, self.clock, self.scanner)
@@ -130,6 +128,12 @@ class Service:
         ):
             await on_start()
             await _first(stop, [*workers, *outward, *steering])
+
+    def _made(self, begin: Begin, told: Wake) -> Chore:
+        """What was asked for in chat and is made beside it, as files."""
+        reports = NoticeReports(begin, self.store, self.shelf.current, self.clock, told)
+        sheets = Sheets(begin, self.store, self.shelf.current, self.clock, told)
+        return partial(_each, reports.work, sheets.work)
 
     def _receipts(self, begin: Begin, told: Wake) -> Receipts:
         house = self.house

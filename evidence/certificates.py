@@ -6,9 +6,10 @@ from core.answer import Citation
 from core.certificates import Granted, Product
 from core.people import Asker
 from core.texts import certificates as texts
-from evidence.certifying import authors_said, grant
+from evidence.certifying import grant
 from evidence.desk import Desk
 from evidence.tables import Table, xlsx
+from knowledge.author_names import authors_said
 from knowledge.cite import cite
 from knowledge.fold import fold
 from knowledge.sentences import runs

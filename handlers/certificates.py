@@ -8,9 +8,10 @@ from core.people import Asker, Level, Role, require
 from core.texts import certificates as texts
 from core.texts import evidence as evidence_texts
 from evidence import certificates
-from evidence.certifying import holder_of, names_in
+from evidence.certifying import holder_of
 from handlers.context import Context
 from handlers.evidence import desk_of, to_change
+from knowledge.author_names import names_in
 from knowledge.fold import fold
 from records import authors, sheets
 

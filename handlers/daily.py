@@ -93,7 +93,7 @@ async def show(message: Inbound, ctx: Context, rest: str) -> Reply:
         for one in stands
     ]
     picks = [
-        Choice(f"{texts.choice(one.book)}: {texts.see(one.there[-1])}", f"{PHOTOS} {one.book.id} {one.there[-1]}")
+        Choice(texts.see(one.book, one.there[-1]), f"{PHOTOS} {one.book.id} {one.there[-1]}")
         for one in stands
         if one.there
     ]

@@ -4,8 +4,7 @@ import re
 from datetime import date
 
 from core.daily import BY_ID, Book
-from knowledge.book_words import About, about_a_book, plain
-from knowledge.fold import fold, nfc
+from knowledge.book_words import About, about_a_book, plain, says_another_word
 
 SWITCH_ON, SWITCH_OFF, ENTER, SHOW, PHOTOS, COUNT = "batso", "tatso", "vaoso", "so", "xemso", "bodem"
 _POLITE = r"(?: (?:a|nhe|nha|giup|em|toi|voi))*"
@@ -23,7 +22,6 @@ _COUNTING = frozenset(
 )
 _ASKED = re.compile(r"\b(?:may|bao nhieu|gi|nao|sao|khi)\b")
 _OWN = re.compile(r"\b(?:da|con|roi|truong minh|dem)\b")
-_BOOK_NAMED = re.compile(r"(?:sổ|so)\b", re.IGNORECASE)
 
 
 def in_words(text: str) -> tuple[str, str] | None:
@@ -33,7 +31,7 @@ def in_words(text: str) -> tuple[str, str] | None:
     """
     said = text.strip(" \n.!")
     folded = plain(said.rstrip("?"))
-    if _says_another_word(said):
+    if says_another_word(said):
         return None
     return _switch(folded) or _counter(said, folded) or _view(said, folded) or _entry(said, folded)
 
@@ -111,10 +109,3 @@ def _entry(said: str, folded: str) -> tuple[str, str] | None:
 
 def _about(folded: str) -> About | None:
     return about_a_book(folded, date(2000, 6, 15))
-
-
-def _says_another_word(said: str) -> bool:
-    """ "Sở tháng này", "số tháng này": with marks they are no "sổ"."""
-    typed = nfc(said).lower()
-    spelt = [word for word in re.findall(r"\w+", typed) if fold(word) == "so"]
-    return bool(spelt) and not any(_BOOK_NAMED.fullmatch(word) for word in spelt)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from core.daily import BOOKS, Book
 from knowledge.captions import read_caption
-from knowledge.fold import fold
+from knowledge.fold import fold, nfc
 from knowledge.spelling import Vocabulary
 
 _PUNCTUATION = re.compile(r"[^\w/.]+|(?<!\d)[./]|[./](?!\d)")
@@ -84,6 +84,12 @@ def names_somebody(text: str) -> bool:
         if not found["name"] or re.match(rf"(?:{_SURNAMES})\b", fold(found["name"])):
             return True
     return False
+
+
+def says_another_word(text: str) -> bool:
+    """Whether what reads "so" without marks is typed with others: "Sở tháng này", "số" are no "sổ"."""
+    typed = [word for word in re.findall(r"\w+", nfc(text).lower()) if fold(word) == "so"]
+    return bool(typed) and not {"sổ", "so"} & {*typed}
 
 
 def _repaired(text: str, today: date, words: Vocabulary | None) -> list[str]:

@@ -146,9 +146,9 @@ def photos(book: Book, day: date, count: int, more: int) -> str:
     return f"{choice(book)}, {weekday(day)} {full(day)}: {count} tệp." + (f" Còn {more} tệp nữa." if more else "")
 
 
-def see(day: date) -> str:
-    """On a button."""
-    return f"Xem ảnh {day:%d/%m}"
+def see(book: Book, day: date) -> str:
+    """On a button; typed it is understood too."""
+    return f"Xem sổ {CAPTIONS[book.id]} {day:%d/%m}"
 
 
 def missed(unit: str, lines: Sequence[tuple[Book, Sequence[date]]]) -> str:

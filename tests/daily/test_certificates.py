@@ -12,8 +12,9 @@ from core.evidence import State
 from core.people import Role
 from core.texts import certificates as texts
 from core.texts import library as library_texts
-from evidence.certifying import authors_said, grant, holder_of, names_in
+from evidence.certifying import grant, holder_of
 from handlers.certificates import in_words
+from knowledge.author_names import authors_said, names_in
 from records.files import FileStore
 from records.session import Begin
 from records.tables import OutboxRow
@@ -82,6 +83,7 @@ def test_four_are_a_collective(authors: int, holder: Holder) -> None:
         ("Lan,lan, LAN", ("Lan",)),
         (" , ; 12", ()),
         ("Lê Va", ("Lê Va",)),
+        ("co Lan, Chí Phèo", ("Lan", "Chí Phèo")),
     ],
 )
 def test_names_are_read(said: str, names: tuple[str, ...]) -> None:
