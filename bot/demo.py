@@ -56,8 +56,8 @@ async def prepare(begin: Begin, clock: Clock, publish: Publish, folder: Path = S
             await groups.bind(session, Address(PLATFORM, persona.chats[1]), persona.unit)
     for plan in samples.plans:
         await publish(plan)
-    async with begin() as session:  # so that a stranger finds one: the first school's head can switch it off
-        school = next(one.unit for one in cast if one.role is Role.PRINCIPAL)
+    async with begin() as session:  # so that a stranger finds one at work; its head may switch it off
+        school = next(one.unit for one in cast if one.role is Role.TEACHER)
         await daily.open_from(session, school, BOOK, local_day(clock()), None, clock())
     return cast
 

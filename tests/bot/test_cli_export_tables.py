@@ -1,4 +1,4 @@
-"""export registrations, certificates: tables as Excel files; of a unit that there is; never over a file that is there."""
+"""export registrations, certificates: tables as Excel files; of a unit that exists; never over a file that is there."""
 
 from pathlib import Path
 
