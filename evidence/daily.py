@@ -15,7 +15,7 @@ from core.rules import Limit, RuleKind
 from core.texts import daily as texts
 from evidence.checks import check
 from evidence.desk import Desk
-from evidence.kept_days import standing
+from evidence.kept_days import by_book, standing
 from evidence.placing import NONE, PLACE, candidates
 from evidence.turning import turn
 from knowledge.book_rules import rule_of
@@ -98,6 +98,12 @@ async def offered(desk: Desk, submission: Submission) -> tuple[Choice, ...]:
     return tuple(Choice(texts.choice(one), f"{ENTER} {submission.code} {one.id} {day}") for one in found)
 
 
+async def names_one(desk: Desk, unit: str, text: str) -> bool:
+    """Whether the words are those of a record in a book that this unit keeps, of no paper."""
+    about = about_a_book(text, local_day(desk.now), desk.index.words) if text else None
+    return about is not None and not about.paper and await is_kept(desk, unit, about.book)
+
+
 async def is_kept(desk: Desk, unit: str, book: Book) -> bool:
     """Whether the unit has switched it on; a counter is open at every school."""
     if book.counts:
@@ -109,11 +115,12 @@ async def stand(desk: Desk, units: Collection[str], first: date, last: date, onl
     """How the books of these units that were kept in these days stand, by unit; counters not."""
     spans = await daily.spans(desk.session, units, first - _AROUND, last + _AROUND)
     written = await daily.written(desk.session, units, first - _AROUND, last + _AROUND, only)
+    kept_in, entered = by_book(spans), by_book(written)
     found: dict[str, list[Kept]] = {}
     for unit in units:
         for book in BOOKS:
-            its = [one for one in spans if (one.unit, one.book) == (unit, book.id)]
-            days = {one.day for one in written if (one.unit, one.book) == (unit, book.id)}
+            its = kept_in.get((unit, book.id), [])
+            days = {one.day for one in entered.get((unit, book.id), ())}
             if book.counts or only not in ("", book.id):
                 continue
             kept = standing(book, its, days, first, last, local_day(desk.now), desk.index.workdays)

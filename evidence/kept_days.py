@@ -1,11 +1,13 @@
 """Which days of a book are there, and which are missing: pure, over when it is kept and what was entered."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from typing import TypeVar
 
-from core.daily import Book, Kept, Rhythm, Span
+from core.daily import Book, Kept, Rhythm, Span, Written
 from knowledge.workdays import Workdays
 
+_One = TypeVar("_One", Span, Written)
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 
 
@@ -24,6 +26,14 @@ def standing(
         return Kept(book, tuple(there))
     asked = (day for day in _days(first, min(last, today - _DAY)) if works.works(day) and _kept_on(spans, day))
     return Kept(book, tuple(there), tuple(day for day in asked if day not in there))
+
+
+def by_book(ones: Iterable[_One]) -> dict[tuple[str, str], list[_One]]:
+    """By unit and book, in the order they came."""
+    found: dict[tuple[str, str], list[_One]] = {}
+    for one in ones:
+        found.setdefault((one.unit, one.book), []).append(one)
+    return found
 
 
 def _weeks(

@@ -1,6 +1,7 @@
 """Activities that a school registers: for which task, handed in with the first of them, and the office's table."""
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from core.activities import Activity, Registered
@@ -47,17 +48,31 @@ async def register(desk: Desk, me: Person, activity: Activity, giver: Giver, mes
     office = desk.above(me.unit)
     late = days_late(task.until, desk.now) if task else 0
     said = [texts.done(one, late, desk.short_name(office.code) if office else "")]
-    if ref is None or task is None:
-        said.append(texts.NO_TASK)
-    else:
-        title = title_of(task)
-        stands = await submissions.placed(desk.session, [me.unit], _STANDS)
-        if any(sub.task == ref for sub in stands):
-            said.append(texts.handed_in(title))
-        else:
-            await _hand_in(desk, one, ref, giver, message_id)
-            said.append(texts.handing_in(title))
+    said += await _for_its_task(desk, one, giver, message_id) if task else [texts.NO_TASK]
     return "\n".join([*said, texts.how(one.number)])
+
+
+async def change(desk: Desk, one: Registered, activity: Activity, giver: Giver, message_id: str) -> str:
+    """It is said otherwise; handed in again where the office has returned it. What is said of it."""
+    await activities.change(desk.session, one.id, activity)
+    changed = replace(one, activity=activity)
+    again = list[str]()
+    returned = await submissions.placed(desk.session, [one.unit], (State.RETURNED,))
+    if one.task and desk.task(one.task) and any(sub.task == one.task for sub in returned):
+        again = await _for_its_task(desk, changed, giver, message_id)
+    return "\n".join([texts.done(changed, 0, "", changed=True), *again])
+
+
+async def _for_its_task(desk: Desk, one: Registered, giver: Giver, message_id: str) -> list[str]:
+    """Handed in, unless something stands for it already."""
+    assert one.task is not None
+    task = desk.task(one.task)
+    assert task is not None
+    stands = await submissions.placed(desk.session, [one.unit], _STANDS)
+    if any(sub.task == one.task for sub in stands):
+        return [texts.handed_in(title_of(task))]
+    await _hand_in(desk, one, one.task, giver, message_id)
+    return [texts.handing_in(title_of(task))]
 
 
 async def withdraw(desk: Desk, me: Person, number: int) -> str | None:
@@ -109,11 +124,11 @@ def due_of(desk: Desk, unit: str) -> Obligation | None:
 
 async def _hand_in(desk: Desk, one: Registered, ref: TaskRef, giver: Giver, message_id: str) -> None:
     """As words in a file, the same way as anything that is handed in: kept, confirmed, looked at by the office."""
-    words = texts.handed(desk.unit_name(one.unit), [one])
+    words = texts.handed(desk.unit_name(one.unit), await of_year(desk, [one.unit]))
     part = Part(caption=texts.CAPTION, task=ref, message_id=message_id)
     id = await submissions.open_new(desk.session, giver, part, desk.now)
     file = FileRef(NOTE, f"registered-{one.id}", f"{texts.FILE}.txt", url=words)
-    await received.want(desk.session, giver, [file], f"registered-{one.id}", id, desk.now)
+    await received.want(desk.session, giver, [file], f"registered-{id}", id, desk.now)
     await activities.hand_in_with(desk.session, one.id, id)
 
 

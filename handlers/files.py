@@ -10,9 +10,10 @@ from core.message import FileRef, Inbound, InboundKind, Reply
 from core.platform import Hears, Limits
 from core.texts import files as texts
 from core.work import TaskRef
+from evidence.daily import names_one
 from handlers.context import Context
 from handlers.daily import intend
-from handlers.evidence import meant_by_talk, named_by_answer
+from handlers.evidence import desk_of, meant_by_talk, named_by_answer
 from records import received, submissions, uploads
 from records.submissions import Part
 
@@ -85,8 +86,12 @@ def giver_of(message: Inbound, ctx: Context) -> Giver:
 
 
 async def _part(message: Inbound, ctx: Context) -> Part:
-    """What the message says of its files: which task, among which tasks, and whether more may come."""
-    named = await named_by_answer(message, ctx)
+    """What the message says of its files: which task, among which tasks, and whether more may come.
+
+    What calls itself a record of a day is for no task of the message that it answers: that may name both.
+    """
+    booked = ctx.unit is not None and await names_one(desk_of(ctx), ctx.unit.code, message.text)
+    named = () if booked else await named_by_answer(message, ctx)
     meant = meant_by_talk(ctx)
     alone = ctx.limits.albums and not message.album
     return Part(

@@ -142,10 +142,8 @@ async def _save(message: Inbound, ctx: Context, me: Person, activity: Activity, 
     one = await activities.get(ctx.session, me.unit, number)
     if one is None:
         raise Refused(texts.NO_SUCH)
-    await activities.change(ctx.session, one.id, activity)
-    changed = await activities.get(ctx.session, me.unit, number)
-    assert changed is not None
-    return Reply(texts.done(changed, 0, "", changed=True), talk=Talk(), private=True)
+    said = await registering.change(desk, one, activity, giver_of(message, ctx), message.message_id)
+    return Reply(said, talk=Talk(), private=True)
 
 
 async def _head(ctx: Context) -> Person:

@@ -20,12 +20,15 @@ _PAPERS = re.compile(
     r"|hoi nghi|thong ke|so lieu|chuyen de)\b"
 )
 _SURNAMES = (
-    "nguyen|tran|le|pham|hoang|huynh|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly|dinh|doan|mai|trinh|dao|truong|luong|ha"
-    "|cao|ta|luu|chu|vuong|phung|lam|ninh|quach|tong|la"
+    "nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đinh|đoàn|mai|trịnh|đào|trương|lương|hà|cao"
+    "|tạ|lưu|chu|vương|phùng|lâm|ninh|quách|tống"
 )
 _WORD = r"[A-ZĐÀ-Ỹ][a-zà-ỹ]+"
-_CALLED = re.compile(
-    rf"\b(?:[Cc]háu|[Bb]é|[Cc]on|[Hh]ọc sinh|[Tt]rẻ) (?!Mầm|Mẫu){_WORD}|(?P<name>{_WORD}(?: {_WORD}){{1,3}})"
+_CHILD = re.compile(rf"\b(?:[Cc]háu|[Bb]é|[Hh]ọc sinh|[Tt]rẻ) (?!Mầm|Mẫu|Non){_WORD}")
+_NAME = re.compile(rf"{_WORD}(?: {_WORD}){{1,3}}")
+_NO_CHILD = re.compile(
+    r"(?:\b(?:cô|thầy|giáo viên|gv|quận|huyện|phường|xã|thành phố|tỉnh|trường|mn|mầm non|lớp|hiệu trưởng) )$",
+    re.IGNORECASE,
 )
 
 
@@ -79,9 +82,14 @@ def day_said(said: str, today: date) -> tuple[date | None, str]:
 
 
 def names_somebody(text: str) -> bool:
-    """Whether somebody seems to be called by name in it: "cháu An", "Nguyễn Văn An"."""
-    for found in _CALLED.finditer(text):
-        if not found["name"] or re.match(rf"(?:{_SURNAMES})\b", fold(found["name"])):
+    """Whether a child seems to be called by name in it: "cháu An", "Nguyễn Văn An"; teachers and places may be."""
+    if _CHILD.search(text):
+        return True
+    surnames = _SURNAMES.split("|")
+    for found in _NAME.finditer(text):
+        first = nfc(found.group()).lower().split()[0]
+        known = surnames if not first.isascii() else [*surnames, *map(fold, surnames)]
+        if first in known and not _NO_CHILD.search(text[: found.start()]):
             return True
     return False
 

@@ -1,6 +1,6 @@
 """Days that are missing in the books that schools keep: said once, to the principal, the next working morning."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from core.clock import local_day
@@ -8,7 +8,7 @@ from core.daily import BOOKS, Book, Rhythm, Span, Written
 from core.people import Role
 from core.texts import daily as texts
 from evidence.desk import Desk
-from evidence.kept_days import standing
+from evidence.kept_days import by_book, standing
 from knowledge.workdays import Workdays
 from records import daily, memberships
 from reminding.asked import said_on
@@ -28,27 +28,33 @@ async def missed(desk: Desk, since: date | None) -> dict[str, tuple[Sequence[int
     spans = await daily.spans(desk.session, None, before[0] - _WEEK, before[-1])
     if not spans:
         return {}
-    units = list(dict.fromkeys(one.unit for one in spans))
+    tree = desk.index.tree
+    units = [one for one in dict.fromkeys(span.unit for span in spans) if (at := tree.get(one)) and at.exists_on(day)]
     written = await daily.written(desk.session, units, before[0] - _WEEK, before[-1] + _WEEK)
-    lines = {unit: _lines(unit, spans, written, looked, workdays) for unit in units}
+    kept, entered = by_book(spans), by_book(written)
+    lines = {unit: _lines(unit, kept, entered, looked, workdays) for unit in units}
     heads = await memberships.by_unit(desk.session, [unit for unit in units if lines[unit]], Role.PRINCIPAL)
     return {unit: (ones, texts.missed(desk.short_name(unit), lines[unit])) for unit, ones in heads.items()}
 
 
 def _lines(
-    unit: str, spans: Sequence[Span], written: Sequence[Written], looked: Sequence[date], workdays: Workdays
+    unit: str,
+    kept: Mapping[tuple[str, str], Sequence[Span]],
+    entered: Mapping[tuple[str, str], Sequence[Written]],
+    looked: Sequence[date],
+    workdays: Workdays,
 ) -> list[tuple[Book, Sequence[date]]]:
     found: list[tuple[Book, Sequence[date]]] = []
     for book in BOOKS:
-        its = [one for one in spans if (one.unit, one.book) == (unit, book.id)]
-        entered = {one.day for one in written if (one.unit, one.book) == (unit, book.id)}
+        spans = kept.get((unit, book.id), ())
+        there = {one.day for one in entered.get((unit, book.id), ())}
         days = [
             day
             for morning in looked
-            if _is_over(book, morning, before := workdays.last(morning - _DAY))
-            for day in standing(book, its, entered, before, before, morning, workdays).missing
+            if spans and _is_over(book, morning, before := workdays.last(morning - _DAY))
+            for day in standing(book, spans, there, before, before, morning, workdays).missing
         ]
-        if its and days:
+        if days:
             found.append((book, days))
     return found
 

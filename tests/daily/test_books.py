@@ -230,6 +230,13 @@ async def test_a_missing_day_is_said_once_to_the_principal_alone(here: District)
     assert all("Sổ theo ngày" not in text for texts_ in again.values() for text in texts_)
 
 
+async def test_the_digest_is_answered_with_the_missing_photo(here: District) -> None:
+    await here.says("huong", "bật sổ kiểm thực")
+    await morning(here, date(2023, 12, 4))  # it names tasks too
+    said = await here.hands_in("huong", "a", text="kiểm thực 01/12", reply_to=here.id_of_last("huong"))
+    assert "Đã ghi vào sổ kiểm thực, lưu mẫu, thứ Sáu 01/12/2023: 1 ảnh, ghi muộn 3 ngày." in said
+
+
 async def test_it_is_a_message_of_its_own_where_she_has_no_other(here: District) -> None:
     at(here, date(2023, 12, 12))
     await here.says("huong", "bật sổ kiểm thực")

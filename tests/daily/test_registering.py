@@ -140,6 +140,16 @@ async def test_it_is_corrected_by_its_number(here: District) -> None:
     assert await here.says("lien", "sửa đăng ký 7 cấp trường") == texts.NO_SUCH
 
 
+async def test_what_the_office_returned_is_handed_in_again_when_it_is_corrected(here: District) -> None:
+    await registers(here, FAIR)
+    code = (await here.submission(0)).code
+    await here.says("ngoc", f"/tralai {code} Sai cấp")
+    await here.says("lien", "sửa đăng ký 1 cấp trường")
+    assert "Tôi ghi nộp cho việc" in await here.taps("lien", texts.YES)
+    await here.passes()
+    assert [state for _, state in await here.states()] == ["returned", "submitted"]
+
+
 async def test_late_is_said_and_not_refused(here: District) -> None:
     here.clock.move(datetime.combine(date(2024, 10, 28), time(9), VIETNAM) - here.clock())
     said = await registers(here, FAIR)

@@ -124,13 +124,24 @@ def test_a_day_that_there_is_not_is_no_day() -> None:
     assert (about.day, about.odd) == (None, True)
 
 
-@pytest.mark.parametrize("text", ["Nguyễn Văn An, Trần Bình", "cháu An", "bé Bống sốt", "Đón trả trẻ Phạm Minh Khôi"])
+@pytest.mark.parametrize(
+    "text", ["Nguyễn Văn An, Trần Bình", "cháu An", "bé Bống sốt", "Đón trả trẻ Phạm Minh Khôi", "Nguyen Van An"]
+)
 def test_somebody_is_named(text: str) -> None:
     assert names_somebody(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["", "đón trả trẻ lớp Mẫu giáo 5 tuổi A", "Giao nhận trẻ lớp Hoa Hồng", "Trẻ mầm non", "Giao Nhận Trẻ"]
+    "text",
+    [
+        "",
+        "đón trả trẻ lớp Mẫu giáo 5 tuổi A",
+        "Giao nhận trẻ lớp Hoa Hồng",
+        "Trẻ mầm non",
+        "Giao Nhận Trẻ",
+        "Trường Mầm non Hoa Phượng, quận Lê Chân",
+        "cô Nguyễn Thị Lan nhận trẻ",
+    ],
 )
 def test_nobody_is_named(text: str) -> None:
     assert not names_somebody(text)
