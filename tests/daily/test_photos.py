@@ -9,6 +9,8 @@ from sqlalchemy import select
 from core.capabilities import ZALO_BOT
 from core.clock import VIETNAM
 from core.texts import daily as texts
+from records import own_data, people
+from records.activity_tables import AuthorsRow
 from records.session import Begin
 from records.tables import OutboxRow
 from tests.evidence.privacy_stage import KEPT, PrivacyStage
@@ -61,6 +63,25 @@ async def test_when_the_photos_are_over_they_go_and_the_day_stays(here: PrivacyS
     said = await here.says("huong", "sổ kiểm thực tháng 12/2023")
     assert "\n01\n" in said
     assert await here.says("huong", "xem sổ kiểm thực ngày 1/12/2023") == texts.NOTHING_SHOWN
+
+
+async def test_what_one_has_put_down_is_ones_own_data_and_names_go_with_what_they_are_for(here: PrivacyStage) -> None:
+    code = (await here.submission(0)).code
+    await here.says("lan", f"tác giả {code}: Nguyễn Thị Lan, Trần Thị Mai")
+    await here.says("huong", "đăng ký hoạt động: Ngày hội; cấp trường; tháng 12")
+    await here.taps("huong", "Đúng")
+    for who, noted in (
+        ("lan", [("named authors", "Nguyễn Thị Lan, Trần Thị Mai")]),
+        ("huong", [("opened", "kiem-thuc"), ("registered", "Ngày hội")]),
+    ):
+        async with here.begin() as session:
+            person = await people.find_person(session, here.name, who)
+            assert person is not None
+            found = await own_data.gather(session, person.id, here.clock())
+        assert [(one.what, one.text) for one in found.noted] == noted
+    await here.after(KEPT - 10)  # told of
+    await here.after(40)
+    assert await here.all(AuthorsRow) == []
 
 
 async def test_typed_words_and_numbers_are_enough(begin: Begin, clock: StillClock, tmp_path: Path) -> None:
