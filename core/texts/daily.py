@@ -125,7 +125,10 @@ def kept(stand: Kept, month: date, *, today: bool = False, off: bool = False) ->
     """One book of a month. `today`: what is asked for today is not there yet; `off`: it is kept no more."""
     book = stand.book
     lines = ["", *_wrapped(f"• {title(book)}" + (" (đã tắt)" if off else ""))]
-    lines.append(f"Có {len(stand.there)}/{stand.asked} {_unit(book)}" + (":" if stand.there else ""))
+    none = f"Chưa có {_unit(book)} nào"
+    lines.append(
+        f"Có {len(stand.there)}/{stand.asked} {_unit(book)}" + (":" if stand.there else "") if stand.asked else none
+    )
     lines += _wrapped(" ".join(_in(month, day) for day in stand.there))
     if stand.missing:
         lines += _wrapped("Thiếu: " + " ".join(_in(month, day) for day in stand.missing))
