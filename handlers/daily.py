@@ -85,9 +85,11 @@ async def show(message: Inbound, ctx: Context, rest: str) -> Reply:
     desk, last = desk_of(ctx), month_end(month.year, month.month)
     only = book.id if book and not book.counts else ""
     stands = (await daily.stand(desk, [me.unit], month, last, only)).get(me.unit, [])
-    if not stands:
-        return Reply(texts.not_on(book) if book and only else texts.NONE_ON, private=True)
     open_ones = await kept.kept_by(ctx.session, me.unit)
+    if not stands:
+        if only in open_ones or (open_ones and not only):
+            return Reply(texts.nothing_in(month), private=True)
+        return Reply(texts.not_on(book) if book and only else texts.NONE_ON, private=True)
     said = [
         texts.kept(one, month, today=_lacks_today(ctx, one, open_ones), off=one.book.id not in open_ones)
         for one in stands

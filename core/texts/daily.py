@@ -121,6 +121,11 @@ def of_month(month: date, books: Sequence[str]) -> str:
     return "\n".join([f"Sổ theo ngày, tháng {month:%m/%Y}", *books])
 
 
+def nothing_in(month: date) -> str:
+    """Of a month in which the school kept no book, or not this one."""
+    return f"Tháng {month:%m/%Y} trường chưa bật sổ này, chưa ghi gì."
+
+
 def kept(stand: Kept, month: date, *, today: bool = False, off: bool = False) -> str:
     """One book of a month. `today`: what is asked for today is not there yet; `off`: it is kept no more."""
     book = stand.book

@@ -188,7 +188,7 @@ async def test_the_month_is_shown_as_wide_as_a_phone(here: District) -> None:
     one = await here.says("lan", "so kiem thuc thang 12")
     assert one.count("•") == 1
     assert "14/15" in one
-    assert (await here.says("lan", "sổ kiểm thực tháng 11")).startswith("Sổ kiểm thực, lưu mẫu chưa bật")
+    assert await here.says("lan", "sổ kiểm thực tháng 11") == "Tháng 11/2023 trường chưa bật sổ này, chưa ghi gì."
 
 
 async def test_photos_of_a_day_are_shown_to_the_school_alone(here: District) -> None:
