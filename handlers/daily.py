@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from core.clock import local_day
-from core.daily import BOOKS, BY_ID, Book, Kept, Rhythm
+from core.daily import BOOKS, BY_ID, Book, Rhythm
 from core.errors import Refused
 from core.evidence import State
 from core.message import Choice, Inbound, Reply, Talk
@@ -68,8 +68,8 @@ async def enter(message: Inbound, ctx: Context, rest: str) -> Reply | None:
         picks = tuple(Choice(texts.choice(one), f"{ENTER} {one.id}") for one in BOOKS if one.id in open_ones)
         return Reply(texts.WHICH_TO_WRITE if picks else texts.NONE_ON, picks)
     if not await daily.is_kept(desk_of(ctx), ctx.unit.code, book):
-        # what may be a question is one, where the book is not kept
-        return await answer_question(message, ctx) if not message.pressed else Reply(texts.not_on(book))
+        commanded = message.text.startswith("/") or "so" in plain(message.text).split()
+        return Reply(texts.not_on(book)) if commanded else await answer_question(message, ctx)  # it may be a question
     day, odd = _day(what, ctx)
     if odd or day > local_day(ctx.now):
         return Reply(texts.NO_SUCH_DAY if odd else texts.to_come(day))
@@ -90,10 +90,8 @@ async def show(message: Inbound, ctx: Context, rest: str) -> Reply:
         if only in open_ones or (open_ones and not only):
             return Reply(texts.nothing_in(month), private=True)
         return Reply(texts.not_on(book) if book and only else texts.NONE_ON, private=True)
-    said = [
-        texts.kept(one, month, today=_lacks_today(ctx, one, open_ones), off=one.book.id not in open_ones)
-        for one in stands
-    ]
+    lacking = await _lacking(ctx, me.unit, open_ones) if month == today.replace(day=1) else set()
+    said = [texts.kept(one, month, now=one.book.id in lacking, off=one.book.id not in open_ones) for one in stands]
     picks = [
         Choice(texts.see(one.book, one.there[-1]), f"{PHOTOS} {one.book.id} {one.there[-1]}")
         for one in stands
@@ -183,14 +181,17 @@ async def _for_office(ctx: Context, me: Person, book: Book | None, month: date) 
     return Reply(texts.of_month(month, lines), private=True)
 
 
-def _lacks_today(ctx: Context, stand: Kept, open_ones: set[str]) -> bool:
-    """Whether something is to be entered today, or this week, and is not there yet."""
-    today = local_day(ctx.now)
-    if stand.book.id not in open_ones or not ctx.index.workdays.works(today):
-        return False
-    if stand.book.rhythm is Rhythm.WEEK:
-        return not any(day.isocalendar()[:2] == today.isocalendar()[:2] for day in stand.there)
-    return today not in stand.there
+async def _lacking(ctx: Context, unit: str, open_ones: set[str]) -> set[str]:
+    """The books into which something is to be entered today, or this week, and is not there yet."""
+    today, desk = local_day(ctx.now), desk_of(ctx)
+    if not ctx.index.workdays.works(today):
+        return set()
+    monday = today - timedelta(days=today.weekday())
+    found = set(open_ones)
+    for rhythm, first, last in ((Rhythm.DAY, today, today), (Rhythm.WEEK, monday, monday + timedelta(days=6))):
+        stands = (await daily.stand(desk, [unit], first, last)).get(unit, ())
+        found -= {one.book.id for one in stands if one.there and one.book.rhythm is rhythm}
+    return found
 
 
 def _first_day(ctx: Context) -> date:

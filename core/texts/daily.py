@@ -126,8 +126,8 @@ def nothing_in(month: date) -> str:
     return f"Tháng {month:%m/%Y} trường chưa bật sổ này, chưa ghi gì."
 
 
-def kept(stand: Kept, month: date, *, today: bool = False, off: bool = False) -> str:
-    """One book of a month. `today`: what is asked for today is not there yet; `off`: it is kept no more."""
+def kept(stand: Kept, month: date, *, now: bool = False, off: bool = False) -> str:
+    """One book of a month. `now`: what today or this week asks for is not there yet; `off`: it is kept no more."""
     book = stand.book
     lines = ["", *_wrapped(f"• {title(book)}" + (" (đã tắt)" if off else ""))]
     none = f"Chưa có {_unit(book)} nào"
@@ -137,7 +137,7 @@ def kept(stand: Kept, month: date, *, today: bool = False, off: bool = False) ->
     lines += _wrapped(" ".join(_in(month, day) for day in stand.there))
     if stand.missing:
         lines += _wrapped("Thiếu: " + " ".join(_in(month, day) for day in stand.missing))
-    if today:
+    if now:
         lines.append("Tuần này chưa có" if book.rhythm is Rhythm.WEEK else "Hôm nay chưa có")
     return "\n".join(lines)
 

@@ -191,6 +191,16 @@ async def test_the_month_is_shown_as_wide_as_a_phone(here: District) -> None:
     assert await here.says("lan", "sổ kiểm thực tháng 11") == "Tháng 11/2023 trường chưa bật sổ này, chưa ghi gì."
 
 
+async def test_a_week_that_ends_in_the_next_month_is_not_lacking_now(here: District) -> None:
+    await here.says("huong", "bật sổ giao nhận trẻ")
+    at(here, date(2024, 1, 30))  # its Friday is in February
+    await here.hands_in("lan", "a", text="giao nhận trẻ")
+    assert "Tuần này chưa có" not in await here.says("lan", "sổ tháng này")
+    assert "chưa có" not in await here.says("lan", "sổ tháng 12")  # a month that is over lacks nothing now
+    at(here, date(2024, 2, 1))
+    assert "Có 1/1 tuần:\n30/01\n" in await here.says("lan", "sổ tháng này") + "\n"
+
+
 async def test_photos_of_a_day_are_shown_to_the_school_alone(here: District) -> None:
     await here.says("huong", "bật sổ kiểm thực")
     await here.hands_in("lan", "a", "b", text="kiểm thực")
