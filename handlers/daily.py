@@ -15,6 +15,7 @@ from evidence.daily import ENTER
 from handlers.ask import answer_question
 from handlers.awaited import await_next, awaited_by
 from handlers.context import Context
+from handlers.daily_offices import books_below, counts_below
 from handlers.daily_words import month_in, named
 from handlers.evidence import desk_of, to_change
 from knowledge.book_rules import BookRule, rule_of
@@ -81,7 +82,7 @@ async def show(message: Inbound, ctx: Context, rest: str) -> Reply:
     me, today = _member(ctx), local_day(ctx.now)
     book, month = named(rest), month_in(plain(rest), today) or today.replace(day=1)
     if me.role is Role.STAFF:
-        return await _for_office(ctx, me, book, month)
+        return await books_below(desk_of(ctx), me.unit, book, month)
     desk, last = desk_of(ctx), month_end(month.year, month.month)
     only = book.id if book and not book.counts else ""
     stands = (await daily.stand(desk, [me.unit], month, last, only)).get(me.unit, [])
@@ -129,8 +130,7 @@ async def counters(message: Inbound, ctx: Context, rest: str) -> Reply:
             count = (await daily.count(desk, [unit.code], book, today))[unit.code]
             said.append(texts.counter(book, texts.counted(book, count, target), citation, target))
         else:
-            found = await daily.count(desk, desk.owing(unit.code), book, today)
-            lines = [texts.of_school(desk.short_name(code), count, target) for code, count in sorted(found.items())]
+            lines = await counts_below(desk, unit.code, book, target)
             said.append(texts.counters_of([f"{texts.choice(book)}:", *lines], citation))
     return Reply("\n\n".join(said))
 
@@ -169,16 +169,6 @@ async def _place(message: Inbound, ctx: Context, code: str, what: str) -> Reply:
     day, odd = _day(what, ctx, otherwise=local_day(submission.opened_at))
     entered = await daily.put(desk, submission, book, day, odd=odd)
     return Reply("\n".join(entered.said), entered.picks)
-
-
-async def _for_office(ctx: Context, me: Person, book: Book | None, month: date) -> Reply:
-    desk = desk_of(ctx)
-    only = book.id if book and not book.counts else ""
-    found = await daily.stand(desk, desk.owing(me.unit), month, month_end(month.year, month.month), only)
-    if not found:
-        return Reply(texts.NOBODY_KEEPS, private=True)
-    lines = [texts.of_unit(desk.short_name(unit), stands) for unit, stands in sorted(found.items())]
-    return Reply(texts.of_month(month, lines), private=True)
 
 
 async def _lacking(ctx: Context, unit: str, open_ones: set[str]) -> set[str]:

@@ -145,7 +145,16 @@ def kept(stand: Kept, month: date, *, now: bool = False, off: bool = False) -> s
 def of_unit(unit: str, stands: Sequence[Kept]) -> str:
     """To an office: how many days, of one school."""
     lines = ["", *_wrapped(unit)]
-    lines += [f"• {CAPTIONS[one.book.id]}: {len(one.there)}/{one.asked} {_unit(one.book)}" for one in stands]
+    for one in stands:
+        lines += _wrapped(f"• {CAPTIONS[one.book.id]}: {len(one.there)}/{one.asked} {_unit(one.book)}")
+    return "\n".join(lines)
+
+
+def of_office(office: str, books: Sequence[tuple[Book, int, int, int]]) -> str:
+    """To who is further up: of an office's schools, by book how many of them, what is there, what was asked for."""
+    lines = ["", *_wrapped(office)]
+    for book, schools, there, asked in books:
+        lines += _wrapped(f"• {CAPTIONS[book.id]}: {schools} trường, {there}/{asked}")
     return "\n".join(lines)
 
 
@@ -193,6 +202,11 @@ def counters_of(lines: Sequence[str], rule: Citation | None) -> str:
 
 def of_school(unit: str, count: int, target: int | None) -> str:
     return f"• {unit}: {count}/{target}" if target else f"• {unit}: {count}"
+
+
+def counts_of_office(office: str, count: int, schools: int, enough: int | None) -> str:
+    """To who is further up: of the schools of an office."""
+    return f"• {office}: {count}, {schools} trường" + ("" if enough is None else f", {enough} trường đủ chỉ tiêu")
 
 
 def _in(month: date, day: date) -> str:

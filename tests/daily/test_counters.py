@@ -92,6 +92,9 @@ async def test_the_office_reads_the_count_of_each_school(here: District) -> None
     said = await here.says("hanh", "tin bài")
     assert said.startswith("Tin bài:\n• Lớp MN độc lập tư thục Ánh Dương: 0/3\n• MN Hoa Phượng: 1/3\n“")
     assert "a.vn" not in said
+    said = await here.says("tuan", "tin bài")
+    assert "\n• Phòng GDĐT huyện Vĩnh Bảo: 1, 2 trường, 0 trường đủ chỉ tiêu\n" in said
+    assert "• Phòng GD&ĐT huyện An Lão: 0, 2 trường, 0 trường đủ chỉ tiêu\n" in said
 
 
 async def test_a_link_without_words_is_for_a_task_as_before(here: District) -> None:
