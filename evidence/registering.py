@@ -24,7 +24,8 @@ SHEET = "registrations"  # as a wish (records.sheets)
 NOTE = "note"  # FileRef.kind of words of ours that are kept as a file
 _ASKS = re.compile(r"\bdang ky\b.*\b(?:cap truong|(?:03|3|ba) cap)\b|\bdang ky (?:cac )?hoat dong\b")
 _FAR = 300  # days between now and the task's own day
-_STANDS = (*DONE, State.HELD, State.QUESTIONED)
+_OPEN = (State.COMING, State.HELD, State.SUBMITTED)  # what may still be withdrawn
+_STANDS = (*DONE, *_OPEN, State.QUESTIONED)
 
 
 def task_for(desk: Desk, unit: str) -> TaskRef | None:
@@ -86,7 +87,7 @@ async def withdraw(desk: Desk, me: Person, number: int) -> str | None:
     left = [other for other in await of_year(desk, [me.unit]) if other.task == one.task]
     code = ""
     if not left and one.task:
-        for sub in await submissions.placed(desk.session, [me.unit], (State.HELD, State.SUBMITTED)):
+        for sub in await submissions.placed(desk.session, [me.unit], _OPEN):
             if sub.task == one.task and sub.caption == texts.CAPTION:
                 held = await submissions.hold(desk.session, sub.id)
                 await turn(desk, held, State.WITHDRAWN, me.id)

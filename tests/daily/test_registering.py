@@ -140,6 +140,22 @@ async def test_it_is_corrected_by_its_number(here: District) -> None:
     assert await here.says("lien", "sửa đăng ký 7 cấp trường") == texts.NO_SUCH
 
 
+async def test_two_that_are_confirmed_at_once_are_handed_in_once(here: District) -> None:
+    for words in (FAIR, "Bé tập làm nội trợ, cấp trường, tháng 11"):
+        await here.says("lien", f"đăng ký hoạt động: {words}")
+        await here.taps("lien", texts.YES)
+    await here.passes()
+    assert [state for _, state in await here.states()] == ["submitted"]
+
+
+async def test_what_is_withdrawn_before_it_was_kept_is_not_handed_in(here: District) -> None:
+    await here.says("lien", f"đăng ký hoạt động: {FAIR}")
+    await here.taps("lien", texts.YES)
+    await here.says("lien", "rút đăng ký 1")
+    await here.passes()
+    assert [state for _, state in await here.states()] == ["withdrawn"]
+
+
 async def test_what_the_office_returned_is_handed_in_again_when_it_is_corrected(here: District) -> None:
     await registers(here, FAIR)
     code = (await here.submission(0)).code

@@ -5,9 +5,14 @@ from datetime import date
 import pytest
 
 from core.daily import BY_ID, Span
+from core.people import Asker, Level, Unit, UnitTree
+from core.work import Head, Passage, Plan, Shelved
 from evidence.kept_days import standing
 from handlers.daily_words import in_words, month_in
+from knowledge.book_grammar import read_book_rules
+from knowledge.book_rules import rule_of
 from knowledge.book_words import about_a_book, names_somebody
+from knowledge.index import Index
 from knowledge.workdays import Workdays
 from tests.knowledge.library import founding
 
@@ -167,3 +172,30 @@ def test_what_is_entered_on_a_day_off_is_there_and_a_day_off_is_not_missing() ->
     )
     assert stand.there == (date(2023, 12, 30),)
     assert stand.missing == (date(2023, 12, 29), date(2024, 1, 2))  # 1 January is a holiday
+
+
+@pytest.mark.parametrize(
+    ("texts", "target"),
+    [
+        (["Mỗi trường có ít nhất 04 tin, bài/học kỳ đăng trên cổng."], 4),
+        (["Có 03 tin bài/học kỳ.", "Riêng trường điểm có 5 tin bài / học kỳ."], None),  # they do not agree
+        (["Mỗi trường gửi 03 tin bài."], None),  # it does not say by when
+        (["Mỗi tháng 03 tin bài/tháng."], None),
+    ],
+)
+def test_a_target_is_read_or_left(texts: list[str], target: int | None) -> None:
+    found = read_book_rules([Passage(n, n, text) for n, text in enumerate(texts)]).get("tin-bai")
+    assert (found.target if found else None) == target
+
+
+def test_the_newest_document_is_quoted() -> None:
+    shelf = [
+        Shelved(n, "S", Plan(f"{n}.txt", Head(date=day), (Passage(0, 1, text),)), day)
+        for n, (day, text) in enumerate(
+            [(date(2023, 9, 1), "Có 04 tin bài/học kỳ."), (date(2022, 8, 1), "Có 03 tin bài/học kỳ.")], 1
+        )
+    ]
+    index = Index.of(shelf, UnitTree.of([Unit("S", "Trường", Level.SCHOOL)]))
+    rule = rule_of(index, BY_ID["tin-bai"], Asker(index.tree.get("S")))
+    assert rule is not None
+    assert (rule.target, rule.citation.quote) == (4, "Có 04 tin bài/học kỳ.")
