@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from core.clock import VIETNAM, Clock, ShiftedClock
+from core.clock import VIETNAM, Clock, ShiftedClock, local_day
 from core.csv_lines import decode
 from core.message import Address, Inbound, InboundKind
 from core.people import Level, Role, Unit, UnitTree
@@ -18,7 +18,7 @@ from evidence.desk import Desk
 from knowledge.criteria_lists import criteria_of
 from knowledge.criteria_sheets import read_sheet
 from knowledge.index import Index
-from records import contacts, documents, groups, people
+from records import contacts, daily, documents, groups, people
 from records.session import Begin, Session
 from records.units import import_units
 from web.demo import DemoSite, Persona, Talks
@@ -27,6 +27,7 @@ from web.sent_files import SentFiles
 SAMPLES = Path(__file__).parents[1] / "samples"
 START = datetime(2023, 12, 1, 8, 0, tzinfo=VIETNAM)  # a day on which the sample monthly plan has work due
 PLATFORM = "web"
+BOOK = "kiem-thuc"  # core.daily: it is kept by the first school from the start
 
 _ORDER = (Role.TEACHER, Role.PRINCIPAL, Role.STAFF)
 
@@ -64,6 +65,9 @@ async def prepare(begin: Begin, clock: Clock, publish: Publish, folder: Path = S
     for plan in samples.plans:
         await publish(plan)
     await _give_criteria(begin, clock, samples)
+    async with begin() as session:  # so that a stranger finds one at work; its head may switch it off
+        school = next(one.unit for one in cast if one.role is Role.TEACHER)
+        await daily.open_from(session, school, BOOK, local_day(clock()), None, clock())
     return cast
 
 

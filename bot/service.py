@@ -50,6 +50,7 @@ from scheduler.reach import tell_cut_off
 from scheduler.receipts import Receipts
 from scheduler.reindex import keep_fresh, reindex
 from scheduler.reminders import Reminders
+from scheduler.sheets import Sheets
 from scheduler.storage import Storage
 from web.app import build
 from web.calendar import CalendarSite
@@ -147,7 +148,7 @@ class Service:
     def _made_beside(self, begin: Begin, told: Wake) -> Chore:
         """Files that people have asked for in chat."""
         wanted = begin, self.store, self.shelf.current, self.clock, told
-        return partial(_in_turn, NoticeReports(*wanted).work, CriteriaForms(*wanted).work)
+        return partial(_in_turn, NoticeReports(*wanted).work, CriteriaForms(*wanted).work, Sheets(*wanted).work)
 
     def _receipts(self, begin: Begin, told: Wake) -> Receipts:
         house = self.house

@@ -111,6 +111,19 @@ class Noticed:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """What she did in lists of her school; `what`: registered an activity, named authors, opened a book.
+
+    `text`: the activity, the names, the book.
+    """
+
+    at: datetime
+    what: str
+    unit: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class OwnData:
     """All of it, as it was at `until`; units are codes until somebody names them."""
 
@@ -124,6 +137,7 @@ class OwnData:
     in_stead: tuple[InStead, ...] = ()
     requests: tuple[Request, ...] = ()
     notices: tuple[Noticed, ...] = ()
+    noted: tuple[Noted, ...] = ()
 
     @property
     def files(self) -> tuple[OwnFile, ...]:

@@ -21,7 +21,8 @@ async def gather(desk: Desk, person: int) -> OwnData:
     given = tuple(replace(one, unit=desk.unit_name(one.unit)) for one in found.submissions)
     in_stead = tuple(replace(one, unit=desk.unit_name(one.unit)) for one in found.in_stead)
     requests = tuple(replace(one, unit=desk.unit_name(one.unit)) for one in found.requests)
-    return replace(found, places=places, submissions=given, in_stead=in_stead, requests=requests)
+    noted = tuple(replace(one, unit=desk.unit_name(one.unit)) for one in found.noted)
+    return replace(found, places=places, submissions=given, in_stead=in_stead, requests=requests, noted=noted)
 
 
 def pack(data: OwnData, store: FileStore) -> Archive:

@@ -8,6 +8,7 @@ from core.message import Choice, Outbound, StoredFile
 from core.texts import evidence as texts
 from core.texts import files as file_texts
 from core.texts import privacy
+from evidence import daily
 from evidence import told as contents
 from evidence.desk import Desk
 from evidence.placing import candidates, choices, follow_up, place
@@ -124,6 +125,8 @@ async def _said(
     at = submission.handed_in_at or desk.now
     receipt = texts.received(stored, at, submission.code)
     seen_before = [*told, *await to_giver(desk, submission)]
+    if entered := await daily.take(desk, submission):
+        return entered.submission, [receipt, *seen_before, *entered.said], entered.picks
     ref = submission.task if submission.task and desk.task(submission.task) else None
     found = [] if ref else await candidates(desk, submission)
     if ref is None and found and (found[0].certain or len(submission.among) == 1 == len(found)):
@@ -137,6 +140,8 @@ async def _said(
     unplaced = replace(submission, state=State.UNPLACED, task=None)
     gone = submission.task is not None
     lines = [receipt, *seen_before, *[texts.TASK_GONE] * gone]
-    if not found:
+    books = await daily.offered(desk, submission)
+    if not found and not books:
         return unplaced, [*lines, *[texts.name_it(submission.code)] * gone], ()
-    return unplaced, [*lines, "", texts.WHICH_TASK], choices(submission.code, found)
+    picks = (*books, *choices(submission.code, found))
+    return unplaced, [*lines, "", texts.WHICH_TASK], picks

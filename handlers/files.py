@@ -10,8 +10,10 @@ from core.message import FileRef, Inbound, InboundKind, Reply
 from core.platform import Hears, Limits
 from core.texts import files as texts
 from core.work import TaskRef
+from evidence.daily import names_one
 from handlers.context import Context
-from handlers.evidence import meant_by_talk, named_by_answer
+from handlers.daily import intend
+from handlers.evidence import desk_of, meant_by_talk, named_by_answer
 from records import received, submissions, uploads
 from records.submissions import Part
 
@@ -33,6 +35,7 @@ async def take_files(message: Inbound, ctx: Context) -> Reply | None:
     fits = [file for file in message.files if can_be_fetched(file, ctx.limits)]
     if fits and not await received.is_known(ctx.session, giver, message.message_id):
         submission = await submissions.join(ctx.session, giver, await _part(message, ctx), ctx.now)
+        await intend(message, ctx, submission)
         await received.want(ctx.session, giver, fits, message.message_id, submission, ctx.now)
     if len(fits) == len(message.files):
         return None
@@ -57,6 +60,7 @@ async def take_links(message: Inbound, ctx: Context) -> None:
     if not await received.is_known(ctx.session, giver, message.message_id):
         part = await _part(replace(message, text=_ADDRESS.sub(" ", message.text)), ctx)
         submission = await submissions.join(ctx.session, giver, part, ctx.now)
+        await intend(message, ctx, submission)
         await received.want(ctx.session, giver, links_in(message), message.message_id, submission, ctx.now)
 
 
@@ -82,8 +86,12 @@ def giver_of(message: Inbound, ctx: Context) -> Giver:
 
 
 async def _part(message: Inbound, ctx: Context) -> Part:
-    """What the message says of its files: which task, among which tasks, and whether more may come."""
-    named = await named_by_answer(message, ctx)
+    """What the message says of its files: which task, among which tasks, and whether more may come.
+
+    What calls itself a record of a day is for no task of the message that it answers: that may name both.
+    """
+    booked = ctx.unit is not None and await names_one(desk_of(ctx), ctx.unit.code, message.text)
+    named = () if booked else await named_by_answer(message, ctx)
     meant = meant_by_talk(ctx)
     alone = ctx.limits.albums and not message.album
     return Part(

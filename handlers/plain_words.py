@@ -61,6 +61,8 @@ _OF_A_CODE = {
     "tieu chi": "tieuchi",
     "xoa minh chung": "xoaminhchung",
     "bien ban xoa": "bienbanxoa",
+    "vao so": "vaoso",
+    "ghi so": "vaoso",
     "vao kho": "vaokho",
     "dua vao kho": "vaokho",
     "rut khoi kho": "rutkho",

@@ -13,8 +13,11 @@ from handlers import (
     ahead,
     asking,
     calendars,
+    certificates,
     criteria_words,
     criteria_writing,
+    daily,
+    daily_words,
     data_requests,
     deleting,
     deputies,
@@ -31,6 +34,7 @@ from handlers import (
     progress,
     queue,
     queue_words,
+    registering,
     reminding,
     reviewing,
     sharing,
@@ -226,11 +230,13 @@ _AWAITED: tuple[tuple[Callable[[Inbound, Context], str], str], ...] = (  # what 
     (deputies.wanted, "uyquyen"),
     (criteria_writing.wanted, "thembo"),
     (asking.answer_for, "traloi"),
+    (registering.wanted, "dangky"),
 )
 
 _ORDERS = (  # never what a school is asked
     *(dossier, deputy_words, data_requests, extending, notice_words),
     *(reminding, ahead, calendars, later, queue_words, library, criteria_words),
+    *(daily_words, registering, certificates),
 )
 
 _COMMANDS: dict[str, Callable[[str], Handler]] = {
@@ -272,6 +278,18 @@ _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "xemkho": _evidence(library.show_one),
     "vaokho": _evidence(library.put),
     "rutkho": _evidence(library.take_out),
+    "batso": _evidence(daily.switch_on),
+    "tatso": _evidence(daily.switch_off),
+    "vaoso": _evidence(daily.enter),
+    "so": _evidence(daily.show),
+    "xemso": _evidence(daily.photos),
+    "bodem": _evidence(daily.counters),
+    "tacgia": _evidence(certificates.note_authors),
+    "chungnhan": _evidence(certificates.show),
+    "dangky": _evidence(registering.register),
+    "rutdangky": _evidence(registering.withdraw),
+    "xemdangky": _evidence(registering.show),
+    "xuatdangky": _evidence(registering.table),
     "hoso": _evidence(dossier.show),
     "thuhoihoso": _evidence(dossier.revoke),
     "xoaminhchung": _evidence(deleting.delete),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from core.rules import Limit
 from core.work import Obligation, Part, Passage, Shelved
+from knowledge.book_grammar import Asked, read_book_rules
 from knowledge.fold import fold, words
 from knowledge.lexicon import expand
 from knowledge.limit_grammar import read_limits
@@ -115,6 +116,11 @@ class Volume:
     def limits(self) -> tuple[Limit, ...]:
         """Every limit that it states: minutes, pages, nominations and the like."""
         return read_limits(self.shelved.plan.passages)
+
+    @cached_property
+    def book_rules(self) -> Mapping[str, Asked]:
+        """By book of daily records, what it says of it."""
+        return read_book_rules(self.shelved.plan.passages)
 
     @cached_property
     def papers(self) -> Sheet:

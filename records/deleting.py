@@ -10,6 +10,7 @@ from sqlalchemy import Column, ColumnElement, String, cast, delete, exists, lite
 from core.evidence import Submission
 from core.privacy import ANOTHER_UNIT, ANOTHER_USE
 from records import library, submissions, unwanted
+from records.activity_tables import AuthorsRow
 from records.evidence_tables import SubmissionEventRow, SubmissionRow
 from records.file_tables import FactRow, FileRow, ReceivedRow, UploadPartRow, UploadRow
 from records.session import Session
@@ -135,6 +136,7 @@ async def forget_words(session: Session, ids: Collection[int], now: datetime) ->
     await session.execute(update(SubmissionRow).where(of_them).values(**words, deleted_at=now))
     await session.execute(update(ReceivedRow).where(ReceivedRow.submission_id.in_(ids)).values(**_BLANK))
     await library.forget(session, ids)
+    await session.execute(delete(AuthorsRow).where(AuthorsRow.submission_id.in_(ids)))
     events = update(SubmissionEventRow).where(SubmissionEventRow.submission_id.in_(ids))
     await session.execute(events.values(note=""))
 

@@ -67,7 +67,7 @@ async def take_out(session: Session, submission: int, offices: Collection[str], 
 
 
 async def find(
-    session: Session, offices: Collection[str], words: Collection[str], limit: int, offset: int
+    session: Session, offices: Collection[str], words: Collection[str], limit: int | None, offset: int
 ) -> tuple[int, Sequence[Material]]:
     """How many in the stores of these offices have all these folded words, and so many of them, newest first.
 

@@ -12,6 +12,7 @@ from core.file_names import portable
 from core.notices import Kind
 from core.own_data import Channel, Given, InStead, Noticed, OwnData, OwnFile, Place, Request, Step, Told
 from core.texts import privacy as texts
+from records import own_notes
 from records.evidence_tables import DeputyRow, SubmissionEventRow, SubmissionRow
 from records.file_tables import FileRow, ReceivedRow
 from records.notice_tables import NoticeRow, RecipientRow
@@ -62,6 +63,7 @@ async def gather(session: Session, person: int, until: datetime) -> OwnData:
         await _in_stead(session, person, until),
         await _requests(session, person, until),
         await _noticed(session, person, until),
+        await own_notes.of(session, person, until),
     )
 
 

@@ -15,6 +15,7 @@ from core.texts import reminders as texts
 from core.work import TaskRef
 from evidence.desk import Desk
 from reminding.asked import mornings, past, said_on, to_come
+from reminding.missing import missed
 from reminding.open_groups import open_groups
 from reminding.openings import before, opening_on, tallies
 from reminding.owed import Known
@@ -61,10 +62,14 @@ async def compose(at: Round, since: date | None = None, only: Collection[str] | 
     found, parts = await asyncio.to_thread(_said, one, units, bound)
     async with at.desk() as desk:
         speak = await desk.principals_of(parts)
+        books = await missed(desk, since)
     people: dict[int, list[_Part]] = {}
     for unit, part in parts.items():
         for person in speak[unit]:
             people.setdefault(person, []).append(part)
+    for unit, (principals, text) in books.items():
+        for person in principals:
+            people.setdefault(person, []).append(_Part(unit, text, ()))
     return [*found, *(_to_person(day, person, its) for person, its in people.items())]
 
 
@@ -139,7 +144,7 @@ def _to_people(one: _Morning, unit: str, *, has_group: bool) -> _Part | None:
 
 def _to_person(day: date, person: int, parts: Sequence[_Part]) -> Message:
     tasks = tuple(dict.fromkeys(ref for part in parts for ref in part.tasks))
-    units, said = tuple(part.unit for part in parts), "\n\n".join(part.text for part in parts)
+    units, said = tuple(dict.fromkeys(part.unit for part in parts)), "\n\n".join(part.text for part in parts)
     return Message(Kind.MORNING, day, units, said, tasks, person=person)
 
 

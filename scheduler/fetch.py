@@ -17,6 +17,7 @@ from core.platform import Platform
 from core.programs import FOUND, named_so
 from core.texts import files as texts
 from core.texts import storage as storage_texts
+from evidence.registering import NOTE
 from records import files, outbox, received, scans, submissions
 from records.alerts import clear_alert, raise_alert
 from records.files import FileStore, Kept, Torn
@@ -36,7 +37,7 @@ MOST_ATTEMPTS = 12
 FULL = "full"  # the key of the alert
 TOLD_AFTER = timedelta(minutes=10)  # that there is nowhere to keep it
 MOST_TORN = 4  # within a minute; a file that is still another than was announced is damaged where it lies
-LINK = "link"  # FileRef.kind of a web address that is kept as it is
+AS_IT_IS = ("link", NOTE)  # FileRef.kind of a web address, and of words of ours: `url` is all there is
 SHORTEST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(hours=1)
 AGAIN = timedelta(minutes=1)  # where there is nowhere to keep it
 _LONGEST_REST = 30.0  # seconds
@@ -137,7 +138,7 @@ class Fetcher:
         """Fetch one file and note what came of it; where that fails too, the lease ends and it is tried again."""
         try:
             try:
-                if wanted.source.kind != LINK and named_so(wanted.name):
+                if wanted.source.kind not in AS_IT_IS and named_so(wanted.name):
                     return await self._refuse(wanted)
                 kept = await self._bring(wanted)
                 await self._look(kept)
@@ -177,7 +178,7 @@ class Fetcher:
         try:
             async with asyncio.timeout(FETCH_TIMEOUT.total_seconds()):
                 with coming.open("wb") as file:
-                    if wanted.source.kind == LINK:
+                    if wanted.source.kind in AS_IT_IS:
                         file.write(wanted.source.url.encode())
                     else:
                         await self._platforms[wanted.giver.address.platform].fetch(wanted.source, file)

@@ -1,11 +1,11 @@
-"""export: a unit's dossier as a ZIP, for where no link can be opened; its calendar."""
+"""export: a unit's dossier as a ZIP, for where no link can be opened; its calendar, its tables."""
 
 import asyncio
 from argparse import Namespace
 from contextlib import suppress
 from pathlib import Path
 
-from bot.cli import export_calendar
+from bot.cli import export_calendar, export_tables
 from bot.cli.arguments import month, unit_of
 from bot.cli.database import opened
 from bot.cli.files import named
@@ -16,7 +16,7 @@ from core.clock import system_clock
 from core.dossier import Cut, Dossier
 from core.errors import BadInput
 from core.people import Unit, UnitTree
-from core.texts import calendar
+from core.texts import activities, calendar, certificates
 from core.texts import commands as texts
 from core.texts import dossier as say
 from core.texts import dossier_criteria as by_texts
@@ -37,7 +37,7 @@ from scheduler.blurring import Blurrer
 
 def add(commands: Commands) -> None:
     """The command, what it exports, and their arguments."""
-    example = texts.example(*say.EXPORT_EXAMPLES, calendar.EXAMPLE)
+    example = texts.example(*say.EXPORT_EXAMPLES, calendar.EXAMPLE, activities.EXAMPLE, certificates.EXAMPLE)
     parser = commands.add_parser("export", help=say.EXPORT, description=say.EXPORT, epilog=example)
     what = parser.add_subparsers(title=say.EXPORT_WHAT, metavar=texts.COMMAND, required=True)
     dossier = what.add_parser("dossier", help=say.EXPORT_DOSSIER, description=say.EXPORT_DOSSIER, epilog=example)
@@ -48,6 +48,7 @@ def add(commands: Commands) -> None:
     dossier.add_argument("--out", required=True, type=Path, metavar="FILE", help=say.EXPORT_OUT)
     dossier.set_defaults(run=run, check=_fault)
     export_calendar.add(what)
+    export_tables.add(what)
 
 
 def _fault(args: Namespace) -> str:

@@ -39,6 +39,8 @@ Minh chứng: gửi thẳng ảnh, tệp vào đây.
 /linklich: hạn nộp trong lịch điện thoại
 /kho: kho học liệu dùng chung
 /tieuchi: bộ tiêu chí, còn thiếu minh chứng gì
+/so: sổ theo ngày (kiểm thực, thực đơn)
+tin bài: đã có mấy tin bài học kỳ này
 nhắc lại 15h: hẹn tôi nhắc lại
 gửi nhầm: rút lại lần vừa gửi
 nhật ký MÃ: ai đã làm gì với lần nộp ấy
@@ -47,6 +49,8 @@ _HELP_OF_ROLE = {
     Role.PRINCIPAL: """
 Hiệu trưởng:
 /duyet: minh chứng đang chờ thầy/cô
+/batso: bật một sổ theo ngày
+/dangky: đăng ký hoạt động ba cấp
 /giaovien: danh sách giáo viên, mời thêm
 /uyquyen: ai xác nhận thay khi đi vắng
 /thongbao: gửi nhóm trường, giáo viên
@@ -67,6 +71,8 @@ duyệt theo việc, duyệt theo trường, duyệt lâu nhất
 đưa MÃ vào kho: chọn học liệu dùng chung
 thêm bộ tiêu chí TÊN: đưa bộ tiêu chí vào
 /xeploai: xếp loại các trường theo bộ tiêu chí
+danh sách giấy chứng nhận: ai được cấp
+xuất đăng ký hoạt động: bảng Excel
 /thongbao: gửi thông báo cho các trường
 tiến độ thông báo: ai đã báo nhận
 /giaovien: danh sách hiệu trưởng, mời thêm
