@@ -1,6 +1,7 @@
 """Authors of what was handed in, and who gets a certificate: the school names them, the office is shown the list."""
 
 import re
+from collections.abc import Awaitable, Callable, Mapping
 
 from core.errors import Refused
 from core.message import Choice, Inbound, Reply
@@ -64,3 +65,9 @@ async def show(message: Inbound, ctx: Context, rest: str) -> Reply:
     rule = certificates.rule_for(desk, Asker(unit, Role.STAFF, unit.level if unit else Level.DISTRICT))
     text = texts.listed(found, units, nameless, rule)
     return Reply(text, (Choice(texts.EXCEL, f"{LIST} {EXCEL}"),), private=True)
+
+
+COMMANDS: Mapping[str, Callable[[Inbound, Context, str], Awaitable[Reply | None]]] = {
+    "tacgia": note_authors,
+    "chungnhan": show,
+}

@@ -1,5 +1,6 @@
 """Books that are kept by the day, in chat: switched on and off, written into, looked at; counters."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, timedelta
 
 from core.clock import local_day
@@ -218,3 +219,13 @@ def _member(ctx: Context) -> Person:
     if ctx.person is None:
         raise Refused(texts.ONLY_MEMBERS)
     return ctx.person
+
+
+COMMANDS: Mapping[str, Callable[[Inbound, Context, str], Awaitable[Reply | None]]] = {
+    "batso": switch_on,
+    "tatso": switch_off,
+    "vaoso": enter,
+    "so": show,
+    "xemso": photos,
+    "bodem": counters,
+}

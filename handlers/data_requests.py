@@ -1,6 +1,7 @@
 """Requests about data: written down, listed with their legal days, answered, done."""
 
 import re
+from collections.abc import Awaitable, Callable, Mapping
 
 from core.clock import local_day
 from core.errors import Refused
@@ -105,3 +106,11 @@ def _head(ctx: Context) -> Person:
     if ctx.person is None or ctx.person.role is Role.TEACHER:
         raise Refused(texts.ONLY_HEADS)
     return ctx.person
+
+
+COMMANDS: Mapping[str, Callable[[Inbound, Context, str], Awaitable[Reply | None]]] = {
+    "yeucau": show,
+    "ghiyeucau": note,
+    "traloiyeucau": answered,
+    "xongyeucau": done,
+}

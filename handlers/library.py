@@ -1,7 +1,7 @@
 """The store of shared material in chat: an office puts in, a school takes out, everybody below finds."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from core.errors import Refused
 from core.evidence import Act, Submission
@@ -122,3 +122,11 @@ def _member(ctx: Context) -> Person:
     if ctx.person is None:
         raise Refused(texts.ONLY_MEMBERS)
     return ctx.person
+
+
+COMMANDS: Mapping[str, Callable[[Inbound, Context, str], Awaitable[Reply | None]]] = {
+    "kho": show,
+    "xemkho": show_one,
+    "vaokho": put,
+    "rutkho": take_out,
+}

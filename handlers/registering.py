@@ -1,6 +1,7 @@
 """A school registers activities in chat: typed, shown back, confirmed, corrected, withdrawn; the office's table."""
 
 import re
+from collections.abc import Awaitable, Callable, Mapping
 
 from core.activities import Activity, Scale
 from core.errors import Refused
@@ -157,3 +158,11 @@ async def _head(ctx: Context) -> Person:
 def _marked(activity: Activity, number: int | None) -> str:
     """As it is carried from one answer to the next."""
     return f"+{number or ''}|{activity.title}|{activity.scale or ''}|{activity.when}+"
+
+
+COMMANDS: Mapping[str, Callable[[Inbound, Context, str], Awaitable[Reply | None]]] = {
+    "dangky": register,
+    "rutdangky": withdraw,
+    "xemdangky": show,
+    "xuatdangky": table,
+}

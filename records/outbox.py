@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from core.message import Address, Choice, Outbound, SourceRef, StoredFile, Urgency
 from records.queued import BEGUN, begun, following, key_begins, not_begun, rows_of
-from records.session import Session, in_index_order, in_pieces, insert_into
+from records.session import Session, in_index_order, insert_into
 from records.tables import OutboxRow
 
 REPLY = "reply:"  # how the key of an answer to somebody's message begins
@@ -98,22 +98,6 @@ async def put(
     if rows[1:]:
         await session.execute(insert, rows[1:])
     return len(rows)
-
-
-async def queued(session: Session, keys: Collection[str]) -> set[str]:
-    """Those of these keys under which something was queued, whatever came of it."""
-    found: set[str] = set()
-    for some in in_pieces(keys):
-        first = OutboxRow.key.in_([f"{key}#1" for key in some])
-        found |= {key.removesuffix("#1") for key in await session.scalars(select(OutboxRow.key).where(first))}
-    return found
-
-
-async def was_sent(session: Session, part: str) -> bool:
-    """Whether the service has accepted this part of a message."""
-    return (
-        await session.scalar(select(OutboxRow.id).where(OutboxRow.key == part, OutboxRow.state == "sent")) is not None
-    )
 
 
 async def put_all(session: Session, messages: Sequence[Put], now: datetime) -> None:

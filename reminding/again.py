@@ -12,7 +12,7 @@ from core.texts import reminders as texts
 from core.work import TaskRef
 from evidence.desk import Desk
 from knowledge.workdays import Workdays
-from records import later, memberships, outbox, reminders
+from records import known_keys, later, memberships, reminders
 from records.later import Wish
 from reminding.known import known_of
 from reminding.owed import Known
@@ -33,7 +33,7 @@ async def compose(at: Round) -> list[Message]:
 
 async def _not_queued(desk: Desk, ones: Sequence[Asking]) -> list[Asking]:
     """Those of units to which their people still belong; a group does."""
-    queued = await outbox.queued(desk.session, [reminders.key(it) for _, it in ones])
+    queued = await known_keys.queued(desk.session, [reminders.key(it) for _, it in ones])
     return [(one, it) for one, it in ones if reminders.key(it) not in queued and await _belongs(desk, one)]
 
 

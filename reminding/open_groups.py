@@ -6,7 +6,7 @@ from datetime import date
 from core.message import Address
 from core.reminding import Kind
 from evidence.desk import Desk
-from records import contacts, groups, outbox, people
+from records import contacts, groups, known_keys, people
 from records.reminders import key_of
 
 
@@ -17,7 +17,7 @@ async def open_groups(desk: Desk, units: Sequence[str], kind: Kind, day: date) -
     if not silent:
         return bound
     keys = {key_of(kind, str(day), f"{chat.platform}:{chat.chat}"): chat for chat in silent}
-    silent -= {keys[key] for key in await outbox.queued(desk.session, keys)}
+    silent -= {keys[key] for key in await known_keys.queued(desk.session, keys)}
     left = {unit: [chat for chat in chats if chat not in silent] for unit, chats in bound.items()}
     heard = await _heard(desk, [unit for unit, chats in left.items() if not chats])
     return {unit: chats or ([] if unit in heard else bound[unit]) for unit, chats in left.items()}

@@ -7,7 +7,7 @@ from datetime import datetime
 from core.clock import local_day
 from core.message import Address, Urgency
 from core.texts import delivery as texts
-from records import heads, notice_instead, outbox, people, reminders
+from records import heads, known_keys, notice_instead, outbox, people, reminders
 from records.outbox import Claimed
 from records.session import Session
 
@@ -26,7 +26,7 @@ async def to_the_heads(session: Session, claimed: Claimed, platforms: Collection
     ways = {person: await way_to(session, person, platforms) for person in people_of_it if person not in told}
     reached = {person: way for person, way in ways.items() if way is not None}
     whole, _, part = claimed.key.rpartition("#")
-    first = part == "1" or await outbox.was_sent(session, f"{whole}#{int(part) - 1}")  # the first that she reads
+    first = part == "1" or await known_keys.was_sent(session, f"{whole}#{int(part) - 1}")  # the first that she reads
     text = texts.instead_of_group(unit, message.text) if first else message.text
     private = replace(message, group=False, text=text, choices=(), edits="", mention="", reply_to="")
     for number, (person, way) in enumerate(reached.items()):

@@ -9,7 +9,7 @@ from core.hours import Hours
 from core.message import Address, Outbound, Urgency
 from core.reminding import Kind, Message
 from knowledge.index import Index
-from records import later, outbox, people, reminders
+from records import known_keys, later, outbox, people, reminders
 from records.outbox import Put
 from records.session import Begin, Session
 from reminding import afternoon, again, evening, morning
@@ -108,7 +108,7 @@ async def _queue(session: Session, messages: Sequence[Message], now: datetime, a
 
     `now` is when the round began: what has changed since then is looked for before they go out (scheduler.afresh).
     """
-    known = await outbox.queued(session, [reminders.key(one) for one in messages])
+    known = await known_keys.queued(session, [reminders.key(one) for one in messages])
     fresh = [one for one in messages if reminders.key(one) not in known]
     ways = await people.ways_by_person(session, [one.person for one in fresh if one.chat is None])
     reached = [(one, chat) for one in fresh if (chat := one.chat or next(iter(ways.get(one.person, ())), None))]

@@ -18,7 +18,7 @@ from core.people import Level, Unit, UnitTree
 from core.platform import Platform
 from core.work import Head, Obligation, Passage, Plan, Rule, Shelved
 from knowledge.index import Index
-from records import outbox
+from records import known_keys, outbox
 from records.outbox import Put
 from records.session import Begin, open_engine, opener
 from scheduler.afresh import Afresh
@@ -121,7 +121,7 @@ async def _notice_all(begin: Begin, groups: Sequence[str], number: int, now: dat
             for school in range(at, min(at + _AT_ONCE, len(groups)))
         ]
         async with begin() as session:
-            known = await outbox.queued(session, [put.key for put in puts])
+            known = await known_keys.queued(session, [put.key for put in puts])
             await outbox.put_all(session, [put for put in puts if put.key not in known], now)
 
 
