@@ -1,5 +1,6 @@
 """What a document was understood to say, for a person to check."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from core.people import Level
@@ -91,19 +92,66 @@ def empty(name: str) -> str:
     return f"Tệp {name} trống. Hãy kiểm tra lại rồi gửi tệp có nội dung."
 
 
-def not_yet(name: str, program: str) -> str:
-    """A kind of file that nobody reads yet."""
-    return f"Chưa đọc được tệp {program} ({name}). Hãy lưu lại thành văn bản .txt (UTF-8) rồi gửi."
+_FORMATS = (  # part of a MIME type, and what people call such files
+    ("wordprocessingml", "Word"),
+    ("pdf", "PDF"),
+    ("spreadsheetml", "Excel"),
+    ("html", "trang web"),
+    ("rfc822", "thư .eml"),
+    ("zip", ".zip"),
+)
 
 
-def binary(name: str) -> str:
-    """No text by its content."""
-    return f"Tệp {name} không phải văn bản chữ (dữ liệu nhị phân). Hãy lưu lại thành .txt (UTF-8) rồi gửi."
+def _formats(mimes: Sequence[str]) -> str:
+    """What can be sent instead, of these MIME types and of text."""
+    names = [name for part, name in _FORMATS if any(mime.endswith(part) or f".{part}." in mime for mime in mimes)]
+    return f"{', '.join(names)} hoặc .txt" if names else ".txt (UTF-8)"
 
 
-def unknown_kind(name: str, suffix: str) -> str:
-    """An ending that says nothing."""
-    return f"Không biết loại tệp {suffix} ({name}). Hãy lưu lại thành văn bản .txt (UTF-8) rồi gửi."
+def not_yet(name: str, program: str, mimes: Sequence[str]) -> str:
+    """A kind of file that nobody reads yet; `mimes`: of those that are read."""
+    return f"Chưa đọc được tệp {program} ({name}). Hãy lưu lại thành {_formats(mimes)} rồi gửi."
+
+
+def binary(name: str, mimes: Sequence[str] = ()) -> str:
+    """No document by its content; `mimes`: of those that are read."""
+    return f"Tệp {name} không phải văn bản chữ (dữ liệu nhị phân). Hãy gửi tệp {_formats(mimes)}."
+
+
+def unknown_kind(name: str, suffix: str, mimes: Sequence[str]) -> str:
+    """An ending that says nothing; `mimes`: of those that are read."""
+    return f"Không biết loại tệp {suffix} ({name}). Hãy gửi tệp {_formats(mimes)}."
+
+
+def encrypted(name: str) -> str:
+    """A password stands before it."""
+    return f"Tệp {name} có đặt mật khẩu nên không đọc được. Hãy bỏ mật khẩu rồi gửi lại."
+
+
+def needs_office(name: str, ending: str) -> str:
+    """Only an office program reads it, and none is installed."""
+    return f"Máy này chưa đọc được tệp .{ending} ({name}). Hãy mở ra, lưu lại thành Word (.docx) rồi gửi."
+
+
+def nested(name: str) -> str:
+    """An archive in an archive or letter."""
+    return f"Tệp nén {name} nằm trong tệp khác nên không mở. Hãy gửi riêng tệp ấy."
+
+
+def nothing_inside(name: str) -> str:
+    """An archive without any document."""
+    return f"Trong tệp {name} không có văn bản nào đọc được. Hãy gửi riêng từng văn bản."
+
+
+def too_many_inside(name: str, most: int, size: int = 0) -> str:
+    """`most` files; `size` in bytes, 0: not limited."""
+    mb = f" hoặc {size // 1_000_000} MB" if size else ""
+    return f"Tệp {name} chứa quá nhiều (tối đa {most} tệp{mb}). Hãy chia nhỏ rồi gửi lại."
+
+
+def old_letters(name: str, encoding: str) -> str:
+    """What was written for fonts of before Unicode."""
+    return f"Tệp {name} gõ bằng phông chữ cũ {encoding}; đã đổi sang Unicode, thầy/cô nên xem lại chữ."
 
 
 def guessed(name: str, encoding: str) -> str:

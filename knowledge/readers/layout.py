@@ -1,0 +1,213 @@
+"""Paragraphs and tables, as a word processor or a page nests them, laid out as the document model wants them."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from core.work import Spot
+from knowledge.blocks import Block, Paragraph, Row
+from knowledge.fold import fold, nfc
+from knowledge.numbering import marker
+
+MOST_COLUMNS = 64  # as many as Word allows, and one
+_LAYOUT = re.compile(r"doc lap\s*[-–]\s*tu do|noi nhan\s*:", re.IGNORECASE)
+_NUMBER = re.compile(r"(?m)^\W*so\s*:")
+_DAY = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}|\d{1,2}\s+tháng\s+\d|\bthứ\b|\btuần\s+\d|\bquý\s", re.IGNORECASE)
+_FEW = 3  # columns of a letterhead or of signatures
+_LABEL = 40  # characters; the second line of a header is short
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A paragraph; line ends and tabs as written. `centered`: one line of several that make a title."""
+
+    text: str
+    centered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`span`: how many columns it is wide; `merged`: it is the rest of the cell above and holds nothing itself."""
+
+    content: "tuple[Content, ...]" = ()
+    span: int = 1
+    merged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+Content = Words | Table
+
+
+@dataclass(frozen=True, slots=True)
+class _Square:
+    """One column of one row."""
+
+    text: str
+    merged: bool = False  # with the one above
+    spanned: bool = False  # the right part of a wide cell
+
+
+def lay_out(content: Iterable[Content]) -> tuple[Block, ...]:
+    """The blocks in reading order. Lines are counted as if one stood empty between two paragraphs.
+
+    A letterhead or the signatures set in a table become paragraphs; so does a frame around words.
+    """
+    writer = _Writer()
+    for item in content:
+        writer.put(item)
+    return tuple(writer.blocks)
+
+
+class _Writer:
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.line = 1
+        self.tables = 0  # of lines with cells, whether the file calls them a table or not
+        self.seen = 0  # tables as a person counts them
+        self.tabbed = False
+        self.centered = False
+
+    def put(self, item: Content) -> None:
+        """Adds the item and what it holds."""
+        if isinstance(item, Words):
+            self._words(item)
+        elif _only_places(item, first=not self.blocks):
+            for cell in (cell for row in item.rows for cell in row):
+                for inner in cell.content:
+                    self.put(inner)
+        else:
+            self._table(item)
+            self.centered = False
+
+    def _words(self, words: Words) -> None:
+        self.line += bool(self.blocks) and not (words.centered and self.centered)
+        for text in words.text.split("\n"):
+            if shown := nfc(text).strip():
+                self._text(shown)
+            self.line += 1
+        self.centered = words.centered and bool(words.text.strip())
+
+    def _text(self, text: str) -> None:
+        cells = _tabbed(text)
+        if len(cells) < 2:
+            self.tabbed = False
+            self.blocks.append(Paragraph(self.line, " ".join(cells)))
+            return
+        self.tables += not self.tabbed
+        self.tabbed = True
+        self.blocks.append(Row(self.line, self.tables, tuple(cells), "\t".join(cells)))
+
+    def _table(self, table: Table) -> None:
+        self.line += bool(self.blocks)
+        self.tabbed = False
+        self.tables += 1
+        self.seen += 1
+        spot = self.seen
+        squares = _one_header([_squares(row) for row in table.rows])
+        own = [[(cell, inner) for cell in row for inner in _tables(cell)] for row in table.rows]
+        for number, (row, inside) in enumerate(zip_longest(squares, own, fillvalue=()), 1):
+            cells = tuple(square.text for square in row)
+            alone = sum(map(bool, cells)) <= 1
+            if any(cells) and not (alone and inside):
+                self._row(cells, Spot(table=spot, row=number))
+            elif inside:
+                for cell in {id(cell): cell for cell, _ in inside}.values():
+                    for inner in cell.content:
+                        self.put(inner)
+                self.tables += 1
+
+    def _row(self, cells: tuple[str, ...], spot: Spot) -> None:
+        text = "\t".join(cells)
+        self.blocks.append(Row(self.line, self.tables, cells, text, spot))
+        self.line += text.count("\n") + 1
+
+
+def _only_places(table: Table, *, first: bool) -> bool:
+    """Whether it only puts words beside each other: a frame, a letterhead, the place of the signatures."""
+    width = max((len(row) for row in table.rows), default=0)
+    if width <= 1:
+        return True
+    words = fold("\n".join(_text_of(cell) for row in table.rows for cell in row))
+    return width <= _FEW and bool(_LAYOUT.search(words) or first and _NUMBER.search(words))
+
+
+def _tabbed(text: str) -> list[str]:
+    """The cells of a line with tabs; a number or bullet belongs to the words after it."""
+    cells = [" ".join(cell.split(" ")).strip() for cell in text.split("\t")]
+    cells = [cell for cell in cells if cell] if "\t" in text else [text]
+    sign = marker(f"{cells[0]} x") if len(cells) > 1 else None
+    return [f"{cells[0]} {cells[1]}", *cells[2:]] if sign and sign.end > len(cells[0]) else cells
+
+
+def _tables(cell: Cell) -> Iterator[Table]:
+    return (inner for inner in cell.content if isinstance(inner, Table))
+
+
+def _text_of(cell: Cell) -> str:
+    lines: list[str] = []
+    for item in cell.content:
+        if isinstance(item, Words):
+            lines += [" ".join(nfc(line).split()) for line in item.text.split("\n")]
+        else:
+            lines += [" – ".join(filter(None, map(_flat, row))) for row in item.rows]
+    return "\n".join(line for line in lines if line)
+
+
+def _flat(cell: Cell) -> str:
+    return _text_of(cell).replace("\n", " ")
+
+
+def _squares(row: Sequence[Cell]) -> list[_Square]:
+    found: list[_Square] = []
+    for cell in row:
+        if len(found) >= MOST_COLUMNS:
+            break
+        found.append(_Square("" if cell.merged else _text_of(cell), cell.merged))
+        rest = min(cell.span - 1, MOST_COLUMNS - len(found))
+        found += [_Square("", cell.merged, True)] * rest
+    return found
+
+
+def _one_header(rows: list[list[_Square]]) -> list[list[_Square]]:
+    """The rows, as wide as the widest; a header of two lines is one, a day written once for several rows in each."""
+    width = max(map(len, rows), default=0)
+    rows = [row + [_Square("")] * (width - len(row)) for row in rows]
+    if len(rows) > 1 and _is_second(rows[0], rows[1]):
+        rows[1] = _together(rows[0], rows[1])
+        rows[0] = [_Square("")] * width
+    for above, row in zip(rows, rows[1:], strict=False):
+        _carry_days(above, row)
+    return rows
+
+
+def _is_second(first: Sequence[_Square], second: Sequence[_Square]) -> bool:
+    wide = [at for at, square in enumerate(first) if square.spanned]
+    under = {at for start in wide for at in (start - 1, start)}
+    return bool(wide) and all(
+        0 < len(two.text) < _LABEL if at in under else two.merged or not two.text for at, two in enumerate(second)
+    )
+
+
+def _together(first: Sequence[_Square], second: Sequence[_Square]) -> list[_Square]:
+    found: list[_Square] = []
+    label = ""
+    for one, two in zip(first, second, strict=True):
+        label = label if one.spanned else one.text
+        found.append(_Square(f"{label} {two.text}".strip().replace("\n", " ")))
+    return found
+
+
+def _carry_days(above: Sequence[_Square], row: list[_Square]) -> None:
+    for at, square in enumerate(row):
+        day = above[at].text
+        if at and square.merged and not square.spanned and day and _DAY.search(day) and len(day) < _LABEL:
+            words = [one for one in row[1:at] if not one.merged and len(one.text.split()) > 1]
+            if words:
+                row[at] = _Square(day, True)
