@@ -24,7 +24,7 @@ _VERBS = (
     "ban giao|kiem ke|"
     "don dep|tu van|gop y|ho tro|cu |lien he|moi |dam bao|duy tri|quan triet|phan cong|bo sung|khen thuong|tu danh gia|"
     "thanh tra|giam sat|hoi thao|sinh hoat|nhap|in |tra |thu |ky |de xuat|tham muu|on tap|khai giang|be giang|"
-    "tuyen sinh"
+    "tuyen sinh|sua chua"
 )
 _VERB = re.compile(rf"(?:tich cuc\s+|chu dong\s+|tiep tuc\s+|nghiem tuc\s+)?(?:{_VERBS})")
 

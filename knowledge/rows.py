@@ -25,6 +25,7 @@ _ALWAYS = re.compile(
     r"(?:thuong xuyen|ca nam|trong (?:suot )?nam(?: hoc)?\b(?! 20)|lien tuc|quanh nam|suot nam|dinh ky)"
 )
 _HALF_DAY = re.compile(r"(?:buổi )?(?:sáng|chiều|tối)")
+_OWN = re.compile(r"\b(?!(?:truoc|ngay|cham|nhat|den|het|han|thang|nam|tuan|tu|hoan|thanh|dot)\b)[^\W\d_]{2,}")  # no time
 _TIMES = (Role.DUE, Role.TIME, Role.DAY)
 
 
@@ -107,6 +108,8 @@ def _is_mark(cell: Cell) -> bool:
 
 
 def _month_cell(spot: Spot, cell: Cell) -> list[Found]:
+    if (own := _told_in_month(spot, cell)) is not None:
+        return own
     shown, words = mask(cell.text).strip(), spot.words(Role.CONTENT)
     inside = spot.setting.calendar.within(cell.column.months)
     number = re.fullmatch(r"\d{1,2}", shown)
@@ -116,6 +119,17 @@ def _month_cell(spot: Spot, cell: Cell) -> list[Found]:
         return [_dated(spot, spot.first(Role.CONTENT) or cell, words or shown, when, cell) for when in dated]
     told = shown if starts_with_verb(shown) or not words else f"{words}: {shown}"
     return [_in_cell(spot, cell, told, cell.column.months)]
+
+
+def _told_in_month(spot: Spot, cell: Cell) -> list[Found] | None:
+    """A cell that says several things, or by when to do one; None: it only names a day, or one thing."""
+    told = [cell.text[one.start : one.end] for one in items(cell.text)]
+    if not all(starts_with_verb(words) or len(_OWN.findall(fold(words))) > 3 for words in told):
+        return None
+    block = When(0, 0, Rule.IN_MONTH, months=cell.column.months)
+    setting = replace(spot.setting, block=block, calendar=spot.setting.calendar.within(cell.column.months))
+    found = [one for words in told for one in _of_item(words, replace(spot, setting=setting))]
+    return found if len(told) > 1 or any(one.task.due for one in found) else None
 
 
 def _in_cell(spot: Spot, cell: Cell, words: str, months: tuple[str, ...]) -> Found:

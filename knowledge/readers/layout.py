@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from core.work import Spot
@@ -79,9 +79,12 @@ class _Writer:
         if isinstance(item, Words):
             self._words(item)
         elif _only_places(item, first=not self.blocks):
+            wide = max(map(len, item.rows), default=0) > 1
             for cell in (cell for row in item.rows for cell in row):
-                for inner in cell.content:
-                    self.put(inner)
+                self.centered = False
+                for inner in cell.content:  # the lines of one side of a letterhead belong together
+                    self.put(replace(inner, centered=True) if wide and isinstance(inner, Words) else inner)
+            self.centered = False
         else:
             self._table(item)
             self.centered = False
