@@ -177,6 +177,58 @@ def months_down() -> bytes:
     )  # fmt: skip
 
 
+def bands() -> bytes:
+    return _paper(
+        "UBND THÀNH PHỐ CẨM PHẢ\nPHÒNG GIÁO DỤC VÀ ĐÀO TẠO", "Số: 90/KH-PGDĐT", "Cẩm Phả, ngày 18 tháng 8 năm 2023",
+        "^KẾ HOẠCH", "^Nhiệm vụ trọng tâm năm học 2023-2024", "^Kính gửi: Các trường mầm non",
+        Grid(
+            [
+                ["STT", "Nội dung", "Chủ trì", "Thời gian"],
+                ["THÁNG 9/2023", "", "", ""],
+                ["1", "Tổ chức khai giảng và ngày hội đến trường.\nNộp báo cáo nhanh về Phòng GD&ĐT.", "Các trường", "05/9"],
+                ["2", "Tập huấn chuyên môn hè cho giáo viên", "Phòng GD&ĐT", "Tuần 2"],
+                ["THÁNG 10/2023", "", "", ""],
+                ["1", "Kiểm tra chuyên đề tại 5 trường", "Phòng GD&ĐT", "Từ 16/10 đến 20/10"],
+                ["2", "Gửi danh sách giáo viên dự thi về Phòng GD&ĐT", "Các trường", "Hết ngày 25/10"],
+                ["3", "Báo cáo Sở GD&ĐT kết quả kiểm tra", "Phòng GD&ĐT", "31/10"],
+            ],
+            [(1, 0, 1, 3), (4, 0, 4, 3)],
+        ),
+        closing="TRƯỞNG PHÒNG\n\nVũ Thị Hà",
+    )  # fmt: skip
+
+
+def half_days() -> bytes:
+    return _paper(
+        "UBND XÃ TRÀ GIANG\nTRƯỜNG MẦM NON BÌNH MINH", "Số: 31/LCT-MNBM", "Trà Giang, ngày 28 tháng 11 năm 2025",
+        "^LỊCH CÔNG TÁC TUẦN", "^(Từ ngày 01/12/2025 đến ngày 05/12/2025)",
+        Grid(
+            [
+                ["Thứ, ngày", "Sáng", "Chiều"],
+                ["Thứ Hai\n01/12", "Họp giao ban đầu tuần", "Kiểm tra bếp ăn"],
+                ["Thứ Tư\n03/12", "Dự giờ lớp 5 tuổi A", ""],
+                ["Thứ Sáu\n05/12", "Nộp báo cáo tháng 11 về UBND xã", "Tổng vệ sinh toàn trường"],
+            ]
+        ),
+        closing="HIỆU TRƯỞNG\n\nNgô Thị Thu",
+    )  # fmt: skip
+
+
+def notice() -> bytes:
+    return _paper(
+        "UBND PHƯỜNG HƯƠNG VINH\nPHÒNG VĂN HÓA - XÃ HỘI", "Số: 17/TB-VHXH", "Hương Vinh, ngày 12 tháng 01 năm 2026",
+        "^THÔNG BÁO", "^Về việc nộp hồ sơ kiểm tra công nhận trường mầm non đạt chuẩn quốc gia năm 2026",
+        "^Kính gửi: Các trường mầm non trên địa bàn phường",
+        "Phòng Văn hóa - Xã hội thông báo các mốc thời gian như sau:",
+        "a) Các trường nộp hồ sơ tự đánh giá trước ngày 30/01/2026.",
+        "b) Phòng Văn hóa - Xã hội thẩm định hồ sơ từ ngày 02/02/2026 đến ngày 06/02/2026.",
+        "c) Các trường hoàn thiện hồ sơ, nộp lại chậm nhất thứ Sáu, ngày 27/02/2026.",
+        "d) Phòng Văn hóa - Xã hội trình Sở Giáo dục và Đào tạo trong quý I/2026.",
+        "Hồ sơ gửi qua email: vhxh@huongvinh.gov.vn. Yêu cầu các trường thực hiện nghiêm túc./.",
+        closing="TRƯỞNG PHÒNG\n\nHồ Thị Ngọc",
+    )
+
+
 LAYOUTS: dict[str, Callable[[], bytes]] = {
     "tuan.docx": weeks,
     "thang.docx": months,
@@ -185,4 +237,7 @@ LAYOUTS: dict[str, Callable[[], bytes]] = {
     "xa.docx": commune,
     "dieu-chinh.docx": amendment,
     "cot-thang.docx": months_down,
+    "dai-thang.docx": bands,
+    "buoi.docx": half_days,
+    "thong-bao.docx": notice,
 }
