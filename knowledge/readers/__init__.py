@@ -24,6 +24,7 @@ _READERS: dict[str, str] = {  # the module of knowledge.readers for each type; i
     kinds.MAIL: "mail",
     kinds.ZIP: "archive",
 }
+_PAPERS = {".docx", ".docm", ".doc", ".odt", ".rtf", ".html", ".htm", ".eml"}  # in them text is no surprise
 _LATER = {".pdf": "PDF", ".xlsx": "Excel", ".xls": "Excel"}
 
 
@@ -69,7 +70,7 @@ def _reader(name: str, data: bytes) -> Reader:
         raise BadInput(texts.not_yet(name, _LATER[suffix], tuple(_READERS)))
     if kind not in (mime.TEXT, mime.UNKNOWN):
         raise BadInput(texts.binary(name, tuple(_READERS)))
-    if suffix not in _TEXT:
+    if suffix not in _TEXT and not (kind == mime.TEXT and suffix in _PAPERS):
         raise BadInput(texts.unknown_kind(name, suffix, tuple(_READERS)))
     return read_text
 
