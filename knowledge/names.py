@@ -66,7 +66,9 @@ def is_office(text: str) -> bool:
     """Whether a line of the head is the name of an office or school."""
     return (
         bool(_ORG.match(fold(text)))
-        and not _SURNAME.match(text) and (text.isupper() or len(text.split()) <= 12) and not re.search(r"\d{3}", text)
+        and not _SURNAME.match(text)
+        and (text.isupper() or len(text.split()) <= 12)
+        and not re.search(r"\d{3}", text)
     )
 
 

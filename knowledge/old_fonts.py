@@ -15,6 +15,7 @@ class Old(StrEnum):
     VNI = "VNI"
 
 
+KEPT = "\n\t\u00ad"  # the soft hyphen is a letter of TCVN3: it stays until it is known what the letters are
 _TCVN3 = dict(
     zip(
         "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u00adõøö÷ùúýûüþ¡¢£¤¥¦§",

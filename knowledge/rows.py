@@ -27,7 +27,9 @@ _ALWAYS = re.compile(
 )
 _WEEK = re.compile(r"tuan (?:thu )?(?:\d|i{1,3}|iv|v|nhat|hai|ba|tu|nam)")
 _HALF_DAY = re.compile(r"(?:buổi )?(?:sáng|chiều|tối)")
-_OWN = re.compile(r"\b(?!(?:truoc|ngay|cham|nhat|den|het|han|thang|nam|tuan|tu|hoan|thanh|dot)\b)[^\W\d_]{2,}")  # no time
+_OWN = re.compile(
+    r"\b(?!(?:truoc|ngay|cham|nhat|den|het|han|thang|nam|tuan|tu|hoan|thanh|dot)\b)[^\W\d_]{2,}"
+)  # no time
 _TIMES = (Role.DUE, Role.TIME, Role.DAY)
 
 

@@ -1,10 +1,10 @@
 """What a document was understood to say, for a person to check."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from core.people import Level
-from core.work import Doubt, Head, Obligation, Plan, Rule, Status
+from core.work import Doubt, Head, Obligation, Plan, Rule, Spot, Status
 
 LEVELS = {
     Level.MINISTRY: "Bộ",
@@ -17,17 +17,19 @@ LEVELS = {
 }
 _RULES = {Rule.BEFORE: "trước", Rule.BY: "chậm nhất", Rule.ON: "ngày"}
 _UNKNOWN = "không ghi"
+_Places = Mapping[int, Spot | None]  # by line
 
 
 def summary(plan: Plan) -> str:
     """Head, dated tasks, tasks by month, doubts."""
     dated = sorted((task for task in plan.obligations if task.due), key=lambda task: task.due or date.max)
     others = [task for task in plan.obligations if not task.due]
+    places = {passage.line: passage.spot for passage in plan.passages}
     parts = [
         _head(plan),
-        _list("Việc có ngày", [_task(task) for task in dated]),
-        _list("Việc theo tháng, theo đợt", [_task(task) for task in others]),
-        _list("Chỗ cần xem lại", [_doubt(doubt) for doubt in plan.doubts]),
+        _list("Việc có ngày", [_task(task, places) for task in dated]),
+        _list("Việc theo tháng, theo đợt", [_task(task, places) for task in others]),
+        _list("Chỗ cần xem lại", [_doubt(doubt, places) for doubt in plan.doubts]),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -56,11 +58,11 @@ def _list(title: str, lines: list[str]) -> str:
     return f"{title} ({len(lines)}):\n" + "\n".join(f"  • {line}" for line in lines) if lines else ""
 
 
-def _task(task: Obligation) -> str:
+def _task(task: Obligation, places: _Places) -> str:
     who = " → ".join(LEVELS[level] for level in (task.from_level, task.to_level) if level)
     tentative = "dự kiến" if task.status is Status.TENTATIVE else ""
-    notes = ", ".join(note for note in (who, task.channel, tentative, f"dòng {task.line}") if note)
-    return f"{_when(task)}: {task.task} ({notes})"
+    notes = ", ".join(note for note in (who, task.channel, tentative, _place(task.line, places)) if note)
+    return f"{_when(task)}: {task.task}" + (f" ({notes})" if notes else "")
 
 
 def _when(task: Obligation) -> str:
@@ -73,8 +75,23 @@ def _when(task: Obligation) -> str:
     return f"tháng {months}" if months else task.recurrence or "không ghi ngày"
 
 
-def _doubt(doubt: Doubt) -> str:
-    return f"dòng {doubt.line}: {doubt.message}"
+def _doubt(doubt: Doubt, places: _Places) -> str:
+    place = _place(doubt.line, places)
+    return f"{place}: {doubt.message}" if place else doubt.message
+
+
+def _place(line: int, places: _Places) -> str:
+    """Where it stands, as a person finds it; "": the file has no such places."""
+    spot = places.get(line)
+    if spot is None:
+        return f"dòng {line}"
+    parts = (
+        spot.file and f"tệp {spot.file}",
+        spot.page and f"trang {spot.page}",
+        spot.sheet and f"trang tính {spot.sheet}",
+        f"ô {spot.cell}" if spot.cell else spot.table and f"bảng {spot.table}, hàng {spot.row}",
+    )
+    return ", ".join(part for part in parts if part)
 
 
 def day(value: date) -> str:

@@ -24,7 +24,7 @@ _READERS: dict[str, str] = {  # the module of knowledge.readers for each type; i
     kinds.MAIL: "mail",
     kinds.ZIP: "archive",
 }
-_PAPERS = {".docx", ".docm", ".doc", ".odt", ".rtf", ".html", ".htm", ".eml"}  # in them text is no surprise
+_PAPERS = {".docx", ".docm", ".doc", ".odt", ".rtf", ".html", ".htm", ".eml", ".zip"}  # a name like this may hold text
 _LATER = {".pdf": "PDF", ".xlsx": "Excel", ".xls": "Excel"}
 
 
@@ -70,7 +70,9 @@ def _reader(name: str, data: bytes) -> Reader:
         raise BadInput(texts.not_yet(name, _LATER[suffix], tuple(_READERS)))
     if kind not in (mime.TEXT, mime.UNKNOWN):
         raise BadInput(texts.binary(name, tuple(_READERS)))
-    if suffix not in _TEXT and not (kind == mime.TEXT and suffix in _PAPERS):
+    if kind == mime.UNKNOWN and suffix in _PAPERS:
+        raise BadInput(texts.broken(name))
+    if suffix not in _TEXT | _PAPERS:
         raise BadInput(texts.unknown_kind(name, suffix, tuple(_READERS)))
     return read_text
 

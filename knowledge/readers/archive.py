@@ -1,5 +1,6 @@
 """Zip archives of documents: every one that can be read, in the archive's order."""
 
+from contextlib import suppress
 from pathlib import PurePosixPath
 
 from core.errors import BadInput
@@ -45,10 +46,8 @@ def read_inside(path: str, data: bytes) -> Source:
 def _name(name: str, flags: int) -> str:
     """As whoever packed it wrote it: many programs leave out to say that names are UTF-8."""
     if not flags & _UTF8:
-        try:
+        with suppress(UnicodeError):
             name = name.encode("cp437").decode("utf-8")
-        except UnicodeError:
-            pass
     parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
     return nfc("/".join(parts))[-200:] or "tep"
 

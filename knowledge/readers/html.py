@@ -13,12 +13,12 @@ from knowledge.readers.safe_xml import Element, local
 from knowledge.readers.text import decode
 
 _SKIPPED = (
-    "script style head template noscript title iframe object embed svg math select button textarea nav video audio".split()
-)
+    "script style head template noscript title iframe object embed svg math select button textarea nav video audio"
+).split()
 _BLOCKS = (
     "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd section article main header footer body html center blockquote "
-    "form fieldset pre hr address figure figcaption caption".split()
-)
+    "form fieldset pre hr address figure figcaption caption"
+).split()
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _MIDDLE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -34,16 +34,12 @@ def read(name: str, data: bytes) -> Source:
 
 def content_of(name: str, text: str) -> list[Content]:
     """Paragraphs and tables of a page. Raises BadInput."""
-    parser = etree.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
-        root = etree.fromstring(_DECLARED.sub("", text).encode("utf-8", "replace"), _utf8(parser))
+        root = etree.fromstring(_DECLARED.sub("", text).encode("utf-8", "replace"), parser)
         return [] if root is None else list(_Page().content(root))
     except (etree.XMLSyntaxError, ValueError, RecursionError) as error:
         raise BadInput(texts.broken(name)) from error
-
-
-def _utf8(_: Element) -> Element:
-    return etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
 
 
 class _Page:

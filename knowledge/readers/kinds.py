@@ -19,7 +19,9 @@ _HTML = re.compile(
     rb"(?:<!doctype\s+html|<html\b|<head\b|<body\b)",
     re.IGNORECASE | re.DOTALL,
 )
-_FIELD = re.compile(rb"(?m)^(from|to|date|subject|received|mime-version|message-id|return-path|content-type):", re.IGNORECASE)
+_FIELD = re.compile(
+    rb"(?m)^(from|to|date|subject|received|mime-version|message-id|return-path|content-type):", re.IGNORECASE
+)
 _FIELDS = 3  # of a letter's head
 _ENCRYPTED = 1  # of a zip member's flags
 

@@ -9,11 +9,13 @@ from core.work import Spot
 from knowledge.blocks import Block, Paragraph, Row
 from knowledge.fold import fold, nfc
 from knowledge.numbering import marker
+from knowledge.old_fonts import KEPT
 
 MOST_COLUMNS = 64  # as many as Word allows, and one
 _LAYOUT = re.compile(r"doc lap\s*[-–]\s*tu do|noi nhan\s*:", re.IGNORECASE)
 _NUMBER = re.compile(r"(?m)^\W*so\s*:")
 _DAY = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}|\d{1,2}\s+tháng\s+\d|\bthứ\b|\btuần\s+\d|\bquý\s", re.IGNORECASE)
+_PLAIN = {0xA0: " ", 0x202F: " ", 0x2010: "-", 0x2011: "-"} | dict.fromkeys(range(0x2000, 0x200B), " ")
 _FEW = 3  # columns of a letterhead or of signatures
 _LABEL = 40  # characters; the second line of a header is short
 
@@ -92,7 +94,7 @@ class _Writer:
     def _words(self, words: Words) -> None:
         self.line += bool(self.blocks) and not (words.centered and self.centered)
         for text in words.text.split("\n"):
-            if shown := nfc(text).strip():
+            if shown := _clean(text).strip():
                 self._text(shown)
             self.line += 1
         self.centered = words.centered and bool(words.text.strip())
@@ -101,11 +103,11 @@ class _Writer:
         cells = _tabbed(text)
         if len(cells) < 2:
             self.tabbed = False
-            self.blocks.append(Paragraph(self.line, " ".join(cells)))
+            self.blocks.append(Paragraph(self.line, " ".join(cells), Spot()))
             return
         self.tables += not self.tabbed
         self.tabbed = True
-        self.blocks.append(Row(self.line, self.tables, tuple(cells), "\t".join(cells)))
+        self.blocks.append(Row(self.line, self.tables, tuple(cells), "\t".join(cells), Spot()))
 
     def _table(self, table: Table) -> None:
         self.line += bool(self.blocks)
@@ -149,6 +151,10 @@ def _tabbed(text: str) -> list[str]:
     return [f"{cells[0]} {cells[1]}", *cells[2:]] if sign and sign.end > len(cells[0]) else cells
 
 
+def _clean(text: str) -> str:
+    return nfc(text.translate(_PLAIN), KEPT)
+
+
 def _tables(cell: Cell) -> Iterator[Table]:
     return (inner for inner in cell.content if isinstance(inner, Table))
 
@@ -157,7 +163,7 @@ def _text_of(cell: Cell) -> str:
     lines: list[str] = []
     for item in cell.content:
         if isinstance(item, Words):
-            lines += [" ".join(nfc(line).split()) for line in item.text.split("\n")]
+            lines += [" ".join(_clean(line).split()) for line in item.text.split("\n")]
         else:
             lines += [" – ".join(filter(None, map(_flat, row))) for row in item.rows]
     return "\n".join(line for line in lines if line)

@@ -40,10 +40,18 @@ def _whole(name: str, message: EmailMessage) -> Gathered:
             whole.add(read_inside(file, _bytes(part)), file)
         except BadInput as bad:
             whole.refuse(bad)
-    body = message.get_body(preferencelist=("html", "plain"))
-    if isinstance(body, EmailMessage):
+    if body := _body(message):
         whole.add(_words(name, body))
     return whole
+
+
+def _body(message: EmailMessage) -> EmailMessage | None:
+    """The words of the letter, else of the one that it hands on."""
+    body = message.get_body(preferencelist=("html", "plain"))
+    if isinstance(body, EmailMessage):
+        return body
+    inside = (one for one in message.walk() if isinstance(one, EmailMessage) and not one.get_filename())
+    return next((one for one in inside if one.get_content_type() in ("text/html", "text/plain")), None)
 
 
 def _attached(message: EmailMessage) -> list[EmailMessage]:
@@ -51,7 +59,11 @@ def _attached(message: EmailMessage) -> list[EmailMessage]:
     if not message.is_multipart():
         return []
     found = [one for one in message.walk() if isinstance(one, EmailMessage) and not one.is_multipart()]
-    return [one for one in found if one.get_filename() and not (one.get("Content-ID") and one.get_content_maintype() == "image")]
+    return [
+        one
+        for one in found
+        if one.get_filename() and not (one.get("Content-ID") and one.get_content_maintype() == "image")
+    ]
 
 
 def _bytes(part: EmailMessage) -> bytes:

@@ -10,7 +10,7 @@ from core.errors import BadInput
 from core.texts import reading as texts
 from knowledge.blocks import Block, Paragraph, Row, Source
 from knowledge.fold import nfc
-from knowledge.old_fonts import modern, recognised
+from knowledge.old_fonts import KEPT, modern, recognised
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -115,4 +115,4 @@ def _likeness(text: str) -> int:
 
 
 def _clean(text: str) -> str:
-    return nfc(text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\x0c", "\n"))
+    return nfc(text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\x0c", "\n"), KEPT)

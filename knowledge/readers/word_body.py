@@ -61,7 +61,9 @@ class Body:
             label = self._label(properties, style_id)
             middle = centered(properties)
             if text.strip():
-                yield Words(f"{label}{text.lstrip()}" if label else text, bool(style.centered) if middle is None else middle)
+                yield Words(
+                    f"{label}{text.lstrip()}" if label else text, bool(style.centered) if middle is None else middle
+                )
             elif "\n" in text:
                 yield Words(text)
         for box in said.boxes:

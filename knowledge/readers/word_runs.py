@@ -11,7 +11,7 @@ _INSIDE = (
     "ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo",
     "oMath", "oMathPara", "ruby", "rubyBase",
 )  # fmt: skip
-_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
 _NOTES = ("footnoteReference", "endnoteReference")
 _DRAWN = ("drawing", "pict", "object")
 _MOST_BOXES = 2000
@@ -71,16 +71,8 @@ class Runs:
                 _boxes(one, said)
             elif name in _NOTES:
                 said.notes.append((name, attr(one, "id")))
-            elif not all(self.fields):
-                continue
-            elif name == "t":
-                yield one.text or ""
-            elif name == "sym":
-                yield _symbol(attr(one, "char"))
-            elif name == "softHyphen":
-                yield "\u00ad"
-            elif name in _SIGNS:
-                yield _SIGNS[name]
+            elif all(self.fields):
+                yield _piece(one, name)
 
     def _field(self, kind: str) -> None:
         if kind == "begin":
@@ -100,6 +92,12 @@ def _runs(element: Element) -> Iterator[Element]:
             yield from _runs(one)
 
 
+def _piece(element: Element, name: str) -> str:
+    if name == "t":
+        return element.text or ""
+    return _symbol(attr(element, "char")) if name == "sym" else _SIGNS.get(name, "")
+
+
 def _boxes(drawn: Element, said: Said) -> None:
     """The text boxes in a drawing: of what is offered to newer and older readers, one."""
     if local(drawn) == "AlternateContent":
@@ -109,9 +107,7 @@ def _boxes(drawn: Element, said: Said) -> None:
         if local(one) == "txbxContent":
             if len(said.boxes) < _MOST_BOXES:
                 said.boxes.append(one)
-        elif local(one) not in ("p", "r"):
-            _boxes(one, said)
-        elif local(one) == "r":
+        elif local(one) != "p":
             _boxes(one, said)
 
 

@@ -19,27 +19,37 @@ async def test_a_hostile_file_ends_in_words_or_in_one_sentence(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name, data, says = KINDS[kind]()
-    path, kept = tmp_path / "abc", tmp_path / "tmp"
-    path.write_bytes(data)
+    kept = tmp_path / "tmp"
+    (tmp_path / "abc").write_bytes(data)
     kept.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(kept))
     begun = time.monotonic()
+    read, said = await _read(tmp_path / "abc", name)
+    assert time.monotonic() - begun < _LONG
+    if says is None or read:
+        assert not says
+        assert WORDS in read, said
+        assert "xấu" not in read
+        assert "root:" not in read
+    else:
+        assert says in said
+        assert said.endswith(".")
+        assert "\n" not in said
+    assert [*_left(kept)] == []
+
+
+async def _read(path: Path, name: str) -> tuple[str, str]:
+    """(what was read, what was said instead)"""
     try:
         source = await read_document(path, name, patience=_LONG + 10)
     except BadInput as bad:
-        assert says is not None, bad.text
-        assert says in bad.text
-        assert "\n" not in bad.text
-        assert bad.text.endswith((".", "!"))
-    else:
-        assert not says
-        told = "\n".join(block.text for block in source.blocks)
-        assert WORDS in told
-        assert "xấu" not in told
-        assert "root:" not in told
-    assert time.monotonic() - begun < _LONG
-    assert not list(kept.iterdir())
-    assert not Path("/tmp/nhacviec-evil.txt").exists()
+        return "", bad.text
+    return "\n".join(block.text for block in source.blocks), ""
+
+
+def _left(folder: Path) -> list[Path]:
+    """Whatever was left in the folder for passing files, or written by an archive that climbs out of its own."""
+    return [*folder.iterdir(), *folder.parent.rglob("nhacviec-evil.txt"), *Path("/tmp").glob("nhacviec-evil.txt")]
 
 
 @pytest.mark.skipif(office.program() is not None, reason="LibreOffice is installed")

@@ -1,4 +1,4 @@
-"""Word documents in ten layouts, communes of after 2025 among them: what they ask for, against a list checked by hand."""
+"""Word documents in ten layouts, communes of after 2025 among them: what they ask for, against a checked list."""
 
 from datetime import date
 from pathlib import Path

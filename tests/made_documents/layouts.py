@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-from tests.made_documents.word import _Maker
+from tests.made_documents.word import Maker
 
 _MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
 
@@ -21,7 +21,7 @@ class Grid:
 
 def _paper(left: str, number: str, day: str, *content: str | Grid, closing: str = "") -> bytes:
     """A head in a table without borders, then paragraphs (lists where a number stands before them) and tables."""
-    maker = _Maker(Document())
+    maker = Maker(Document())
     head = maker.paper.add_table(2, 2)
     for row, cells in zip(head.rows, ((left, _MOTTO), (number, day)), strict=True):
         for cell, text in zip(row.cells, cells, strict=True):
@@ -30,15 +30,9 @@ def _paper(left: str, number: str, day: str, *content: str | Grid, closing: str 
                 cell.add_paragraph(line)
     for item in content:
         if isinstance(item, Grid):
-            table = maker.paper.add_table(len(item.rows), max(map(len, item.rows)), style="Table Grid")
-            for row, texts in zip(table.rows, item.rows, strict=True):
-                for cell, text in zip(row.cells, texts, strict=False):
-                    maker._fill(cell, text.replace("\n", "<p>"))
-            for top, left_, bottom, right in item.merged:
-                table.cell(top, left_).merge(table.cell(bottom, right))
+            _grid(maker, item)
         elif item.startswith("^"):
-            paragraph = maker.paper.add_paragraph(item[1:])
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            maker.paper.add_paragraph(item[1:]).alignment = WD_ALIGN_PARAGRAPH.CENTER
         else:
             maker.line(item)
     if closing:
@@ -46,6 +40,15 @@ def _paper(left: str, number: str, day: str, *content: str | Grid, closing: str 
         signed.cell(0, 0).text = "Nơi nhận:\n- Như trên;\n- Lưu: VT."
         signed.cell(0, 1).text = closing
     return maker.saved()
+
+
+def _grid(maker: Maker, grid: Grid) -> None:
+    table = maker.paper.add_table(len(grid.rows), max(map(len, grid.rows)), style="Table Grid")
+    for row, texts in zip(table.rows, grid.rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=False):
+            maker.fill(cell, text.replace("\n", "<p>"))
+    for top, left, bottom, right in grid.merged:
+        table.cell(top, left).merge(table.cell(bottom, right))
 
 
 def weeks() -> bytes:
@@ -108,10 +111,11 @@ def matrix() -> bytes:
 
 def listed() -> bytes:
     return _paper(
-        "UBND TỈNH QUẢNG NGÃI\nSỞ GIÁO DỤC VÀ ĐÀO TẠO", "Số: 1520/SGDĐT-GDMN\nV/v tổ chức Ngày hội\nBé khỏe năm học 2025-2026",
+        "UBND TỈNH QUẢNG NGÃI\nSỞ GIÁO DỤC VÀ ĐÀO TẠO",
+        "Số: 1520/SGDĐT-GDMN\nV/v tổ chức Ngày hội\nBé khỏe năm học 2025-2026",
         "Quảng Ngãi, ngày 10 tháng 10 năm 2025",
         "Kính gửi: Ủy ban nhân dân các xã, phường.",
-        "Thực hiện Kế hoạch số 1400/KH-SGDĐT ngày 15/9/2025, Sở Giáo dục và Đào tạo hướng dẫn tổ chức Ngày hội như sau:",
+        "Thực hiện Kế hoạch số 1400/KH-SGDĐT ngày 15/9/2025, Sở Giáo dục và Đào tạo hướng dẫn tổ chức như sau:",
         "I. MỤC ĐÍCH", "1. Tạo sân chơi bổ ích cho trẻ.",
         "II. TỔ CHỨC THỰC HIỆN", "1. Các trường mầm non",
         "- Tổ chức ngày hội cấp trường, hoàn thành trước ngày 31/10/2025;",
@@ -126,8 +130,12 @@ def listed() -> bytes:
 
 def commune() -> bytes:
     return _paper(
-        "UBND XÃ TRÀ GIANG\nPHÒNG VĂN HÓA - XÃ HỘI", "Số: 45/KH-VHXH", "Trà Giang, ngày 03 tháng 11 năm 2025",
-        "^KẾ HOẠCH", "^Báo cáo sơ kết học kỳ I năm học 2025-2026", "^Kính gửi: Các trường mầm non trên địa bàn xã",
+        "UBND XÃ TRÀ GIANG\nPHÒNG VĂN HÓA - XÃ HỘI",
+        "Số: 45/KH-VHXH",
+        "Trà Giang, ngày 03 tháng 11 năm 2025",
+        "^KẾ HOẠCH",
+        "^Báo cáo sơ kết học kỳ I năm học 2025-2026",
+        "^Kính gửi: Các trường mầm non trên địa bàn xã",
         "1. Các trường nộp báo cáo sơ kết về Phòng Văn hóa - Xã hội chậm nhất 17h00 ngày 05/12/2025.",
         "2. Lịch nộp các biểu mẫu:",
         Grid(
@@ -146,7 +154,8 @@ def commune() -> bytes:
 
 def amendment() -> bytes:
     return _paper(
-        "UBND XÃ TRÀ GIANG\nPHÒNG VĂN HÓA - XÃ HỘI", "Số: 52/VHXH\nV/v điều chỉnh thời hạn\nnộp báo cáo",
+        "UBND XÃ TRÀ GIANG\nPHÒNG VĂN HÓA - XÃ HỘI",
+        "Số: 52/VHXH\nV/v điều chỉnh thời hạn\nnộp báo cáo",
         "Trà Giang, ngày 24 tháng 11 năm 2025",
         "Kính gửi: Hiệu trưởng các trường mầm non.",
         "Ngày 03/11/2025, Phòng Văn hóa - Xã hội ban hành Kế hoạch số 45/KH-VHXH về báo cáo sơ kết học kỳ I.",
@@ -185,7 +194,8 @@ def bands() -> bytes:
             [
                 ["STT", "Nội dung", "Chủ trì", "Thời gian"],
                 ["THÁNG 9/2023", "", "", ""],
-                ["1", "Tổ chức khai giảng và ngày hội đến trường.\nNộp báo cáo nhanh về Phòng GD&ĐT.", "Các trường", "05/9"],
+                ["1", "Tổ chức khai giảng và ngày hội đến trường.\nNộp báo cáo nhanh về Phòng GD&ĐT.",
+                 "Các trường", "05/9"],
                 ["2", "Tập huấn chuyên môn hè cho giáo viên", "Phòng GD&ĐT", "Tuần 2"],
                 ["THÁNG 10/2023", "", "", ""],
                 ["1", "Kiểm tra chuyên đề tại 5 trường", "Phòng GD&ĐT", "Từ 16/10 đến 20/10"],
@@ -216,8 +226,11 @@ def half_days() -> bytes:
 
 def notice() -> bytes:
     return _paper(
-        "UBND PHƯỜNG HƯƠNG VINH\nPHÒNG VĂN HÓA - XÃ HỘI", "Số: 17/TB-VHXH", "Hương Vinh, ngày 12 tháng 01 năm 2026",
-        "^THÔNG BÁO", "^Về việc nộp hồ sơ kiểm tra công nhận trường mầm non đạt chuẩn quốc gia năm 2026",
+        "UBND PHƯỜNG HƯƠNG VINH\nPHÒNG VĂN HÓA - XÃ HỘI",
+        "Số: 17/TB-VHXH",
+        "Hương Vinh, ngày 12 tháng 01 năm 2026",
+        "^THÔNG BÁO",
+        "^Về việc nộp hồ sơ kiểm tra công nhận trường mầm non đạt chuẩn quốc gia năm 2026",
         "^Kính gửi: Các trường mầm non trên địa bàn phường",
         "Phòng Văn hóa - Xã hội thông báo các mốc thời gian như sau:",
         "a) Các trường nộp hồ sơ tự đánh giá trước ngày 30/01/2026.",

@@ -39,7 +39,7 @@ def tbl(*rows: str) -> str:
     return "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in rows) + "</w:tbl>"
 
 
-def docx(body: str, *, whole: str = "", space: str = W, more: dict[str, bytes] | None = None, **parts: str) -> bytes:
+def docx(body: str, more: dict[str, bytes] | None = None, /, *, whole: str = "", space: str = W, **parts: str) -> bytes:
     """The file. `parts`: what stands inside numbering, styles, footnotes, header, footer; `whole`: all of document.xml;
     `more`: members besides."""
     members: dict[str, bytes] = {

@@ -33,7 +33,7 @@ _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII":
 
 def word_of(text: str) -> bytes:
     """The .docx. Lines become paragraphs, lines with tabs one table, numbers and bullets lists that Word counts."""
-    maker = _Maker(Document())
+    maker = Maker(Document())
     lines = text.split("\n")
     begins = next((at for at, line in enumerate(lines) if _BEGINS.match(line)), 0)
     maker.head([line.strip() for line in lines[:begins] if not _RULE.match(line)])
@@ -67,7 +67,9 @@ def _listed(line: str) -> bool:
     return any(sign.match(line) for sign, _, _ in _LISTS)
 
 
-class _Maker:
+class Maker:
+    """A Word document in the making."""
+
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
         self.numbering: Any = paper.part.numbering_part.element
@@ -75,6 +77,7 @@ class _Maker:
         self.count = 100
 
     def saved(self) -> bytes:
+        """The file."""
         file = BytesIO()
         self.paper.save(file)
         return file.getvalue()
@@ -92,6 +95,7 @@ class _Maker:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
     def line(self, line: str) -> None:
+        """A paragraph of the body."""
         paragraph = self.paper.add_paragraph()
         if line.strip().isupper() and not _listed(line):
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -107,15 +111,17 @@ class _Maker:
         _say(paragraph, line)
 
     def table(self, rows: list[list[str]]) -> None:
+        """A table with borders; what an empty first or last cell leaves out is merged."""
         width = max(map(len, rows))
         table = self.paper.add_table(len(rows), width, style="Table Grid")
         cells = [table.rows[at].cells for at in range(len(rows))]
         for row, row_cells in zip(rows, cells, strict=True):
             for text, cell in zip(row, row_cells, strict=False):
-                self._fill(cell, text)
+                self.fill(cell, text)
         _merge(table, rows, width)
 
-    def _fill(self, cell: _Cell, text: str) -> None:
+    def fill(self, cell: _Cell, text: str) -> None:
+        """The parts between tags as paragraphs."""
         parts = [_TAGS.sub(" ", part).strip() for part in _BREAKS.split(text)]
         for at, part in enumerate(filter(None, parts)):
             paragraph = cell.paragraphs[0] if at == 0 else cell.add_paragraph()
