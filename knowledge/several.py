@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from core.work import Head, Passage, Plan
+from core.work import Doubt, Head, Obligation, Passage, Plan
 from knowledge.blocks import Block, Source
+from knowledge.doubts import worst_first
 
 
 def apart(source: Source) -> list[Source]:
@@ -19,17 +20,18 @@ def fullest(heads: Sequence[Head]) -> Head:
 
 
 def together(source: Source, plans: Sequence[Plan]) -> Plan:
-    """One plan of them all, under the head that says most; numbers of passages are counted on."""
+    """One plan of them all, under the head that says most; numbers of passages and tasks are counted on."""
     passages: list[Passage] = []
-    obligations = []
+    obligations: list[Obligation] = []
+    doubts: list[Doubt] = []
     for plan in plans:
-        first = len(passages)
+        first, before = len(passages), len(obligations)
+        doubts += [replace(d, task=None if d.task is None else d.task + before) for d in plan.doubts]
         passages += [_moved(passage, first) for passage in plan.passages]
         obligations += [replace(task, passage=task.passage + first) for task in plan.obligations]
-    doubts = tuple(doubt for plan in plans for doubt in plan.doubts)
     head = fullest([plan.head for plan in plans])
     others = tuple(_without_double(plans, head))
-    return Plan(source.name, replace(head, replaces=others), tuple(passages), tuple(obligations), doubts)
+    return Plan(source.name, replace(head, replaces=others), tuple(passages), tuple(obligations), worst_first(doubts))
 
 
 def _without_double(plans: Sequence[Plan], head: Head) -> Iterator[str]:

@@ -47,7 +47,15 @@ def test_each_document_of_an_archive_has_its_own_year_and_says_in_which_file_it_
     spots = [plan.passages[task.passage].spot for task in plan.obligations]
     assert [spot.file if spot else "" for spot in spots] == ["Năm 2024/một.docx", "hai.txt"]
     assert plan.head.number == "7/KH-PGDĐT"
+    assert {plan.passages[task.passage].line for task in plan.obligations} == {t.line for t in plan.obligations}
     assert [passage.place for passage in plan.passages] == list(range(len(plan.passages)))
+
+
+def test_a_doubt_still_names_its_own_task() -> None:
+    wrong = SECOND.replace("trước ngày 10/3", "trước ngày 31/6")
+    plan = extract(read_file("a.zip", zipped({"một.txt": FIRST.encode(), "hai.txt": wrong.encode()})))
+    numbers = [doubt.task for doubt in plan.doubts if "31/6" in doubt.message]
+    assert [plan.obligations[n].snippet for n in numbers if n is not None] == [plan.obligations[-1].snippet]
 
 
 def test_a_letter_brings_its_attachments_and_its_own_words() -> None:

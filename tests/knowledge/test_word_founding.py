@@ -36,3 +36,4 @@ def test_a_paper_in_word_asks_for_the_same_as_in_text(path: Path) -> None:
         assert getattr(other_head, field) == getattr(head, field)
     assert other_head.addressees == head.addressees
     assert other_head.signer == head.signer
+    assert [doubt.message for doubt in in_word.doubts] == [doubt.message for doubt in in_text.doubts]
