@@ -13,6 +13,8 @@ from knowledge.old_fonts import KEPT
 
 MOST_COLUMNS = 64  # as many as Word allows, and one
 _LAYOUT = re.compile(r"doc lap\s*[-–]\s*tu do|noi nhan\s*:", re.IGNORECASE)
+_SIGNED = re.compile(r"(?m)^(?:(?:KT|TM|TL|TUQ)\.|(?:PHÓ )?(?:TRƯỞNG PHÒNG|HIỆU TRƯỞNG|GIÁM ĐỐC|CHỦ TỊCH)\b)")
+_COUNT = re.compile(r"\d{0,3}\.?")
 _NUMBER = re.compile(r"(?m)^\W*so\s*:")
 _DAY = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}|\d{1,2}\s+tháng\s+\d|\bthứ\b|\btuần\s+\d|\bquý\s", re.IGNORECASE)
 _PLAIN = {0xA0: " ", 0x202F: " ", 0x2010: "-", 0x2011: "-"} | dict.fromkeys(range(0x2000, 0x200B), " ")
@@ -75,6 +77,7 @@ class _Writer:
         self.seen = 0  # tables as a person counts them
         self.tabbed = False
         self.centered = False
+        self.header: tuple[str, ...] = ()  # the first row of the last table
 
     def put(self, item: Content) -> None:
         """Adds the item and what it holds."""
@@ -112,10 +115,13 @@ class _Writer:
     def _table(self, table: Table) -> None:
         self.line += bool(self.blocks)
         self.tabbed = False
-        self.tables += 1
+        squares = _one_header([_squares(row) for row in table.rows])
+        first = next((cells for row in squares if any(cells := tuple(square.text for square in row))), ())
+        if not self._goes_on(first):
+            self.tables += 1
+            self.header = first
         self.seen += 1
         spot = self.seen
-        squares = _one_header([_squares(row) for row in table.rows])
         own = [[(cell, inner) for cell in row for inner in _tables(cell)] for row in table.rows]
         for number, (row, inside) in enumerate(zip_longest(squares, own, fillvalue=()), 1):
             cells = tuple(square.text for square in row)
@@ -128,6 +134,13 @@ class _Writer:
                         self.put(inner)
                 self.tables += 1
 
+    def _goes_on(self, first: tuple[str, ...]) -> bool:
+        """Whether it is the last table's next page: nothing between, as wide, and the same header or none."""
+        last = self.blocks[-1] if self.blocks else None
+        below = isinstance(last, Row) and last.table == self.tables and bool(last.spot and last.spot.table)
+        same = len(first) == len(self.header) > 1
+        return below and same and (first == self.header or _data(first))
+
     def _row(self, cells: tuple[str, ...], spot: Spot) -> None:
         text = "\t".join(cells)
         self.blocks.append(Row(self.line, self.tables, cells, text, spot))
@@ -139,8 +152,15 @@ def _only_places(table: Table, *, first: bool) -> bool:
     width = max((len(row) for row in table.rows), default=0)
     if width <= 1:
         return True
-    words = fold("\n".join(_text_of(cell) for row in table.rows for cell in row))
-    return width <= _FEW and bool(_LAYOUT.search(words) or first and _NUMBER.search(words))
+    text = "\n".join(_text_of(cell) for row in table.rows for cell in row)
+    signed = len(table.rows) <= _FEW and _SIGNED.search(text)
+    words = fold(text)
+    return width <= _FEW and bool(signed or _LAYOUT.search(words) or first and _NUMBER.search(words))
+
+
+def _data(cells: Sequence[str]) -> bool:
+    """Whether a table's first row is numbered or empty before its words, as no header is."""
+    return bool(_COUNT.fullmatch(cells[0])) and any(len(cell) > _LABEL for cell in cells)
 
 
 def _tabbed(text: str) -> list[str]:

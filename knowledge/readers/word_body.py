@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from knowledge.readers.layout import MOST_COLUMNS, Cell, Content, Table, Words
 from knowledge.readers.safe_xml import Element, attr, child, flag, local, number
 from knowledge.readers.word_lists import Lists
-from knowledge.readers.word_runs import Runs
+from knowledge.readers.word_runs import Runs, Said
 from knowledge.readers.word_styles import Styles, centered, list_of
 
 WRAPPERS = ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "dir", "bdo")
@@ -32,6 +32,7 @@ class Body:
     def __init__(self, parts: Parts) -> None:
         self.parts = parts
         self.runs = Runs(parts.styles)
+        self.cells = 0  # how deep in tables
         self.torn = ""  # the words of a paragraph whose end was deleted
 
     def content(self, element: Element) -> Iterator[Content]:
@@ -64,8 +65,14 @@ class Body:
                 yield Words(
                     f"{label}{text.lstrip()}" if label else text, bool(style.centered) if middle is None else middle
                 )
+            elif self.cells and any(map(str.isalnum, label)):
+                yield Words(label)  # the number of a row
             elif "\n" in text:
                 yield Words(text)
+        yield from self._hanging(said)
+
+    def _hanging(self, said: Said) -> Iterator[Content]:
+        """The text boxes and footnotes of a paragraph."""
         for box in said.boxes:
             yield from self.content(box)
         for kind, note in said.notes:
@@ -86,11 +93,13 @@ class Body:
 
     def _table(self, element: Element) -> Table:
         rows: list[tuple[Cell, ...]] = []
+        self.cells += 1
         for row in _inside(element, "tr"):
             properties = child(row, "trPr")
             if child(properties, "del") is not None or flag(properties, "hidden"):
                 continue
             rows.append(tuple(self._cells(row, properties)))
+        self.cells -= 1
         return Table(tuple(rows))
 
     def _cells(self, row: Element, properties: Element | None) -> Iterator[Cell]:

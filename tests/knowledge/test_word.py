@@ -168,6 +168,29 @@ def test_a_table_in_a_cell_beside_others_is_lines_of_it_and_in_a_frame_a_table_o
     assert spots == [Spot(), Spot(table=1, row=1), Spot(table=1, row=2)]
 
 
+def test_a_row_that_word_numbers_has_its_number() -> None:
+    number = p("", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')
+    source = read_file(
+        "a.docx", docx(tbl(tc(number) + tc("Họp"), tc(number) + tc("Nộp")) + number, numbering=NUMBERING)
+    )
+    assert [block.text for block in source.blocks] == ["I.\tHọp", "II.\tNộp"]
+
+
+def test_a_table_that_goes_on_after_a_page_break_is_the_same_table() -> None:
+    header = tc("Tháng") + tc("Nội dung")
+    long = "Tổ chức ngày hội đến trường của bé năm học mới"
+    body = tbl(header, tc("9/2025") + tc("Họp")) + p("") + tbl(header, tc("") + tc("Nộp")) + tbl(tc("") + tc(long))
+    other = p("II. KHÁC") + tbl(header, tc("1") + tc("Gửi"))
+    rows = [block for block in read_file("a.docx", docx(body + other)).blocks if isinstance(block, Row)]
+    assert [row.table for row in rows] == [1, 1, 1, 1, 1, 2, 2]
+    assert [row.spot.table for row in rows if row.spot] == [1, 1, 2, 2, 3, 4, 4]
+
+
+def test_signatures_beside_each_other_are_paragraphs() -> None:
+    signed = tbl(tc("NGƯỜI LẬP") + tc(p("KT. TRƯỞNG PHÒNG") + p("PHÓ TRƯỞNG PHÒNG") + p("Vũ Thị Hà")))
+    assert lines(signed) == ["NGƯỜI LẬP", "KT. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", "Vũ Thị Hà"]
+
+
 def test_a_strict_document_is_read_as_the_usual_one() -> None:
     assert [b.text for b in read_file("a.docx", docx(p("Họp") + tbl(tc("1") + tc("Nộp")), space=STRICT)).blocks] == [
         "Họp",
