@@ -1,4 +1,4 @@
-"""The five founding papers as Word documents: what they ask for is what it is in the text."""
+"""The five founding papers and the invented ones as Word documents: what they ask for is what it is in the text."""
 
 from collections import Counter
 from pathlib import Path
@@ -12,6 +12,7 @@ from tests.knowledge.scoring import plain
 from tests.made_documents.word import word_of
 
 PAPERS = sorted(Path("samples/plans").glob("*.txt"))
+INVENTED = sorted(Path("tests/corpus").rglob("documents/*.txt"))
 
 
 def asks(plan: Plan) -> Counter[tuple[object, ...]]:
@@ -23,7 +24,7 @@ def _told(task: Obligation) -> tuple[object, ...]:
     return (plain(task.task), *when, task.from_level, task.to_level, plain(task.snippet))
 
 
-@pytest.mark.parametrize("path", PAPERS, ids=lambda path: path.name[:6])
+@pytest.mark.parametrize("path", PAPERS + INVENTED, ids=lambda path: path.stem[:12])
 def test_a_paper_in_word_asks_for_the_same_as_in_text(path: Path) -> None:
     text = path.read_text("utf-8")
     in_text = extract(read_file(path.name, text.encode()))

@@ -28,7 +28,7 @@ _LISTS = (  # what stands before a line, its form in Word, the text of its level
     (re.compile(r"([a-h])\)\s+"), "lowerLetter", "%1)"),
     (re.compile(r"([-·+•])\s+"), "bullet", ""),
 )
-_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
+_ROMAN = {sign: count for count, sign in enumerate("I II III IV V VI VII VIII IX X XI XII XIII XIV XV".split(), 1)}
 
 
 def word_of(text: str) -> bytes:
