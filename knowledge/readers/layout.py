@@ -10,16 +10,16 @@ from knowledge.blocks import Block, Paragraph, Row
 from knowledge.fold import fold, nfc
 from knowledge.numbering import marker
 from knowledge.old_fonts import KEPT
+from knowledge.readers.grid import LABEL, Square, evened
 
 MOST_COLUMNS = 64  # as many as Word allows, and one
 _LAYOUT = re.compile(r"doc lap\s*[-–]\s*tu do|noi nhan\s*:", re.IGNORECASE)
 _SIGNED = re.compile(r"(?m)^(?:(?:KT|TM|TL|TUQ)\.|(?:PHÓ )?(?:TRƯỞNG PHÒNG|HIỆU TRƯỞNG|GIÁM ĐỐC|CHỦ TỊCH)\b)")
 _COUNT = re.compile(r"\d{0,3}\.?")
 _NUMBER = re.compile(r"(?m)^\W*so\s*:")
-_DAY = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}|\d{1,2}\s+tháng\s+\d|\bthứ\b|\btuần\s+\d|\bquý\s", re.IGNORECASE)
+_MOST_PLACES = 8  # rows of a letterhead or of signatures
 _PLAIN = {0xA0: " ", 0x202F: " ", 0x2010: "-", 0x2011: "-"} | dict.fromkeys(range(0x2000, 0x200B), " ")
 _FEW = 3  # columns of a letterhead or of signatures
-_LABEL = 40  # characters; the second line of a header is short
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +47,6 @@ class Table:
 
 
 Content = Words | Table
-
-
-@dataclass(frozen=True, slots=True)
-class _Square:
-    """One column of one row."""
-
-    text: str
-    merged: bool = False  # with the one above
-    spanned: bool = False  # the right part of a wide cell
 
 
 def lay_out(content: Iterable[Content]) -> tuple[Block, ...]:
@@ -115,7 +106,7 @@ class _Writer:
     def _table(self, table: Table) -> None:
         self.line += bool(self.blocks)
         self.tabbed = False
-        squares = _one_header([_squares(row) for row in table.rows])
+        squares = evened([_squares(row) for row in table.rows])
         first = next((cells for row in squares if any(cells := tuple(square.text for square in row))), ())
         if not self._goes_on(first):
             self.tables += 1
@@ -155,12 +146,16 @@ def _only_places(table: Table, *, first: bool) -> bool:
     text = "\n".join(_text_of(cell) for row in table.rows for cell in row)
     signed = len(table.rows) <= _FEW and _SIGNED.search(text)
     words = fold(text)
-    return width <= _FEW and bool(signed or _LAYOUT.search(words) or first and _NUMBER.search(words))
+    return (
+        len(table.rows) <= _MOST_PLACES
+        and width <= _FEW
+        and bool(signed or _LAYOUT.search(words) or first and _NUMBER.search(words))
+    )
 
 
 def _data(cells: Sequence[str]) -> bool:
     """Whether a table's first row is numbered or empty before its words, as no header is."""
-    return bool(_COUNT.fullmatch(cells[0])) and any(len(cell) > _LABEL for cell in cells)
+    return bool(_COUNT.fullmatch(cells[0])) and any(len(cell) > LABEL for cell in cells)
 
 
 def _tabbed(text: str) -> list[str]:
@@ -193,50 +188,12 @@ def _flat(cell: Cell) -> str:
     return _text_of(cell).replace("\n", " ")
 
 
-def _squares(row: Sequence[Cell]) -> list[_Square]:
-    found: list[_Square] = []
+def _squares(row: Sequence[Cell]) -> list[Square]:
+    found: list[Square] = []
     for cell in row:
         if len(found) >= MOST_COLUMNS:
             break
-        found.append(_Square("" if cell.merged else _text_of(cell), cell.merged))
+        found.append(Square("" if cell.merged else _text_of(cell), cell.merged))
         rest = min(cell.span - 1, MOST_COLUMNS - len(found))
-        found += [_Square("", cell.merged, True)] * rest
+        found += [Square("", cell.merged, True)] * rest
     return found
-
-
-def _one_header(rows: list[list[_Square]]) -> list[list[_Square]]:
-    """The rows, as wide as the widest; a header of two lines is one, a day written once for several rows in each."""
-    width = max(map(len, rows), default=0)
-    rows = [row + [_Square("")] * (width - len(row)) for row in rows]
-    if len(rows) > 1 and _is_second(rows[0], rows[1]):
-        rows[1] = _together(rows[0], rows[1])
-        rows[0] = [_Square("")] * width
-    for above, row in zip(rows, rows[1:], strict=False):
-        _carry_days(above, row)
-    return rows
-
-
-def _is_second(first: Sequence[_Square], second: Sequence[_Square]) -> bool:
-    wide = [at for at, square in enumerate(first) if square.spanned]
-    under = {at for start in wide for at in (start - 1, start)}
-    return bool(wide) and all(
-        0 < len(two.text) < _LABEL if at in under else two.merged or not two.text for at, two in enumerate(second)
-    )
-
-
-def _together(first: Sequence[_Square], second: Sequence[_Square]) -> list[_Square]:
-    found: list[_Square] = []
-    label = ""
-    for one, two in zip(first, second, strict=True):
-        label = label if one.spanned else one.text
-        found.append(_Square(f"{label} {two.text}".strip().replace("\n", " ")))
-    return found
-
-
-def _carry_days(above: Sequence[_Square], row: list[_Square]) -> None:
-    for at, square in enumerate(row):
-        day = above[at].text
-        if at and square.merged and not square.spanned and day and _DAY.search(day) and len(day) < _LABEL:
-            words = [one for one in row[1:at] if not one.merged and len(one.text.split()) > 1]
-            if words:
-                row[at] = _Square(day, True)

@@ -144,6 +144,16 @@ def test_merged_cells_hold_their_words_once() -> None:
     assert cells(body) == [("Tháng", "Nội dung", ""), ("9/2025", "1", "Họp"), ("", "2", "Nộp"), ("", "3", "Gửi")]
 
 
+def test_a_day_in_a_merged_cell_stands_in_each_of_its_rows_and_a_month_once() -> None:
+    start, rest = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    body = tbl(
+        tc("1") + tc("9/2025", start) + tc("05/9", start) + tc("Họp giao ban") + tc("Trước 15/9", start),
+        tc("2") + tc("", rest) + tc("", rest) + tc("Nộp báo cáo") + tc("", rest),
+        tc("3") + tc("", rest) + tc("", rest) + tc("") + tc("", rest),
+    )
+    assert cells(body)[1:] == [("2", "", "05/9", "Nộp báo cáo", "Trước 15/9"), ("3", "", "", "", "")]
+
+
 def test_a_header_in_two_lines_is_one() -> None:
     start, rest = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
     body = tbl(
