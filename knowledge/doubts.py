@@ -1,7 +1,7 @@
 """What a person should look at before trusting a reading, the worst first; only where there is a reason."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from core.texts import doubts as texts
@@ -42,8 +42,13 @@ def doubts_of(plan: Plan, found: Sequence[Found], entries: Sequence[Entry]) -> t
         *_soon(plan),
     ]
     once = {(doubt.line, doubt.message): doubt for doubt in told}
+    return worst_first(once.values())
+
+
+def worst_first(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:
+    """As a person should look at them; of one kind as they stand in the document."""
     worst = list(DoubtKind)
-    return tuple(sorted(once.values(), key=lambda doubt: (worst.index(doubt.kind), doubt.line)))
+    return tuple(sorted(doubts, key=lambda doubt: (worst.index(doubt.kind), doubt.line)))
 
 
 def _bound(plan: Plan) -> Iterator[tuple[int, Obligation]]:

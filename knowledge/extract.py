@@ -17,6 +17,7 @@ from knowledge.obligations import from_text
 from knowledge.outline import Entry, outline
 from knowledge.rows import from_row
 from knowledge.setting import Found, Paper, setting_of
+from knowledge.several import apart, fullest, together
 from knowledge.tables import Sort
 from knowledge.titles import titled_time
 from knowledge.wording import plain
@@ -31,7 +32,21 @@ _BELOW = {
 
 def extract(source: Source) -> Plan:
     """The plan in this document. Never raises for what the document says; an empty reading has no obligations."""
+    notes = tuple(Doubt(1, note) for note in source.notes)
+    parts = apart(source)
+    if len(parts) < 2:
+        plan = _one(source)
+    else:
+        heads = [read_head(part.blocks)[0] for part in parts]
+        plan = together(source, [_one(part, fullest(heads)) for part in parts])
+    return replace(plan, doubts=plan.doubts + notes)
+
+
+def _one(source: Source, around: Head | None = None) -> Plan:
+    """`around`: the head that holds for a part without one of its own, such as the words of a letter."""
     head, size = read_head(source.blocks)
+    if around and not (head.date_month or head.number_as_written):
+        head = around
     calendar = calendar_of(head)
     entries = outline(source.blocks, size, calendar)
     side = Side(head.level, _addressee(head, entries))
@@ -40,8 +55,7 @@ def extract(source: Source) -> Plan:
     spots = {block.line: block.spot for block in source.blocks if block.spot}
     passages = tuple(replace(entry.passage, spot=spots.get(entry.passage.line)) for entry in entries)
     plan = Plan(source.name, head, passages, tuple(_placed(t, passages) for t in tasks))
-    notes = tuple(Doubt(1, note) for note in source.notes)
-    return replace(plan, doubts=doubts_of(plan, found, entries) + notes)
+    return replace(plan, doubts=doubts_of(plan, found, entries))
 
 
 def calendar_of(head: Head) -> Calendar:

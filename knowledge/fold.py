@@ -8,12 +8,12 @@ _WORD = re.compile(r"\d+(?:[.,/:-]\d+)+%?|\d+%|[^\W_]+")
 _DAY = re.compile(r"0?(\d{1,2})[/.-]0?(\d{1,2})(?:[/.-](?:20)?(\d\d))?$")
 
 
-def nfc(text: str) -> str:
-    """The text composed, without control and zero-width characters; tabs and line ends stay."""
+def nfc(text: str, keep: str = "\n\t") -> str:
+    """The text composed, without control and zero-width characters but those in `keep`."""
     text = unicodedata.normalize("NFC", text)
     if text.isprintable():
         return text
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cn", "Cs"))
+    return "".join(c for c in text if c in keep or unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cn", "Cs"))
 
 
 def fold(text: str) -> str:

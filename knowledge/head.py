@@ -192,7 +192,8 @@ class _Reader:
         if self.state == "type":
             return self._more_title(piece, next_line, before)
         if self.state == "about":
-            follows = piece.line - self.title[-1].line <= 1 and len(text) < _LONG
+            near = 3 if text[0].islower() else 1  # lines
+            follows = piece.line - self.title[-1].line <= near and len(text) < _LONG
             self.title += [piece] if follows else []
             return follows
         return (

@@ -1,12 +1,14 @@
 """A cell or a line that holds several things: its list items and its sentences."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from knowledge.blocks import mask, parts
 from knowledge.fold import fold
 
-_SIGN = re.compile(r"(?:^|(?<=[.;:)”\"!,])\s*|(?<=\s))(?P<sign>[-+•·–*●])\s+(?=[A-ZĐÀ-Ỹ“\"])")
+_SIGN = re.compile(r"(?:^|(?<=[.;:)”\"!,])\s*|(?<=\s))(?P<sign>[-+•·–*●▪➢✓❖○])\s+(?=[A-ZĐÀ-Ỹ“\"])")
+_LINE = re.compile(r"\n\s*(?=[^\s])(?:(?P<sign>[-+•·–*●▪➢✓❖○]\s+|\d{1,2}[.)]\s+)|(?=[A-ZĐÀ-Ỹ“\"(]))")
 _STOP = re.compile(
     r"(?<!\bTP)(?<!\bTr)(?<!\bKT)(?<!\bTM)(?<!\bT[Ss])(?<!\bThS)(?<!\b[A-ZĐ])(?<!\bNo)(?<!\.)[.!?;](?=\s+"
     r"[A-ZĐÀ-Ỹ(“\"]|\s*$)|(?<=\))\.|\.(?=\s*\()"
@@ -22,7 +24,7 @@ _VERBS = (
     "ban giao|kiem ke|"
     "don dep|tu van|gop y|ho tro|cu |lien he|moi |dam bao|duy tri|quan triet|phan cong|bo sung|khen thuong|tu danh gia|"
     "thanh tra|giam sat|hoi thao|sinh hoat|nhap|in |tra |thu |ky |de xuat|tham muu|on tap|khai giang|be giang|"
-    "tuyen sinh"
+    "tuyen sinh|sua chua"
 )
 _VERB = re.compile(rf"(?:tich cuc\s+|chu dong\s+|tiep tuc\s+|nghiem tuc\s+)?(?:{_VERBS})")
 
@@ -39,14 +41,27 @@ class Item:
 def items(text: str) -> list[Item]:
     """The lines and list items of a cell, in order; one where there is no list."""
     found: list[Item] = []
-    for start, end in parts(text):
+    for start, end in (line for part in parts(text) for line in _lines(text, *part)):
         found += _cut(text, start, end)
     return [item for item in found if any(c.isalnum() for c in mask(text)[item.start : item.end])]
 
 
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The lines of text[start:end] that begin something; one that was only broken goes on."""
+    at = start
+    for line in _LINE.finditer(text, start, end):
+        before, after = text[at : line.start()].rstrip(), text[line.end() : end]
+        if not before.strip():
+            continue
+        if line["sign"] or before[-1] in '.;:!?)”"' or starts_with_verb(after) and not before.endswith(","):
+            yield at, line.start()
+            at = line.end() - len(line["sign"] or "")
+    yield at, end
+
+
 def _cut(text: str, start: int, end: int) -> list[Item]:
     shown = mask(text)
-    listed = shown[start:end].lstrip()[:1] in ("-", "+", "•", "·", "–", "●")
+    listed = shown[start:end].lstrip()[:1] in tuple("-+•·–●▪➢✓❖○")
     cuts = [(start, start, False)]
     for sign in _SIGN.finditer(shown, start, end):
         before = shown[start : sign.start("sign")].rstrip()

@@ -31,6 +31,8 @@ _TITLES = (
 )
 _ORG = re.compile(r"(?:ubnd|uy ban nhan dan|so|phong|truong|bo|vu|trung tam|co so|lop|nhom)\b(?!\s*:)")
 
+_SURNAME = re.compile(r"V[ũŨ]\s")  # folded it looks like "Vụ"
+
 
 def ordinary(text: str) -> str:
     """ "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO HUYỆN A" -> "Phòng Giáo dục và Đào tạo huyện A"; other writing is kept."""
@@ -63,7 +65,10 @@ def sentence_case(title: str) -> str:
 def is_office(text: str) -> bool:
     """Whether a line of the head is the name of an office or school."""
     return (
-        bool(_ORG.match(fold(text))) and (text.isupper() or len(text.split()) <= 12) and not re.search(r"\d{3}", text)
+        bool(_ORG.match(fold(text)))
+        and not _SURNAME.match(text)
+        and (text.isupper() or len(text.split()) <= 12)
+        and not re.search(r"\d{3}", text)
     )
 
 

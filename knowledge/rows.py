@@ -17,14 +17,19 @@ from knowledge.obligations import from_text, in_block, kind_of, timed
 from knowledge.outline import Entry
 from knowledge.owed import Owed, who_owes
 from knowledge.setting import DATED, Found, Setting
-from knowledge.tables import Cell, Line
+from knowledge.tables import Cell, Line, week_in
 from knowledge.wording import plain, task_line
+from knowledge.years import Calendar
 
 _HOURS = re.compile(r"\s*\d{1,2}\s*(?:h|g|:)\s*\d{0,2}['’]?\s*[-–]\s*\d{1,2}\s*(?:h|g|:)\s*\d{0,2}['’]?\s*")
 _ALWAYS = re.compile(
     r"(?:thuong xuyen|ca nam|trong (?:suot )?nam(?: hoc)?\b(?! 20)|lien tuc|quanh nam|suot nam|dinh ky)"
 )
+_WEEK = re.compile(r"tuan (?:thu )?(?:\d|i{1,3}|iv|v|nhat|hai|ba|tu|nam)")
 _HALF_DAY = re.compile(r"(?:buổi )?(?:sáng|chiều|tối)")
+_OWN = re.compile(
+    r"\b(?!(?:truoc|ngay|cham|nhat|den|het|han|thang|nam|tuan|tu|hoan|thanh|dot)\b)[^\W\d_]{2,}"
+)  # no time
 _TIMES = (Role.DUE, Role.TIME, Role.DAY)
 
 
@@ -107,6 +112,8 @@ def _is_mark(cell: Cell) -> bool:
 
 
 def _month_cell(spot: Spot, cell: Cell) -> list[Found]:
+    if (own := _told_in_month(spot, cell)) is not None:
+        return own
     shown, words = mask(cell.text).strip(), spot.words(Role.CONTENT)
     inside = spot.setting.calendar.within(cell.column.months)
     number = re.fullmatch(r"\d{1,2}", shown)
@@ -116,6 +123,17 @@ def _month_cell(spot: Spot, cell: Cell) -> list[Found]:
         return [_dated(spot, spot.first(Role.CONTENT) or cell, words or shown, when, cell) for when in dated]
     told = shown if starts_with_verb(shown) or not words else f"{words}: {shown}"
     return [_in_cell(spot, cell, told, cell.column.months)]
+
+
+def _told_in_month(spot: Spot, cell: Cell) -> list[Found] | None:
+    """A cell that says several things, or by when to do one; None: it only names a day, or one thing."""
+    told = [cell.text[one.start : one.end] for one in items(cell.text)]
+    if not all(starts_with_verb(words) or len(_OWN.findall(fold(words))) > 3 for words in told):
+        return None
+    block = When(0, 0, Rule.IN_MONTH, months=cell.column.months)
+    setting = replace(spot.setting, block=block, calendar=spot.setting.calendar.within(cell.column.months))
+    found = [one for words in told for one in _of_item(words, replace(spot, setting=setting))]
+    return found if len(told) > 1 or any(one.task.due for one in found) else None
 
 
 def _in_cell(spot: Spot, cell: Cell, words: str, months: tuple[str, ...]) -> Found:
@@ -150,10 +168,18 @@ def _by_content(spot: Spot, content: Cell) -> list[Found]:
 
 def _times(spot: Spot, cell: Cell, content: Cell) -> list[When]:
     rule = Rule.BY if cell.column.role is Role.DUE or _hands_in(content.text) else Rule.ON
-    times = column(mask(cell.text), spot.setting.calendar, rule) or _always(cell.text)
+    calendar = spot.setting.calendar
+    times = column(mask(cell.text), calendar, rule) or _week(cell.text, calendar) or _always(cell.text)
     start = spot.first(Role.START)
     begins = [w.due for w in column(mask(start.text), spot.setting.calendar, rule) if w.due] if start else []
     return [replace(w, rule=Rule.RANGE, first=begins[0]) if begins and w.due else w for w in times]
+
+
+def _week(text: str, calendar: Calendar) -> list[When]:
+    """ "Tuần 2" under a month."""
+    shown = mask(text).strip(" .")
+    found = week_in(shown, fold(shown), calendar) if _WEEK.fullmatch(fold(shown)) else None
+    return [replace(found, start=0, end=len(text))] if found else []
 
 
 def _always(text: str) -> list[When]:

@@ -4,10 +4,10 @@ import sys
 from contextlib import suppress
 
 _MOST_WRITTEN = 300 << 20  # bytes of one file
-_MOST_OPEN = 64  # files
+MOST_OPEN = 64  # files
 
 
-def limit(seconds: int, memory: int) -> None:
+def limit(seconds: int, memory: int, files: int = MOST_OPEN) -> None:
     """What this process may take, `memory` in bytes; elsewhere the parent's patience is the limit."""
     if sys.platform == "win32":
         return
@@ -17,7 +17,7 @@ def limit(seconds: int, memory: int) -> None:
         (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_FSIZE, _MOST_WRITTEN),
-        (resource.RLIMIT_NOFILE, _MOST_OPEN),
+        (resource.RLIMIT_NOFILE, files),
         (resource.RLIMIT_CORE, 0),
     )
     for kind, most in limits:

@@ -22,7 +22,7 @@ def add(commands: Commands) -> None:
         "extract",
         help=texts.EXTRACT,
         description=texts.EXTRACT,
-        epilog=texts.example("extract ke-hoach.txt", "extract --json samples/plans/*.txt > doc.jsonl"),
+        epilog=texts.example("extract ke-hoach.docx", "extract --json samples/plans/*.txt > doc.jsonl"),
     )
     add_files(parser)
     parser.add_argument("--json", action="store_true", help=texts.JSON)

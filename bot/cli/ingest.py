@@ -42,7 +42,7 @@ def add(commands: Commands) -> None:
         "ingest",
         help=texts.INGEST,
         description=texts.INGEST,
-        epilog=texts.example("ingest ke-hoach.txt --publish", "ingest cong-van.txt --unit PGD-VB --publish"),
+        epilog=texts.example("ingest ke-hoach.docx --publish", "ingest cong-van.txt --unit PGD-VB --publish"),
     )
     add_files(parser)
     parser.add_argument("--unit", metavar="CODE", help=texts.ISSUER)

@@ -1,9 +1,10 @@
 """What a document was understood to say, for a person to check."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from core.people import Level
-from core.work import Doubt, Head, Obligation, Plan, Rule, Status
+from core.work import Doubt, Head, Obligation, Plan, Rule, Spot, Status
 
 LEVELS = {
     Level.MINISTRY: "Bộ",
@@ -16,17 +17,19 @@ LEVELS = {
 }
 _RULES = {Rule.BEFORE: "trước", Rule.BY: "chậm nhất", Rule.ON: "ngày"}
 _UNKNOWN = "không ghi"
+_Places = Mapping[int, Spot | None]  # by line
 
 
 def summary(plan: Plan) -> str:
     """Head, dated tasks, tasks by month, doubts."""
     dated = sorted((task for task in plan.obligations if task.due), key=lambda task: task.due or date.max)
     others = [task for task in plan.obligations if not task.due]
+    places = {passage.line: passage.spot for passage in plan.passages}
     parts = [
         _head(plan),
-        _list("Việc có ngày", [_task(task) for task in dated]),
-        _list("Việc theo tháng, theo đợt", [_task(task) for task in others]),
-        _list("Chỗ cần xem lại", [_doubt(doubt) for doubt in plan.doubts]),
+        _list("Việc có ngày", [_task(task, places) for task in dated]),
+        _list("Việc theo tháng, theo đợt", [_task(task, places) for task in others]),
+        _list("Chỗ cần xem lại", [_doubt(doubt, places) for doubt in plan.doubts]),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -55,11 +58,11 @@ def _list(title: str, lines: list[str]) -> str:
     return f"{title} ({len(lines)}):\n" + "\n".join(f"  • {line}" for line in lines) if lines else ""
 
 
-def _task(task: Obligation) -> str:
+def _task(task: Obligation, places: _Places) -> str:
     who = " → ".join(LEVELS[level] for level in (task.from_level, task.to_level) if level)
     tentative = "dự kiến" if task.status is Status.TENTATIVE else ""
-    notes = ", ".join(note for note in (who, task.channel, tentative, f"dòng {task.line}") if note)
-    return f"{_when(task)}: {task.task} ({notes})"
+    notes = ", ".join(note for note in (who, task.channel, tentative, _place(task.line, places)) if note)
+    return f"{_when(task)}: {task.task}" + (f" ({notes})" if notes else "")
 
 
 def _when(task: Obligation) -> str:
@@ -72,8 +75,23 @@ def _when(task: Obligation) -> str:
     return f"tháng {months}" if months else task.recurrence or "không ghi ngày"
 
 
-def _doubt(doubt: Doubt) -> str:
-    return f"dòng {doubt.line}: {doubt.message}"
+def _doubt(doubt: Doubt, places: _Places) -> str:
+    place = _place(doubt.line, places)
+    return f"{place}: {doubt.message}" if place else doubt.message
+
+
+def _place(line: int, places: _Places) -> str:
+    """Where it stands, as a person finds it; "": the file has no such places."""
+    spot = places.get(line)
+    if spot is None:
+        return f"dòng {line}"
+    parts = (
+        spot.file and f"tệp {spot.file}",
+        spot.page and f"trang {spot.page}",
+        spot.sheet and f"trang tính {spot.sheet}",
+        f"ô {spot.cell}" if spot.cell else spot.table and f"bảng {spot.table}, hàng {spot.row}",
+    )
+    return ", ".join(part for part in parts if part)
 
 
 def day(value: date) -> str:
@@ -91,19 +109,66 @@ def empty(name: str) -> str:
     return f"Tệp {name} trống. Hãy kiểm tra lại rồi gửi tệp có nội dung."
 
 
-def not_yet(name: str, program: str) -> str:
-    """A kind of file that nobody reads yet."""
-    return f"Chưa đọc được tệp {program} ({name}). Hãy lưu lại thành văn bản .txt (UTF-8) rồi gửi."
+_FORMATS = (  # part of a MIME type, and what people call such files
+    ("wordprocessingml", "Word"),
+    ("pdf", "PDF"),
+    ("spreadsheetml", "Excel"),
+    ("html", "trang web"),
+    ("rfc822", "thư .eml"),
+    ("zip", ".zip"),
+)
 
 
-def binary(name: str) -> str:
-    """No text by its content."""
-    return f"Tệp {name} không phải văn bản chữ (dữ liệu nhị phân). Hãy lưu lại thành .txt (UTF-8) rồi gửi."
+def _formats(mimes: Sequence[str]) -> str:
+    """What can be sent instead, of these MIME types and of text."""
+    names = [name for part, name in _FORMATS if any(mime.endswith(part) or f".{part}." in mime for mime in mimes)]
+    return f"{', '.join(names)} hoặc .txt" if names else ".txt (UTF-8)"
 
 
-def unknown_kind(name: str, suffix: str) -> str:
-    """An ending that says nothing."""
-    return f"Không biết loại tệp {suffix} ({name}). Hãy lưu lại thành văn bản .txt (UTF-8) rồi gửi."
+def not_yet(name: str, program: str, mimes: Sequence[str]) -> str:
+    """A kind of file that nobody reads yet; `mimes`: of those that are read."""
+    return f"Chưa đọc được tệp {program} ({name}). Hãy lưu lại thành {_formats(mimes)} rồi gửi."
+
+
+def binary(name: str, mimes: Sequence[str] = ()) -> str:
+    """No document by its content; `mimes`: of those that are read."""
+    return f"Tệp {name} không phải văn bản chữ (dữ liệu nhị phân). Hãy gửi tệp {_formats(mimes)}."
+
+
+def unknown_kind(name: str, suffix: str, mimes: Sequence[str]) -> str:
+    """An ending that says nothing; `mimes`: of those that are read."""
+    return f"Không biết loại tệp {suffix} ({name}). Hãy gửi tệp {_formats(mimes)}."
+
+
+def encrypted(name: str) -> str:
+    """A password stands before it."""
+    return f"Tệp {name} có đặt mật khẩu nên không đọc được. Hãy bỏ mật khẩu rồi gửi lại."
+
+
+def needs_office(name: str, ending: str) -> str:
+    """Only an office program reads it, and none is installed."""
+    return f"Máy này chưa đọc được tệp .{ending} ({name}). Hãy mở ra, lưu lại thành Word (.docx) rồi gửi."
+
+
+def nested(name: str) -> str:
+    """An archive in an archive or letter."""
+    return f"Tệp nén {name} nằm trong tệp khác nên không mở. Hãy gửi riêng tệp ấy."
+
+
+def nothing_inside(name: str) -> str:
+    """An archive without any document."""
+    return f"Trong tệp {name} không có văn bản nào đọc được. Hãy gửi riêng từng văn bản."
+
+
+def too_many_inside(name: str, most: int, size: int = 0) -> str:
+    """`most` files; `size` in bytes, 0: not limited."""
+    mb = f" hoặc {size // 1_000_000} MB" if size else ""
+    return f"Tệp {name} chứa quá nhiều (tối đa {most} tệp{mb}). Hãy chia nhỏ rồi gửi lại."
+
+
+def old_letters(name: str, encoding: str) -> str:
+    """What was written for fonts of before Unicode."""
+    return f"Tệp {name} gõ bằng phông chữ cũ {encoding}; đã đổi sang Unicode, thầy/cô nên xem lại chữ."
 
 
 def guessed(name: str, encoding: str) -> str:

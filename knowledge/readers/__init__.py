@@ -1,7 +1,6 @@
 """Files -> the document model; one module for each kind of file, which its content tells and not its name."""
 
 from importlib import import_module
-from io import BytesIO
 from pathlib import PurePath
 from typing import cast
 
@@ -9,15 +8,24 @@ from core import mime
 from core.errors import BadInput
 from core.texts import reading as texts
 from knowledge.blocks import Source
+from knowledge.old_letters import in_unicode
+from knowledge.readers import kinds
 from knowledge.readers.reader import Reader
 from knowledge.readers.text import read as read_text
 
 MAX_BYTES = 50_000_000
 _TEXT = {".txt", ".md", ".text", ".tsv", ""}
-_READERS: dict[
-    str, str
-] = {}  # the module of knowledge.readers for each type; imported when it is wanted: some are slow
-_LATER = {".docx": "Word", ".doc": "Word", ".odt": "Writer", ".pdf": "PDF", ".xlsx": "Excel", ".xls": "Excel"}
+_READERS: dict[str, str] = {  # the module of knowledge.readers for each type; imported when it is wanted: some are slow
+    kinds.DOCX: "word",
+    kinds.ODT: "office",
+    kinds.DOC: "office",
+    kinds.RTF: "office",
+    kinds.HTML: "html",
+    kinds.MAIL: "mail",
+    kinds.ZIP: "archive",
+}
+_PAPERS = {".docx", ".docm", ".doc", ".odt", ".rtf", ".html", ".htm", ".eml", ".zip"}  # a name like this may hold text
+_LATER = {".pdf": "PDF", ".xlsx": "Excel", ".xls": "Excel"}
 
 
 def read_file(name: str, data: bytes) -> Source:
@@ -33,12 +41,17 @@ def read_file(name: str, data: bytes) -> Source:
     source = _reader(name, data)(name, data)
     if not source.blocks:
         raise BadInput(texts.empty(name))
-    return source
+    return in_unicode(source)
 
 
 def is_plain(name: str, data: bytes) -> bool:
     """Whether it is text that takes no more than decoding."""
-    return _suffix(name) in _TEXT and mime.sniff(BytesIO(data)) == mime.TEXT
+    return _suffix(name) in _TEXT and kinds.kind_of(data) == mime.TEXT
+
+
+def needs_office(data: bytes) -> bool:
+    """Whether another program has to read it, which takes more of the machine."""
+    return _READERS.get(kinds.kind_of(data)) == "office"
 
 
 def short(name: str) -> str:
@@ -47,16 +60,20 @@ def short(name: str) -> str:
 
 
 def _reader(name: str, data: bytes) -> Reader:
-    kind = mime.sniff(BytesIO(data))
+    kind = kinds.kind_of(data)
     if module := _READERS.get(kind):
         return cast(Reader, import_module(f"knowledge.readers.{module}").read)
+    if kind == mime.ENCRYPTED:
+        raise BadInput(texts.encrypted(name))
     suffix = _suffix(name)
     if suffix in _LATER:
-        raise BadInput(texts.not_yet(name, _LATER[suffix]))
+        raise BadInput(texts.not_yet(name, _LATER[suffix], tuple(_READERS)))
     if kind not in (mime.TEXT, mime.UNKNOWN):
-        raise BadInput(texts.binary(name))
-    if suffix not in _TEXT:
-        raise BadInput(texts.unknown_kind(name, suffix))
+        raise BadInput(texts.binary(name, tuple(_READERS)))
+    if kind == mime.UNKNOWN and suffix in _PAPERS:
+        raise BadInput(texts.broken(name))
+    if suffix not in _TEXT | _PAPERS:
+        raise BadInput(texts.unknown_kind(name, suffix, tuple(_READERS)))
     return read_text
 
 

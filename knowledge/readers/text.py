@@ -10,6 +10,7 @@ from core.errors import BadInput
 from core.texts import reading as texts
 from knowledge.blocks import Block, Paragraph, Row, Source
 from knowledge.fold import nfc
+from knowledge.old_fonts import KEPT, modern, recognised
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -87,6 +88,9 @@ def _longer(row: Row, line: str, cells: tuple[str, ...], number: int) -> Row:
 
 
 def _guess(name: str, data: bytes) -> tuple[str, str]:
+    western = data.decode("cp1252", "replace")
+    if old := recognised(western.split("\n")):
+        return modern(western, old), old.value
     best: tuple[int, str, str] = (0, "", "")
     for encoding in _LEGACY:
         try:
@@ -111,4 +115,4 @@ def _likeness(text: str) -> int:
 
 
 def _clean(text: str) -> str:
-    return nfc(text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\x0c", "\n"))
+    return nfc(text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\x0c", "\n"), KEPT)

@@ -1,6 +1,7 @@
 """What the commands do with files: units, people, plans, batches of questions."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 
 from bot.app import main
 from bot.cli.progress import bar
+from tests.made_documents.word import word_of
 
 pytestmark = pytest.mark.usefixtures("logs_as_they_were")
 
@@ -108,6 +110,29 @@ def test_a_copy_under_another_name_with_other_line_ends_is_the_same_document(hou
 def test_the_issuer_is_found_in_each_sample_plan(house: Run) -> None:
     said = [json.loads(line) for line in house("ingest", "--json", *PLANS)[1].splitlines()]
     assert [one["unit"] for one in said] == ["SO-HP", "PGD-VB", "PGD-AL", "SO-HP", "PGD-DH"]
+
+
+def test_a_word_plan_is_shown_taken_in_and_answered_from(house: Run, tmp_path: Path) -> None:
+    plan = tmp_path / "kế hoạch.docx"
+    plan.write_bytes(word_of(VINH_BAO.read_text("utf-8")))
+    code, said, fault = house("extract", plan)
+    assert (code, fault) == (0, "")
+    assert "trước 05/12/2023" in said
+    assert "bảng 1, hàng " in said
+    assert not re.search(r"dòng \d", said)
+    assert "đã công bố" in house("ingest", plan, "--publish")[1]
+    assert (
+        "05/12"
+        in house("ask", "số liệu học kỳ 1 nộp ngày nào", "--unit", SCHOOL, "--now", "2023-11-20T08:00:00+07:00")[1]
+    )
+
+
+def test_a_word_file_that_is_broken_is_refused_in_one_line(run: Run, tmp_path: Path) -> None:
+    plan = tmp_path / "hỏng.docx"
+    plan.write_bytes(word_of(VINH_BAO.read_text("utf-8"))[:9000])
+    code, said, fault = run("extract", plan)
+    assert (code, said, fault.count("\n")) == (1, "", 1)
+    assert "hỏng.docx bị hỏng" in fault
 
 
 def test_one_bad_file_is_named_and_leaves_the_others_untouched(house: Run, tmp_path: Path) -> None:
