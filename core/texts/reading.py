@@ -184,3 +184,115 @@ def too_heavy(name: str) -> str:
 def broken(name: str) -> str:
     """Whoever reads it falls over."""
     return f"Tệp {name} bị hỏng nên chưa đọc được. Hãy mở ra, lưu lại thành tệp mới rồi gửi lại."
+
+
+def locked(name: str) -> str:
+    """Behind a password."""
+    return f"Tệp {name} đặt mật khẩu nên chưa đọc được. Hãy bỏ mật khẩu (lưu lại không khoá) rồi gửi lại."
+
+
+def too_many_pages(name: str, pages: int, most: int) -> str:
+    """More than any plan has."""
+    return f"Tệp {name} có {pages} trang, chỉ đọc được tệp tối đa {most} trang. Hãy tách phần kế hoạch ra rồi gửi lại."
+
+
+def too_many_scans(name: str, pages: int, most: int) -> str:
+    """Pages that are pictures take seconds each."""
+    return f"Tệp {name} có {pages} trang ảnh quét, chỉ đọc được tối đa {most} trang. Hãy tách nhỏ rồi gửi lại."
+
+
+def scans_took_too_long(name: str) -> str:
+    """The pictures were not all read in time."""
+    return f"Đọc ảnh trong tệp {name} lâu quá nên đã dừng. Hãy tách nhỏ, hoặc gửi bản Word, PDF có chữ."
+
+
+def no_ocr(name: str) -> str:
+    """Pictures of pages, and no program that reads them."""
+    return (
+        f"Tệp {name} là ảnh quét; máy này chưa cài phần đọc ảnh (tesseract-ocr, tesseract-ocr-vie). "
+        "Hãy gửi bản Word hoặc PDF có chữ, hoặc nhờ người quản trị cài."
+    )
+
+
+def pages_not_read(pages: str) -> str:
+    """Some pages are pictures, and no program reads them. `pages`: "3, 5"."""
+    return f"Trang {pages} là ảnh quét nên chưa đọc (máy chưa cài tesseract-ocr); thầy/cô xem lại các trang này."
+
+
+def read_by_ocr(pages: str) -> str:
+    """`pages`: "3, 5"; empty: the whole file."""
+    which = f"Trang {pages}" if pages else "Tệp"
+    return f"{which} được đọc từ ảnh, chữ số có thể sai; mọi ngày phải được xem lại."
+
+
+def faint(pages: str) -> str:
+    """The picture is too poor to be read well."""
+    return f"Trang {pages} mờ hoặc nghiêng, đọc không chắc; nên chụp hoặc quét lại rõ hơn."
+
+
+def nothing_seen(name: str) -> str:
+    """A picture without words."""
+    return f"Không đọc được chữ nào trong ảnh {name}. Hãy chụp thẳng, đủ sáng, rõ nét rồi gửi lại."
+
+
+def broken_picture(name: str) -> str:
+    """A picture that cannot be opened."""
+    return f"Ảnh {name} bị hỏng nên chưa đọc được. Hãy chụp hoặc quét lại rồi gửi."
+
+
+def too_large_a_picture(name: str) -> str:
+    """More pixels than any page needs."""
+    return f"Ảnh {name} quá lớn nên chưa đọc được. Hãy quét lại ở 300 dpi rồi gửi."
+
+
+def odd_letters(name: str) -> str:
+    """The file does not say which letters its shapes are."""
+    return f"Tệp {name} dùng phông chữ lạ nên không lấy được chữ. Hãy gửi bản Word, hoặc in ra PDF lại."
+
+
+def has_attachments() -> str:
+    """Files inside the file."""
+    return "Trong tệp có tệp đính kèm, chưa đọc các tệp ấy; nếu có kế hoạch trong đó hãy gửi riêng."
+
+
+def has_macros() -> str:
+    """Programs inside the file."""
+    return "Tệp có macro; chỉ đọc chữ trong bảng, không chạy macro."
+
+
+def hidden_read(where: str) -> str:
+    """Hidden sheets, rows or columns were read as the others. `where`: "trang tính Tháng 9; cột C của Tháng 10"."""
+    return f"Đã đọc cả phần bị ẩn ({where}); việc nào không còn dùng thì bỏ đi."
+
+
+def hidden_sheet(sheet: str) -> str:
+    return f"trang tính “{sheet}”"
+
+
+def hidden_lines(sheet: str, rows: int, columns: int) -> str:
+    """Counts of hidden rows and columns."""
+    parts = [f"{rows} dòng" if rows else "", f"{columns} cột" if columns else ""]
+    return f"{', '.join(part for part in parts if part)} của “{sheet}”"
+
+
+def too_many_rows(name: str, most: int) -> str:
+    """More rows than any plan has."""
+    return f"Tệp {name} có quá {most} dòng chữ. Hãy giữ lại phần kế hoạch rồi gửi lại."
+
+
+def not_computed(count: int) -> str:
+    """Formulas whose value was never kept."""
+    return f"{count} ô công thức chưa có kết quả nên để trống; hãy mở bằng Excel, lưu lại rồi gửi lại."
+
+
+def no_office(name: str) -> str:
+    """An old kind of file, and no program that reads it."""
+    return (
+        f"Tệp {name} thuộc loại cũ; máy này chưa cài LibreOffice để đọc. "
+        "Hãy lưu lại thành .xlsx hoặc .docx rồi gửi, hoặc nhờ người quản trị cài."
+    )
+
+
+def month_sheet(month: int, year: str) -> str:
+    """The heading that a sheet's name stands for; `year` may be empty."""
+    return f"Tháng {month}/{year}" if year else f"Tháng {month}"

@@ -23,6 +23,10 @@ _READERS: dict[str, str] = {  # the module of knowledge.readers for each type; i
     kinds.HTML: "html",
     kinds.MAIL: "mail",
     kinds.ZIP: "archive",
+    "application/pdf": "pdf",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+    "application/vnd.ms-excel": "xls",
+    **dict.fromkeys(("image/png", "image/jpeg", "image/tiff", "image/heic", "image/webp"), "picture"),
 }
 _PAPERS = {".docx", ".docm", ".doc", ".odt", ".rtf", ".html", ".htm", ".eml", ".zip"}  # a name like this may hold text
 _LATER = {".pdf": "PDF", ".xlsx": "Excel", ".xls": "Excel"}
