@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from core.work import Spot
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->")
-_CAPITALS = "".join(char for char in map(chr, range(0x1EFA)) if char.isupper())
-_BREAK = re.compile(rf"</?(?:p|ul|ol|li|br|div|td|tr)\b[^<>]*>|(?-i:\n(?=[{_CAPITALS}“]))", re.IGNORECASE)
+_BREAK = re.compile(r"</?(?:p|ul|ol|li|br|div|td|tr)\b[^<>]*>", re.IGNORECASE)
 _MARK = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->|\*|_{2,}")
 _SPACE = re.compile(r"\s+")
 
@@ -93,7 +92,7 @@ def runs(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[in
 
 
 def parts(text: str) -> Iterator[tuple[int, int]]:
-    """The stretches of the text between tags, or line ends before a capital, that begin a new line or list item."""
+    """The stretches of the text between tags that begin a new line or list item."""
     at = 0
     for tag in _BREAK.finditer(text):
         if text[at : tag.start()].strip():

@@ -293,6 +293,7 @@ def no_office(name: str) -> str:
     )
 
 
-def month_sheet(month: int, year: str) -> str:
+def month_sheet(months: Sequence[int], year: str) -> str:
     """The heading that a sheet's name stands for; `year` may be empty."""
-    return f"Tháng {month}/{year}" if year else f"Tháng {month}"
+    numbers = "+".join(map(str, months))
+    return f"Tháng {numbers}/{year}" if year else f"Tháng {numbers}"

@@ -79,7 +79,11 @@ def goes_on(before: Text, line: Line) -> bool:
         open_bracket = before.text.count("(") > before.text.count(")")
         return not stopped and (open_bracket or bool(_LOWER_ITEM.match(line.text)))
     indented = line.x0 > before.span.left + _INDENT
-    return not (stopped and indented) and before.text.isupper() == line.text.isupper()
+    return not (stopped and indented) and _is_title(before.text) == _is_title(line.text)
+
+
+def _is_title(text: str) -> bool:
+    return text.isupper() and " " in text
 
 
 def _full(before: Text, line: Line) -> bool:

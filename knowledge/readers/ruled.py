@@ -1,19 +1,22 @@
 """Ruled lines in a picture of a page -> its tables' cells, and the picture without the lines."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from PIL import Image, ImageDraw
 
 from knowledge.readers.page import Grid
 from knowledge.readers.ruling import grids_of, level, upright
 
-_ACROSS, _DOWN = 48, 64  # strips that the page is cut into
-_DARK = 120  # of 255: the mean of a strip that a line runs through; one letter does not make it so dark
-_THICK = 8  # pixels; what is thicker is no line
-_SLIP = 6  # pixels that a line may shift from strip to strip
-_MEET = 6.0  # points between lines that are meant to meet
+_ACROSS, _DOWN = 24, 48  # strips that the page is cut into: as wide as some letters, as high as a line of words
+_DARK = 100  # of 255: the mean of a strip that a line runs through; letters do not make it so dark
+_INK = 150  # of 255: a pixel of a line
+_THICK = 10  # pixels; what is thicker is no line
+_SLIP = 3  # pixels that a line may shift from strip to strip
+_BREAK = 6  # pixels that a line may lack
+_MEET = 5.0  # points between lines that are meant to meet
 _WIDE = 4  # pixels to either side of a line that are painted over
-_SHORT = 3  # strips; what is shorter is no line
+_SHORT = 2  # strips; what is shorter is no line
 
 Segment = tuple[int, int, int]  # from, to, and where across
 
@@ -45,17 +48,36 @@ def _segments(grey: Image.Image, strips: int, *, level: bool) -> list[Segment]:
     width, height = turned.size
     small = turned.resize((strips, height), Image.Resampling.BOX).transpose(Image.Transpose.TRANSPOSE)
     rows = small.tobytes()
-    growing: list[list[int]] = []  # first strip, last strip, place
+    growing: list[list[int]] = []  # first strip, last strip, first place, last place
     for strip in range(strips):
         for at in _dark(rows[strip * height : (strip + 1) * height]):
-            line = next((one for one in growing if one[1] >= strip - 2 and abs(one[2] - at) <= _SLIP), None)
+            line = next((one for one in growing if one[1] == strip - 1 and abs(one[3] - at) <= _SLIP), None)
             if line:
-                line[1], line[2] = strip, at
+                line[1], line[3] = strip, at
             else:
-                growing.append([strip, strip, at])
+                growing.append([strip, strip, at, at])
     step = width / strips
     long = [line for line in growing if line[1] - line[0] + 1 >= _SHORT]
-    return [(round(a * step), round((b + 1) * step), at) for a, b, at in long]
+    pixels = turned.load()
+    return [
+        (
+            _end(pixels, turned.size, round(a * step), begins, -1),
+            _end(pixels, turned.size, round((b + 1) * step), ends, 1),
+            (begins + ends) // 2,
+        )
+        for a, b, begins, ends in long
+    ]
+
+
+def _end(pixels: Any, size: tuple[int, int], x: int, y: int, way: int) -> int:
+    """How far a line goes on beyond the strips that it fills."""
+    light = 0
+    while 0 <= x + way < size[0] and light <= _BREAK:
+        x += way
+        near = range(max(0, y - 2), min(size[1], y + 3))
+        dark = next((at for at in near if pixels[x, at] < _INK), None)
+        light = light + 1 if dark is None else 0
+    return x - way * light
 
 
 def _dark(values: bytes) -> list[int]:

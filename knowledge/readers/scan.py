@@ -55,7 +55,7 @@ def read_pdf(name: str, data: bytes, numbers: Sequence[int]) -> tuple[list[Page]
         page = document[number - 1]
         width, height = page.get_size()
         scale = min(_DPI / _INCH, (_MOST_DRAWN / max(1.0, width * height)) ** 0.5)
-        picture: Image.Image = page.render(scale=scale, grayscale=True).to_pil()
+        picture: Image.Image = page.render(scale=scale, grayscale=True).to_pil().copy()  # its pixels go with the page
         page.close()
         return picture
 
