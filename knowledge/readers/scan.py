@@ -11,8 +11,8 @@ from PIL import Image
 
 from core.errors import BadInput
 from core.texts import reading as texts
-from knowledge.readers import ruled, tesseract
-from knowledge.readers.page import Page, Word
+from knowledge.readers import ruled, scan_cells, tesseract
+from knowledge.readers.page import Box, Grid, Page, Word
 from knowledge.readers.straighten import straightened
 
 MAX_PAGES = 30
@@ -23,7 +23,6 @@ _A4 = 595.0  # points: how wide a picture of a page is taken to be
 _MOST_DRAWN = 12_000_000  # pixels of a page
 _SURE = 25.0  # of 100; a shorter word below it is dirt
 _FAINT = 70.0  # of 100, on average; below it a page is said to be faint
-_COLUMNS, _BLOCK = 4, 6  # page segmentation: lines of different sizes; one even block
 _AT_ONCE = 2
 
 Draw = Callable[[int], Image.Image]
@@ -90,10 +89,11 @@ def _seen(number: int, picture: Image.Image, ends: float) -> _Seen:
     grids, lines = ruled.tables(upright, points)
     clean = ruled.without(upright, lines) if grids else upright
     dpi = round(_INCH / points)
-    left = ends - time.monotonic()
-    if left <= 0:
-        raise tesseract.TookTooLong
-    seen = tesseract.words(clean, _BLOCK if grids else _COLUMNS, dpi, left)
+
+    def look(shown: Image.Image, mode: int) -> list[tesseract.Seen]:
+        return tesseract.words(shown, mode, dpi, ends - time.monotonic())
+
+    seen = scan_cells.words(clean, [_pixels(grid, points) for grid in grids], look)
     kept = [word for word in seen if word.sure >= _SURE or sum(map(str.isalnum, word.text)) > 3]
     words = tuple(
         Word(w.text, w.left * points, (w.left + w.width) * points, w.top * points, (w.top + w.height) * points)
@@ -103,3 +103,8 @@ def _seen(number: int, picture: Image.Image, ends: float) -> _Seen:
     sure = sum(word.sure for word in kept) / max(1, len(kept))
     size = upright.width * points, upright.height * points
     return _Seen(Page(number, *size, words, grids, scanned=True), sure)
+
+
+def _pixels(grid: Grid, points: float) -> list[Box]:
+    cells = (cell for row in grid.rows for cell in row if cell)
+    return [(x0 / points, top / points, x1 / points, bottom / points) for x0, top, x1, bottom in cells]

@@ -60,6 +60,8 @@ def words(picture: Image.Image, mode: int, dpi: int, seconds: float) -> list[See
     path = program()
     if not path:
         return []
+    if seconds <= 0:
+        raise TookTooLong
     command = [path, "stdin", "stdout", "-l", LANGUAGE, "--psm", str(mode), "--dpi", str(dpi), "tsv"]
     try:
         done = subprocess.run(
