@@ -96,7 +96,9 @@ def _in_margin(line: Line, page: Page) -> bool:
 
 
 def _key(folded: str, above: bool) -> str:
-    return f"{above} {re.sub(r'[0-9]+', '#', folded)}"
+    """What a running head says whatever the page."""
+    words = re.sub(r"[\W0-9_]+", " ", folded).strip()
+    return f"{above} {words}"
 
 
 def _pages(places: Sequence[tuple[int, int]]) -> int:

@@ -95,4 +95,7 @@ def _numbered(pieces: Sequence[_Piece]) -> tuple[Block, ...]:
             spot = Spot(page=row.page, table=row.table, row=row.row, scanned=piece.scanned)
             blocks.append(Row(line, table, cells, "\t".join(cells), spot))
             line += 1 + blocks[-1].text.count("\n")
+        for loose in lines_of(piece.what.loose):  # in no cell: nothing is lost
+            blocks.append(Paragraph(line, nfc(loose.text), Spot(page=piece.page, scanned=piece.scanned)))
+            line += 1
     return tuple(blocks)

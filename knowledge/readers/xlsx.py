@@ -9,7 +9,7 @@ from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet._reader import WorkSheetParser
+from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
 from core.errors import BadInput
 from core.texts import reading as texts
@@ -34,6 +34,20 @@ class _Sheet:
     lines: list[Line] = field(default_factory=list)
     hidden_rows: int = 0
     hidden_columns: int = 0
+    not_computed: int = 0  # formulas whose value was never kept
+
+
+class _Parser(WorkSheetParser):  # type: ignore[misc]  # openpyxl has no types
+    """Also counts formulas without a value, which are blank cells to openpyxl."""
+
+    not_computed = 0
+
+    def parse_cell(self, element: Any) -> Any:
+        """As openpyxl gives it."""
+        cell = super().parse_cell(element)
+        if cell["value"] is None and element.find(FORMULA_TAG) is not None:
+            self.not_computed += 1
+        return cell
 
 
 def read(name: str, data: bytes) -> Source:
@@ -50,6 +64,8 @@ def read(name: str, data: bytes) -> Source:
     hidden += [texts.hidden_lines(s.name, s.hidden_rows, s.hidden_columns) for s in sheets if _hides(s)]
     if hidden:
         notes.append(texts.hidden_read("; ".join(hidden)))
+    if missing := sum(sheet.not_computed for sheet in sheets):
+        notes.append(texts.not_computed(missing))
     blocks: list[Block] = []
     for table, sheet in enumerate(sheets, 1):
         line = blocks[-1].line + 2 + blocks[-1].text.count("\n") if blocks else 1
@@ -96,7 +112,7 @@ def _sheet(sheet: Any, book: Any, most: int) -> _Sheet:
     """Its rows that hold words, one more than `most` at the most."""
     made = _Sheet(sheet.title)
     with sheet._get_source() as source:  # as openpyxl's own read-only sheet does, which forgets what is merged
-        parser = WorkSheetParser(
+        parser = _Parser(
             source,
             sheet._shared_strings,
             data_only=True,
@@ -111,6 +127,7 @@ def _sheet(sheet: Any, book: Any, most: int) -> _Sheet:
                 break
     made.lines = _once(made.lines, parser)
     columns = {column for line in made.lines for column in line.cells}
+    made.not_computed = parser.not_computed
     made.hidden_columns = len(columns & _hidden_columns(parser))
     return made
 
