@@ -3,6 +3,7 @@
 import asyncio
 import json
 import math
+import os
 import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
@@ -76,6 +77,7 @@ async def confined(start: str, path: Path, out: Path, patience: float, memory: i
         stderr=DEVNULL,
         limit=_MOST_SAID,
         env=None if sys.platform == "win32" else _ENVIRONMENT,  # no settings, no tokens; Windows needs its own
+        start_new_session=sys.platform != "win32",  # so that what it started ends with it
     )
     try:
         async with asyncio.timeout(patience):
@@ -88,9 +90,12 @@ async def confined(start: str, path: Path, out: Path, patience: float, memory: i
 
 async def _end(child: Process) -> None:
     """Also of one that fills its pipe: asyncio sees the end of a process only once its pipe is read empty."""
-    if child.returncode is None:
-        with suppress(ProcessLookupError):
+    with suppress(ProcessLookupError, PermissionError):
+        if sys.platform != "win32":
+            os.killpg(child.pid, signal.SIGKILL)
+        elif child.returncode is None:
             child.kill()
+    if child.returncode is None:
         with suppress(TimeoutError):
             async with asyncio.timeout(_LAST_WORDS):
                 await child.communicate()

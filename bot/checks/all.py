@@ -8,6 +8,7 @@ from bot.checks.finding import Check, Finding, Premises
 from bot.checks.outbox import lost_messages
 from bot.checks.places import alerts, env_file, faces, storage
 from bot.checks.reach import clock, public_url
+from bot.checks.readers import readers
 from bot.checks.scanner import scanner
 from bot.checks.telegram import telegram
 from bot.checks.workdays import workdays
@@ -17,7 +18,7 @@ from bot.checks.zalo_oa import zalo_oa
 CHECKS: tuple[Check, ...] = (
     *(env_file, storage, scanner, clock, public_url, workdays),
     *(telegram, zalo_bot, zalo_oa),
-    *(faces, certificates, lost_messages, alerts),
+    *(faces, readers, certificates, lost_messages, alerts),
 )
 
 

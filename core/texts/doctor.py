@@ -13,6 +13,7 @@ CERTIFICATES = "Biên bản xoá"
 OUTBOX = "Tin gửi đi"
 PUBLIC_URL, CLOCK, CHANNELS = "Địa chỉ công khai", "Đồng hồ", "Kênh chat"
 SCANNER, FACES = "Quét mã độc", "Che mặt trong ảnh"
+SCANS, OLD_OFFICE = "Đọc ảnh quét", "Đọc tệp Office cũ"
 TELEGRAM, ZALO_BOT, ZALO_OA = "Telegram", "Zalo Bot", "Zalo OA"
 
 SETTINGS_GOOD = "đọc được."
@@ -22,6 +23,12 @@ ONLY_OWNER = "chỉ chủ tệp đọc được."
 CLOCK_RIGHT = "đúng giờ."
 FACES_FOUND = "có bộ tìm khuôn mặt, hồ sơ mở được bản che mặt."
 NO_DETECTOR = "không dùng (chưa cài bộ tìm khuôn mặt). Cần thì chạy: .venv/bin/pip install onnxruntime"
+
+SCANS_READ = "có Tesseract với tiếng Việt."
+NO_TESSERACT = "chưa cài, nên ảnh và PDF quét không đọc được. Cần thì chạy: apt install tesseract-ocr tesseract-ocr-vie"
+NO_VIETNAMESE = "có Tesseract nhưng thiếu tiếng Việt, nên ảnh quét không đọc được. Chạy: apt install tesseract-ocr-vie"
+OLD_OFFICE_READ = "có LibreOffice."
+NO_OFFICE = "chưa cài LibreOffice, nên tệp .xls, .doc, .odt không đọc được. Cần thì chạy: apt install libreoffice"
 
 NO_PUBLIC_URL = (
     "chưa đặt NHACVIEC_PUBLIC_URL, nên trên Zalo Bot không gửi được ảnh và không có trang tải tệp lên. "

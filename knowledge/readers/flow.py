@@ -10,7 +10,6 @@ from knowledge.readers.lines import Line, glue
 _GUTTER = 9.0  # points; no narrower blank parts two columns
 _COLUMN = 4  # lines that a narrow gutter must go through
 _WIDE = 2.0  # heights of a line; a blank as wide parts the two sides of a letterhead
-_BETWEEN = (0.2, 0.8)  # of the lines' width, where a gutter lies
 _NEXT = 1.25  # times the usual step from line to line; a wider one begins a paragraph
 _INDENT = 10.0  # points
 _STOPS = re.compile(r"[.;:!?…][)”\"’]*\s*$")
@@ -133,10 +132,16 @@ def _is_wide(line: Line, gap: tuple[float, float]) -> bool:
 
 
 def _through(line: Line, gutter: tuple[float, float]) -> tuple[float, float] | None:
-    """What of the gutter this line leaves blank; None where it crosses it."""
-    left = max([gutter[0], *(w.x1 for w in line.words if w.x0 < (gutter[0] + gutter[1]) / 2)])
-    right = min([gutter[1], *(w.x0 for w in line.words if w.x0 >= (gutter[0] + gutter[1]) / 2)])
-    return (left, right) if right - left >= _GUTTER * 0.7 else None
+    """The widest stretch of the gutter that this line leaves blank; None where it crosses it."""
+    free = []
+    left = gutter[0]
+    for word in line.words:
+        if word.x1 > gutter[0] and word.x0 < gutter[1]:
+            free.append((left, max(left, word.x0)))
+            left = max(left, word.x1)
+    free.append((left, max(left, gutter[1])))
+    widest = max(free, key=lambda one: one[1] - one[0])
+    return widest if widest[1] - widest[0] >= 0.7 * _GUTTER else None
 
 
 def _parted(line: Line, gutter: tuple[float, float]) -> bool:

@@ -34,6 +34,7 @@ class Table:
     lefts: tuple[float, ...]
     box: Box
     rows: list[Cells] = field(default_factory=list)
+    torn: bool = False  # the last row goes on over the page
     first: Cells | None = None  # the row at which the last cell of the first column begins
     loose: list[Word] = field(default_factory=list)  # what stands in no cell
 
@@ -41,7 +42,7 @@ class Table:
 def table_of(page: Page, number: int, words: Sequence[Word]) -> Table:
     """The page's table of this number, from 1."""
     grid = page.grids[number - 1]
-    table = Table(grid.lefts, grid.box)
+    table = Table(grid.lefts, grid.box, torn=grid.torn)
     for at, boxes in enumerate(grid.rows, 1):
         row = Cells([_text(cell, words) for cell in boxes], page.number, number, at)
         if any(row.texts):
@@ -82,6 +83,7 @@ def go_on(table: Table, after: Table) -> None:
     table.rows += rows
     table.first = after.first if after.first in rows and after.first is not rows[0] else table.first
     table.loose += after.loose
+    table.torn = after.torn
 
 
 def _aligned(row: Cells, own: Sequence[float], lefts: Sequence[float]) -> Cells:
@@ -108,7 +110,7 @@ def _goes_on(table: Table, row: Cells) -> bool:
     number = next((at for at in range(len(last)) if _is_number(table.rows, at)), None)
     if number is not None:
         return not row.texts[number] and bool(last[number]) and not row.texts[0]
-    torn = any(not _ENDS.search(last[at]) and row.texts[at][0].islower() for at in filled)
+    torn = table.torn or any(not _ENDS.search(last[at]) and row.texts[at][0].islower() for at in filled)
     return torn or (not row.texts[0] and bool(last[0]) and any(_open(last[at]) for at in filled))
 
 

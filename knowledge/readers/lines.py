@@ -10,6 +10,7 @@ from knowledge.readers.page import Page, Word
 
 _OVERLAP = 0.5  # share of the lower word's height that words of one line have in common
 _MARGIN = 0.12  # of the page's height, above and below, where running heads stand
+_APART = 0.7  # heights of a line: the least between running heads and the text
 _NUMBER = re.compile(r"[\W_]*(?:trang\s*)?\d{1,4}(?:\s*(?:/|tren|of)\s*\d{1,4})?[\W_]*")
 _GLUED = re.compile(r"\w[-/]$")
 
@@ -79,16 +80,23 @@ def running(pages: Sequence[tuple[Page, Sequence[Line]]]) -> set[tuple[int, int]
     found: dict[str, list[tuple[int, int]]] = {}
     numbers: set[tuple[int, int]] = set()
     for page, lines in pages:
-        for at in {*range(min(2, len(lines))), *range(max(0, len(lines) - 2), len(lines))}:
-            line = lines[at]
-            if not _in_margin(line, page):
-                continue
-            folded = fold(line.text).strip()
+        for at in _outer(lines, page):
+            folded = fold(lines[at].text).strip()
             if _NUMBER.fullmatch(folded):
                 numbers.add((page.number, at))
             found.setdefault(_key(folded, at < 2), []).append((page.number, at))
-    often = max(2, len(pages) // 3)
+    often = max(2, len(pages) // 2)
     return numbers | {place for places in found.values() if _pages(places) >= often for place in places}
+
+
+def _outer(lines: Sequence[Line], page: Page) -> list[int]:
+    """The first two and the last two lines, as far as they stand in the margin, away from the text."""
+    gaps = [after.top - before.bottom for before, after in zip(lines, lines[1:], strict=False)]
+    apart = [gap > _APART * lines[at].height for at, gap in enumerate(gaps)] + [True]
+    above = next((at for at in (0, 1) if at < len(lines) and apart[at]), -1)
+    below = next((at for at in (1, 2) if at <= len(lines) and (at == len(lines) or apart[-1 - at])), 0)
+    near = [*range(above + 1), *range(max(above + 1, len(lines) - below), len(lines))]
+    return [at for at in near if _in_margin(lines[at], page)]
 
 
 def _in_margin(line: Line, page: Page) -> bool:

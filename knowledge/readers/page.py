@@ -35,6 +35,7 @@ class Grid:
     box: Box
     lefts: tuple[float, ...]
     rows: tuple[tuple[Box | None, ...], ...]
+    torn: bool = False  # no line is drawn below its last row: the row goes on over the page
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ MAX_PAGES = 200
 _WORDS = {"x_tolerance_ratio": 0.15, "y_tolerance": 2.5, "keep_blank_chars": False}
 _FEW = 8  # letters; a page with fewer, under a picture, is a picture
 _COVERS = 0.6  # of the page; words over such a picture were put there by a scanner
+_MOST_DRAWN = 8_000_000  # bytes that draw a page; a page of words takes a hundredth
 _UNKNOWN = "(cid:"  # a shape of which the font does not say which letter it is
 
 
@@ -40,7 +41,7 @@ def read(name: str, data: bytes) -> Source:
         with pdfplumber.open(BytesIO(data)) as pdf:
             if len(pdf.pages) > MAX_PAGES:
                 raise BadInput(texts.too_many_pages(name, len(pdf.pages), MAX_PAGES))
-            found = [_page(page) for page in pdf.pages]
+            found = [_page(name, page) for page in pdf.pages]
             notes = (texts.has_attachments(),) if _has_attachments(pdf) else ()
     except PdfminerException as error:
         if isinstance(error.args[0] if error.args else None, (PDFPasswordIncorrect, PDFEncryptionError)):
@@ -50,8 +51,10 @@ def read(name: str, data: bytes) -> Source:
     return Source(name, blocks_of(pages), (*notes, *more))
 
 
-def _page(page: Any) -> _Read:
-    """Reads one page and lets go of what pdfplumber keeps of it."""
+def _page(name: str, page: Any) -> _Read:
+    """Reads one page and lets go of what pdfplumber keeps of it. Raises BadInput."""
+    if sum(len(one.get_data()) for one in map(resolve1, page.page_obj.contents) if hasattr(one, "get_data")) > _MOST_DRAWN:
+        raise BadInput(texts.too_heavy(name))
     words = [
         Word(w["text"], float(w["x0"]), float(w["x1"]), float(w["top"]), float(w["bottom"]))
         for w in page.extract_words(**_WORDS)

@@ -1,6 +1,7 @@
 """Ruled lines on a page -> the cells of its tables, also of one that the page's end cuts open."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
@@ -29,10 +30,18 @@ def grids_of(edges: Iterable[Edge], slip: float = 3.0) -> tuple[Grid, ...]:
     if len(long) > _MOST:
         return ()
     merged = merge_edges(long, slip, slip, slip, slip)
-    merged += _closing(merged, "top", slip) + _closing(merged, "bottom", slip)
+    drawn = list(merged)
+    merged += _closing(drawn, "top", slip) + _closing(drawn, "bottom", slip)
     cells = intersections_to_cells(edges_to_intersections(merged, slip, slip))
     found = (grid_of([_box(cell) for cell in group]) for group in cells_to_tables(cells))
-    return tuple(sorted((grid for grid in found if grid), key=lambda grid: grid.box[1]))
+    known = [replace(grid, torn=not _drawn_below(grid, drawn, slip)) for grid in found if grid]
+    return tuple(sorted(known, key=lambda grid: grid.box[1]))
+
+
+def _drawn_below(grid: Grid, edges: Sequence[Edge], slip: float) -> bool:
+    x0, _, x1, bottom = grid.box
+    below = [edge for edge in edges if edge["orientation"] == "h" and abs(edge["top"] - bottom) <= slip]
+    return sum(min(edge["x1"], x1) - max(edge["x0"], x0) for edge in below) > (x1 - x0) / 3
 
 
 def _box(cell: Sequence[float]) -> Box:
