@@ -16,10 +16,10 @@ async def readers(_: Premises) -> Sequence[Finding]:
 def _scans() -> Finding:
     if tesseract.reads_vietnamese():
         return good(texts.SCANS, texts.SCANS_READ)
-    return doubt(texts.SCANS, texts.NO_VIETNAMESE if tesseract.program() else texts.NO_TESSERACT)
+    if tesseract.program():
+        return doubt(texts.SCANS, texts.NO_VIETNAMESE)
+    return good(texts.SCANS, texts.NO_TESSERACT)
 
 
 def _office() -> Finding:
-    if xls.program():
-        return good(texts.OLD_OFFICE, texts.OLD_OFFICE_READ)
-    return doubt(texts.OLD_OFFICE, texts.NO_OFFICE)
+    return good(texts.OLD_OFFICE, texts.OLD_OFFICE_READ if xls.program() else texts.NO_OFFICE)

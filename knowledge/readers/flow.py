@@ -10,7 +10,7 @@ from knowledge.readers.lines import Line, glue
 _GUTTER = 9.0  # points; no narrower blank parts two columns
 _COLUMN = 4  # lines that a narrow gutter must go through
 _WIDE = 2.0  # heights of a line; a blank as wide parts the two sides of a letterhead
-_NEXT = 1.25  # times the usual step from line to line; a wider one begins a paragraph
+_NEXT = 1.2  # times the usual step from line to line; a wider one begins a paragraph
 _INDENT = 10.0  # points
 _STOPS = re.compile(r"[.;:!?…][)”\"’]*\s*$")
 _LOWER_ITEM = re.compile(r"[-–—]\s*[a-zà-ỹđ0-9]")

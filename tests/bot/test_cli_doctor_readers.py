@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("logs_as_they_were")
 @pytest.mark.parametrize(
     ("there", "vietnamese", "says"),
     [
-        (None, False, "! Đọc ảnh quét: chưa cài, nên ảnh và PDF quét không đọc được. Cần thì chạy: apt install tesseract-ocr tesseract-ocr-vie"),
+        (None, False, "✓ Đọc ảnh quét: không dùng (chưa cài Tesseract), nên ảnh và PDF quét không đọc được. Cần thì chạy: apt install tesseract-ocr tesseract-ocr-vie"),
         ("/usr/bin/tesseract", False, "! Đọc ảnh quét: có Tesseract nhưng thiếu tiếng Việt"),
         ("/usr/bin/tesseract", True, "✓ Đọc ảnh quét: có Tesseract với tiếng Việt."),
     ],
@@ -29,11 +29,11 @@ async def test_what_reads_scans(
     assert found[0].line.startswith(says)
 
 
-@pytest.mark.parametrize(("there", "level"), [(None, Level.DOUBT), ("/usr/bin/soffice", Level.GOOD)])
+@pytest.mark.parametrize(("there", "says"), [(None, "apt install libreoffice"), ("/usr/bin/soffice", "có LibreOffice.")])
 async def test_what_reads_old_office_files_is_no_fault_where_it_is_missing(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, there: str | None, level: Level
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, there: str | None, says: str
 ) -> None:
     monkeypatch.setattr(xls, "program", lambda: there)
     found = await readers(Premises(read_settings(None), None, StillClock(), desk.env))
-    assert found[1].level is level
-    assert "LibreOffice" in found[1].text
+    assert found[1].level is Level.GOOD
+    assert says in found[1].text

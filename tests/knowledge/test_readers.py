@@ -17,7 +17,7 @@ WORDS = "Kính gửi: Hiệu trưởng các trường mầm non.\nCác đơn v�
         ("a.txt", b"", "trống"),
         ("a.txt", b" \n\t\n", "trống"),
         ("a.txt", "\ufeff\n".encode(), "trống"),
-        ("a.txt", b"%PDF-1.7 ...", "nhị phân"),
+        ("a.txt", b"%PDF-1.7 ...", "bị hỏng"),
         ("a.txt", bytes(range(256)) * 40, "nhị phân"),
         ("a.docx", b"PK\x03\x04", "bị hỏng"),
         ("a.pdf", b"%PDF", "PDF"),
