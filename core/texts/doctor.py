@@ -28,7 +28,9 @@ SCANS_READ = "có Tesseract với tiếng Việt."
 NO_TESSERACT = "không dùng (chưa cài Tesseract), nên ảnh và PDF quét không đọc được. Cần thì chạy: apt install tesseract-ocr tesseract-ocr-vie"
 NO_VIETNAMESE = "có Tesseract nhưng thiếu tiếng Việt, nên ảnh quét không đọc được. Chạy: apt install tesseract-ocr-vie"
 OLD_OFFICE_READ = "có LibreOffice."
-NO_OFFICE = "không dùng (chưa cài LibreOffice), nên tệp .xls, .doc, .odt không đọc được. Cần thì chạy: apt install libreoffice"
+NO_OFFICE = (
+    "không dùng (chưa cài LibreOffice), nên tệp .xls, .doc, .odt không đọc được. Cần thì chạy: apt install libreoffice"
+)
 
 NO_PUBLIC_URL = (
     "chưa đặt NHACVIEC_PUBLIC_URL, nên trên Zalo Bot không gửi được ảnh và không có trang tải tệp lên. "

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from knowledge.fold import fold, nfc
 from knowledge.numbering import marker
+from knowledge.readers.carried import holds_for_each
 from knowledge.readers.flow import Span, paragraphs
 from knowledge.readers.lines import glue, lines_of
 from knowledge.readers.page import Box, Page, Word
@@ -43,14 +44,26 @@ def table_of(page: Page, number: int, words: Sequence[Word]) -> Table:
     """The page's table of this number, from 1."""
     grid = page.grids[number - 1]
     table = Table(grid.lefts, grid.box, torn=grid.torn)
+    above: dict[int, tuple[Box, str]] = {}
     for at, boxes in enumerate(grid.rows, 1):
         row = Cells([_text(cell, words) for cell in boxes], page.number, number, at)
+        above |= {column: (box, row.texts[column]) for column, box in enumerate(boxes) if box}
+        _carry(row, boxes, above)
         if any(row.texts):
             table.rows.append(row)
             table.first = row if boxes[0] or table.first is None else table.first
     cells = [cell for boxes in grid.rows for cell in boxes if cell]
     table.loose = [word for word in words if not any(word.inside(cell) for cell in cells)]
     return table
+
+
+def _carry(row: Cells, boxes: Sequence[Box | None], above: dict[int, tuple[Box, str]]) -> None:
+    """The day of a merged cell in this row too, which it covers."""
+    middle = next((box[1] + 2 * _NEAR for box in boxes if box), None)
+    for column, (box, day) in above.items():
+        covers = middle is not None and boxes[column] is None and box[3] > middle
+        if covers and holds_for_each(day, [text for text, own in zip(row.texts[:column], boxes, strict=False) if own]):
+            row.texts[column] = day
 
 
 def _text(cell: Box | None, words: Sequence[Word]) -> str:

@@ -53,7 +53,10 @@ def read(name: str, data: bytes) -> Source:
 
 def _page(name: str, page: Any) -> _Read:
     """Reads one page and lets go of what pdfplumber keeps of it. Raises BadInput."""
-    if sum(len(one.get_data()) for one in map(resolve1, page.page_obj.contents) if hasattr(one, "get_data")) > _MOST_DRAWN:
+    if (
+        sum(len(one.get_data()) for one in map(resolve1, page.page_obj.contents) if hasattr(one, "get_data"))
+        > _MOST_DRAWN
+    ):
         raise BadInput(texts.too_heavy(name))
     words = [
         Word(w["text"], float(w["x0"]), float(w["x1"]), float(w["top"]), float(w["bottom"]))

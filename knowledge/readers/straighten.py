@@ -7,7 +7,7 @@ _MOST = 16_000_000  # pixels after enlarging; A4 at 300 dpi has nine
 _ENOUGH = 2400  # pixels; a page as wide is not enlarged
 _SMALL = 700  # pixels; wide enough to see how the lines run
 _CELL = 32  # pixels; in squares as wide the lightest is paper
-_GRAIN, _INK = 30, 130  # of 255: how much darker than paper grains of it are, and ink is beyond that
+_GRAIN, _INK = 20, 210  # of 255: how much darker than paper grains of it are, and ink is beyond that
 _COARSE, _FINE = 0.5, 0.1  # degrees
 _STEPS = 8  # to either side, coarse: 4 degrees
 

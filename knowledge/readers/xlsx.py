@@ -14,6 +14,7 @@ from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 from core.errors import BadInput
 from core.texts import reading as texts
 from knowledge.blocks import Block, Source
+from knowledge.readers.carried import holds_for_each
 from knowledge.readers.sheet import Line, blocks_of
 from knowledge.readers.sheet_cells import shown
 
@@ -146,16 +147,25 @@ def _lines(parser: Any, book: Any) -> Iterator[tuple[Line, bool]]:
 
 
 def _once(lines: list[Line], parser: Any) -> list[Line]:
-    """A merged cell's words stand in its first cell alone."""
+    """A merged cell's words stand in its first cell alone, a day in each of its rows."""
     merged = list(parser.merged_cells.mergeCell) if parser.merged_cells else []
     by_number = {line.number: line for line in lines}
     for area in merged:
+        first = by_number.get(area.min_row)
+        text = first.cells.get(area.min_col, "") if first else ""
         for number in range(area.min_row, min(area.max_row, area.min_row + _EMPTY) + 1):
-            line = by_number.get(number)
-            for column in [c for c in line.cells if area.min_col <= c <= area.max_col] if line else []:
-                if line and (number, column) != (area.min_row, area.min_col):
-                    del line.cells[column]
+            if line := by_number.get(number):
+                _cover(line, area, text)
     return [line for line in lines if line.cells]
+
+
+def _cover(line: Line, area: Any, text: str) -> None:
+    for column in [c for c in line.cells if area.min_col <= c <= area.max_col]:
+        if (line.number, column) != (area.min_row, area.min_col):
+            del line.cells[column]
+    left = [words for column, words in line.cells.items() if column < area.min_col]
+    if line.number > area.min_row and holds_for_each(text, left):
+        line.cells[area.min_col] = text
 
 
 def _hidden_columns(parser: Any) -> set[int]:

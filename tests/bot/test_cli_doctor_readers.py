@@ -29,7 +29,9 @@ async def test_what_reads_scans(
     assert found[0].line.startswith(says)
 
 
-@pytest.mark.parametrize(("there", "says"), [(None, "apt install libreoffice"), ("/usr/bin/soffice", "có LibreOffice.")])
+@pytest.mark.parametrize(
+    ("there", "says"), [(None, "apt install libreoffice"), ("/usr/bin/soffice", "có LibreOffice.")]
+)
 async def test_what_reads_old_office_files_is_no_fault_where_it_is_missing(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, there: str | None, says: str
 ) -> None:

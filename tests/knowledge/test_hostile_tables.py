@@ -44,8 +44,13 @@ def stream(content: bytes, more: bytes = b"") -> bytes:
 FONT = b"<</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>"
 
 
-def one_page(content: bytes = TEXT, box: bytes = b"0 0 595 842", more: bytes = b"", catalog: bytes = b"", filters: bytes = b"") -> bytes:
-    page = b"<</Type /Page /Parent 2 0 R /MediaBox [%s] /Contents 4 0 R /Resources <</Font <</F1 5 0 R>> %s>>>>" % (box, more)
+def one_page(
+    content: bytes = TEXT, box: bytes = b"0 0 595 842", more: bytes = b"", catalog: bytes = b"", filters: bytes = b""
+) -> bytes:
+    page = b"<</Type /Page /Parent 2 0 R /MediaBox [%s] /Contents 4 0 R /Resources <</Font <</F1 5 0 R>> %s>>>>" % (
+        box,
+        more,
+    )
     return pdf(
         b"<</Type /Catalog /Pages 2 0 R %s>>" % catalog,
         b"<</Type /Pages /Kids [3 0 R] /Count 1>>",
@@ -70,7 +75,9 @@ def locked(password: str) -> bytes:
 
 def with_attachment() -> bytes:
     script = b"/OpenAction <</S /JavaScript /JS (while \\(true\\) {})>>"
-    return one_page(catalog=script + b" /Names <</EmbeddedFiles <</Names [(virus.exe) <</Type /Filespec /F (virus.exe)>>]>>>>")
+    return one_page(
+        catalog=script + b" /Names <</EmbeddedFiles <</Names [(virus.exe) <</Type /Filespec /F (virus.exe)>>]>>>>"
+    )
 
 
 def deep_tree(depth: int) -> bytes:
@@ -149,7 +156,13 @@ def noise(start: bytes) -> bytes:
 def huge_image() -> bytes:
     image = stream(zlib.compress(bytes(60_000_000), 9), b"/Type /XObject /Subtype /Image /Width 60000 /Height 60000 /BitsPerComponent 8 /ColorSpace /DeviceGray /Filter /FlateDecode")  # fmt: skip
     page = b"<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources <</XObject <</I 5 0 R>>>>>>"
-    return pdf(b"<</Type /Catalog /Pages 2 0 R>>", b"<</Type /Pages /Kids [3 0 R] /Count 1>>", page, stream(b"595 0 0 842 0 0 cm /I Do"), image)
+    return pdf(
+        b"<</Type /Catalog /Pages 2 0 R>>",
+        b"<</Type /Pages /Kids [3 0 R] /Count 1>>",
+        page,
+        stream(b"595 0 0 842 0 0 cm /I Do"),
+        image,
+    )
 
 
 REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {

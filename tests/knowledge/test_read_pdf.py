@@ -62,7 +62,9 @@ def test_each_passage_can_be_found_on_its_page(founding: list[tuple[Path, Source
 
 
 def test_page_numbers_and_running_heads_are_no_text() -> None:
-    style = "@page { @top-left { content: 'Phòng GDĐT Vĩnh Bảo' } @bottom-right { content: 'Trang ' counter(page) '/9' } }"
+    style = (
+        "@page { @top-left { content: 'Phòng GDĐT Vĩnh Bảo' } @bottom-right { content: 'Trang ' counter(page) '/9' } }"
+    )
     source = page("".join(f"<p>{n}. {LONG}.</p>" for n in range(1, 61)), style)
     assert texts_of(source) == [f"{n}. {LONG}." for n in range(1, 61)]
     assert max(block.spot.page for block in source.blocks if block.spot) > 2
@@ -117,6 +119,17 @@ def test_tables_stand_where_they_stand_among_the_text() -> None:
     assert [block.spot.table for block in source.blocks if block.spot] == [0, 1, 1, 0, 2, 2, 0]
 
 
+def test_a_day_in_a_merged_cell_is_the_day_of_each_of_its_rows() -> None:
+    table = (
+        "<table><tr><th>STT<th>Nội dung<th>Hạn<th>Ghi chú<tr><td>1<td>Nộp báo cáo<td rowspan=2>05/12/2025<td rowspan=2>gấp"
+        "<tr><td>2<td>Nộp biểu mẫu<tr><td>3<td>Họp giao ban<td>06/12/2025<td>không</table>"
+    )
+    assert rows_of(page(table))[1:] == [
+        *(("1", "Nộp báo cáo", "05/12/2025", "gấp"), ("2", "Nộp biểu mẫu", "05/12/2025", "")),
+        ("3", "Họp giao ban", "06/12/2025", "không"),
+    ]
+
+
 def test_a_frame_around_words_is_no_table() -> None:
     source = page(f"<table><tr><td>HỎA TỐC</table><p>{LONG}.</p>")
     assert texts_of(source) == ["HỎA TỐC", f"{LONG}."]
@@ -129,6 +142,8 @@ def test_lists_in_a_cell_stay_apart() -> None:
 
 def test_words_in_no_cell_are_not_lost() -> None:
     grid = Grid((0, 0, 100, 40), (0, 50), (((0, 0, 50, 20), (50, 0, 100, 20)), ((0, 20, 50, 40), None)))
-    words = [Word(text, x, x + 20, y, y + 10) for text, x, y in (("a", 5, 5), ("b", 55, 5), ("c", 5, 25), ("lạc", 60, 25))]
+    words = [
+        Word(text, x, x + 20, y, y + 10) for text, x, y in (("a", 5, 5), ("b", 55, 5), ("c", 5, 25), ("lạc", 60, 25))
+    ]
     blocks = blocks_of([Page(1, 200, 400, tuple(words), (grid,))])
     assert [block.text for block in blocks] == ["a\tb", "c\t", "lạc"]

@@ -60,7 +60,7 @@ def test_a_photo_of_any_kind_is_read() -> None:
 
 @NEEDS_OCR
 def test_a_page_among_others_that_is_a_picture_is_read_where_it_stands() -> None:
-    body = WORDS + "<p>Họp.</p><div style='break-before:page'></div>"
+    body = WORDS + "<p style='margin-top:40pt'>Họp.</p><div style='break-before:page'></div>"
     picture = saved(pages(printed("<p>Họp giao ban ngày 10/12/2025.</p>"), 1)[0].crop((0, 0, 1654, 600)), "PNG")
     shown = f"<img style='width:100%' src='data:image/png;base64,{b64encode(picture).decode()}'>"
     source = read_file("a.pdf", printed(body + shown))

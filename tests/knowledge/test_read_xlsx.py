@@ -106,6 +106,18 @@ def test_a_merged_cell_speaks_once_and_its_place_is_known() -> None:
     assert (last.due, last.rule, last.row) == (date(2025, 9, 25), Rule.BY, "9/2025/2")
 
 
+def test_a_day_in_a_merged_cell_is_the_day_of_each_of_its_rows() -> None:
+    made = sheet(
+        [["STT", "Nội dung", "Hạn", "Ghi chú"], [1, "Nộp báo cáo", date(2025, 12, 5), "gấp lắm"], [2, "Nộp biểu mẫu"]]
+    )
+    made.worksheets[0].merge_cells("C2:C3")
+    made.worksheets[0].merge_cells("D2:D3")
+    assert rows_of(read(made))[1:] == [
+        ("1", "Nộp báo cáo", "05/12/2025", "gấp lắm"),
+        ("2", "Nộp biểu mẫu", "05/12/2025", ""),
+    ]
+
+
 def test_a_matrix_of_months() -> None:
     made = sheet([*HEAD, ["STT", "Nội dung", "Tháng 9", "Tháng 10", "Tháng 11"], [1, "Kiểm tra bếp ăn", "x", None, "x"],
                   [2, "Gửi báo cáo về Phòng GDĐT", None, date(2025, 10, 20), None]])  # fmt: skip
@@ -133,13 +145,24 @@ def test_a_formula_says_what_it_came_to_and_a_missing_value_is_told() -> None:
     source = read(made)
     assert rows_of(source)[1] == ("1", "Nộp", "")
     assert source.notes[0].startswith("1 ô công thức")
-    kept = with_part(saved(made), "xl/worksheets/sheet1.xml", lambda xml: re.sub(rb"</f><v ?/?>(</v>)?", b"</f><v>46000</v>", xml))
+    kept = with_part(
+        saved(made), "xl/worksheets/sheet1.xml", lambda xml: re.sub(rb"</f><v ?/?>(</v>)?", b"</f><v>46000</v>", xml)
+    )
     assert rows_of(read_file("a.xlsx", kept))[1] == ("1", "Nộp", "46000")
     assert read_file("a.xlsx", kept).notes == ()
 
 
 def test_what_stands_below_the_table_is_no_row() -> None:
-    made = sheet([["STT", "Nội dung"], [1, "Họp"], [], ["Các trường thực hiện nghiêm túc."], ["Nơi nhận:", "TRƯỞNG PHÒNG"], ["- Lưu VT.", "Nguyễn Văn A"]])
+    made = sheet(
+        [
+            ["STT", "Nội dung"],
+            [1, "Họp"],
+            [],
+            ["Các trường thực hiện nghiêm túc."],
+            ["Nơi nhận:", "TRƯỞNG PHÒNG"],
+            ["- Lưu VT.", "Nguyễn Văn A"],
+        ]
+    )
     source = read(made)
     assert len(rows_of(source)) == 2
     assert [b.text for b in source.blocks[2:]] == [
