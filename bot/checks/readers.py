@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 from bot.checks.finding import Finding, Premises, doubt, good
 from core.texts import doctor as texts
-from knowledge.readers import tesseract, xls
+from knowledge.readers import office, tesseract
 
 
 async def readers(_: Premises) -> Sequence[Finding]:
     """What is missing is no fault: without it such files are refused with a sentence."""
-    return [await asyncio.to_thread(_scans), _office()]
+    return [await asyncio.to_thread(_scans), _old_files()]
 
 
 def _scans() -> Finding:
@@ -21,5 +21,5 @@ def _scans() -> Finding:
     return good(texts.SCANS, texts.NO_TESSERACT)
 
 
-def _office() -> Finding:
-    return good(texts.OLD_OFFICE, texts.OLD_OFFICE_READ if xls.program() else texts.NO_OFFICE)
+def _old_files() -> Finding:
+    return good(texts.OLD_OFFICE, texts.OLD_OFFICE_READ if office.program() else texts.NO_OFFICE)

@@ -116,6 +116,7 @@ _FORMATS = (  # part of a MIME type, and what people call such files
     ("html", "trang web"),
     ("rfc822", "thư .eml"),
     ("zip", ".zip"),
+    ("png", "ảnh"),
 )
 
 
@@ -123,11 +124,6 @@ def _formats(mimes: Sequence[str]) -> str:
     """What can be sent instead, of these MIME types and of text."""
     names = [name for part, name in _FORMATS if any(mime.endswith(part) or f".{part}." in mime for mime in mimes)]
     return f"{', '.join(names)} hoặc .txt" if names else ".txt (UTF-8)"
-
-
-def not_yet(name: str, program: str, mimes: Sequence[str]) -> str:
-    """A kind of file that nobody reads yet; `mimes`: of those that are read."""
-    return f"Chưa đọc được tệp {program} ({name}). Hãy lưu lại thành {_formats(mimes)} rồi gửi."
 
 
 def binary(name: str, mimes: Sequence[str] = ()) -> str:
@@ -147,7 +143,8 @@ def encrypted(name: str) -> str:
 
 def needs_office(name: str, ending: str) -> str:
     """Only an office program reads it, and none is installed."""
-    return f"Máy này chưa đọc được tệp .{ending} ({name}). Hãy mở ra, lưu lại thành Word (.docx) rồi gửi."
+    new = "Excel (.xlsx)" if ending == "xls" else "Word (.docx)"
+    return f"Máy này chưa đọc được tệp .{ending} ({name}). Hãy mở ra, lưu lại thành {new} rồi gửi."
 
 
 def nested(name: str) -> str:
@@ -184,11 +181,6 @@ def too_heavy(name: str) -> str:
 def broken(name: str) -> str:
     """Whoever reads it falls over."""
     return f"Tệp {name} bị hỏng nên chưa đọc được. Hãy mở ra, lưu lại thành tệp mới rồi gửi lại."
-
-
-def locked(name: str) -> str:
-    """Behind a password."""
-    return f"Tệp {name} đặt mật khẩu nên chưa đọc được. Hãy bỏ mật khẩu (lưu lại không khoá) rồi gửi lại."
 
 
 def too_many_pages(name: str, pages: int, most: int) -> str:
@@ -283,14 +275,6 @@ def too_many_rows(name: str, most: int) -> str:
 def not_computed(count: int) -> str:
     """Formulas whose value was never kept."""
     return f"{count} ô công thức chưa có kết quả nên để trống; hãy mở bằng Excel, lưu lại rồi gửi lại."
-
-
-def no_office(name: str) -> str:
-    """An old kind of file, and no program that reads it."""
-    return (
-        f"Tệp {name} thuộc loại cũ; máy này chưa cài LibreOffice để đọc. "
-        "Hãy lưu lại thành .xlsx hoặc .docx rồi gửi, hoặc nhờ người quản trị cài."
-    )
 
 
 def month_sheet(months: Sequence[int], year: str) -> str:

@@ -23,13 +23,13 @@ _READERS: dict[str, str] = {  # the module of knowledge.readers for each type; i
     kinds.HTML: "html",
     kinds.MAIL: "mail",
     kinds.ZIP: "archive",
-    "application/pdf": "pdf",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
-    "application/vnd.ms-excel": "xls",
-    **dict.fromkeys(("image/png", "image/jpeg", "image/tiff", "image/heic", "image/webp"), "picture"),
+    kinds.PDF: "pdf",
+    kinds.XLSX: "xlsx",
+    kinds.XLS: "office",
+    **dict.fromkeys(kinds.PICTURES, "picture"),
 }
 _PAPERS = {".docx", ".docm", ".doc", ".odt", ".rtf", ".html", ".htm", ".eml", ".zip"}  # a name like this may hold text
-_LATER = {".pdf": "PDF", ".xlsx": "Excel", ".xls": "Excel"}
+_NO_TEXT = {".pdf", ".xlsx", ".xlsm", ".xls"}  # and one like this holds none
 
 
 def read_file(name: str, data: bytes) -> Source:
@@ -70,11 +70,9 @@ def _reader(name: str, data: bytes) -> Reader:
     if kind == mime.ENCRYPTED:
         raise BadInput(texts.encrypted(name))
     suffix = _suffix(name)
-    if suffix in _LATER:
-        raise BadInput(texts.not_yet(name, _LATER[suffix], tuple(_READERS)))
     if kind not in (mime.TEXT, mime.UNKNOWN):
         raise BadInput(texts.binary(name, tuple(_READERS)))
-    if kind == mime.UNKNOWN and suffix in _PAPERS:
+    if suffix in _NO_TEXT or (kind == mime.UNKNOWN and suffix in _PAPERS):
         raise BadInput(texts.broken(name))
     if suffix not in _TEXT | _PAPERS:
         raise BadInput(texts.unknown_kind(name, suffix, tuple(_READERS)))

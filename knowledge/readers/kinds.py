@@ -11,6 +11,10 @@ RTF = "application/rtf"
 ODT = "application/vnd.oasis.opendocument.text"
 DOC = "application/msword"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLS = "application/vnd.ms-excel"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PDF = "application/pdf"
+PICTURES = ("image/png", "image/jpeg", "image/tiff", "image/heic", "image/webp")
 ZIP = "application/zip"
 
 _HEAD = 4096  # bytes

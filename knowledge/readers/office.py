@@ -1,4 +1,4 @@
-"""What only an office program reads (.odt, .doc, .rtf): LibreOffice makes it a .docx, where it is installed."""
+"""What only an office program reads (.odt, .doc, .rtf, .xls): LibreOffice makes it new, where it is installed."""
 
 import os
 import shutil
@@ -11,7 +11,8 @@ from tempfile import TemporaryDirectory
 from core.errors import BadInput
 from core.texts import reading as texts
 from knowledge.blocks import Source
-from knowledge.readers import kinds, word
+from knowledge.readers import kinds, word, xlsx
+from knowledge.readers.reader import Reader
 
 PATIENCE = 60.0  # seconds; less than whoever waits for this process has
 _PLACES = (
@@ -21,7 +22,11 @@ _PLACES = (
     "/snap/bin/libreoffice",
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
 )
-_ENDINGS = {kinds.ODT: "odt", kinds.DOC: "doc", kinds.RTF: "rtf"}
+_ENDINGS = {kinds.ODT: "odt", kinds.DOC: "doc", kinds.RTF: "rtf", kinds.XLS: "xls"}
+_NEW: dict[str, tuple[str, str, Reader]] = {  # the ending it gets, LibreOffice's word for that, who reads it
+    "xls": ("xlsx", "Calc MS Excel 2007 XML", xlsx.read)
+}
+_AS_WORD: tuple[str, str, Reader] = ("docx", "MS Word 2007 XML", word.read)
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse">
@@ -47,17 +52,18 @@ def read(name: str, data: bytes) -> Source:
         made = _converted(found, Path(folder), ending, data)
         if made is None:
             raise BadInput(texts.broken(name))
-        return word.read(name, made)
+        return _NEW.get(ending, _AS_WORD)[2](name, made)
 
 
 def _converted(found: str, folder: Path, ending: str, data: bytes) -> bytes | None:
+    new, form, _ = _NEW.get(ending, _AS_WORD)
     profile = folder / "profile"
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, "utf-8")
     (folder / f"tep.{ending}").write_bytes(data)
     started = subprocess.Popen(
         [found, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck",
-         "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder), str(folder / f"tep.{ending}")],
+         "--convert-to", f"{new}:{form}", "--outdir", str(folder), str(folder / f"tep.{ending}")],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -73,5 +79,5 @@ def _converted(found: str, folder: Path, ending: str, data: bytes) -> bytes | No
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(started.pid, signal.SIGKILL)
         started.wait()
-    made = folder / "tep.docx"
+    made = folder / f"tep.{new}"
     return made.read_bytes() if made.is_file() else None

@@ -45,7 +45,7 @@ def read(name: str, data: bytes) -> Source:
             notes = (texts.has_attachments(),) if _has_attachments(pdf) else ()
     except PdfminerException as error:
         if isinstance(error.args[0] if error.args else None, (PDFPasswordIncorrect, PDFEncryptionError)):
-            raise BadInput(texts.locked(name)) from error
+            raise BadInput(texts.encrypted(name)) from error
         raise BadInput(texts.broken(name)) from error
     pages, more = _with_pictures(name, data, found)
     return Source(name, blocks_of(pages), (*notes, *more))

@@ -80,7 +80,7 @@ def _inspected(name: str, data: bytes) -> list[str]:
         members = parts.infolist()
         kept = [m for m in members if not m.filename.startswith("xl/worksheets/")]
         if any(m.flag_bits & 1 for m in members):
-            raise BadInput(texts.locked(name))
+            raise BadInput(texts.encrypted(name))
         if (
             len(members) > _MOST_PARTS
             or sum(m.file_size for m in members) > _MOST_UNPACKED

@@ -5,7 +5,7 @@ import pytest
 from bot.checks.finding import Level, Premises
 from bot.checks.readers import readers
 from bot.settings import read_settings
-from knowledge.readers import tesseract, xls
+from knowledge.readers import office, tesseract
 from tests.bot.cli_settings import Desk
 from tests.fakes.clock import StillClock
 
@@ -35,7 +35,7 @@ async def test_what_reads_scans(
 async def test_what_reads_old_office_files_is_no_fault_where_it_is_missing(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, there: str | None, says: str
 ) -> None:
-    monkeypatch.setattr(xls, "program", lambda: there)
+    monkeypatch.setattr(office, "program", lambda: there)
     found = await readers(Premises(read_settings(None), None, StillClock(), desk.env))
     assert found[1].level is Level.GOOD
     assert says in found[1].text

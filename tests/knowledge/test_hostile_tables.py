@@ -192,7 +192,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "25,000 rows of words": ("a.xlsx", lambda: book(25_000), "20000 dòng"),
     "a workbook without words": ("a.xlsx", lambda: saved(Workbook()), "trống"),
     "Excel behind a password": ("a.xlsx", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(22) + b"\x09\0" + bytes(480) + "EncryptedPackage".encode("utf-16-le") + bytes(100), "mật khẩu|Excel|nhị phân"),
-    "an old workbook of noise": ("a.xls", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(22) + b"\x09\0" + bytes(480) + "Workbook".encode("utf-16-le") + noise(b""), "hỏng|LibreOffice"),
+    "an old workbook of noise": ("a.xls", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(22) + b"\x09\0" + bytes(480) + "Workbook".encode("utf-16-le") + noise(b""), "hỏng|lưu lại thành Excel"),
     "a picture that announces 60,000 by 60,000": ("a.png", lambda: png(60_000, 60_000), "quá lớn|ảnh quét|hỏng"),
     "a picture of noise": ("a.png", lambda: noise(b"\x89PNG\r\n\x1a\n"), "hỏng|ảnh quét"),
     "a torn photo": ("a.jpg", lambda: picture("JPEG")[:300], "hỏng|ảnh quét"),

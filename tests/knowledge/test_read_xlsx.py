@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -10,10 +10,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import Workbook
 
+from core.errors import BadInput
 from core.work import Rule
 from knowledge.blocks import Row, Source
 from knowledge.extract import extract
-from knowledge.readers import read_file, xls
+from knowledge.readers import office, read_file
 from tests.made_documents.agree import differences
 from tests.made_documents.blocks import PLANS, paper
 from tests.made_documents.xlsx import book, by_month
@@ -84,7 +85,7 @@ def test_a_sheet_that_is_called_by_a_month_stands_under_it(name: str, heading: s
 
 def test_days_are_days_months_are_months_and_numbers_are_whole() -> None:
     made = sheet([["STT", "Nội dung", "Hạn", "Tháng", "Tỷ lệ", "Số"], [1, "Nộp", date(2025, 12, 5), date(2025, 9, 1), 0.85, 2.5],
-                  [2, "Họp", datetime(2025, 12, 6, 7, 30), "10/2025", 1, True]])  # fmt: skip
+                  [2, "Họp", datetime.combine(date(2025, 12, 6), time(7, 30)), "10/2025", 1, True]])  # fmt: skip
     made.worksheets[0]["D2"].number_format = "mm/yyyy"
     made.worksheets[0]["E2"].number_format = made.worksheets[0]["E3"].number_format = "0%"
     assert rows_of(read(made))[1:] == [
@@ -179,8 +180,8 @@ def test_a_table_that_begins_further_right_has_no_empty_column() -> None:
 
 
 def test_an_old_workbook_without_libreoffice_is_refused_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xls, "program", lambda: None)
+    monkeypatch.setattr(office, "program", lambda: None)
     sector = bytes(64) + "Workbook".encode("utf-16-le")
     data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(22) + b"\x09\0" + bytes(480) + sector
-    with pytest.raises(Exception, match="LibreOffice"):
+    with pytest.raises(BadInput, match="lưu lại thành Excel"):
         read_file("a.xls", data)

@@ -20,7 +20,7 @@ WORDS = "Kính gửi: Hiệu trưởng các trường mầm non.\nCác đơn v�
         ("a.txt", b"%PDF-1.7 ...", "bị hỏng"),
         ("a.txt", bytes(range(256)) * 40, "nhị phân"),
         ("a.docx", b"PK\x03\x04", "bị hỏng"),
-        ("a.pdf", b"%PDF", "PDF"),
+        ("a.pdf", b"%PDF", "bị hỏng"),
         ("a.exe", b"hello", "Không biết loại tệp .exe"),
         ("a.txt", b"x" * 50_000_000, "quá lớn"),
     ],
