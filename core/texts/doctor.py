@@ -25,7 +25,10 @@ FACES_FOUND = "có bộ tìm khuôn mặt, hồ sơ mở được bản che mặ
 NO_DETECTOR = "không dùng (chưa cài bộ tìm khuôn mặt). Cần thì chạy: .venv/bin/pip install onnxruntime"
 
 SCANS_READ = "có Tesseract với tiếng Việt."
-NO_TESSERACT = "không dùng (chưa cài Tesseract), nên ảnh và PDF quét không đọc được. Cần thì chạy: apt install tesseract-ocr tesseract-ocr-vie"
+NO_TESSERACT = (
+    "không dùng (chưa cài Tesseract), nên ảnh và PDF quét không đọc được. "
+    "Cần thì chạy: apt install tesseract-ocr tesseract-ocr-vie"
+)
 NO_VIETNAMESE = "có Tesseract nhưng thiếu tiếng Việt, nên ảnh quét không đọc được. Chạy: apt install tesseract-ocr-vie"
 OLD_OFFICE_READ = "có LibreOffice."
 NO_OFFICE = (

@@ -1,4 +1,4 @@
-"""Lines of a page -> paragraphs in reading order: columns beside each other one after the other, wrapped lines whole."""
+"""Lines of a page -> paragraphs in reading order: columns side by side one after the other, wrapped lines whole."""
 
 import re
 from collections.abc import Sequence

@@ -17,7 +17,7 @@ register_heif_opener()
 
 
 def read(name: str, data: bytes) -> Source:
-    """The words of a picture, each page of a TIFF its own. Raises BadInput where nobody reads pictures or it is none."""
+    """The words of a picture, each page of a TIFF its own. Raises BadInput where nobody reads them or it is none."""
     if not scan.is_there():
         raise BadInput(texts.no_ocr(name))
     try:

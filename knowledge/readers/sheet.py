@@ -15,8 +15,8 @@ from knowledge.joining import CLOSING
 from knowledge.years import Calendar
 
 _MONTH = re.compile(
-    r"(?:(?:ke hoach|kh|lich|cong tac)\s*)*(?:thang|th|t|m)[\s._\-]*(\d{1,2}(?:\s*[+&]\s*\d{1,2})*)(?:[\s._/,\-]+(?:nam\s*)?((?:20)?\d\d))?"
-    r"|(\d{1,2}(?:\s*\+\s*\d{1,2})*)[._\-](20\d\d)"
+    r"(?:(?:ke hoach|kh|lich|cong tac)\s*)*(?:thang|th|t|m)[\s._\-]*(\d{1,2}(?:\s*[+&]\s*\d{1,2})*)"
+    r"(?:[\s._/,\-]+(?:nam\s*)?((?:20)?\d\d))?|(\d{1,2}(?:\s*\+\s*\d{1,2})*)[._\-](20\d\d)"
 )
 _TIMED = re.compile(r"(?:tuan|quy|hoc ky|hk)\b")
 _ANY_YEAR = Calendar(None, 2000)  # a header's months are months whatever the year

@@ -7,7 +7,6 @@ from functools import cache
 
 from PIL import Image
 
-
 LANGUAGE = "vie"
 _PLACES = "/usr/local/bin:/opt/homebrew/bin:/usr/bin:/bin"  # where it lies if the process was given no PATH
 _WINDOWS = r"C:\Program Files\Tesseract-OCR"

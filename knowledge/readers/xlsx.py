@@ -1,4 +1,4 @@
-"""Excel workbooks (.xlsx, .xlsm): every sheet, also the hidden ones, as its rows; macros and comments are left alone."""
+"""Excel workbooks (.xlsx, .xlsm): the rows of every sheet, also of hidden ones; macros and comments are left alone."""
 
 import warnings
 from collections.abc import Iterator

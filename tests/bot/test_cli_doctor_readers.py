@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("logs_as_they_were")
 @pytest.mark.parametrize(
     ("there", "vietnamese", "says"),
     [
-        (None, False, "✓ Đọc ảnh quét: không dùng (chưa cài Tesseract), nên ảnh và PDF quét không đọc được. Cần thì chạy: apt install tesseract-ocr tesseract-ocr-vie"),
+        (None, False, "✓ Đọc ảnh quét: không dùng (chưa cài Tesseract), nên ảnh và PDF quét không đọc được."),
         ("/usr/bin/tesseract", False, "! Đọc ảnh quét: có Tesseract nhưng thiếu tiếng Việt"),
         ("/usr/bin/tesseract", True, "✓ Đọc ảnh quét: có Tesseract với tiếng Việt."),
     ],

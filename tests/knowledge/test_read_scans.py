@@ -21,7 +21,7 @@ register_heif_opener()
 
 NEEDS_OCR = pytest.mark.skipif(
     not scan.is_there() or browser() is None,
-    reason="no Tesseract with Vietnamese, or no Chromium; Debian: apt-get install tesseract-ocr tesseract-ocr-vie chromium",
+    reason="no Tesseract with Vietnamese, or no Chromium; apt-get install tesseract-ocr tesseract-ocr-vie chromium",
 )
 WORDS = "<p>Các trường gửi báo cáo về Phòng GDĐT trước ngày 05/12/2025.</p>"
 

@@ -19,7 +19,8 @@ from tests.made_documents.agree import differences
 from tests.made_documents.blocks import PLANS, paper
 from tests.made_documents.xlsx import book, by_month
 
-HEAD = [["PHÒNG GD&ĐT VĨNH BẢO", None, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"], ["Số: 12/KH-PGDĐT", None, "Vĩnh Bảo, ngày 05 tháng 9 năm 2025"],
+HEAD = [["PHÒNG GD&ĐT VĨNH BẢO", None, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+        ["Số: 12/KH-PGDĐT", None, "Vĩnh Bảo, ngày 05 tháng 9 năm 2025"],
         ["KẾ HOẠCH"], ["Công tác trọng tâm năm học 2025-2026"], []]  # fmt: skip
 
 
@@ -74,7 +75,8 @@ def test_a_sheet_for_each_month_asks_for_the_same() -> None:
 @pytest.mark.parametrize(
     ("name", "heading"),
     [
-        ("Tháng 9", "Tháng 9"), ("T10", "Tháng 10"), ("thang 9.2025", "Tháng 9/2025"), ("KH tháng 12-25", "Tháng 12/2025"),
+        ("Tháng 9", "Tháng 9"), ("T10", "Tháng 10"), ("thang 9.2025", "Tháng 9/2025"),
+        ("KH tháng 12-25", "Tháng 12/2025"),
         ("6+7-2024", "Tháng 6+7/2024"), ("Tuần 2", "Tuần 2"), ("Phụ lục", ""), ("Sheet1", ""), ("T13", ""),
     ],
 )  # fmt: skip
@@ -84,7 +86,8 @@ def test_a_sheet_that_is_called_by_a_month_stands_under_it(name: str, heading: s
 
 
 def test_days_are_days_months_are_months_and_numbers_are_whole() -> None:
-    made = sheet([["STT", "Nội dung", "Hạn", "Tháng", "Tỷ lệ", "Số"], [1, "Nộp", date(2025, 12, 5), date(2025, 9, 1), 0.85, 2.5],
+    made = sheet([["STT", "Nội dung", "Hạn", "Tháng", "Tỷ lệ", "Số"],
+                  [1, "Nộp", date(2025, 12, 5), date(2025, 9, 1), 0.85, 2.5],
                   [2, "Họp", datetime.combine(date(2025, 12, 6), time(7, 30)), "10/2025", 1, True]])  # fmt: skip
     made.worksheets[0]["D2"].number_format = "mm/yyyy"
     made.worksheets[0]["E2"].number_format = made.worksheets[0]["E3"].number_format = "0%"

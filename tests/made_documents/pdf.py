@@ -14,7 +14,8 @@ STYLE = """
 @page :first { @top-center { content: none } }
 body { font: 13.5pt/1.3 "Noto Serif", "Liberation Serif", serif; margin: 0; text-align: justify }
 p { margin: 4pt 0; text-indent: 10mm } .head { width: 100%; border: 0; text-align: center }
-.head p { font-size: 11pt } .head td { border: 0; vertical-align: top; width: 50% } .head p, .title, td p { text-indent: 0 }
+.head p { font-size: 11pt } .head td { border: 0; vertical-align: top; width: 50% }
+.head p, .title, td p { text-indent: 0 }
 .head p { margin: 0 } .title { text-align: center; font-weight: bold } td p { margin: 0 }
 table { border-collapse: collapse; width: 100%; text-align: left } td, th { border: 1px solid black; padding: 3pt 5pt }
 tr { break-inside: auto } .month { vertical-align: middle; text-align: center; width: 18mm } .no { width: 9mm }
