@@ -41,7 +41,8 @@ def grids_of(edges: Iterable[Edge], slip: float = 3.0) -> tuple[Grid, ...]:
 def _drawn_below(grid: Grid, edges: Sequence[Edge], slip: float) -> bool:
     x0, _, x1, bottom = grid.box
     below = [edge for edge in edges if edge["orientation"] == "h" and abs(edge["top"] - bottom) <= slip]
-    return sum(min(edge["x1"], x1) - max(edge["x0"], x0) for edge in below) > (x1 - x0) / 3
+    drawn: float = sum(min(edge["x1"], x1) - max(edge["x0"], x0) for edge in below)
+    return drawn > (x1 - x0) / 3
 
 
 def _box(cell: Sequence[float]) -> Box:
@@ -67,4 +68,4 @@ def _closing(edges: Sequence[Edge], end: str, slip: float) -> list[Edge]:
 
 def _runs(edge: Edge, x0: float, x1: float, y: float, slip: float) -> bool:
     near = edge["orientation"] == "h" and abs(edge["top"] - y) <= slip
-    return near and edge["x0"] <= x0 + slip and edge["x1"] >= x1 - slip
+    return bool(near and edge["x0"] <= x0 + slip and edge["x1"] >= x1 - slip)

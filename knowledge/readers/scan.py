@@ -74,7 +74,7 @@ def read_pages(name: str, numbers: Sequence[int], draw: Draw, of: int) -> tuple[
         with ThreadPoolExecutor(min(_AT_ONCE, cpu_count() or 1)) as pool:
             for at in range(0, len(numbers), _AT_ONCE):
                 pictures = [(n, draw(n)) for n in numbers[at : at + _AT_ONCE]]
-                found += pool.map(lambda one: _seen(*one, ends), pictures)
+                found += pool.map(lambda one: _seen(one[0], one[1], ends), pictures)
     except tesseract.TookTooLong as late:
         raise BadInput(texts.scans_took_too_long(name)) from late
     faint = [one.page.number for one in found if one.page.words and one.sure < _FAINT]

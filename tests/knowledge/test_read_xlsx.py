@@ -19,7 +19,7 @@ from tests.made_documents.agree import differences
 from tests.made_documents.blocks import PLANS, paper
 from tests.made_documents.xlsx import book, by_month
 
-HEAD = [["PHÒNG GD&ĐT VĨNH BẢO", None, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+HEAD: list[list[Any]] = [["PHÒNG GD&ĐT VĨNH BẢO", None, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
         ["Số: 12/KH-PGDĐT", None, "Vĩnh Bảo, ngày 05 tháng 9 năm 2025"],
         ["KẾ HOẠCH"], ["Công tác trọng tâm năm học 2025-2026"], []]  # fmt: skip
 
