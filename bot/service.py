@@ -37,6 +37,7 @@ from scheduler.blurring import Blurrer
 from scheduler.criteria_forms import CriteriaForms
 from scheduler.data_requests import Requests
 from scheduler.deliver import Deliverer
+from scheduler.drafts import Drafts
 from scheduler.driving import Driver
 from scheduler.expiring import Expiring
 from scheduler.fallen import Fallen
@@ -110,17 +111,19 @@ class Service:
         driver.on_more(deliverer.wake)
         made = self._made_beside(coming, deliverer.wake)
         notices = Notices(coming, self.platforms, index, self.clock, deliverer.wake, hours, made)
-        receipts = self._receipts(coming, deliverer.wake)
+        drafts = Drafts(coming, self.store, index, self.clock, deliverer.wake)
+        receipts = self._receipts(coming, partial(_all, deliverer.wake, drafts.wake))
         looker = Looker(coming, self.store, self.clock, self.scanner)
         fetcher = Fetcher(coming, self.platforms, self.store, self.clock, receipts, looker.look)
-        receiver = self._receiver(coming, partial(_all, deliverer.wake, notices.wake), fetcher.wake)
+        receiver = self._receiver(coming, partial(_all, deliverer.wake, notices.wake, drafts.wake), fetcher.wake)
         await reindex(self.begin, self.shelf)
         blurrer = Blurrer(coming, self.store, self.clock, self.shelf.current)
         days = self.house.retention_days
         uploads = FileSite(coming, self.store, links, self.clock, receipts, looker.look, days)
         site = self._site(receiver, uploads, blurrer.wake, coming)
-        wake = (receiver.wake, deliverer.wake, fetcher.wake, blurrer.wake, notices.wake)
-        inward = [receiver.run(), fetcher.run(), notices.run(), keep_fresh(coming, self.shelf, self.calendar)]
+        wake = (receiver.wake, deliverer.wake, fetcher.wake, blurrer.wake, notices.wake, drafts.wake)
+        inward = [receiver.run(), fetcher.run(), notices.run(), drafts.run()]
+        inward += [keep_fresh(coming, self.shelf, self.calendar)]
         inward += [blurrer.run()] if self.house.blurs else []
         inward += [channel(coming, receiver.wake, driver.until_driving) for channel in channels]
         async with (

@@ -5,16 +5,19 @@ from dataclasses import replace
 
 from core.evidence import DONE, Act, State, Submission
 from core.message import Choice, Outbound, StoredFile
+from core.people import Person
+from core.texts import drafts as draft_texts
 from core.texts import evidence as texts
 from core.texts import files as file_texts
 from core.texts import privacy
-from evidence import daily
+from evidence import daily, drafts
 from evidence import told as contents
 from evidence.desk import Desk
 from evidence.placing import candidates, choices, follow_up, place
 from evidence.repeated import to_giver
 from evidence.sharing import what_next
 from evidence.turning import turn
+from knowledge.drafting import wants_reading
 from records import facts, history, outbox, people, received, submissions, units
 from records.notify import tell as write_to
 from records.notify import write
@@ -124,6 +127,10 @@ async def _said(
         return submission, [texts.received_more(stored, submission.code), *told], ()
     at = submission.handed_in_at or desk.now
     receipt = texts.received(stored, at, submission.code)
+    officer = await _officer(desk, submission)
+    if officer and submission.task is None and wants_reading(submission.caption):
+        opened = await drafts.take(desk, submission, stored, officer)
+        return replace(submission, state=State.WITHDRAWN), [receipt, *told, drafts.said(opened)], ()
     seen_before = [*told, *await to_giver(desk, submission)]
     if entered := await daily.take(desk, submission):
         return entered.submission, [receipt, *seen_before, *entered.said], entered.picks
@@ -140,8 +147,17 @@ async def _said(
     unplaced = replace(submission, state=State.UNPLACED, task=None)
     gone = submission.task is not None
     lines = [receipt, *seen_before, *[texts.TASK_GONE] * gone]
-    books = await daily.offered(desk, submission)
-    if not found and not books:
+    to_read = Choice(draft_texts.READ_IT, f"{drafts.READ_IT} {submission.code}")
+    papers = (to_read,) if officer and drafts.documents(stored) else ()
+    others = (*papers, *await daily.offered(desk, submission))
+    if not found and not others:
         return unplaced, [*lines, *[texts.name_it(submission.code)] * gone], ()
-    picks = (*books, *choices(submission.code, found))
-    return unplaced, [*lines, "", texts.WHICH_TASK], picks
+    which = draft_texts.WHICH if papers else texts.WHICH_TASK
+    return unplaced, [*lines, "", which], (*others, *choices(submission.code, found))
+
+
+async def _officer(desk: Desk, submission: Submission) -> Person | None:
+    """Who sent it in private and may publish documents; None: it was somebody else."""
+    giver = submission.giver
+    sender = await people.get(desk.session, giver.person) if giver.person and not giver.group else None
+    return sender if sender and sender.unit == giver.unit and drafts.may_publish(desk, sender) else None

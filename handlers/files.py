@@ -8,9 +8,12 @@ from urllib.parse import urlsplit
 from core.evidence import Giver
 from core.message import FileRef, Inbound, InboundKind, Reply
 from core.platform import Hears, Limits
+from core.texts import drafts as draft_texts
 from core.texts import files as texts
 from core.work import TaskRef
 from evidence.daily import names_one
+from evidence.drafts import READ_IT
+from handlers.awaited import awaited_by
 from handlers.context import Context
 from handlers.daily import intend
 from handlers.evidence import desk_of, meant_by_talk, named_by_answer
@@ -95,7 +98,7 @@ async def _part(message: Inbound, ctx: Context) -> Part:
     meant = meant_by_talk(ctx)
     alone = ctx.limits.albums and not message.album
     return Part(
-        caption=message.text,
+        caption=f"{draft_texts.CAPTION}. {message.text}" if awaited_by(READ_IT, ctx) else message.text,
         album=message.album,
         task=named[0] if len(named) == 1 else None if named else meant,
         among=named if len(named) > 1 else (),

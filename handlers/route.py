@@ -23,6 +23,7 @@ from handlers import (
     deputies,
     deputy_words,
     dossier,
+    draft_words,
     extending,
     later,
     library,
@@ -115,6 +116,14 @@ def _for_words(message: Inbound, ctx: Context) -> Handler:
     command, about_what = notice_words.awaited(message, ctx)
     if notice_words.answers(command, said):
         return _COMMANDS[command](f"{about_what} {said}")
+    otherwise = _for_other_words(message, ctx)
+    drafted = draft_words.in_words(said)
+    return draft_words.where_open(drafted, otherwise) if drafted else otherwise
+
+
+def _for_other_words(message: Inbound, ctx: Context) -> Handler:
+    """The handler of words that nothing open waits for."""
+    said = message.text
     if plain := _in_words((*_ORDERS, mistaken), said):
         return _COMMANDS[plain[0]](plain[1])
     if plain_words.is_courtesy(said) and not message.reply_to:
@@ -231,6 +240,7 @@ _AWAITED: tuple[tuple[Callable[[Inbound, Context], str], str], ...] = (  # what 
     (criteria_writing.wanted, "thembo"),
     (asking.answer_for, "traloi"),
     (registering.wanted, "dangky"),
+    (draft_words.awaited, "suavb"),
 )
 
 _ORDERS = (  # never what a school is asked
@@ -239,7 +249,7 @@ _ORDERS = (  # never what a school is asked
     *(daily_words, registering, certificates),
 )
 
-_WITH_COMMANDS = (notice_words, criteria_words, library, daily, certificates, registering, data_requests)
+_WITH_COMMANDS = (notice_words, criteria_words, library, daily, certificates, registering, data_requests, draft_words)
 
 _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "start": lambda rest: _greet,

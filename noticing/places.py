@@ -29,7 +29,7 @@ class Reach:
 async def reach_of(desk: Desk, notice: Notice) -> Reach:
     """Whom it goes to if it is confirmed now; of a correction or reminder exactly those who are concerned."""
     if notice.kind is Kind.FIRST or notice.about is None:
-        return _parted(await _places(desk, notice.unit, notice.audience))
+        return await reach(desk, notice.unit, notice.audience)
     got = await notice_recipients.all_of(desk.session, notice.about)
     chosen = (
         without_word(got, notice.audience)
@@ -37,6 +37,11 @@ async def reach_of(desk: Desk, notice: Notice) -> Reach:
         else [one for one in got if one.sent_at and one.fate is not Fate.UNKNOWN]
     )
     return _parted([Place(one.place.unit, one.place.address, one.place.person, one.id) for one in chosen])
+
+
+async def reach(desk: Desk, office: str, audience: Audience) -> Reach:
+    """Whom this audience is as things stand."""
+    return _parted(await _places(desk, office, audience))
 
 
 async def units(desk: Desk, office: str, audience: Audience) -> Sequence[Unit]:

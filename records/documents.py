@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select, update
 
@@ -43,6 +44,19 @@ async def add(session: Session, plan: Plan, unit: str, digest: str, state: str, 
     if state == PUBLISHED:
         await raise_revision(session)
     return added
+
+
+async def publish_checked(session: Session, plan: Plan, unit: str, digest: str, now: datetime) -> int | None:
+    """Publish a plan that somebody has checked, in place of an unchecked draft of it; its id. None: it is published."""
+    kept: dict[str, Any] = {"unit": unit, "source_file": plan.source_file, "state": PUBLISHED, "ingested_at": now}
+    kept["plan"] = encode_plan(plan)
+    insert = insert_into(session, DocumentRow).values(digest=digest, **kept)
+    draft = DocumentRow.state != PUBLISHED
+    put = insert.on_conflict_do_update(index_elements=[DocumentRow.digest], set_=kept, where=draft)
+    published: int | None = await session.scalar(put.returning(DocumentRow.id))
+    if published is not None:
+        await raise_revision(session)
+    return published
 
 
 async def publish(session: Session, document: int) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from records import (  # noqa: F401 - makes their tables known
     calendar_tables,
     dossier_tables,
+    draft_tables,
     driver_tables,
     evidence_tables,
     file_tables,

@@ -7,6 +7,7 @@ from core.work import Due, Obligation, Rule, Status
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 NO_DAY = "văn bản không nêu ngày"
+DAY_BY_HAND = "ngày do cán bộ sửa khi công bố"  # the note of a task whose quoted words say another day
 
 
 def day(d: date) -> str:
@@ -49,6 +50,8 @@ def when(task: Obligation, safe: date | None) -> str:
     said += in_time(safe) if task.due else ""
     if task.status is Status.TENTATIVE and "dự kiến" not in said:
         said += " (dự kiến)"
+    if task.note == DAY_BY_HAND:
+        said = f"{said} – {DAY_BY_HAND}" if task.due else f"không có hạn – {DAY_BY_HAND}"
     return said
 
 

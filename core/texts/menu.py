@@ -16,6 +16,7 @@ PRIVATE = (
     ("lich", "Sắp tới tôi nhắc gì"),
     ("linklich", "Hạn nộp trong lịch điện thoại"),
     ("duyet", "Minh chứng đang chờ mình"),
+    ("vanban", "Phòng, Sở: đọc, công bố văn bản"),
     ("thongbao", "Gửi thông báo tới nhiều nơi"),
     ("hoso", "Hồ sơ minh chứng của đơn vị"),
     ("tieuchi", "Bộ tiêu chí, minh chứng còn thiếu"),

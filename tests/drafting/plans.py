@@ -1,0 +1,30 @@
+"""A plan of the district office as an officer would send it, with doubts worth a look."""
+
+NAME = "kế hoạch tháng 12.txt"
+TITLE = "Kế hoạch công tác giáo dục mầm non tháng 12 năm 2023"
+PLAN = """\
+UBND HUYỆN VĨNH BẢO
+PHÒNG GIÁO DỤC VÀ ĐÀO TẠO
+Số: 512/KH-GDĐT
+Vĩnh Bảo, ngày 01 tháng 12 năm 2023
+
+KẾ HOẠCH
+Công tác giáo dục mầm non tháng 12 năm 2023
+
+Kính gửi: Hiệu trưởng các trường mầm non.
+
+Phòng Giáo dục và Đào tạo đề nghị các trường thực hiện một số việc sau:
+
+1. Các trường nộp danh sách trẻ học hè tình nguyện về Phòng GDĐT trước ngày 15/12/2023.
+2. Các trường gửi báo cáo trang trí cây thông về Phòng GDĐT trước ngày 24/12/2023.
+3. Các trường gửi phiếu khảo sát bếp ăn bán trú về Phòng GDĐT chậm nhất thứ Ba, ngày 20/12/2023.
+4. Các trường tổ chức ngày hội đọc sách cho trẻ.
+5. Các trường nộp bản cam kết an toàn pháo nổ về Phòng GDĐT trước ngày 31/12/2023. \
+Phòng GDĐT tổng hợp gửi Sở GDĐT trước ngày 28/12/2023.
+
+Nơi nhận:
+- Các trường mầm non;
+- Lưu: VT.
+TRƯỞNG PHÒNG
+Nguyễn Văn Minh
+""".encode()
