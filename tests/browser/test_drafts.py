@@ -9,11 +9,13 @@ from tests.browser.test_accessibility import complaints
 from tests.browser.test_demo import become
 from tests.browser.test_evidence import OFFICE, OFFICER, says, told
 from tests.browser.test_files import Sent, choose
-from tests.drafting.plans import NAME, PLAN
+from tests.drafting.plans import in_word
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")  # the browser is shared
 
-PLAN_FILE: Sent = {"name": NAME, "mimeType": "text/plain", "buffer": PLAN}
+NAME = "kế hoạch tháng 12.docx"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PLAN_FILE: Sent = {"name": NAME, "mimeType": WORD, "buffer": in_word()}
 QUESTION = "hạn nộp danh sách trẻ học hè tình nguyện?"
 
 

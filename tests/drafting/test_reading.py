@@ -13,7 +13,7 @@ from core.texts import reading as reading_texts
 from knowledge.blocks import Source
 from scheduler.drafts import ATTEMPTS, LEASE
 from scheduler.reading import read_document
-from tests.drafting.plans import NAME, PLAN
+from tests.drafting.plans import NAME, PLAN, in_word
 from tests.drafting.stage import Desks
 from tests.noticing.stage import GROUP_A
 
@@ -104,6 +104,12 @@ async def test_the_readers_own_sentence_is_told(here: Desks) -> None:
     await here.sends_file("hanh", "đọc giúp", "kế hoạch.pdf", b"%PDF-1.4 ...")
     await here.reads()
     assert here.read_by("hanh")[-1] == reading_texts.broken("kế hoạch.pdf")
+
+
+async def test_a_word_plan_is_read_in_its_own_process(here: Desks) -> None:
+    await here.sends_file("hanh", "văn bản cần đọc", "kế hoạch.docx", in_word())
+    await here.reads()
+    assert "5 việc, 4 dòng có hạn, 1 mốc hai cấp, 4 chỗ nghi ngờ" in here.read_by("hanh")[-1]
 
 
 async def test_a_copy_of_a_published_plan_is_known(here: Desks) -> None:
