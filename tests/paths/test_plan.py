@@ -1,0 +1,44 @@
+"""On Telegram, with the whole service: an officer sends a Word plan, publishes it; the group hears, a teacher asks."""
+
+from core.people import Role
+from core.texts import drafts as texts
+from handlers.files import QUIET
+from noticing.publishing import LAG
+from tests.drafting.plans import in_word
+from tests.paths.conftest import Town
+
+QUESTION = "hạn nộp danh sách trẻ học hè tình nguyện?"
+
+
+async def test_a_word_plan_is_checked_and_published_on_telegram(town: Town) -> None:
+    officer = await town.resident("Lê Thị Nga", "PGD-VB", Role.STAFF)
+    teacher = await town.resident("Đỗ Thị Mơ", "VB-HOAPHUONG", Role.TEACHER)
+    group = await town.group_of("VB-HOAPHUONG", teacher)
+    assert "15/12/2023" not in await town.asks(teacher, QUESTION)
+
+    def result() -> bool:
+        return any("tôi đọc được 5 việc" in str(one["text"]) for one in town.answers(officer))
+
+    officer.sends_document("kế hoạch.docx", caption="văn bản cần đọc", content=in_word())
+    await town.server.until(lambda: bool(town.server.asked("getFile")))
+    assert "Đang đọc kế hoạch.docx" in str((await town.reads(officer, lambda: town.clock.move(QUIET)))["text"])
+    await town.server.until(result, within=20)
+    assert "Mục 3: " in str((await town.reads(officer, lambda: officer.taps("Soát 4 chỗ nghi ngờ")))["text"])
+    assert "Đã sửa mục 3" in await town.asks(officer, "chậm nhất 19/12")
+    await town.reads(officer, lambda: officer.taps(texts.DROP_ITEM))
+    assert "Còn 2 chỗ nghi ngờ" in await town.asks(officer, "công bố")
+    preview = await town.reads(officer, lambda: officer.taps(texts.ANYWAY))
+    assert "Tôi báo cho " in str(preview["text"])
+    before = len(town.answers(group))
+    published = await town.reads(officer, lambda: officer.taps(texts.PUBLISH, on=preview))
+    assert str(published["text"]).startswith("Đã công bố")
+    town.clock.move(LAG)
+    await town.asks(officer, "nhật ký văn bản")  # whatever goes out takes along what has become due
+    await town.server.until(lambda: len(town.answers(group)) > before)
+    told = str(town.answers(group)[-1]["text"])
+    assert "chậm nhất 19/12/2023" in told
+    assert "28/12/2023" not in told
+    for _ in range(200):  # the index follows within five seconds
+        if "15/12/2023" in (answer := await town.asks(teacher, QUESTION)):
+            break
+    assert "15/12/2023" in answer
