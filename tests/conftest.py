@@ -16,7 +16,10 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from records import (  # noqa: F401 - makes their tables known
+    activity_tables,
     calendar_tables,
+    criteria_tables,
+    daily_tables,
     dossier_tables,
     draft_tables,
     driver_tables,
