@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, ForeignKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from records.tables import Base
+from records.tables import Base, BigId
 from records.types import Instant
 
 
@@ -34,7 +34,7 @@ class LibraryFileRow(Base):
             ["submission_id", "office"], ["library.submission_id", "library.office"], name="fk_library_files_library"
         ),
     )
-    submission_id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(BigId, primary_key=True)
     office: Mapped[str] = mapped_column(primary_key=True)
     received_id: Mapped[int] = mapped_column(ForeignKey("received.id"), primary_key=True, index=True)
     words: Mapped[str] = mapped_column(default="", server_default="")

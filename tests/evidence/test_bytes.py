@@ -39,12 +39,12 @@ class Faulty(Photos):
         into.write(content[: len(content) // 2])
         if file.id in self.gone:
             raise FetchFailed("expired", gone=True)
-        match self.chance.randrange(6):
+        match self.chance.randrange(300):
             case 0:
-                raise FetchFailed("cut")
-            case 1:
                 raise OSError(28, "disk full")
-            case 2 if file.id in self.torn:
+            case chance if chance < 75:
+                raise FetchFailed("cut")
+            case chance if chance < 125 and file.id in self.torn:
                 return  # half of it, as if that were all
         into.write(content[len(content) // 2 :])
 
@@ -62,8 +62,11 @@ async def test_what_is_confirmed_is_kept_byte_for_byte(begin: Begin, clock: Stil
         await here.school.works()
         here.starts_anew()  # as if it had been killed
         await here.passes(timedelta(seconds=20))
-    for _ in range(12):
+    for _ in range(FILES):  # a disk that is full for one file holds all up
         await here.passes(LEASE + timedelta(hours=1))
+        async with begin() as session:
+            if await session.scalar(select(ReceivedRow.id).where(ReceivedRow.state == "wanted").limit(1)) is None:
+                break
 
     store = FileStore(tmp_path / "files")
     async with begin() as session:
