@@ -75,7 +75,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def postgresql_url(postgres_database: str) -> str:
-    asyncio.run(_execute(postgres_database, f"TRUNCATE {_tables()} RESTART IDENTITY CASCADE"))
+    asyncio.run(_execute(postgres_database, _EMPTIED))
     return postgres_database
 
 
@@ -147,8 +147,11 @@ def _database(server: str, name: str) -> Iterator[str]:
     asyncio.run(_execute(server, f"DROP DATABASE {name} WITH (FORCE)"))
 
 
-def _tables() -> str:
-    return ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+_TABLES = ", ".join(f"'{table.name}'" for table in reversed(Base.metadata.sorted_tables))
+_EMPTIED = f"""DO $$ DECLARE name text; BEGIN
+FOREACH name IN ARRAY ARRAY[{_TABLES}] LOOP EXECUTE format('DELETE FROM %I', name); END LOOP;
+FOR name IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL LOOP
+EXECUTE format('ALTER SEQUENCE %I RESTART', name); END LOOP; END $$"""  # TRUNCATE would take five times as long
 
 
 async def _migrated(url: str) -> None:
