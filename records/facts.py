@@ -87,7 +87,7 @@ async def repeats(session: Session, submission: int, units: Sequence[str], withi
     `within`: the unit of which also counts what waits for its principal; None: none.
     """
     seen = select(*_FILE).outerjoin(FactRow, FactRow.sha256 == ReceivedRow.sha256)
-    mine = (await session.execute(seen.where(ReceivedRow.submission_id == submission))).all()
+    mine = (await session.execute(seen.where(ReceivedRow.submission_id == submission).order_by(ReceivedRow.id))).all()
     like_mine = {row.sha256 for row in mine if row.sha256}
     like_mine |= await _alike(session, sorted({row.phash for row in mine if row.phash}))
     family = select(SubmissionRow.code, SubmissionRow.shared_from).where(SubmissionRow.id == submission)

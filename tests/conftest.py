@@ -1,6 +1,7 @@
 """What every test may ask for: a fresh database of each kind, and a clock that stands still."""
 
 import asyncio
+import gc
 import os
 import shutil
 import tempfile
@@ -33,6 +34,8 @@ from records.session import Begin, migrate, open_engine, opener
 from records.tables import Base
 from tests.fakes.bucket import Cloud, S3Server, Wire, serving
 from tests.fakes.clock import StillClock
+
+gc.set_threshold(100_000, 50, 100)  # to look through the indices that tests share takes a tenth of their time
 
 
 @pytest.fixture

@@ -58,7 +58,7 @@ async def test_an_answer_unfolds_to_the_passage_in_its_document(browser: Browser
 
 
 async def test_the_answer_follows_the_clock(browser: Browser, demo: str) -> None:
-    page = await become(browser, demo, "Phạm Thị Hương", PHONE)
+    page = await become(browser, demo, "Nguyễn Thị Lan", PHONE)
     december = await answer(page, "tháng này nộp gì?")
     await page.screenshot(path=PICTURES / "demo-phone.png")
     await page.get_by_role("button", name="Đổi ngày").click()

@@ -56,14 +56,16 @@ class Webhook:
 
     async def close(self) -> None:
         """Stop delivering; nothing is forgotten."""
+        client, self._client = self._client, None
         for task in self._work:
             task.cancel()
-        await asyncio.gather(*self._work, return_exceptions=True)
-        self._work.clear()
-        self._lanes.clear()
-        if self._client is not None:
-            await self._client.close()
-            self._client = None
+        try:
+            await asyncio.gather(*self._work, return_exceptions=True)
+            self._work.clear()
+            self._lanes.clear()
+        finally:  # also where the caller gives up meanwhile
+            if client is not None:
+                await client.close()
 
     async def idle(self) -> None:
         """Return when every lane is worked off or rests."""
