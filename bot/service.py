@@ -34,7 +34,6 @@ from records.files import FileStore
 from records.session import Begin
 from scheduler.afresh import Afresh
 from scheduler.blurring import Blurrer
-from scheduler.criteria_forms import CriteriaForms
 from scheduler.data_requests import Requests
 from scheduler.deliver import Deliverer
 from scheduler.drafts import Drafts
@@ -151,7 +150,7 @@ class Service:
     def _made_beside(self, begin: Begin, told: Wake) -> Chore:
         """Files that people have asked for in chat."""
         wanted = begin, self.store, self.shelf.current, self.clock, told
-        return partial(_in_turn, NoticeReports(*wanted).work, CriteriaForms(*wanted).work, Sheets(*wanted).work)
+        return partial(_in_turn, NoticeReports(*wanted).work, Sheets(*wanted).work)
 
     def _receipts(self, begin: Begin, told: Wake) -> Receipts:
         house = self.house

@@ -3,13 +3,15 @@
 from core.clock import local_day
 from core.evidence import Submission
 from core.file_names import portable
+from core.texts import criteria as set_texts
 from core.texts import criteria_form as texts
 from core.texts.dates import day
 from evidence.criteria import assessment, binding
 from evidence.criteria_form import criteria_form
 from evidence.desk import Desk
-from records import criteria_work
+from records import criteria, criteria_work
 
+FORM = "criteria"  # as a wish (records.sheets)
 _LONGEST_NAME = 120  # UTF-16 units
 
 
@@ -32,3 +34,10 @@ async def form_of(desk: Desk, unit: str, set: int | None) -> tuple[bytes, str] |
         serving,
     )
     return data, name
+
+
+async def form_in_chat(desk: Desk, unit: str, set: int) -> tuple[bytes, str, str]:
+    """The Excel file, its name and what is said of it; without bytes where there is none, and why."""
+    named = await criteria.by_id(desk.session, set)
+    made = await form_of(desk, unit, set)
+    return (*made, texts.caption(named.name)) if named and made else (b"", "", set_texts.NO_SUCH_SET)

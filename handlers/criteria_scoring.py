@@ -8,7 +8,7 @@ from core.message import Choice, Inbound, Reply
 from core.people import Level, Person
 from core.platform import Carries
 from core.texts import criteria as texts
-from evidence import criteria
+from evidence import criteria, criteria_forms
 from handlers import dossier
 from handlers.ask import answer_question
 from handlers.context import Context
@@ -17,7 +17,7 @@ from handlers.evidence import desk_of
 from knowledge.criteria_match import named_sets
 from knowledge.criteria_scores import Given, scores_in
 from records import criteria as kept
-from records import criteria_work
+from records import criteria_work, sheets
 
 
 async def score(message: Inbound, ctx: Context, rest: str) -> Reply:
@@ -49,7 +49,7 @@ async def form(message: Inbound, ctx: Context, rest: str) -> Reply | None:
     if isinstance(set, Reply):
         return set if set.choices or message.pressed else await _otherwise(message, ctx, set.text)
     if ctx.limits.files_out is Carries.UPLOAD or (ctx.limits.files_out is not Carries.NO and ctx.house.public_url):
-        await kept.want_form(ctx.session, me.id, me.unit, set.id, ctx.now)
+        await sheets.want(ctx.session, criteria_forms.FORM, me.unit, me.id, ctx.now, str(set.id))
         return Reply(texts.FORM_COMING, private=True)
     if not ctx.house.public_url:
         return Reply(texts.NO_ADDRESS, private=True)

@@ -36,14 +36,3 @@ class AuthorsRow(Base):
     names: Mapped[list[str]] = mapped_column(JSON)
     by_person: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime] = mapped_column(Instant)
-
-
-class SheetWishRow(Base):
-    """That somebody waits for a table as a file, made beside the chat."""
-
-    __tablename__ = "sheet_wishes"
-    id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    kind: Mapped[str]
-    unit: Mapped[str] = mapped_column(ForeignKey("units.code"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    at: Mapped[datetime] = mapped_column(Instant)

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 
 from core.criteria import CriteriaSet, Criterion
 from core.words import bare
-from records.criteria_tables import CriteriaDraftRow, CriteriaFormRow, CriteriaSetRow, CriterionRow
+from records.criteria_tables import CriteriaDraftRow, CriteriaSetRow, CriterionRow
 from records.session import Session, insert_into
 
 _HUNDREDTHS = 100
@@ -22,16 +22,6 @@ class Draft:
     unit: str
     name: str
     lines: str
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """Who waits for the self-assessment form of which unit and set."""
-
-    id: int
-    person: int
-    unit: str
-    set: int
 
 
 async def of_units(session: Session, units: Collection[str]) -> Sequence[CriteriaSet]:
@@ -123,24 +113,6 @@ async def keep_draft(session: Session, person: int, draft: Draft, now: datetime)
 async def drop_draft(session: Session, person: int) -> None:
     """The person types none any more."""
     await session.execute(delete(CriteriaDraftRow).where(CriteriaDraftRow.person_id == person))
-
-
-async def want_form(session: Session, person: int, unit: str, set: int, now: datetime) -> None:
-    """This person waits for the form."""
-    session.add(CriteriaFormRow(person_id=person, unit=unit, set_id=set, wanted_at=now))
-    await session.flush()
-
-
-async def wanted_forms(session: Session) -> Sequence[Form]:
-    """What is waited for, the oldest first."""
-    rows = await session.scalars(select(CriteriaFormRow).order_by(CriteriaFormRow.id))
-    return [Form(row.id, row.person_id, row.unit, row.set_id) for row in rows]
-
-
-async def made_form(session: Session, id: int) -> bool:
-    """It is waited for no more; False: another has made it."""
-    mine = delete(CriteriaFormRow).where(CriteriaFormRow.id == id).returning(CriteriaFormRow.id)
-    return await session.scalar(mine) is not None
 
 
 def hundredths(points: Decimal) -> int:

@@ -70,14 +70,3 @@ class CriteriaDraftRow(Base):
     name: Mapped[str]
     lines: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime] = mapped_column(Instant)
-
-
-class CriteriaFormRow(Base):
-    """A self-assessment form that somebody waits for as a file."""
-
-    __tablename__ = "criteria_forms"
-    id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    unit: Mapped[str] = mapped_column(ForeignKey("units.code"))
-    set_id: Mapped[int] = mapped_column(ForeignKey("criteria_sets.id"))
-    wanted_at: Mapped[datetime] = mapped_column(Instant)

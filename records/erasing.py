@@ -8,11 +8,12 @@ from sqlalchemy import ColumnElement, String, case, cast, delete, exists, litera
 from core.people import State
 from records import memberships, notice_recipients, people
 from records.calendar_tables import CalendarLinkRow
-from records.criteria_tables import CriteriaDraftRow, CriteriaFormRow
+from records.criteria_tables import CriteriaDraftRow
 from records.evidence_tables import ReminderLaterRow, SubmissionRow
 from records.file_tables import ReceivedRow, UploadRow
 from records.privacy_tables import DataRequestRow, ErasedRow, OwnDataLinkRow
 from records.session import Session, insert_into
+from records.sheet_tables import SheetWishRow
 from records.tables import AddressRow, ContactRow, GuessRow, MenuRow, OutboxRow, PersonRow, TalkRow
 
 
@@ -25,7 +26,7 @@ async def erase(session: Session, person: int, now: datetime) -> None:
         await memberships.end(session, one, person, now)
     for account in await people.accounts(session, person):
         await erase_account(session, account.platform, account.sender)
-    for hers in (OwnDataLinkRow, CalendarLinkRow, ReminderLaterRow, CriteriaDraftRow, CriteriaFormRow):
+    for hers in (OwnDataLinkRow, CalendarLinkRow, ReminderLaterRow, CriteriaDraftRow, SheetWishRow):
         await session.execute(delete(hers).where(hers.person_id == person))
     await session.execute(update(PersonRow).where(PersonRow.id == person).values(phone=""))
     await forget_words(session)

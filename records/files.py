@@ -80,6 +80,15 @@ class FileStore:
         self._settle(coming, kept.sha256)
         return kept
 
+    def keep_bytes(self, data: bytes) -> Kept:
+        """`keep`, of what was made here. Raises OSError, Unreachable."""
+        coming = self.coming()
+        try:
+            coming.write_bytes(data)
+            return self.keep(coming)
+        finally:
+            coming.unlink(missing_ok=True)
+
     def weigh(self, coming: Path, md5: str = "") -> Kept:
         """What the whole file would be kept as. Raises FileNotFoundError, Torn."""
         with coming.open("rb") as file:

@@ -1,4 +1,4 @@
-"""Tables that somebody asked for as a file, until they are made."""
+"""Files that somebody asked for in chat, until they are made."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,33 +6,34 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from records.activity_tables import SheetWishRow
 from records.session import Session
+from records.sheet_tables import SheetWishRow
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Of which unit a table of this kind is wanted, and by whom."""
+    """Of which unit a file of this kind is wanted, and by whom; `about`: of what, where the kind has several."""
 
     id: int
     kind: str
+    about: str
     unit: str
     person: int
     at: datetime
 
 
-async def want(session: Session, kind: str, unit: str, person: int, now: datetime) -> None:
+async def want(session: Session, kind: str, unit: str, person: int, now: datetime, about: str = "") -> None:
     """Once, however often it is asked for before it is made."""
-    same = SheetWishRow.kind == kind, SheetWishRow.unit == unit, SheetWishRow.person_id == person
-    if await session.scalar(select(SheetWishRow.id).where(*same)) is None:
-        session.add(SheetWishRow(kind=kind, unit=unit, person_id=person, at=now))
+    same = {"kind": kind, "about": about, "unit": unit, "person_id": person}
+    if await session.scalar(select(SheetWishRow.id).filter_by(**same)) is None:
+        session.add(SheetWishRow(**same, at=now))
         await session.flush()
 
 
 async def wanted(session: Session) -> Sequence[Wish]:
     """All that is not made yet, the oldest first."""
     rows = await session.scalars(select(SheetWishRow).order_by(SheetWishRow.id))
-    return [Wish(row.id, row.kind, row.unit, row.person_id, row.at) for row in rows]
+    return [Wish(row.id, row.kind, row.about, row.unit, row.person_id, row.at) for row in rows]
 
 
 async def done(session: Session, id: int) -> bool:

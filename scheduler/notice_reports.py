@@ -20,7 +20,7 @@ from noticing.report import tally, without_word
 from noticing.sheet import MIME, report_xlsx
 from noticing.telling import EXCEL, name_of, root_of
 from records import files, notice_recipients, notices
-from records.files import FileStore, Kept
+from records.files import FileStore
 from records.notify import tell
 from records.session import Begin
 
@@ -81,7 +81,7 @@ class NoticeReports:
             _log.warning("notice_reports.no_font")
             await self._hand_over(id, what, texts.NO_FONT, ())
             return
-        kept = await asyncio.to_thread(self._keep, data)
+        kept = await asyncio.to_thread(self.store.keep_bytes, data)
         file = StoredFile(kept.sha256, texts.file_name(known.notice.code, ending), mime, kept.size)
         async with self.begin() as session:
             await files.note(session, kept, now)
@@ -103,11 +103,6 @@ class NoticeReports:
             if await notices.made_report(session, id, what):
                 key = f"notice-file:{id}:{what}:{now.timestamp():.0f}"
                 await tell(session, person, text, (), key, now, stored=made)
-
-    def _keep(self, data: bytes) -> Kept:
-        coming = self.store.coming()
-        coming.write_bytes(data)
-        return self.store.keep(coming)
 
 
 def _made(known: _Known, kind: str) -> tuple[bytes, str, str]:

@@ -1,7 +1,7 @@
-"""Tables that somebody asked for in chat, made beside it as Excel files and sent to them."""
+"""Files that somebody asked for in chat, made beside it and sent to them: tables, forms."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 import structlog
@@ -9,22 +9,19 @@ import structlog
 from core.clock import Clock, local_day
 from core.message import StoredFile
 from core.texts import sheets as texts
-from evidence import certificates, registering
+from evidence import certificates, criteria_forms, registering
 from evidence.desk import Desk
 from evidence.tables import MIME, MakeTable
 from knowledge.index import Index
 from records import files, sheets
-from records.files import FileStore, Kept
+from records.files import FileStore
 from records.notify import tell
 from records.session import Begin
 from records.sheets import Wish
 
 _log = structlog.get_logger()
 
-_MADE: Mapping[str, MakeTable] = {
-    registering.SHEET: registering.table,
-    certificates.SHEET: certificates.table,
-}
+Made = tuple[bytes, str, str]  # the file, its name, what is said of it; no bytes: there is none, and why
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +51,37 @@ class Sheets:
     async def _make(self, wish: Wish) -> None:
         now = self.clock()
         async with self.begin() as session:
-            data, said, _ = await _MADE[wish.kind](Desk(session, self.current_index(), now), wish.unit)
-        kept = await asyncio.to_thread(self._keep, data)
-        file = StoredFile(kept.sha256, texts.file_name(wish.kind, local_day(now)), MIME, kept.size)
+            data, name, said = await _MADE[wish.kind](Desk(session, self.current_index(), now), wish)
+        if not data:
+            await self._hand_over(wish, said, ())
+            return
+        kept = await asyncio.to_thread(self.store.keep_bytes, data)
         async with self.begin() as session:
             await files.note(session, kept, now)
-        await self._hand_over(wish, said, (file,))
+        await self._hand_over(wish, said, (StoredFile(kept.sha256, name, MIME, kept.size),))
 
     async def _hand_over(self, wish: Wish, text: str, made: tuple[StoredFile, ...]) -> None:
         """To who asked for it, once."""
         async with self.begin() as session:
             if await sheets.done(session, wish.id):
-                await tell(session, wish.person, text, (), f"sheet:{wish.id}", self.clock(), stored=made)
+                key = f"sheet:{wish.id}:{wish.at.timestamp():.3f}"  # SQLite gives a number again
+                await tell(session, wish.person, text, (), key, self.clock(), stored=made)
 
-    def _keep(self, data: bytes) -> Kept:
-        coming = self.store.coming()
-        coming.write_bytes(data)
-        return self.store.keep(coming)
+
+def _table(make: MakeTable) -> Callable[[Desk, Wish], Awaitable[Made]]:
+    async def made(desk: Desk, wish: Wish) -> Made:
+        data, said, _ = await make(desk, wish.unit)
+        return data, texts.file_name(wish.kind, local_day(desk.now)), said
+
+    return made
+
+
+async def _form(desk: Desk, wish: Wish) -> Made:
+    return await criteria_forms.form_in_chat(desk, wish.unit, int(wish.about))
+
+
+_MADE: Mapping[str, Callable[[Desk, Wish], Awaitable[Made]]] = {
+    registering.SHEET: _table(registering.table),
+    certificates.SHEET: _table(certificates.table),
+    criteria_forms.FORM: _form,
+}

@@ -29,6 +29,7 @@ from records import (  # noqa: F401 - makes their tables known
     library_tables,
     notice_tables,
     privacy_tables,
+    sheet_tables,
 )
 from records.session import Begin, migrate, open_engine, opener
 from records.tables import Base

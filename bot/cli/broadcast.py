@@ -127,9 +127,7 @@ async def _keep(begin: Begin, settings: Settings, path: Path) -> Kept:
 
 def _take_in(store: FileStore, data: bytes) -> Kept:
     try:
-        coming = store.coming()
-        coming.write_bytes(data)
-        return store.keep(coming)
+        return store.keep_bytes(data)
     except Unreachable as error:
         raise BadInput(trouble(error.reason, error.code)) from None
 

@@ -42,7 +42,6 @@ FORM_COMING = "Tôi đang làm phiếu tự đánh giá (Excel), xong sẽ gửi
 NO_ADDRESS = (
     "Kênh này không gửi được tệp, và tôi chưa có địa chỉ trên mạng để đưa liên kết. Báo người phụ trách giúp tôi."
 )
-NO_FORM = "Tôi chưa làm được phiếu tự đánh giá. Thầy/cô nhắn lại sau ít phút giúp tôi."
 ONLY_OFFICES = "Xếp loại các trường do cán bộ Phòng, Sở xem."
 NO_SCHOOLS = "Bộ này không áp dụng cho trường nào bên dưới đơn vị của thầy/cô."
 _ALL_SCORED = "Đã chấm đủ."

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-BROKEN = "Tôi chưa làm được bảng này. Mong thầy/cô gõ lại sau ít phút."
+BROKEN = "Tôi chưa làm được tệp này. Thầy/cô nhắn lại sau ít phút giúp tôi."
 _NAMES = {"registrations": "dang-ky-hoat-dong", "certificates": "giay-chung-nhan"}
 
 

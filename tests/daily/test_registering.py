@@ -1,6 +1,6 @@
 """Activities registered at three levels: typed, shown back, confirmed, corrected, withdrawn; the office's table."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -205,6 +205,17 @@ async def test_the_office_is_sent_the_table(here: District) -> None:
     )
     assert row[7] is None
     assert silent == ["MN Trường Sơn, huyện An Lão, Hải Phòng"]
+
+
+async def test_the_table_is_sent_as_often_as_it_is_asked_for(here: District) -> None:
+    for day in (1, 2):
+        await here.says("ngoc", "xuất đăng ký hoạt động")
+        await here.says("ngoc", "xuất đăng ký hoạt động")  # not made yet
+        await sheet(here, "ngoc")
+        async with here.begin() as session:
+            sent = [row for row in await session.scalars(select(OutboxRow)) if row.files]
+        assert len(sent) == day
+        here.clock.move(timedelta(days=1))
 
 
 async def test_another_office_has_none_of_it(here: District) -> None:

@@ -6,7 +6,7 @@ from core.criteria import CriteriaSet
 from evidence.criteria import give
 from evidence.desk import Desk
 from knowledge.criteria_lists import criteria_of, typed
-from scheduler.criteria_forms import CriteriaForms
+from scheduler.sheets import Sheets
 from tests.evidence.privacy_stage import PrivacyStage
 
 NAME = "Trường mầm non hạnh phúc"
@@ -35,9 +35,9 @@ class CriteriaStage(PrivacyStage):
             desk = Desk(session, self.school.index, self.clock())
             return (await give(desk, unit, name, criteria_of(typed(lines)), None)).set
 
-    def forms(self) -> CriteriaForms:
+    def forms(self) -> Sheets:
         told = self.school.deliverer.wake
-        return CriteriaForms(self.begin, self.store, lambda: self.school.index, self.clock, told)
+        return Sheets(self.begin, self.store, lambda: self.school.index, self.clock, told)
 
     def labels(self, who: str) -> list[str]:
         return [choice.label for choice in self.last(who).choices]

@@ -424,6 +424,16 @@ async def test_the_form_is_sent_as_a_file_once(here: CriteriaStage) -> None:
     assert await here.says("lan", "phiếu tự đánh giá") == texts.ONLY_HEADS
 
 
+async def test_the_form_is_sent_again_when_it_is_asked_for_again(here: CriteriaStage) -> None:
+    await here.gives_set()
+    for day in (1, 2):
+        await here.says("huong", "phiếu tự đánh giá")
+        assert await here.forms().work() == 1
+        await here.school.works()
+        assert len([row for row in await here.all(OutboxRow) if row.files]) == day
+        here.clock.move(timedelta(days=1))
+
+
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_where_the_channel_carries_no_file_the_form_lies_behind_a_link(here: CriteriaStage) -> None:
     await here.gives_set()

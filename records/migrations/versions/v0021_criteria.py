@@ -80,20 +80,11 @@ def _scores_drafts_forms() -> None:
         sa.Column("at", INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("person_id", name="pk_criteria_drafts"),
     )
-    op.create_table(
-        "criteria_forms",
-        sa.Column("id", BIG_ID, nullable=False),
-        sa.Column("person_id", BIG_ID, _key("people.id", "criteria_forms_person_id"), nullable=False),
-        sa.Column("unit", sa.String(), _key("units.code", "criteria_forms_unit"), nullable=False),
-        sa.Column("set_id", BIG_ID, _key("criteria_sets.id", "criteria_forms_set_id"), nullable=False),
-        sa.Column("wanted_at", INSTANT, nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_criteria_forms"),
-    )
 
 
 def downgrade() -> None:
     op.drop_column("dossier_links", "criteria_id")
-    for table in ("criteria_forms", "criteria_drafts", "criteria_scores", "criteria_evidence", "criteria"):
+    for table in ("criteria_drafts", "criteria_scores", "criteria_evidence", "criteria"):
         op.drop_table(table)
     op.drop_table("criteria_sets")
 

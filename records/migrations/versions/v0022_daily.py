@@ -70,6 +70,7 @@ def upgrade() -> None:
         "sheet_wishes",
         sa.Column("id", BIG_ID, nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("about", sa.String(), nullable=False),
         sa.Column("unit", sa.String(), _key("units.code", "sheet_wishes_unit"), nullable=False),
         sa.Column("person_id", BIG_ID, _key("people.id", "sheet_wishes_person_id"), nullable=False),
         sa.Column("at", INSTANT, nullable=False),
