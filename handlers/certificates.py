@@ -1,7 +1,7 @@
 """Authors of what was handed in, and who gets a certificate: the school names them, the office is shown the list."""
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 
 from core.errors import Refused
 from core.message import Choice, Inbound, Reply
@@ -10,7 +10,7 @@ from core.texts import certificates as texts
 from core.texts import evidence as evidence_texts
 from evidence import certificates
 from evidence.certifying import holder_of
-from handlers.context import Context
+from handlers.context import Context, Does
 from handlers.evidence import desk_of, to_change
 from knowledge.author_names import names_in
 from knowledge.fold import fold
@@ -67,7 +67,7 @@ async def show(message: Inbound, ctx: Context, rest: str) -> Reply:
     return Reply(text, (Choice(texts.EXCEL, f"{LIST} {EXCEL}"),), private=True)
 
 
-COMMANDS: Mapping[str, Callable[[Inbound, Context, str], Awaitable[Reply | None]]] = {
+COMMANDS: Mapping[str, Does] = {
     "tacgia": note_authors,
     "chungnhan": show,
 }

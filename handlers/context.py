@@ -1,11 +1,11 @@
 """All that a handler may use."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from core.hours import Hours
-from core.message import Talk
+from core.message import Inbound, Reply, Talk
 from core.people import Person, Unit
 from core.platform import Limits
 from core.privacy import RETENTION_DAYS
@@ -43,3 +43,7 @@ class Context:
     talk: Talk
     limits: Limits
     house: House = House()
+
+
+Does = Callable[[Inbound, Context, str], Awaitable[Reply | None]]
+"""What a command does with a message and what is written after its name."""

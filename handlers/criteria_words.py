@@ -1,14 +1,11 @@
 """The commands and plain words about criteria sets, each with its handler."""
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 
-from core.message import Inbound, Reply
 from handlers import criteria, criteria_scoring, criteria_writing
-from handlers.context import Context
+from handlers.context import Does
 from knowledge.fold import fold
-
-Does = Callable[[Inbound, Context, str], Awaitable[Reply | None]]
 
 COMMANDS: Mapping[str, Does] = {
     "tieuchi": criteria.show,

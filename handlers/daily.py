@@ -1,6 +1,6 @@
 """Books that are kept by the day, in chat: switched on and off, written into, looked at; counters."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from core.clock import local_day
@@ -15,7 +15,7 @@ from evidence import daily
 from evidence.daily import ENTER
 from handlers.ask import answer_question
 from handlers.awaited import await_next, awaited_by
-from handlers.context import Context
+from handlers.context import Context, Does
 from handlers.daily_offices import books_below, counts_below
 from handlers.daily_words import month_in, named
 from handlers.evidence import desk_of, to_change
@@ -221,7 +221,7 @@ def _member(ctx: Context) -> Person:
     return ctx.person
 
 
-COMMANDS: Mapping[str, Callable[[Inbound, Context, str], Awaitable[Reply | None]]] = {
+COMMANDS: Mapping[str, Does] = {
     "batso": switch_on,
     "tatso": switch_off,
     "vaoso": enter,

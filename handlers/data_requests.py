@@ -1,7 +1,7 @@
 """Requests about data: written down, listed with their legal days, answered, done."""
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 
 from core.clock import local_day
 from core.errors import Refused
@@ -10,7 +10,7 @@ from core.people import Person, Role
 from core.privacy import Asked
 from core.texts import data_requests as texts
 from evidence.data_requests import answer_by, done_by, next_day
-from handlers.context import Context
+from handlers.context import Context, Does
 from knowledge.fold import fold
 from records import data_requests
 
@@ -108,7 +108,7 @@ def _head(ctx: Context) -> Person:
     return ctx.person
 
 
-COMMANDS: Mapping[str, Callable[[Inbound, Context, str], Awaitable[Reply | None]]] = {
+COMMANDS: Mapping[str, Does] = {
     "yeucau": show,
     "ghiyeucau": note,
     "traloiyeucau": answered,

@@ -7,14 +7,13 @@ from core.message import Inbound, Reply
 from evidence.drafts import READ_IT, may_publish
 from handlers import draft_checking, draft_publishing, drafts
 from handlers.awaited import awaited_by
-from handlers.context import Context
+from handlers.context import Context, Does
 from handlers.evidence import desk_of
 from knowledge.corrections import may_correct
 from knowledge.fold import fold
 from noticing.checking import CORRECT
 from records import drafts as kept
 
-Does = Callable[[Inbound, Context, str], Awaitable[Reply | None]]
 Handler = Callable[[Inbound, Context], Awaitable[Reply | None]]
 
 COMMANDS: Mapping[str, Does] = {

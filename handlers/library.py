@@ -1,7 +1,7 @@
 """The store of shared material in chat: an office puts in, a school takes out, everybody below finds."""
 
 import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from core.errors import Refused
 from core.evidence import Act, Submission
@@ -10,7 +10,7 @@ from core.people import Person, Role, require
 from core.texts import library as texts
 from evidence import library
 from evidence.library import MOST_FILES, PAGE, PUT, SHOW, STORE, TAKE_OUT
-from handlers.context import Context
+from handlers.context import Context, Does
 from handlers.evidence import desk_of
 from knowledge.fold import fold
 from records import history, submissions
@@ -124,7 +124,7 @@ def _member(ctx: Context) -> Person:
     return ctx.person
 
 
-COMMANDS: Mapping[str, Callable[[Inbound, Context, str], Awaitable[Reply | None]]] = {
+COMMANDS: Mapping[str, Does] = {
     "kho": show,
     "xemkho": show_one,
     "vaokho": put,

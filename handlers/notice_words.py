@@ -1,15 +1,13 @@
 """The commands and plain words about notices, each with its handler."""
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 
 from core.message import Inbound, Reply
 from handlers import notice_acks, notice_approving, notice_audience, notice_running, notices
 from handlers.awaited import awaited_by
-from handlers.context import Context
+from handlers.context import Context, Does
 from knowledge.fold import fold
-
-Does = Callable[[Inbound, Context, str], Awaitable[Reply | None]]
 
 _TO = re.compile(r"/?(?:gui )?thong bao (?:cho|toi|den) (?P<rest>[^:\n]+:\s.+)", re.DOTALL)
 

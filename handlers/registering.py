@@ -1,7 +1,7 @@
 """A school registers activities in chat: typed, shown back, confirmed, corrected, withdrawn; the office's table."""
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 
 from core.activities import Activity, Scale
 from core.errors import Refused
@@ -13,7 +13,7 @@ from evidence.desk import title_of
 from handlers import daily_words, plain_words
 from handlers.ask import asks_for_a_day
 from handlers.awaited import await_next, awaited_by
-from handlers.context import Context
+from handlers.context import Context, Does
 from handlers.evidence import desk_of
 from handlers.files import giver_of
 from handlers.speaking import refused
@@ -160,7 +160,7 @@ def _marked(activity: Activity, number: int | None) -> str:
     return f"+{number or ''}|{activity.title}|{activity.scale or ''}|{activity.when}+"
 
 
-COMMANDS: Mapping[str, Callable[[Inbound, Context, str], Awaitable[Reply | None]]] = {
+COMMANDS: Mapping[str, Does] = {
     "dangky": register,
     "rutdangky": withdraw,
     "xemdangky": show,

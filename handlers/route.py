@@ -44,7 +44,7 @@ from handlers import (
 from handlers import evidence as handing_in
 from handlers.account import erase_now
 from handlers.ask import answer_question
-from handlers.context import Context
+from handlers.context import Context, Does
 from handlers.files import SENT, explain_withheld, is_handed_in, link_for, links_in, take_files, take_links
 from handlers.joining import join_by_phone
 from handlers.strangers import how_to_join
@@ -217,7 +217,7 @@ def _offer(rest: str) -> Handler:
     return offer
 
 
-def _evidence(does: Callable[[Inbound, Context, str], Awaitable[Reply | None]]) -> Callable[[str], Handler]:
+def _evidence(does: Does) -> Callable[[str], Handler]:
     def handler(rest: str) -> Handler:
         async def handed(message: Inbound, ctx: Context) -> Reply | None:
             return await does(message, ctx, rest)

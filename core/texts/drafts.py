@@ -69,7 +69,7 @@ def from_above(issuer: str, own: str) -> str:
 
 
 def failed(name: str, why: str) -> str:
-    return f"{why}" if name in why else f"{name}: {why}"
+    return why if name in why else f"{name}: {why}"
 
 
 def known(name: str) -> str:
