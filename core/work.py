@@ -223,16 +223,6 @@ class Plan:
     doubts: tuple[Doubt, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Shelved:
-    """A published plan in the knowledge base: whose it is and since when it is known."""
-
-    id: int
-    unit: str  # the issuing unit's code
-    plan: Plan
-    ingested_on: date
-
-
 @dataclass(frozen=True, slots=True, order=True)
 class TaskRef:
     """Which task is meant: `document` is `Shelved.id`, `number` the place in its plan's `obligations`, from 0."""
@@ -249,3 +239,46 @@ class TaskRef:
         """As `str` writes it; None: this is none."""
         document, _, number = words.partition(".")
         return cls(int(document), int(number)) if document.isdecimal() and number.isdecimal() else None
+
+
+class Effect(StrEnum):
+    """What a later document does to an obligation of an earlier one."""
+
+    MOVED = "moved"  # another day
+    REVOKED = "revoked"  # it is not asked for any more
+    RESTATED = "restated"  # a paper that replaces the whole earlier one says it again, with its own day
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An obligation as a later document leaves it, since the day `since`; a person has confirmed it.
+
+    `start`, `due`, `rule`, `time` are the new ones, as in Obligation; None where it is revoked. `passage` is a
+    `Passage.place` of the later document `by` (a `Shelved.id`), `snippet` a literal run of it.
+    """
+
+    ref: TaskRef  # of the earlier one; it stays what evidence and reminders are about
+    effect: Effect
+    by: int
+    passage: int
+    snippet: str
+    since: date
+    start: date | None = None
+    due: date | None = None
+    rule: Rule | None = None
+    time: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A published plan in the knowledge base: whose it is and since when it is known.
+
+    `plan` is as it stands today; `changes` made it so from `first`, the oldest first; `first` None: none did.
+    """
+
+    id: int
+    unit: str  # the issuing unit's code
+    plan: Plan
+    ingested_on: date
+    changes: tuple[Change, ...] = ()
+    first: Plan | None = None
