@@ -75,6 +75,10 @@ _WORDS = tuple(
         (r"(?:xem )?(?:mau|danh sach) thong bao|(?:mau|danh sach) da luu", "luu"),
     )
 )
+_WHO = re.compile(
+    r"(?:nhung )?(?:ai|(?:noi|truong|don vi) nao)(?: con)? chua (?:bao |xac nhan )?(?:da )?nhan(?: duoc)? thong bao"
+    rf"{_CODE}"
+)
 _KEPT = re.compile(r"(?P<what>luu|xoa) (?P<kind>mau|danh sach) (?P<name>(?!giao vien|hieu truong).+)")
 _KINDS = {"mau": "template", "danh sach": "list"}
 
@@ -85,6 +89,8 @@ def in_words(text: str) -> tuple[str, str] | None:
     folded = fold(said)
     if to := _TO.fullmatch(folded):  # what is to be written may be a question
         return "thongbaocho", said[to.start("rest") :]
+    if who := _WHO.fullmatch(folded.rstrip(" ?")):
+        return "tiendotb", who["rest"] or ""
     if said.endswith("?"):
         return None
     if kept := _KEPT.fullmatch(folded):

@@ -83,6 +83,12 @@ async def test_the_words_do_too_in_private_and_in_a_group(board: Board) -> None:
     assert await board.says("mai", "đã nhận") == reports.NOTHING_TO_ACK
 
 
+async def test_the_author_may_ask_who_has_not_acknowledged(board: Board) -> None:
+    await board.sends_notice(OFFICER, WORDS, "các trường")
+    for asked in ("ai chua nhan thong bao", "Trường nào chưa báo nhận thông báo?"):
+        assert "Chưa báo nhận (2)" in await board.says(OFFICER, asked), asked
+
+
 async def test_of_several_notices_the_answered_one_is_acknowledged_else_it_is_asked_which(board: Board) -> None:
     await board.sends_notice(OFFICER, "Thứ nhất", "các trường")
     first = board.id_of_last("mai")
