@@ -11,7 +11,8 @@ from knowledge.extract import calendar_of
 from knowledge.lunar import feast_in
 from knowledge.moving import Move, blank, month_on, move, week_of, years_on
 from knowledge.next_year_doubts import doubts_of_moves
-from knowledge.school_years import school_year, school_year_name
+from knowledge.plan_years import begins, first_of
+from knowledge.school_years import school_year_name
 from knowledge.workdays import Workdays
 from knowledge.year_text import (
     Day,
@@ -50,25 +51,6 @@ class _Moves:
     days: dict[date, Move] = field(default_factory=dict)  # of gatherings, which their programmes follow
 
 
-def begins(plan: Plan) -> int | None:
-    """The first calendar year of the school year that a plan is for; None: it names no time at all."""
-    head = plan.head
-    if head.school_year and head.school_year[:4].isdecimal():
-        return int(head.school_year[:4])
-    if head.date or head.date_month:
-        return school_year(head.date or _first_of(head.date_month or ""))
-    days = [task.due for task in plan.obligations if task.due]
-    days += [_first_of(name) for task in plan.obligations for name in task.months[:1]]
-    return school_year(min(days)) if days else None
-
-
-def may_be_moved(plan: Plan) -> bool:
-    """Whether there is anything to move: tasks that have a day."""
-    return begins(plan) is not None and any(
-        task.due and task.status is not Status.SUPERSEDED for task in plan.obligations
-    )
-
-
 def moved(plan: Plan, years: int = 1, workdays: Workdays | None = None, first: Plan | None = None) -> Plan:
     """The plan so many years later, nothing of it firm. What was revoked is left out; see docs/plans.md.
 
@@ -82,6 +64,7 @@ def moved(plan: Plan, years: int = 1, workdays: Workdays | None = None, first: P
     moves = _Moves()
     for task in tasks:
         moves.tasks.append(_moved(task, written[id(task)], pages[task.passage], year, workdays, moves))
+    _spread(pages, moves)
     edits = [_edits(page, plan.head, year, moves) for page in pages]
     made = tuple(_passage(page, its, year) for page, its in zip(pages, edits, strict=True))
     new = [
@@ -90,10 +73,6 @@ def moved(plan: Plan, years: int = 1, workdays: Workdays | None = None, first: P
     ]
     drafted = replace(plan, head=_head(plan.head, year, calendar), passages=made, obligations=tuple(new), doubts=())
     return replace(drafted, doubts=doubts_of_moves(drafted, replace(plan, obligations=tuple(tasks)), moves.tasks, year))
-
-
-def _first_of(month: str) -> date:
-    return date(int(month[:4]), int(month[5:7]), 1)
 
 
 def _page(passage: Passage, calendar: Calendar) -> _Page:
@@ -125,6 +104,21 @@ def _moved(
     return how
 
 
+def _spread(pages: Sequence[_Page], moves: _Moves) -> None:
+    """A row's words stand in it and in its parts: both are written alike."""
+    for part in pages:
+        above = pages[part.passage.parent] if part.passage.parent is not None else None
+        at = above.passage.text.find(part.passage.text) if above and part.days else -1
+        if above is None or at < 0:
+            continue
+        there = {day.day_at[0] - at: n for n, day in enumerate(above.days)}
+        for n, day in enumerate(part.days):
+            own, its = (part.passage.place, n), (above.passage.place, there.get(day.day_at[0], -1))
+            for known, other in ((own, its), (its, own)):
+                if known in moves.text and other[1] >= 0:
+                    moves.text.setdefault(other, moves.text[known])
+
+
 def _around(task: Obligation, page: _Page) -> str:
     """Its words, with what follows them in brackets or up to a comma: "(trước Tết)"."""
     text, begin = page.passage.text, page.passage.text.find(task.snippet)
@@ -153,7 +147,7 @@ def _undated(task: Obligation, year: Year, workdays: Workdays) -> Move | None:
     if feast is None:
         return Move(years_on(task.start, year.years), None) if task.start else None
     months = [month_on(name, year.years) for name in task.months]
-    day = feast.near(_first_of(months[0]) + timedelta(days=14))
+    day = feast.near(first_of(months[0]) + timedelta(days=14))
     if f"{day:%Y-%m}" in months:
         return None
     return Move(None, None, DoubtKind.DATE, texts.lunar_month(feast.name, day))

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from core.drafts import Draft
 from core.texts.dates import day, weekday
 
 KEEP = "Giữ ngày này?"
@@ -58,3 +59,76 @@ def stage_over(first: int, last: int, count: int) -> str:
 
 def of_school_year(title: str, year: str) -> str:
     return f"{title.rstrip(' .')}, năm học {year}"
+
+
+ONLY_OFFICES = "Soạn kế hoạch năm sau từ kế hoạch cũ do cán bộ Phòng, Sở, xã (phường) làm."
+IN_PRIVATE = "Thầy/cô nhắn “soạn kế hoạch năm sau” trong khung chat riêng với tôi giúp nhé."
+NOT_FOUND = "Tôi không thấy văn bản này trong những văn bản đã công bố. Thầy/cô gõ: soạn kế hoạch năm sau"
+NOT_PUBLISHED = "Văn bản này chưa công bố. Thầy/cô công bố xong rồi nhắn lại, tôi soạn năm sau từ đó."
+NO_DAYS = "Văn bản này không có việc nào có ngày nên tôi không soạn năm sau từ đó được."
+GONE = "Văn bản để soạn không còn là của đơn vị thầy/cô. Thầy/cô gõ lại: soạn kế hoạch năm sau"
+WHICH = "Soạn kế hoạch năm sau từ văn bản nào?"
+NUMBER = "TT"  # over the numbers of a table's rows
+NAME = "Ke hoach nam sau.docx"
+_SOME = 80  # characters of a title on a button
+
+
+def nothing_to_draft(unit: str) -> str:
+    return f"Chưa có kế hoạch nào do {unit} công bố mà có ngày cụ thể, nên tôi chưa soạn năm sau được."
+
+
+def not_yours(unit: str) -> str:
+    return f"Văn bản này của {unit}. Tôi chỉ soạn năm sau từ văn bản của đơn vị thầy/cô."
+
+
+def none_of_year(year: str) -> str:
+    """ "2025-2026" is the school year that was named."""
+    return f"Tôi không thấy kế hoạch năm học {year} của đơn vị thầy/cô. Soạn từ văn bản nào dưới đây?"
+
+
+def not_later(year: str) -> str:
+    return f"Tôi không thấy kế hoạch nào trước năm học {year} để soạn. Soạn từ văn bản nào dưới đây?"
+
+
+def label(title: str, year: str) -> str:
+    """Of a published plan in the pick list."""
+    shown = " ".join(title.split())
+    shown = shown if len(shown) <= _SOME else f"{shown[: _SOME - 1].rsplit(' ', 1)[0]}…"
+    return shown if year in shown else f"{shown} ({year})"
+
+
+def drafting(title: str, year: str) -> str:
+    return f"Tôi đang soạn kế hoạch năm học {year} từ “{title}”. Xong tôi nhắn ngay."
+
+
+def open_already(code: str) -> str:
+    return f"Bản này thầy/cô đang soát dở (mã {code}), tôi không soạn thêm bản nữa."
+
+
+def published_already(year: str) -> str:
+    return f"Kế hoạch năm học {year} soạn từ văn bản này đã công bố rồi."
+
+
+def file_name(year: str, source: str) -> str:
+    """Du thao 2026-2027, tu ke hoach 2025.docx: what it is, and from which file it was drafted."""
+    return f"Dự thảo {year} (từ {source.rpartition('.')[0] or source}).docx"
+
+
+def above(source: str) -> str:
+    """At the head of every page."""
+    return f"DỰ THẢO – ngày đều là dự kiến. Soạn từ: {source}"
+
+
+def drafted(draft: Draft, source: str, tasks: int, dated: int, days: int, others: int) -> str:
+    """What was drafted, in figures; `days`: doubts about days, `others`: about the rest."""
+    title = draft.read.head.title or draft.name
+    look = [f"{days} ngày phải chuyển, cần soát"] * bool(days) + [f"{others} chỗ khác cần xem"] * bool(others)
+    lines = [
+        f"Đã soạn “{title}” (mã {draft.code})",
+        f"từ “{source}”.",
+        f"{tasks} việc, {dated} dòng có hạn, đều ghi dự kiến.",
+        *([f"{'; '.join(look)}."] if look else []),
+        "Số, ngày ban hành, người ký để trống. Tệp Word kèm theo, thầy/cô sửa được.",
+        "Chưa ai thấy bản này.",
+    ]
+    return "\n".join(lines)

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from core.work import DoubtKind, Kind, Obligation, Part, Plan, Rule, Status
+from evidence.plan_paper import plan_paper
 from knowledge.extract import extract
 from knowledge.moving import move, nearest, years_on
-from knowledge.next_year import begins, may_be_moved, moved
+from knowledge.next_year import moved
+from knowledge.plan_years import begins, may_be_moved
 from knowledge.readers import read_file
 from knowledge.workdays import Workdays
 from knowledge.year_text import cited_in, stages_in
@@ -61,11 +63,17 @@ def test_of_a_real_plan_every_day_word_and_doubt(path: Path) -> None:
         assert doubt.task is None or doubt.words == new.obligations[doubt.task].snippet
         assert any(doubt.words in passage.text for passage in new.passages) or doubt.task is not None
     assert _left(new, begins(old) or 0) == []
+    again = extract(read_file("x.docx", plan_paper(new, "", "DỰ THẢO")))  # its words say the days that its tasks have
+    assert _days(again) == _days(new)
     head = new.head
     assert (head.number, head.number_as_written, head.date, head.date_month, head.signer) == (None,) * 5
     assert str((begins(old) or 0) + 1) in (head.title or "")
     shown = "\n".join(passage.text for passage in new.passages)
     assert not old.head.signer or old.head.signer not in shown
+
+
+def _days(plan: Plan) -> set[tuple[date, Rule | None]]:
+    return {(task.due, task.rule) for task in plan.obligations if task.due}
 
 
 def _names(words: str, day: date) -> bool:
@@ -83,10 +91,8 @@ def _left(plan: Plan, year: int) -> list[str]:
             reported = re.match(r"[^.;]{0,60}ban hành", passage.text[at.end() :])
             if not (quoted or stage or reported):
                 found.append(passage.text)
-    labels = [
-        one.row + one.section for one in (*plan.passages, *plan.obligations) if str(year) in one.row + one.section
-    ]
-    return found + labels
+    labels = [one.row + one.section for one in plan.passages] + [one.row + one.section for one in plan.obligations]
+    return found + [label for label in labels if str(year) in label]
 
 
 def test_what_is_about_moving_is_said_in_figures() -> None:
