@@ -24,7 +24,8 @@ def _of_moves(new: Plan, old: Plan, moves: Sequence[Move | None]) -> Iterator[Do
         if before.rule is Rule.IN_WEEK and how.due and how.said in seen:
             continue
         seen.add(how.said)
-        question = texts.WHICH_DAY if before.due and how.due is None else texts.KEEP
+        asked = texts.WHICH_DAY if before.due else texts.KEEP_IT
+        question = texts.KEEP if how.due else asked
         yield Doubt(task.line, how.said, how.kind, question, task.snippet, number)
 
 
