@@ -33,6 +33,7 @@ class Act(StrEnum):
     """What somebody did to a draft."""
 
     SENT = "sent"
+    DRAFTED = "drafted"  # by the bot, from an older one
     READ = "read"  # by the bot
     KEPT = "kept"  # a doubt: as it was read
     CORRECTED = "corrected"

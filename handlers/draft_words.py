@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from core.message import Inbound, Reply
 from evidence.drafts import READ_IT, may_publish
-from handlers import draft_checking, draft_publishing, drafts
+from handlers import draft_checking, draft_publishing, drafts, next_year
 from handlers.awaited import awaited_by
 from handlers.context import Context, Does
 from handlers.evidence import desk_of
@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, Does] = {
     "huyvb": drafts.cancel,
     "nhatkyvb": drafts.show_log,
     "donvivb": drafts.set_issuer,
+    **next_year.COMMANDS,
 }
 _BEGIN = READ_IT[1:]
 _POLITE = r"(?: (?:a|nhe|nha|di|giup|voi|em|toi|luon))*"

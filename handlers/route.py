@@ -28,6 +28,7 @@ from handlers import (
     later,
     library,
     mistaken,
+    next_year,
     notice_taking,
     notice_words,
     parts,
@@ -246,7 +247,7 @@ _AWAITED: tuple[tuple[Callable[[Inbound, Context], str], str], ...] = (  # what 
 _ORDERS = (  # never what a school is asked
     *(dossier, deputy_words, data_requests, extending, notice_words),
     *(reminding, ahead, calendars, later, queue_words, library, criteria_words),
-    *(daily_words, registering, certificates),
+    *(daily_words, registering, certificates, next_year),
 )
 
 _WITH_COMMANDS = (notice_words, criteria_words, library, daily, certificates, registering, data_requests, draft_words)

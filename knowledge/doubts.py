@@ -51,6 +51,11 @@ def worst_first(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:
     return tuple(sorted(doubts, key=lambda doubt: (worst.index(doubt.kind), doubt.line)))
 
 
+def out_of_order(plan: Plan) -> tuple[Doubt, ...]:
+    """What its own days say against each other: tiers, gatherings before their reports."""
+    return (*_tiers(plan), *_order(plan))
+
+
 def _bound(plan: Plan) -> Iterator[tuple[int, Obligation]]:
     """The tasks that a day binds."""
     return ((n, task) for n, task in enumerate(plan.obligations) if task.due and task.rule in _BOUND)

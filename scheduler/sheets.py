@@ -1,4 +1,4 @@
-"""Files that somebody asked for in chat, made beside it and sent to them: tables, forms."""
+"""Files that somebody asked for in chat, made beside it and sent to them: tables, forms, a plan for next year."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -8,11 +8,13 @@ import structlog
 
 from core.clock import Clock, local_day
 from core.message import StoredFile
+from core.texts import next_year as next_year_texts
 from core.texts import sheets as texts
-from evidence import certificates, criteria_forms, registering
+from evidence import certificates, criteria_forms, plan_paper, registering
 from evidence.desk import Desk
 from evidence.tables import MIME, MakeTable
 from knowledge.index import Index
+from noticing import next_year
 from records import files, sheets
 from records.files import FileStore
 from records.notify import tell
@@ -49,6 +51,9 @@ class Sheets:
         return len(wanted)
 
     async def _make(self, wish: Wish) -> None:
+        if wish.kind == next_year.NEXT_YEAR:
+            await self._draft(wish)
+            return
         now = self.clock()
         async with self.begin() as session:
             data, name, said = await _MADE[wish.kind](Desk(session, self.current_index(), now), wish)
@@ -60,12 +65,32 @@ class Sheets:
             await files.note(session, kept, now)
         await self._hand_over(wish, said, (StoredFile(kept.sha256, name, MIME, kept.size),))
 
+    async def _draft(self, wish: Wish) -> None:
+        """A plan for next year: its file, and the draft that she checks, in one transaction with the word of it."""
+        async with self.begin() as session:
+            desk = Desk(session, self.current_index(), self.clock())
+        made = await asyncio.to_thread(next_year.make, desk, wish)
+        if made is None:
+            await self._hand_over(wish, next_year_texts.GONE, ())
+            return
+        kept = await asyncio.to_thread(self.store.keep_bytes, made.data)
+        file = StoredFile(kept.sha256, made.plan.source_file, plan_paper.MIME, kept.size)
+        async with self.begin() as session:
+            if await sheets.done(session, wish.id):
+                now = self.clock()
+                await files.note(session, kept, now)
+                text, picks = await next_year.open_draft(Desk(session, desk.index, now), wish, made, kept.sha256)
+                await tell(session, wish.person, text, picks, _key(wish), now, stored=(file,))
+
     async def _hand_over(self, wish: Wish, text: str, made: tuple[StoredFile, ...]) -> None:
         """To who asked for it, once."""
         async with self.begin() as session:
             if await sheets.done(session, wish.id):
-                key = f"sheet:{wish.id}:{wish.at.timestamp():.3f}"  # SQLite gives a number again
-                await tell(session, wish.person, text, (), key, self.clock(), stored=made)
+                await tell(session, wish.person, text, (), _key(wish), self.clock(), stored=made)
+
+
+def _key(wish: Wish) -> str:
+    return f"sheet:{wish.id}:{wish.at.timestamp():.3f}"  # SQLite gives a number again
 
 
 def _table(make: MakeTable) -> Callable[[Desk, Wish], Awaitable[Made]]:

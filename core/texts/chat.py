@@ -66,6 +66,7 @@ biên bản xoá: lấy lại biên bản
     Role.STAFF: """
 Phòng, Sở:
 /vanban: gửi văn bản để tôi đọc, soát, công bố
+soạn kế hoạch năm sau: từ kế hoạch đã công bố
 /duyet: minh chứng các trường nộp (nhận, trả lại, hỏi lại)
 duyệt theo việc, duyệt theo trường, duyệt lâu nhất
 /tiendo: trường nào chưa nộp, gia hạn

@@ -198,6 +198,7 @@ def digest(issuer: str, title: str, unit: str, tasks: Sequence[Obligation], titl
 
 _ACTS = {
     Act.SENT: "gửi tệp",
+    Act.DRAFTED: "nhờ soạn",
     Act.READ: "đọc xong",
     Act.KEPT: "giữ như đã đọc",
     Act.CORRECTED: "sửa",

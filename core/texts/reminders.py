@@ -254,6 +254,7 @@ def _late(stand: Stand) -> str:
 
 
 def _line(one: Reminder) -> str:
+    sure = " – dự kiến" if one.tentative else ""
     if one.event:
-        return f"{one.title} ({weekday(one.due.day)} {one.due.day:%d/%m})" + (" – dự kiến" if one.tentative else "")
-    return label(one.title, one.due) + (_STATES[one.state] if one.state else "")
+        return f"{one.title} ({weekday(one.due.day)} {one.due.day:%d/%m}){sure}"
+    return label(one.title, one.due) + sure + (_STATES[one.state] if one.state else "")
