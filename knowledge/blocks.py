@@ -53,11 +53,15 @@ Block = Paragraph | Row
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file, read: its blocks in order, and what the reader had to guess, in Vietnamese sentences."""
+    """A file, read: its blocks in order, and what the reader had to guess, in Vietnamese sentences.
+
+    `again`: the whole document as a second look reads it, where the reader is not sure of every figure; else empty.
+    """
 
     name: str
     blocks: tuple[Block, ...]
     notes: tuple[str, ...] = ()
+    again: tuple[Block, ...] = ()
 
 
 def mask(text: str) -> str:

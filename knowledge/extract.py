@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from core.people import Level
-from core.work import Doubt, Head, Kind, Obligation, Part, Passage, Plan, Rule
+from core.work import Doubt, DoubtKind, Head, Kind, Obligation, Part, Passage, Plan, Rule
 from knowledge.actors import Side, actors
-from knowledge.blocks import Source, mask
+from knowledge.agreeing import agreed, amiss
+from knowledge.blocks import Block, Source, mask
 from knowledge.details import channel
-from knowledge.doubts import doubts_of
+from knowledge.doubts import doubts_of, worst_first
 from knowledge.fold import fold
 from knowledge.head import read_head
 from knowledge.obligations import from_text
@@ -30,6 +31,15 @@ _BELOW = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A plan without its doubts, and what it rests on: `found[n]` is what its n-th obligation was made of."""
+
+    plan: Plan
+    found: Sequence[Found]
+    entries: Sequence[Entry]
+
+
 def extract(source: Source) -> Plan:
     """The plan in this document. Never raises for what the document says; an empty reading has no obligations."""
     notes = tuple(Doubt(1, note) for note in source.notes)
@@ -44,18 +54,28 @@ def extract(source: Source) -> Plan:
 
 def _one(source: Source, around: Head | None = None) -> Plan:
     """`around`: the head that holds for a part without one of its own, such as the words of a letter."""
-    head, size = read_head(source.blocks)
+    reading = _read(source.name, source.blocks, around)
+    again = _read(source.name, source.again, around).plan if source.again not in ((), source.blocks) else reading.plan
+    plan, unread = agreed(reading.plan, again, amiss(reading.plan, reading.found))
+    asked = {doubt.task for doubt in unread}
+    told = doubts_of(plan, reading.found, reading.entries)
+    told = tuple(doubt for doubt in told if doubt.kind is not DoubtKind.DATE or doubt.task not in asked)
+    return replace(plan, doubts=worst_first((*unread, *told)))
+
+
+def _read(name: str, blocks: Sequence[Block], around: Head | None) -> _Reading:
+    head, size = read_head(blocks)
     if around and not (head.date_month or head.number_as_written):
         head = around
     calendar = calendar_of(head)
-    entries = outline(source.blocks, size, calendar)
+    entries = outline(blocks, size, calendar)
     side = Side(head.level, _addressee(head, entries))
     found = _obligations(Paper(entries, side, calendar, head.title or ""))
     tasks = _with_channel([one.task for one in found], entries, side)
-    spots = {block.line: block.spot for block in source.blocks if block.spot}
+    spots = {block.line: block.spot for block in blocks if block.spot}
     passages = tuple(replace(entry.passage, spot=spots.get(entry.passage.line)) for entry in entries)
-    plan = Plan(source.name, head, passages, tuple(_placed(t, passages) for t in tasks))
-    return replace(plan, doubts=doubts_of(plan, found, entries))
+    plan = Plan(name, head, passages, tuple(_placed(t, passages) for t in tasks))
+    return _Reading(plan, found, entries)
 
 
 def calendar_of(head: Head) -> Calendar:

@@ -12,10 +12,12 @@ _SOFT = "\u00ad"
 def in_unicode(source: Source) -> Source:
     """The document; as it was where its letters are Unicode already."""
     old = recognised(block.text for block in source.blocks)
-    if old is None:
-        return replace(source, blocks=tuple(_plain(block) for block in source.blocks))
-    blocks = tuple(_plain(_changed(block, old)) for block in source.blocks)
-    return replace(source, blocks=blocks, notes=(*source.notes, texts.old_letters(source.name, old.value)))
+    blocks, again = (
+        tuple(_plain(_changed(block, old) if old else block) for block in some)
+        for some in (source.blocks, source.again)
+    )
+    notes = (texts.old_letters(source.name, old.value),) if old else ()
+    return replace(source, blocks=blocks, again=again, notes=(*source.notes, *notes))
 
 
 def _plain(block: Block) -> Block:

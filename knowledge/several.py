@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from core.work import Doubt, Head, Obligation, Passage, Plan
 from knowledge.blocks import Block, Source
@@ -11,7 +11,8 @@ from knowledge.doubts import worst_first
 
 def apart(source: Source) -> list[Source]:
     """The documents in it, in order; one where it holds no others."""
-    return [replace(source, blocks=tuple(blocks), notes=()) for _, blocks in groupby(source.blocks, key=_file)]
+    blocks, again = ([tuple(one) for _, one in groupby(some, key=_file)] for some in (source.blocks, source.again))
+    return [replace(source, blocks=a, notes=(), again=b) for a, b in zip_longest(blocks, again, fillvalue=())]
 
 
 def fullest(heads: Sequence[Head]) -> Head:

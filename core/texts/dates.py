@@ -7,6 +7,7 @@ from core.work import Due, Obligation, Rule, Status
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 NO_DAY = "văn bản không nêu ngày"
+DAY_UNREAD = "ngày trong bản quét chưa rõ"  # the note of a task whose day two looks at a picture read differently
 DAY_BY_HAND = "ngày do cán bộ sửa khi công bố"  # the note of a task whose quoted words say another day
 
 
@@ -103,6 +104,5 @@ def _undated(task: Obligation) -> str:
         return f"dự kiến {months(task.months)} (chưa chốt ngày)"
     if task.recurrence:
         return _recurring(task.recurrence)
-    if task.months:
-        return f"{months(task.months)}, {NO_DAY}"
-    return NO_DAY
+    no_day = DAY_UNREAD if task.note == DAY_UNREAD else NO_DAY
+    return f"{months(task.months)}, {no_day}" if task.months else no_day

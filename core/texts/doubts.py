@@ -1,20 +1,38 @@
 """What a person is asked to look at in a document that was read: one sentence and one question each."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from core.texts.dates import day, until, weekday
-from core.work import Due
+from core.texts.dates import NO_DAY, day, months, until, weekday, when
+from core.work import Due, Obligation
 
 KEEP = "Giữ như đã đọc?"
 WHICH_DAY = "Đúng ra là ngày nào?"
 WHO_GETS = "Gửi về đâu?"
 SAME_ROW = "Có phải cùng một việc với dòng trên không?"
 RIGHT_DATE = "Ngày này đúng chưa?"
+UNREAD_HEAD = "Ngày ban hành trong ảnh chưa rõ, nên tôi để trống."
 
 
 def scanned(due: date) -> str:
     """Read from a picture."""
     return f"Ngày {day(due)} đọc từ ảnh, chữ số có thể sai."
+
+
+def unread(readings: Sequence[Obligation], why: str = "") -> str:
+    """Two looks at a picture do not share it, else `why` it cannot be; `readings`: the task as each has it."""
+    said = " hay ".join(dict.fromkeys(when(one, None).removesuffix(f", {NO_DAY}") for one in readings))
+    return f"{why or f'Chữ số trong ảnh chưa rõ: {said}?'} Tôi để trống ngày."
+
+
+def far(due: Due, school_year: str) -> str:
+    """A day that lies years after the paper."""
+    return f"Hạn {until(due)} xa năm học {school_year} của văn bản."
+
+
+def other_month(due: Due, block: Sequence[str]) -> str:
+    """A day far from the months that it stands under."""
+    return f"Hạn {until(due)} nằm dưới {months(block)}."
 
 
 def tiers(school: Due, office: Due) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from core.clock import VIETNAM
 from core.drafts import Act, Draft, Edit
 from core.people import Level
-from core.texts.dates import DAY_BY_HAND, when
+from core.texts.dates import DAY_BY_HAND, DAY_UNREAD, when
 from core.texts.reading import LEVELS
 from core.work import Doubt, Obligation, Status
 
@@ -100,7 +100,8 @@ def _typed(one: Doubt) -> list[str]:
 def reading_of(task: Obligation) -> str:
     """When it binds and who sends it to whom."""
     who = " → ".join(LEVELS[level] for level in (task.from_level, task.to_level) if level)
-    return f"{when(replace(task, note=None), None)}{f' ({who})' if who else ''}"
+    note = DAY_UNREAD if task.note == DAY_UNREAD else None
+    return f"{when(replace(task, note=note), None)}{f' ({who})' if who else ''}"
 
 
 def understood(item: int, task: Obligation) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from core.people import Level
+from core.texts.dates import DAY_UNREAD
 from core.work import Doubt, Head, Obligation, Plan, Rule, Spot, Status
 
 LEVELS = {
@@ -72,6 +73,8 @@ def _when(task: Obligation) -> str:
         rule = _RULES.get(task.rule or Rule.BY, "hạn")
         return f"{rule} {day(task.due)}{f', {task.time}' if task.time else ''}"
     months = ", ".join(f"{int(month[5:])}/{month[:4]}" for month in task.months)
+    if task.note == DAY_UNREAD:
+        return f"tháng {months}, {DAY_UNREAD}" if months else DAY_UNREAD
     return f"tháng {months}" if months else task.recurrence or "không ghi ngày"
 
 

@@ -1,7 +1,7 @@
 """A page as its words and ruled tables lie on it, whether they were printed or scanned."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom; from the page's upper left corner, in points
 _NEAR = 3.0  # points; edges nearer than this are one edge
@@ -9,13 +9,14 @@ _NEAR = 3.0  # points; edges nearer than this are one edge
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word and its place, in points."""
+    """One word and its place, in points; `again`: how a second look at a picture reads it, where it differs."""
 
     text: str
     x0: float
     x1: float
     top: float
     bottom: float
+    again: str = ""
 
     @property
     def height(self) -> float:
@@ -48,6 +49,15 @@ class Page:
     words: tuple[Word, ...]
     grids: tuple[Grid, ...] = ()
     scanned: bool = False
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether two looks at the picture do not read the same."""
+        return any(word.again for word in self.words)
+
+    def again(self) -> "Page":
+        """As the second look reads it."""
+        return replace(self, words=tuple(replace(word, text=word.again or word.text, again="") for word in self.words))
 
 
 def grid_of(cells: Iterable[Box]) -> Grid | None:

@@ -33,6 +33,11 @@ def blocks_of(pages: Sequence[Page]) -> tuple[Block, ...]:
     return _numbered(pieces)
 
 
+def read_again(pages: Sequence[Page]) -> tuple[Block, ...]:
+    """The blocks as a second look at the pictures reads them; none where it reads the same."""
+    return blocks_of([page.again() for page in pages]) if any(page.doubtful for page in pages) else ()
+
+
 def _outside(page: Page) -> list[Word]:
     return [word for word in page.words if not any(word.inside(grid.box) for grid in page.grids)]
 

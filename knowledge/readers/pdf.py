@@ -15,7 +15,7 @@ from core.texts import reading as texts
 from knowledge.blocks import Source
 from knowledge.readers import scan
 from knowledge.readers.page import Page, Word
-from knowledge.readers.pages import blocks_of
+from knowledge.readers.pages import blocks_of, read_again
 from knowledge.readers.ruling import grids_of
 
 MAX_PAGES = 200
@@ -48,7 +48,7 @@ def read(name: str, data: bytes) -> Source:
             raise BadInput(texts.encrypted(name)) from error
         raise BadInput(texts.broken(name)) from error
     pages, more = _with_pictures(name, data, found)
-    return Source(name, blocks_of(pages), (*notes, *more))
+    return Source(name, blocks_of(pages), (*notes, *more), read_again(pages))
 
 
 def _page(name: str, page: Any) -> _Read:
@@ -84,19 +84,20 @@ def _has_attachments(pdf: Any) -> bool:
 
 def _with_pictures(name: str, data: bytes, found: Sequence[_Read]) -> tuple[list[Page], tuple[str, ...]]:
     """The pages, those that are pictures read by OCR where it is there. Raises BadInput."""
-    pages = [one.page for one in found]
     wanted = [one.page.number for one in found if one.picture]
-    scanned = [page.number for page in pages if page.scanned]
+    known = scan.looked_again(data, [one.page for one in found if one.page.scanned and not one.picture])
+    covered = {page.number: page for page in known}
+    pages = [covered.get(one.page.number, one.page) for one in found]
+    notes = (texts.read_by_ocr(scan.listed(list(covered), len(pages))),) if covered else ()
     if not wanted:
-        return pages, (texts.read_by_ocr(scan.listed(scanned, len(pages))),) if scanned else ()
+        return pages, notes
     if not scan.is_there():
         if len(wanted) == len(pages):
             raise BadInput(texts.odd_letters(name) if all(one.odd for one in found) else texts.no_ocr(name))
         return [replace(p, words=()) if p.number in wanted else p for p in pages], (
+            *notes,
             texts.pages_not_read(scan.listed(wanted, 0)),
         )
-    read_pages, notes = scan.read_pdf(name, data, wanted)
+    read_pages, more = scan.read_pdf(name, data, wanted)
     by_number = {page.number: page for page in read_pages}
-    scanned = [n for n in scanned if n not in by_number]
-    more = (texts.read_by_ocr(scan.listed(scanned, 0)),) if scanned else ()
-    return [by_number.get(page.number, page) for page in pages], (*notes, *more)
+    return [by_number.get(page.number, page) for page in pages], (*more, *notes)

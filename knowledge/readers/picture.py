@@ -9,7 +9,7 @@ from core.errors import BadInput
 from core.texts import reading as texts
 from knowledge.blocks import Source
 from knowledge.readers import scan
-from knowledge.readers.pages import blocks_of
+from knowledge.readers.pages import blocks_of, read_again
 
 _MOST = 60_000_000  # pixels; a phone of 48 megapixels passes
 
@@ -37,7 +37,7 @@ def read(name: str, data: bytes) -> Source:
         raise BadInput(texts.broken_picture(name)) from error
     if not any(page.words for page in pages):
         raise BadInput(texts.nothing_seen(name))
-    return Source(name, blocks_of(pages), notes)
+    return Source(name, blocks_of(pages), notes, read_again(pages))
 
 
 def _plain(picture: Image.Image) -> Image.Image:

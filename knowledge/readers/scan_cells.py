@@ -27,18 +27,23 @@ class _Strip:
 
 def words(page: Image.Image, tables: Sequence[Sequence[Box]], read: Read) -> list[Seen]:
     """The words of a page with the cells of its tables, in pixels; `read` takes a picture and a segmentation mode."""
-    if not tables:
-        return read(page, _COLUMNS)
-    rest = page.copy()
+    rest = page.copy() if tables else page
     draw = ImageDraw.Draw(rest)
     for table in tables:
         x0, top, x1, bottom = _whole(table)
         draw.rectangle((x0 - _LINE, top - _LINE, x1 + _LINE, bottom + _LINE), fill=255)
-    found = read(rest, _COLUMNS) if _ink(rest, (0, 0, *rest.size)) else []
+    found = list(_inked(rest, read))
     strips = list(_strips(page, [cell for table in tables for cell in table]))
     if strips:
         found += [moved for seen in read(_stack(page, strips), _BLOCK) if (moved := _back(seen, strips))]
     return found
+
+
+def _inked(page: Image.Image, read: Read) -> Iterator[Seen]:
+    """Only where ink is: over grains on bare paper Tesseract thinks for minutes."""
+    if ink := _ink(page, (0, 0, *page.size)):
+        for seen in read(page.crop(ink), _COLUMNS):
+            yield replace(seen, left=seen.left + ink[0], top=seen.top + ink[1])
 
 
 def _whole(table: Sequence[Box]) -> Box:

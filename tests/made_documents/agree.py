@@ -14,6 +14,11 @@ def differences(one: Plan, other: Plan) -> tuple[list[Told], list[Told], int]:
     return list((first - second).elements()), list((second - first).elements()), first.total()
 
 
+def days(plan: Plan) -> Counter[Told]:
+    """Every day that it tells, with the hour and how it binds."""
+    return Counter((task.start, task.due, task.rule, task.time) for task in plan.obligations if task.due)
+
+
 def _told(task: Obligation) -> Told:
     """What a duty comes to, whatever its file's marks and blanks."""
     return (
