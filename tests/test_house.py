@@ -18,26 +18,28 @@ MAY_SPEAK_VIETNAMESE = ("core/texts/", "knowledge/")
 MOST_LINES_OF_A_FUNCTION = 40
 MOST_LINES_OF_A_FILE = 300
 
-FILES = [
-    path.relative_to(HOUSE)
-    for package in PACKAGES
-    for path in sorted((HOUSE / package).rglob("*.py"))
-    if "migrations" not in path.parts
-]
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 
-each_file = pytest.mark.parametrize("path", FILES, ids=str)
+Sources = dict[Path, tuple[str, ast.Module]]
+
 each_lock = pytest.mark.parametrize("lock", LOCKS)
 
 
-@each_file
-def test_what_people_read_lives_in_core_texts(path: Path) -> None:
-    if path.as_posix().startswith(MAY_SPEAK_VIETNAMESE):
-        return
-    tree = ast.parse((HOUSE / path).read_text(encoding="utf-8"))
-    docstrings = {id(node) for node in _docstrings(tree)}
+@pytest.fixture(scope="module")
+def sources() -> Sources:
+    """Each file of the product with its text, read once for all that looks at every one."""
+    paths = [path for package in PACKAGES for path in sorted((HOUSE / package).rglob("*.py"))]
+    texts = {path: path.read_text(encoding="utf-8") for path in paths if "migrations" not in path.parts}
+    assert len(texts) > 500
+    return {path.relative_to(HOUSE): (text, ast.parse(text)) for path, text in texts.items()}
+
+
+def test_what_people_read_lives_in_core_texts(sources: Sources) -> None:
     spoken = [
         f"{path}:{node.lineno}: {node.value}"
+        for path, (_, tree) in sources.items()
+        if not path.as_posix().startswith(MAY_SPEAK_VIETNAMESE)
+        for docstrings in [{id(node) for node in _docstrings(tree)}]
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
         if id(node) not in docstrings and _is_vietnamese(node.value)
@@ -45,22 +47,20 @@ def test_what_people_read_lives_in_core_texts(path: Path) -> None:
     assert spoken == []
 
 
-@each_file
-def test_functions_and_files_stay_small(path: Path) -> None:
-    text = (HOUSE / path).read_text(encoding="utf-8")
+def test_functions_and_files_stay_small(sources: Sources) -> None:
     long = [
         f"{path}:{node.lineno}: {node.name}"
-        for node in ast.walk(ast.parse(text))
+        for path, (_, tree) in sources.items()
+        for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         if (node.end_lineno or node.lineno) - node.lineno + 1 > MOST_LINES_OF_A_FUNCTION
     ]
     assert long == []
-    assert text.count("\n") <= MOST_LINES_OF_A_FILE
+    assert [str(path) for path, (text, _) in sources.items() if text.count("\n") > MOST_LINES_OF_A_FILE] == []
 
 
-@each_file
-def test_every_file_says_in_one_sentence_what_it_is(path: Path) -> None:
-    assert ast.get_docstring(ast.parse((HOUSE / path).read_text(encoding="utf-8")))
+def test_every_file_says_in_one_sentence_what_it_is(sources: Sources) -> None:
+    assert [str(path) for path, (_, tree) in sources.items() if not ast.get_docstring(tree)] == []
 
 
 def test_the_script_beside_the_package_holds_no_logic() -> None:
