@@ -1,0 +1,130 @@
+"""The times of a sentence that changes an earlier paper: which is new, which it replaces; and the words about them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from core.amendments import Amending
+from core.work import Rule
+from knowledge.amendment_words import ITEM, PAPER
+from knowledge.dates import written
+from knowledge.moments import When
+from knowledge.setting import DATED
+from knowledge.years import Calendar
+
+_I = re.IGNORECASE
+_MONTHLY = (Rule.IN_MONTH, Rule.IN_QUARTER, Rule.TENTATIVE_MONTH)
+_FILL = (
+    r"(?:\W|\b(?:nay|được|thì|nhưng|mà|lại|thống nhất|xin|mới|chậm nhất|trước|hết|ngày|từ|hoàn thành|dự kiến|"
+    r"nêu trên|cũ)\b)*"
+)
+_VERB = r"(?:điều chỉnh|thay đổi|đổi|dời|lùi|gia hạn|sửa|chuyển|đọc|rút ngắn|kéo dài|hoãn|đẩy)"
+_TO = re.compile(
+    rf"{_FILL}(?:(?:[^;]{{0,60}}?\b)?{_VERB}\b[\w\s,]{{0,15}}?\b)?(?:sang|thành|đến|tới|là|xuống|còn|qua|vào)\b{_FILL}$",
+    _I,
+)
+_TOWARDS = re.compile(rf"\b(?:sang|thành|đến|tới|là|xuống|còn|qua|vào|mới|đọc là)\b{_FILL}$|:\s*{_FILL}$", _I)
+_OF_OLD = re.compile(
+    r"\b(?:cũ|trước đây|trước đó|ban đầu|ghi|ghi nhầm|in nhầm|quy định|không phải|thay vì|thay cho|yêu cầu)"
+    r"(?:\s+(?:là|nhầm))*\s*:?\s*[“\"(]?\s*$",
+    _I,
+)
+_PUT_OFF = re.compile(r"\b(?:hoãn|lùi|dời|đổi)\b[^.;]*$", _I)
+_FROM = re.compile(r"\b(?:từ|thành|sang)\s*\w{0,2}$", _I)
+_EFFECTIVE = re.compile(r"\b(?:hiệu lực|kể)\s+(?:kể\s+)?từ\s*$|\bhiệu lực\s+(?:thi hành\s+)?(?:từ\s+)?$", _I)
+_FRAME = re.compile(
+    rf"\b(?:{_VERB}|thời hạn|thời gian|thời điểm|mốc|một số|như sau|cụ thể|bãi bỏ|h(?:ủy|uỷ)(?: bỏ)?|tạm dừng|tạm hoãn|"
+    r"dừng|đính chính|sửa đổi|bổ sung|nữa|nay|từ|sang|thành|đến|tới|xuống|lại là|đọc là|tại|thay vì|thay cho|"
+    r"thông báo|thay thế|được|không (?:tổ chức|thực hiện|triển khai)|quyết định|hết)\b",
+    _I,
+)
+
+
+def times_in(shown: str, calendar: Calendar) -> list[When]:
+    """The times that the sentence names, in order: the new ones with the old day they replace, the others as former."""
+    cut = [_put_off(when, shown) for when in written(shown, calendar) if _counts(when, shown)]
+    found: list[When] = []
+    for place, when in enumerate(cut):
+        after = cut[place + 1] if place + 1 < len(cut) else None
+        before = cut[place - 1] if place else None
+        if after and _TO.match(shown[when.end : _number_at(after, shown)]):
+            when = replace(when, former=True)
+        elif before and found[-1].former and before.due and _TO.match(shown[before.end : _number_at(when, shown)]):
+            when = replace(when, was=when.was or before.due)
+        elif (
+            _OF_OLD.search(shown[: when.start])
+            or when.bare
+            and not when.was
+            and not _TOWARDS.search(shown[: _number_at(when, shown)])
+        ):
+            when = replace(when, former=True)
+        found.append(when)
+    return _paired(found)
+
+
+def _put_off(when: When, shown: str) -> When:
+    """ "Hoãn buổi họp ngày 06/12 đến ngày 13/12" is no span; the day of a paper is nobody's old day."""
+    if when.was and _of_paper(when, shown):
+        return replace(when, was=None)
+    if when.rule is not Rule.RANGE or not _PUT_OFF.search(shown[: when.start]) or _FROM.search(shown[: when.start + 3]):
+        return when
+    return replace(when, rule=Rule.ON, first=None, was=when.first, bare=True)
+
+
+def _number_at(when: When, shown: str) -> int:
+    digit = re.search(r"\d", shown[when.start : when.end])
+    return when.start + digit.start() if digit else when.start
+
+
+def _paired(times: list[When]) -> list[When]:
+    """An old day that stands alone belongs to the new one before it, else to the first after it."""
+    found = list(times)
+    for place, when in enumerate(times):
+        if when.former and when.due:
+            near = [i for i in (*range(place - 1, -1, -1), *range(place + 1, len(times))) if not times[i].former]
+            if near and found[near[0]].was is None:
+                found[near[0]] = replace(found[near[0]], was=when.due)
+    return found
+
+
+def _counts(when: When, shown: str) -> bool:
+    if when.rule not in (*DATED, *_MONTHLY) or when.rule is Rule.YEARLY:
+        return False
+    if _EFFECTIVE.search(shown[: when.start]) or _EFFECTIVE.search(shown[: _number_at(when, shown)]):
+        return False
+    return when.was is not None or not _of_paper(when, shown)
+
+
+def _of_paper(when: When, shown: str) -> bool:
+    """Whether the day, or the first of the two that it names, is that of a paper."""
+    return any(m.start() <= when.start and _number_at(when, shown) < m.end() for m in PAPER.finditer(shown))
+
+
+def subject(shown: str, times: Sequence[When]) -> str:
+    """The words that are left without times, papers, numbers of items and what only says that it changes."""
+    for span in [(w.start, w.end) for w in times] + [m.span() for p in (PAPER, ITEM) for m in p.finditer(shown)]:
+        shown = shown[: span[0]] + " " * (span[1] - span[0]) + shown[span[1] :]
+    words = re.sub(r"^\s*(?:\d{1,2}|[a-zđ]|[IVX]+)[.)]\s", " ", shown)
+    words = re.sub(r"\(\s*\W*\)", " ", _FRAME.sub(" ", words))
+    return re.sub(r"\s+([,.;:)])", r"\1", " ".join(words.split())).strip(' ,.;:-–+•"“”()/')
+
+
+def timed(base: Amending, when: When, shown: str) -> Amending:
+    """With the new time; a month or quarter by its first day, none where it is of several months."""
+    if when.rule in _MONTHLY and when.due is None:
+        spans = 3 if when.rule is Rule.IN_QUARTER else 1
+        first = when.months[0] if len(when.months) == spans else None
+        start = date(int(first[:4]), int(first[5:]), 1) if first else None
+        return replace(base, start=start, rule=when.rule if start else None)
+    rule = when.rule if _binds(shown, when) else None
+    return replace(base, start=when.first, due=when.due, rule=rule, time=when.time)
+
+
+def _binds(shown: str, when: When) -> bool:
+    """Whether words say how the new day binds; "sang ngày 10/12" only names it."""
+    if when.rule not in (Rule.BEFORE, Rule.BY, Rule.ON):
+        return True
+    words = shown[max(0, when.start - 12) : when.end].lower()
+    told = re.search(r"trước|chậm nhất|muộn nhất|hết|không quá|gia hạn|kéo dài|hạn cuối", words)
+    return bool(told) and not (when.was and when.rule is Rule.ON)
