@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from core.amendments import Amending, Proposal
-from core.people import Level
 from core.work import Effect, Kind, Obligation, Plan, Status, TaskRef
 from knowledge.amending import without_day
 from knowledge.amendment_items import at_item
@@ -22,6 +21,7 @@ CLOSE = 0.12  # a rival this near is shown too
 _DAY, _OTHER_DAY = 0.35, -0.45  # the old day is the task's; is another one
 _ITEM, _ITEM_ALONE = 0.5, 0.15  # where the paper is named; where any paper may have such an item
 _TIER, _OTHER_TIER = 0.08, -0.3
+_OTHER_ROUND = -0.4
 _MOST = 4  # rivals
 
 
@@ -68,7 +68,7 @@ def _of(said: Amending, plan: Plan, named: Named, likeness: Likeness) -> Iterato
 
 def _fits(said: Amending, plan: Plan, named: Named, likeness: Likeness) -> list[_Fit]:
     """The obligations that may be meant; where the named paper has the named item, those of the item alone."""
-    levels = _levels(said, plan)
+    own = _own(said, plan)
     found: list[_Fit] = []
     inside = False
     for volume in named.volumes:
@@ -76,7 +76,8 @@ def _fits(said: Amending, plan: Plan, named: Named, likeness: Likeness) -> list[
         for number, task in enumerate(volume.shelved.plan.obligations):
             if task.status is Status.SUPERSEDED or task.kind is Kind.AGENDA or said.due and repeats(task):
                 continue
-            score = likeness.share(words, volume, number) + _of_day(said, volume, number) + _of_tier(levels, task)
+            score = likeness.share(words, volume, number) + _of_day(said, volume, number) + _of_tier(own, task)
+            score += _OTHER_ROUND * likeness.other_round(words, volume, number)
             here = bool(said.item) and at_item(said.item, task)
             inside = inside or here and named.sure
             score += (_ITEM if named.sure else _ITEM_ALONE) * here
@@ -84,18 +85,20 @@ def _fits(said: Amending, plan: Plan, named: Named, likeness: Likeness) -> list[
     return [fit for fit in found if at_item(said.item, fit.task)] if inside else found
 
 
-def _levels(said: Amending, plan: Plan) -> tuple[Level | None, Level | None]:
-    """From whom to whom, as the plan's own obligation of the same words has it."""
+def _own(said: Amending, plan: Plan) -> Obligation | None:
+    """The plan's own obligation of the same words: it says from whom to whom."""
     own = [plan.obligations[number] for number in said.own]
-    best = next((task for task in own if task.due == said.due), own[0] if own else None)
-    return (best.from_level, best.to_level) if best else (None, None)
+    return next((task for task in own if task.due == said.due), own[0] if own else None)
 
 
-def _of_tier(levels: tuple[Level | None, Level | None], task: Obligation) -> float:
+def _of_tier(own: Obligation | None, task: Obligation) -> float:
+    """Another tier speaks against it; only a little where the words do not name who is meant."""
+    if own is None:
+        return 0.0
     score = 0.0
-    for mine, its in zip(levels, (task.from_level, task.to_level), strict=True):
+    for mine, its in ((own.from_level, task.from_level), (own.to_level, task.to_level)):
         if mine and its:
-            score += _TIER if its in tier_of(mine) else _OTHER_TIER
+            score += _TIER if its in tier_of(mine) else _OTHER_TIER if own.from_explicit else -_TIER
     return score
 
 

@@ -4,7 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from rapidfuzz import fuzz
@@ -26,6 +26,9 @@ _DIGITS = re.compile(r"^\d+")
 _LEFT_OUT = frozenset(
     ["cac", "ve", "truoc", "ngay", "va", "cua", "cho", "den", "tai", "theo", "trong", "nam", "la", "gui", "nop"]
 )
+_REPEATED = ("lan", "dot", "vong", "ky", "quy")
+_ROUNDS = ("lan", "dot", "vong", "ky", "thang", "quy", "so")
+_NUMBERS = frozenset([*map(str, range(1, 13)), "i", "ii", "iii", "iv"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,7 @@ class Likeness:
 
     spread: Counter[str]
     tasks: int
+    _lines: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, volumes: Iterable[Volume]) -> "Likeness":
@@ -135,17 +139,31 @@ class Likeness:
         held = self._weight(words & own) + _BESIDE * self._weight((words & line) - own)
         return _COVER * held / whole + (1 - _COVER) * self._weight(words & own) / self._weight(own)
 
+    def other_round(self, words: frozenset[str], volume: Volume, number: int) -> bool:
+        """Whether the task is of another round than these words: "đợt 1", not "đợt 2"."""
+        own = _told(volume.tasks.entries[number].tokens)
+        said, its = ({w for w in held if w.split()[0] in _REPEATED and " " in w} for held in (words, own))
+        kinds = {word.split()[0] for word in said}
+        its = {word for word in its if word.split()[0] in kinds}
+        return bool(its) and not its & said
+
     def alike(self, one: frozenset[str], other: frozenset[str]) -> float:
         """0 to 1: the words that both have, twice, over those of each."""
         both = self._weight(one) + self._weight(other)
         return 2 * self._weight(one & other) / both if both else 0.0
 
     def _line(self, volume: Volume, entry: Entry) -> frozenset[str]:
-        return _told(tokens_of(volume.shelved.plan.passages[entry.passage].text))
+        place = (volume.shelved.id, entry.passage)
+        if place not in self._lines:
+            self._lines[place] = _told(tokens_of(volume.shelved.plan.passages[entry.passage].text))
+        return self._lines[place]
 
     def _weight(self, words: Iterable[str]) -> float:
         return sum(math.log(1 + (self.tasks + 1) / (0.5 + self.spread[word])) for word in words)
 
 
-def _told(tokens: Iterable[str]) -> frozenset[str]:
-    return frozenset(t for t in tokens if t and t not in _LEFT_OUT and not t[0].isdecimal())
+def _told(tokens: Sequence[str]) -> frozenset[str]:
+    """The words, and which round, term or month: "dot 2"; other numbers say nothing of a task."""
+    pairs = zip(tokens, tokens[1:], strict=False)
+    rounds = {f"{word} {number}" for word, number in pairs if word in _ROUNDS and number in _NUMBERS}
+    return frozenset(rounds) | {t for t in tokens if t and t not in _LEFT_OUT and not t[0].isdecimal()}

@@ -26,7 +26,8 @@ _TO = re.compile(
 )
 _TOWARDS = re.compile(rf"\b(?:sang|thành|đến|tới|là|xuống|còn|qua|vào|mới|đọc là)\b{_FILL}$|:\s*{_FILL}$", _I)
 _OF_OLD = re.compile(
-    r"\b(?:cũ|trước đây|trước đó|ban đầu|ghi|ghi nhầm|in nhầm|quy định|không phải|thay vì|thay cho|yêu cầu)"
+    r"\b(?:cũ|trước đây|trước đó|ban đầu|ghi|ghi nhầm|in nhầm|quy định|không phải|thay vì|thay cho|yêu cầu|"
+    r"không (?:tổ chức|họp|thực hiện)(?: vào)?)"
     r"(?:\s+(?:là|nhầm))*\s*:?\s*[“\"(]?\s*$",
     _I,
 )

@@ -52,17 +52,22 @@ PUTS_OFF = re.compile(
     r"(?=[“\"(]?(?:hết|ngày|\d|thứ|tuần|tháng|quý|trước|sáng|chiều|chậm))",
     _I,
 )
-INSTEAD = re.compile(r"\b(?:thay vì|thay cho|hạn cũ|lịch cũ|trước đây là|trước đó là|không phải(?: là)?)\b", _I)
+INSTEAD = re.compile(
+    r"\b(?:không (?:tổ chức|họp|thực hiện) (?:vào )?(?=ngày)|thay vì|thay cho|hạn cũ|lịch cũ|trước đây là|"
+    r"trước đó là|không phải(?: là)?)\b",
+    _I,
+)
 NEW_DAY = re.compile(
     rf"\b{_TIME}(?:\s+(?:nộp|gửi|báo cáo|hoàn thành|tổ chức))?\s+mới\b[^.;:]{{0,80}}"
     r"(?:\s(?:là|từ|đến|trước|chậm nhất)\b|:)",
     _I,
 )
+COMPARED = re.compile(r"\b(?:gia hạn|lùi|điều chỉnh|thay đổi|sớm hơn|muộn hơn)\s+(?:[^\W\d_]+\s+){0,3}?so với\b", _I)
 READ_AS = re.compile(r"\b(?:nay\s+(?:sửa|đổi|đọc|ghi)(?:\s+lại)?\s+(?:là|thành)|(?:xin\s+)?đọc\s+là|sửa\s+thành)\b", _I)
 
 _EVENT = (
     r"(?:hội thi|hội nghị|hội thảo|hội giảng|hội diễn|hội khỏe|tập huấn|lớp tập huấn|chuyên đề|ngày hội|lễ|giao lưu|"
-    r"(?:đợt |việc )?(?:kiểm tra|khảo sát|thanh tra)|cuộc họp|họp|buổi|cuộc thi|liên hoan|sinh hoạt chuyên môn)"
+    r"(?:đợt |việc )?(?:kiểm tra|khảo sát|thanh tra)|cuộc họp|họp|buổi|cuộc thi|(?:phần |vòng )?thi(?!\s+(?:đua|hành))|liên hoan|sinh hoạt chuyên môn)"
 )
 _OF_EARLIER = (
     rf"(?:mục|điểm|khoản|phần|nội dung|số thứ tự|quy định|thời hạn|nhiệm vụ|yêu cầu|phụ lục|việc|lịch|{_EVENT})"
@@ -113,7 +118,8 @@ _NOT_BEFORE = re.compile(
 _EDGE = ' \t-–+•·*/.,;:“"()'
 _THIS = re.compile(r"\bnày\b|\bban hành\b|\bthông báo\s*$|^\W*(?:\d{1,2}|[a-zđ])[.)]\W*$", _I)
 _IF = re.compile(
-    r"\b(?:nếu|trường hợp|khi\s+(?:cần|có|thời tiết|xảy ra|trời|phát sinh|chưa|không|được)|trong thời gian có)\b", _I
+    r"\b(?:nếu|trường hợp|(?<!đến )(?<!tới )khi\s+(?:cần|có|thời tiết|xảy ra|trời|phát sinh|chưa|không|được)|trong thời gian có)\b",
+    _I,
 )
 _NOT_OBJECT = re.compile(
     r"\b(?:hợp đồng|thẻ|giấy phép|chứng chỉ|bảo hiểm|tên miền|phần mềm|bản quyền|giờ ăn|giờ ngủ|hoạt động ngoài trời|"
@@ -122,6 +128,7 @@ _NOT_OBJECT = re.compile(
 )
 _ANY = re.compile(r"\b(?:nào|những|ai)\b[^,.;]*$", _I)  # "đơn vị nào không thực hiện …"
 _EXCEPT = re.compile(r"\briêng\b[^.;]*$", _I)  # "riêng các trường vùng cao được lùi đến …": of one and the same paper
+_LENGTHENED = re.compile(rf"\b(?:{_TIME}|được|nay|thông báo|quyết định)\b", _I)
 _HIGHER = re.compile(r"\b(?:thông tư|nghị định|nghị quyết|luật|chỉ thị|pháp lệnh)\b", _I)
 KEEPS = re.compile(r"\b(?:giữ nguyên|không thay đổi|vẫn thực hiện theo)\b", _I)
 ADDS = re.compile(r"\W*(?:[\dIVXa-đ.]{1,5}[.)]\s*)?bổ sung\b", _I)
@@ -145,7 +152,7 @@ def says(text: str, *, dated: bool, moved: bool) -> Said | None:
     first = _own_words(text)
     if first is None or _IF.search(text, first):
         return None
-    return _of_paper(text, first) or _revoked(text, first, dated) or _moved(text, first, dated, moved)
+    return _of_paper(text, first) or _revoked(text, first, dated, moved) or _moved(text, first, dated, moved)
 
 
 def _own_words(text: str) -> int | None:
@@ -170,12 +177,12 @@ def _of_paper(text: str, first: int) -> Said | None:
     return None
 
 
-def _revoked(text: str, first: int, dated: bool) -> Said | None:
+def _revoked(text: str, first: int, dated: bool, moved: bool) -> Said | None:
     for found in REVOKES.finditer(text, first):
         if not _NOT_BEFORE.search(text[first : found.start()]):
             verb = next(name for name in ("verb", "passive", "dash") if found[name])
             return Said(Effect.REVOKED, found.start(), found.end(verb))
-    if _puts_off(text, first, dated):
+    if moved or _puts_off(text, first, dated):
         return None
     stops = STOPS.search(text, first)
     if stops and not _NOT_BEFORE.search(text[first : stops.start()]):
@@ -195,15 +202,22 @@ def _moved(text: str, first: int, dated: bool, moved: bool) -> Said | None:
     for pattern in (MOVES, PUTS_OFF):
         for found in pattern.finditer(text, first):
             before = text[first : found.start("verb")]
-            if _EXCEPT.search(before) and not PAPER.search(text):
+            if _EXCEPT.search(before) and not PAPER.search(text) or _lasts(found, before):
                 continue
-            if moved or not (_NOT_BEFORE.search(before) or _NOT_OBJECT.search(text, found.start())):
+            if moved or not (_NOT_BEFORE.search(before) or _NOT_OBJECT.search(text, first)):
                 return Said(Effect.MOVED, found.start("verb"), found.end("verb"))
-    for pattern in (INSTEAD, NEW_DAY, READ_AS):
+    for pattern in (INSTEAD, NEW_DAY, READ_AS, COMPARED):
         told = pattern.search(text, first)
         if told and (moved or dated and pattern is not INSTEAD):
             return Said(Effect.MOVED, told.start(), told.end())
     return None
+
+
+def _lasts(found: re.Match[str], before: str) -> bool:
+    """ "Học kỳ I kéo dài đến ngày …" lengthens nothing."""
+    return fold(found["verb"]) == "keo dai" and not (
+        found.start("verb") == 0 or _LENGTHENED.search(found.group() + before)
+    )
 
 
 def item_of(text: str) -> str:

@@ -19,6 +19,11 @@ from knowledge.years import Calendar
 _LEAST = 4  # words; fewer do not say what they are about
 _NOT_READ = (Part.HEAD, Part.CLOSING)
 _NUMBER_ENDS = re.compile(r"(?:^|[\s“\"(])[\dIVX]{1,4}\.$")
+_ANOTHER = re.compile(
+    r";(?=\s*(?:các (?:trường|đơn vị|cơ sở)|nhà trường|giáo viên|phòng|sở|ubnd|đồng thời|yêu cầu|đề nghị)\b)",
+    re.IGNORECASE,
+)
+_LATER = re.compile(r"\b(?:thông báo|có văn bản|cụ thể|hướng dẫn)\b", re.IGNORECASE)
 _ISSUED = re.compile(r"\bđã\s+(?:ban hành|gửi|có)\b", re.IGNORECASE)
 _ABOUT = re.compile(r"\W*(?:v/v|về việc|về)\s+", re.IGNORECASE)
 _HIGHER = re.compile(r"BGD|NĐ-CP|TTg|QH\d*|NQ-|TT-B")
@@ -108,6 +113,8 @@ def _moves(base: Amending, sentence: Sentence, times: Sequence[When], paper: _Pa
     """One for each new time; each with the own obligations of that day, the first with those of old days too."""
     shown, own = sentence.shown, paper.own(sentence.passage, sentence.raw)
     new = [when for when in times if not when.former]
+    if not new and not (base.item or base.numbers or _LATER.search(shown)):
+        return  # nothing tells what is moved, nor that its day is still to come
     if not new:
         old = next((when.due for when in times if when.former), None)
         yield replace(base, words=subject(shown, times), was=old, own=tuple(own))
@@ -147,7 +154,7 @@ def _with_own(rows: Sequence[Amending], passage: Passage, paper: _Paper) -> Iter
 def _sentences(passage: Passage) -> Iterator[Sentence]:
     """The sentences; one whose quotation or number goes on is taken together with the next."""
     shown, start = mask(passage.text), None
-    for first, last in sentences(shown):
+    for first, last in _apart(shown):
         start = first if start is None else start
         words = shown[start:last].rstrip()
         opened = words.count("“") > words.count("”") or words.count('"') % 2 == 1
@@ -157,6 +164,13 @@ def _sentences(passage: Passage) -> Iterator[Sentence]:
         start = None
     if start is not None:
         yield Sentence(passage, start, len(passage.text))
+
+
+def _apart(shown: str) -> Iterator[tuple[int, int]]:
+    """Sentences; what follows a semicolon with a subject of its own is one, too, unless a colon opens a list."""
+    for first, last in sentences(shown):
+        cuts = [m.end() for m in _ANOTHER.finditer(shown, first, last) if ":" not in shown[first : m.start()]]
+        yield from zip((first, *cuts), (*cuts, last), strict=True)
 
 
 def _above(passage: Passage, paper: _Paper) -> Iterator[Passage]:
