@@ -66,7 +66,9 @@ def _may_be(old: Obligation, new: Obligation) -> bool:
 
 
 def _same_time(old: Obligation, new: Obligation) -> bool:
-    return (old.months, old.due, old.rule, old.recurrence) == (new.months, new.due, new.rule, new.recurrence)
+    """What comes back is asked for in fewer months by a later paper, and is the same."""
+    same = (old.due, old.rule, old.recurrence) == (new.due, new.rule, new.recurrence)
+    return same and (old.recurrence is not None or old.months == new.months)
 
 
 def _start(task: Obligation) -> date | None:

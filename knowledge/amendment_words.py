@@ -67,7 +67,8 @@ READ_AS = re.compile(r"\b(?:nay\s+(?:sửa|đổi|đọc|ghi)(?:\s+lại)?\s+(?:
 
 _EVENT = (
     r"(?:hội thi|hội nghị|hội thảo|hội giảng|hội diễn|hội khỏe|tập huấn|lớp tập huấn|chuyên đề|ngày hội|lễ|giao lưu|"
-    r"(?:đợt |việc )?(?:kiểm tra|khảo sát|thanh tra)|cuộc họp|họp|buổi|cuộc thi|(?:phần |vòng )?thi(?!\s+(?:đua|hành))|liên hoan|sinh hoạt chuyên môn)"
+    r"(?:đợt |việc )?(?:kiểm tra|khảo sát|thanh tra)|cuộc họp|họp|buổi|cuộc thi|(?:phần |vòng )?thi(?!\s+(?:đua|hành))|"
+    r"liên hoan|sinh hoạt chuyên môn)"
 )
 _OF_EARLIER = (
     rf"(?:mục|điểm|khoản|phần|nội dung|số thứ tự|quy định|thời hạn|nhiệm vụ|yêu cầu|phụ lục|việc|lịch|{_EVENT})"
@@ -118,7 +119,8 @@ _NOT_BEFORE = re.compile(
 _EDGE = ' \t-–+•·*/.,;:“"()'
 _THIS = re.compile(r"\bnày\b|\bban hành\b|\bthông báo\s*$|^\W*(?:\d{1,2}|[a-zđ])[.)]\W*$", _I)
 _IF = re.compile(
-    r"\b(?:nếu|trường hợp|(?<!đến )(?<!tới )khi\s+(?:cần|có|thời tiết|xảy ra|trời|phát sinh|chưa|không|được)|trong thời gian có)\b",
+    r"\b(?:nếu|trường hợp|(?<!đến )(?<!tới )khi\s+(?:cần|có|thời tiết|xảy ra|trời|phát sinh|chưa|không|được)|"
+    r"trong thời gian có)\b",
     _I,
 )
 _NOT_OBJECT = re.compile(
