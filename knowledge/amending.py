@@ -31,8 +31,9 @@ def as_of(shelved: Shelved, number: int, day: date) -> Obligation:
 
 
 def history(shelved: Shelved, number: int) -> tuple[Change, ...]:
-    """What changed this obligation, the oldest first."""
-    return tuple(one for one in shelved.changes if one.ref.number == number)
+    """What changed this obligation, the oldest first; of an item of a programme: its event's."""
+    event = _event_of(shelved.first or shelved.plan, number)
+    return tuple(one for one in shelved.changes if one.ref.number in (number, event))
 
 
 def change_of(said: Amending, ref: TaskRef, earlier: Obligation, by: int, since: date) -> Change:
@@ -63,9 +64,19 @@ def _changed(shelved: Shelved, more: Sequence[Change]) -> Shelved:
     changes = tuple(sorted(dict.fromkeys((*shelved.changes, *held)), key=_age))
     if not changes:
         return shelved
-    of_number = {number: [c for c in changes if c.ref.number == number] for number in {c.ref.number for c in changes}}
-    tasks = tuple(_with_all(plan, n, of_number.get(n, ())) for n in range(len(plan.obligations)))
-    return replace(shelved, plan=replace(plan, obligations=tasks), changes=changes, first=plan)
+    whole = replace(shelved, changes=changes, first=plan)
+    tasks = tuple(_with_all(plan, number, history(whole, number)) for number in range(len(plan.obligations)))
+    return replace(whole, plan=replace(plan, obligations=tasks))
+
+
+def _event_of(plan: Plan, number: int) -> int | None:
+    """The event whose programme this is an item of: of the same section and day."""
+    item = plan.obligations[number]
+    if item.kind is not Kind.AGENDA:
+        return None
+    tasks = enumerate(plan.obligations)
+    same = (n for n, one in tasks if one.kind is Kind.EVENT and (one.section, one.due) == (item.section, item.due))
+    return next(same, None)
 
 
 def _age(change: Change) -> tuple[date, int, int]:
@@ -92,7 +103,7 @@ def _with(task: Obligation, change: Change, passages: Sequence[Passage]) -> Obli
         start=None if change.rule in MONTHLY else change.start,
         due=change.due,
         rule=change.rule,
-        time=change.time,
+        time=task.time if task.kind is Kind.AGENDA else change.time,
         recurrence=None,
         status=_standing(task, change),
         note=None,

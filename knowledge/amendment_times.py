@@ -1,14 +1,15 @@
 """The times of a sentence that changes an earlier paper: which is new, which it replaces; and the words about them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from core.amendments import Amending
-from core.work import Rule
-from knowledge.amendment_words import ITEM, PAPER
+from core.work import Effect, Rule
+from knowledge.amendment_words import ITEM, PAPER, says
 from knowledge.dates import written
+from knowledge.items import sentences
 from knowledge.moments import When
 from knowledge.setting import DATED
 from knowledge.years import Calendar
@@ -31,6 +32,15 @@ _OF_OLD = re.compile(
     r"(?:\s+(?:là|nhầm))*\s*:?\s*[“\"(]?\s*$",
     _I,
 )
+_NUMBER_ENDS = re.compile(r"(?:^|[\s“\"(])[\dIVX]{1,4}\.$")
+_ANOTHER = re.compile(
+    r";(?=\s*(?:các (?:trường|đơn vị|cơ sở)|nhà trường|giáo viên|phòng|sở|ubnd|đồng thời|yêu cầu|đề nghị)\b)", _I
+)
+_MAY_CHANGE = re.compile(
+    r"bãi bỏ|h(?:ủy|uỷ)|hoãn|dừng|ngừng|lùi|dời|đổi|chỉnh|gia hạn|rút ngắn|thay|đính chính|sửa|chuyển|kéo dài|"
+    r"không|mới|so với",
+    _I,
+)
 _PUT_OFF = re.compile(r"\b(?:hoãn|lùi|dời|đổi)\b[^.;]*$", _I)
 _FROM = re.compile(r"\b(?:từ|thành|sang)\s*\w{0,2}$", _I)
 _EFFECTIVE = re.compile(r"\b(?:hiệu lực|kể)\s+(?:kể\s+)?từ\s*$|\bhiệu lực\s+(?:thi hành\s+)?(?:từ\s+)?$", _I)
@@ -40,6 +50,42 @@ _FRAME = re.compile(
     r"thông báo|thay thế|được|không (?:tổ chức|thực hiện|triển khai)|quyết định|hết)\b",
     _I,
 )
+
+
+def stretches(shown: str) -> Iterator[tuple[int, int]]:
+    """Where its sentences stand; one whose quotation or number goes on is taken together with the next."""
+    start = None
+    for first, last in _apart(shown):
+        start = first if start is None else start
+        words = shown[start:last].rstrip()
+        opened = words.count("“") > words.count("”") or words.count('"') % 2 == 1
+        if opened or _NUMBER_ENDS.search(words):
+            continue
+        yield start, last
+        start = None
+    if start is not None:
+        yield start, len(shown)
+
+
+def _apart(shown: str) -> Iterator[tuple[int, int]]:
+    """Sentences; what follows a semicolon with a subject of its own is one, too, unless a colon opens a list."""
+    for first, last in sentences(shown):
+        cuts = [m.end() for m in _ANOTHER.finditer(shown, first, last) if ":" not in shown[first : m.start()]]
+        yield from zip((first, *cuts), (*cuts, last), strict=True)
+
+
+def standing(times: list[When], shown: str, calendar: Calendar) -> list[When]:
+    """Those of these times that still count: not the old day of what is moved, nor the day of what is revoked."""
+    if not times or not _MAY_CHANGE.search(shown):
+        return times
+    gone: list[tuple[int, int]] = []
+    for start, end in stretches(shown):
+        inside = times_in(shown[start:end], calendar)
+        said = says(shown[start:end], dated=bool(inside), moved=any(when.was for when in inside))
+        if said and not said.whole:
+            revoked = said.effect is Effect.REVOKED
+            gone += [(start + when.start, start + when.end) for when in inside if revoked or when.former]
+    return [when for when in times if not any(when.start < last and first < when.end for first, last in gone)]
 
 
 def times_in(shown: str, calendar: Calendar) -> list[When]:

@@ -7,22 +7,16 @@ from dataclasses import dataclass, replace
 from core.amendments import Amending
 from core.work import Effect, Obligation, Part, Passage, Plan
 from knowledge.amendment_rows import of_row
-from knowledge.amendment_times import subject, timed, times_in
+from knowledge.amendment_times import stretches, subject, timed, times_in
 from knowledge.amendment_words import ADDS, KEEPS, LISTS_REVOKED, PAPER, Said, item_of, says
 from knowledge.blocks import mask
 from knowledge.extract import calendar_of
-from knowledge.items import sentences
 from knowledge.moments import When
 from knowledge.references import cited
 from knowledge.years import Calendar
 
 _LEAST = 4  # words; fewer do not say what they are about
 _NOT_READ = (Part.HEAD, Part.CLOSING)
-_NUMBER_ENDS = re.compile(r"(?:^|[\s“\"(])[\dIVX]{1,4}\.$")
-_ANOTHER = re.compile(
-    r";(?=\s*(?:các (?:trường|đơn vị|cơ sở)|nhà trường|giáo viên|phòng|sở|ubnd|đồng thời|yêu cầu|đề nghị)\b)",
-    re.IGNORECASE,
-)
 _LATER = re.compile(r"\b(?:thông báo|có văn bản|cụ thể|hướng dẫn)\b", re.IGNORECASE)
 _ISSUED = re.compile(r"\bđã\s+(?:ban hành|gửi|có)\b", re.IGNORECASE)
 _ABOUT = re.compile(r"\W*(?:v/v|về việc|về)\s+", re.IGNORECASE)
@@ -152,25 +146,7 @@ def _with_own(rows: Sequence[Amending], passage: Passage, paper: _Paper) -> Iter
 
 
 def _sentences(passage: Passage) -> Iterator[Sentence]:
-    """The sentences; one whose quotation or number goes on is taken together with the next."""
-    shown, start = mask(passage.text), None
-    for first, last in _apart(shown):
-        start = first if start is None else start
-        words = shown[start:last].rstrip()
-        opened = words.count("“") > words.count("”") or words.count('"') % 2 == 1
-        if opened or _NUMBER_ENDS.search(words):
-            continue
-        yield Sentence(passage, start, last)
-        start = None
-    if start is not None:
-        yield Sentence(passage, start, len(passage.text))
-
-
-def _apart(shown: str) -> Iterator[tuple[int, int]]:
-    """Sentences; what follows a semicolon with a subject of its own is one, too, unless a colon opens a list."""
-    for first, last in sentences(shown):
-        cuts = [m.end() for m in _ANOTHER.finditer(shown, first, last) if ":" not in shown[first : m.start()]]
-        yield from zip((first, *cuts), (*cuts, last), strict=True)
+    return (Sentence(passage, start, end) for start, end in stretches(mask(passage.text)))
 
 
 def _above(passage: Passage, paper: _Paper) -> Iterator[Passage]:

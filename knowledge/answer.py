@@ -8,6 +8,7 @@ from core.answer import Answer
 from core.clock import local_day
 from core.people import Asker
 from core.texts import answers as say
+from core.work import Status
 from knowledge.asks import Ask
 from knowledge.due import Owed, Reach, compose, in_period
 from knowledge.facts import answer_fact
@@ -141,6 +142,7 @@ def numbered_week(question: Question, reach: Reach) -> Answer | None:
         if volume.year in (None, school_year(reach.today))
         for task in volume.shelved.plan.obligations
         if fold(task.row).startswith(f"tuan {match[1]}") and concerns(task, tier)
+        if task.status is not Status.SUPERSEDED
     ]
     days = [d for _, task in found for d in (task.start, task.due) if d]
     if not days:

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from core.amendments import Amending
 from core.work import Change, Effect, Head, Kind, Obligation, Part, Passage, Plan, Rule, Shelved, Status, TaskRef
 from knowledge.amending import amended, as_of, change_of, history
+from knowledge.index import Index
+from tests.knowledge.library import INVENTED, ask, library
 
 FIRST = date(2024, 12, 5)
 PASSAGES = (Passage(0, 1, "Một việc", Part.ITEM), Passage(1, 2, "Việc của tháng", Part.ITEM, months=("2024-12",)))
@@ -99,6 +101,20 @@ def test_what_is_revoked_has_no_day_and_may_be_said_again() -> None:
     assert amended(SHELF, [same])[0].plan.obligations[0] == TASKS[0]
 
 
+def test_the_programme_of_an_event_goes_with_it() -> None:
+    item = replace(TASKS[3], kind=Kind.AGENDA, time="08:15-08:30")
+    shelf = [replace(one, plan=replace(one.plan, obligations=(*TASKS, item))) for one in SHELF]
+    moved = replace(CHANGE, ref=TaskRef(1, 3), time="14:00")
+    after = amended(shelf, [moved])[0]
+    assert [(one.due, one.time) for one in after.plan.obligations[3:]] == [
+        (date(2024, 12, 10), "14:00"),
+        (date(2024, 12, 10), "08:15-08:30"),
+    ]
+    assert as_of(after, 4, date(2024, 11, 30)) == item
+    gone = amended(shelf, [replace(moved, effect=Effect.REVOKED, due=None, rule=None)])[0].plan.obligations[4]
+    assert (gone.due, gone.status) == (None, Status.SUPERSEDED)
+
+
 def test_what_the_words_leave_open_stays_as_it_was() -> None:
     said = Amending(Effect.MOVED, 0, "lùi sang ngày 10/12", due=date(2024, 12, 10))
     bound = replace(said, rule=Rule.BY, time="16:30")
@@ -114,3 +130,19 @@ def test_what_the_words_leave_open_stays_as_it_was() -> None:
         change = change_of(amending, TaskRef(1, 0), task, 9, date(2024, 12, 1))
         assert (change.start, change.rule, change.time) == wanted
         assert (change.due, change.by, change.snippet) == (said.due, 9, said.snippet)
+
+
+def test_what_is_revoked_is_in_no_list() -> None:
+    index = library(*INVENTED)
+    volume = next(v for v in index.volumes if v.shelved.plan.source_file == "c-ninhkieu-tuan-2024.txt")
+    for row, question, words in (
+        ("Tuần 3/2", "tuần 3 có những việc gì", "vui Trung thu"),
+        ("Tuần 4/2", "tháng 9 nộp gì", "công khai đầu năm"),
+        ("Tuần 4/2", "hạn nộp hồ sơ công khai đầu năm", "26/09"),
+    ):
+        number = next(n for n, task in enumerate(volume.shelved.plan.obligations) if task.row == row)
+        gone = replace(CHANGE, ref=TaskRef(volume.shelved.id, number), effect=Effect.REVOKED, due=None, rule=None)
+        without = Index.of(amended([v.shelved for v in index.volumes], [gone]), index.tree)
+        before, after = (ask(one, "NK-BINHMINH", "2024-09-17", question).text for one in (index, without))
+        assert words in before
+        assert words not in after, question

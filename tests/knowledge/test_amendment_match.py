@@ -44,7 +44,7 @@ def proposed(text: str, index: Index) -> tuple[Plan, tuple[Proposal, ...]]:
 def is_meant(wanted: str | None, proposal: Proposal, shelved: Shelved) -> bool:
     """ "words of it|its section or row"; None: nothing that is published."""
     if wanted is None or proposal.ref is None:
-        return wanted is proposal.ref is None
+        return wanted is None and proposal.ref is None
     task, (words, _, at) = shelved.plan.obligations[proposal.ref.number], wanted.partition("|")
     return (
         proposal.ref.document == shelved.id
@@ -133,8 +133,7 @@ def test_a_plan_that_replaces_another_says_each_of_its_tasks_again_or_no_more() 
     assert changed == {"II.4": ("2025-12-10", "16:00"), "II.10": ("2026-06-01", None)}
     own = [number for said in again.values() for number in said.own]
     assert len(own) == len(set(own))
-    new = [task.section for number, task in enumerate(plan.obligations) if number not in own]
-    assert new == ["II.8"]
+    assert [task.section for number, task in enumerate(plan.obligations) if number not in own] == ["II.8"]
 
 
 def test_a_second_change_is_matched_by_the_day_as_it_stands_and_as_it_was_and_by_the_paper_between() -> None:

@@ -88,6 +88,11 @@ class TestWordings:
             if moved and not line["text"].count("Bổ sung"):
                 assert set(dated) <= {number for one in found for number in one.own}, line["text"]
 
+    def test_a_day_that_no_longer_counts_is_nobodys_obligation(self) -> None:
+        for line, plan, found in read("amendments"):
+            gone = {one.was for one in found} - {one.due for one in found} - {None}
+            assert gone.isdisjoint(task.due for task in plan.obligations), line["text"]
+
     def test_the_lists_are_worth_something(self) -> None:
         lines = rows(ROOT / "tests" / "gold" / "amendments.jsonl")
         assert len(lines) >= 60
