@@ -15,10 +15,11 @@ from knowledge.setting import DATED
 from knowledge.years import Calendar
 
 _I = re.IGNORECASE
+_NEAR = 150  # characters
 _MONTHLY = (Rule.IN_MONTH, Rule.IN_QUARTER, Rule.TENTATIVE_MONTH)
 _FILL = (
-    r"(?:\W|\b(?:nay|được|thì|nhưng|mà|lại|thống nhất|xin|mới|chậm nhất|trước|hết|ngày|từ|hoàn thành|dự kiến|"
-    r"nêu trên|cũ)\b)*"
+    r"(?:\W|\b(?:nay|được|thì|nhưng|mà|lại|thống nhất|xin|mới|chậm nhất|trước|hết|ngày|tuần|tháng|quý|từ|đúng|"
+    r"hoàn thành|dự kiến|nêu trên|cũ)\b)*"
 )
 _VERB = r"(?:điều chỉnh|thay đổi|đổi|dời|lùi|gia hạn|sửa|chuyển|đọc|rút ngắn|kéo dài|hoãn|đẩy)"
 _TO = re.compile(
@@ -27,8 +28,8 @@ _TO = re.compile(
 )
 _TOWARDS = re.compile(rf"\b(?:sang|thành|đến|tới|là|xuống|còn|qua|vào|mới|đọc là)\b{_FILL}$|:\s*{_FILL}$", _I)
 _OF_OLD = re.compile(
-    r"\b(?:cũ|trước đây|trước đó|ban đầu|ghi|ghi nhầm|in nhầm|quy định|không phải|thay vì|thay cho|yêu cầu|"
-    r"không (?:tổ chức|họp|thực hiện)(?: vào)?)"
+    r"\b(?:cũ|trước đây|trước đó|ban đầu|ghi|ghi nhầm|in nhầm|(?:in|ghi) sai(?: ngày)?|quy định|không phải|"
+    r"thay vì|thay cho|yêu cầu|không (?:tổ chức|họp|thực hiện)(?: vào)?)"
     r"(?:\s+(?:là|nhầm))*\s*:?\s*[“\"(]?\s*$",
     _I,
 )
@@ -36,9 +37,9 @@ _NUMBER_ENDS = re.compile(r"(?:^|[\s“\"(])[\dIVX]{1,4}\.$")
 _ANOTHER = re.compile(
     r";(?=\s*(?:các (?:trường|đơn vị|cơ sở)|nhà trường|giáo viên|phòng|sở|ubnd|đồng thời|yêu cầu|đề nghị)\b)", _I
 )
-_MAY_CHANGE = re.compile(
+MAY_CHANGE = re.compile(
     r"bãi bỏ|h(?:ủy|uỷ)|hoãn|dừng|ngừng|lùi|dời|đổi|chỉnh|gia hạn|rút ngắn|thay|đính chính|sửa|chuyển|kéo dài|"
-    r"không|mới|so với",
+    r"không|mới|so với|cũ|trước đây|hiệu lực|thu hồi|(?:đọc|đúng) là",
     _I,
 )
 _PUT_OFF = re.compile(r"\b(?:hoãn|lùi|dời|đổi)\b[^.;]*$", _I)
@@ -76,7 +77,7 @@ def _apart(shown: str) -> Iterator[tuple[int, int]]:
 
 def standing(times: list[When], shown: str, calendar: Calendar) -> list[When]:
     """Those of these times that still count: not the old day of what is moved, nor the day of what is revoked."""
-    if not times or not _MAY_CHANGE.search(shown):
+    if not times or not MAY_CHANGE.search(shown):
         return times
     gone: list[tuple[int, int]] = []
     for start, end in stretches(shown):
@@ -100,10 +101,10 @@ def times_in(shown: str, calendar: Calendar) -> list[When]:
         elif before and found[-1].former and before.due and _TO.match(shown[before.end : _number_at(when, shown)]):
             when = replace(when, was=when.was or before.due)
         elif (
-            _OF_OLD.search(shown[: when.start])
+            _OF_OLD.search(_before(shown, when.start))
             or when.bare
             and not when.was
-            and not _TOWARDS.search(shown[: _number_at(when, shown)])
+            and not _TOWARDS.search(_before(shown, _number_at(when, shown)))
         ):
             when = replace(when, former=True)
         found.append(when)
@@ -114,9 +115,18 @@ def _put_off(when: When, shown: str) -> When:
     """ "Hoãn buổi họp ngày 06/12 đến ngày 13/12" is no span; the day of a paper is nobody's old day."""
     if when.was and _of_paper(when, shown):
         return replace(when, was=None)
-    if when.rule is not Rule.RANGE or not _PUT_OFF.search(shown[: when.start]) or _FROM.search(shown[: when.start + 3]):
+    if (
+        when.rule is not Rule.RANGE
+        or not _PUT_OFF.search(_before(shown, when.start))
+        or _FROM.search(_before(shown, when.start + 3))
+    ):
         return when
     return replace(when, rule=Rule.ON, first=None, was=when.first, bare=True)
+
+
+def _before(shown: str, at: int) -> str:
+    """The words just before; farther ones say nothing of a time."""
+    return shown[max(0, at - _NEAR) : at]
 
 
 def _number_at(when: When, shown: str) -> int:
@@ -138,7 +148,7 @@ def _paired(times: list[When]) -> list[When]:
 def _counts(when: When, shown: str) -> bool:
     if when.rule not in (*DATED, *_MONTHLY) or when.rule is Rule.YEARLY:
         return False
-    if _EFFECTIVE.search(shown[: when.start]) or _EFFECTIVE.search(shown[: _number_at(when, shown)]):
+    if _EFFECTIVE.search(_before(shown, when.start)) or _EFFECTIVE.search(_before(shown, _number_at(when, shown))):
         return False
     return when.was is not None or not _of_paper(when, shown)
 

@@ -63,7 +63,10 @@ NEW_DAY = re.compile(
     _I,
 )
 COMPARED = re.compile(r"\b(?:gia hạn|lùi|điều chỉnh|thay đổi|sớm hơn|muộn hơn)\s+(?:[^\W\d_]+\s+){0,3}?so với\b", _I)
-READ_AS = re.compile(r"\b(?:nay\s+(?:sửa|đổi|đọc|ghi)(?:\s+lại)?\s+(?:là|thành)|(?:xin\s+)?đọc\s+là|sửa\s+thành)\b", _I)
+READ_AS = re.compile(
+    r"\b(?:nay\s+(?:sửa|đổi|đọc|ghi)(?:\s+lại)?\s+(?:là|thành)|(?:xin\s+)?đọc\s+là|đúng\s+(?:phải\s+)?là|sửa\s+thành)\b",
+    _I,
+)
 
 _EVENT = (
     r"(?:hội thi|hội nghị|hội thảo|hội giảng|hội diễn|hội khỏe|tập huấn|lớp tập huấn|chuyên đề|ngày hội|lễ|giao lưu|"
@@ -71,7 +74,8 @@ _EVENT = (
     r"liên hoan|sinh hoạt chuyên môn)"
 )
 _OF_EARLIER = (
-    rf"(?:mục|điểm|khoản|phần|nội dung|số thứ tự|quy định|thời hạn|nhiệm vụ|yêu cầu|phụ lục|việc|lịch|{_EVENT})"
+    rf"(?:mục|điểm|khoản|phần|nội dung|số thứ tự|quy định|thời hạn|nhiệm vụ|yêu cầu|phụ lục|việc|lịch|"
+    rf"kế hoạch(?!\s+(?:số|ngày))|chuyến|hoạt động|{_EVENT})"
 )
 _ANNUL = r"(?:bãi bỏ|h(?:ủy|uỷ)(?: bỏ)?)"
 _STOP = r"(?:tạm dừng|tạm hoãn|tạm ngừng|dừng|hoãn|ngừng)"
@@ -82,6 +86,10 @@ REVOKES = re.compile(
 )
 REVOKES_WORD = re.compile(rf"\b(?:{_ANNUL}|bỏ)\b", _I)
 STOPS = re.compile(rf"\b(?P<verb>{_STOP})\s+(?:(?:việc|tổ chức|thực hiện|triển khai|các)\s+)*{_EVENT}\b", _I)
+PUT_ASIDE = re.compile(
+    rf"\b{_EVENT}\b[^.;]{{0,80}}?\s(?P<verb>{_STOP}|{_ANNUL}|không tổ chức)(?=\s*(?:[,.;]|$)|\s+(?:do|vì|cho đến)\b)",
+    _I,
+)
 NO_MORE = re.compile(
     r"\b(?P<verb>(?:không|thôi không)\s+(?:tổ chức|triển khai|thực hiện|yêu cầu|tiến hành|phải (?:nộp|gửi|báo cáo))|"
     rf"{_STOP})\b",
@@ -186,9 +194,9 @@ def _revoked(text: str, first: int, dated: bool, moved: bool) -> Said | None:
             return Said(Effect.REVOKED, found.start(), found.end(verb))
     if moved or _puts_off(text, first, dated):
         return None
-    stops = STOPS.search(text, first)
-    if stops and not _NOT_BEFORE.search(text[first : stops.start()]):
-        return Said(Effect.REVOKED, stops.start(), stops.end("verb"))
+    stops = STOPS.search(text, first) or PUT_ASIDE.search(text, first)
+    if stops and not _NOT_BEFORE.search(text[first : stops.start("verb")]):
+        return Said(Effect.REVOKED, stops.start("verb"), stops.end("verb"))
     no_more = NO_MORE.search(text, first)
     anchored = ANCHOR.search(text, first) or ITEM.search(text, first) or PAPER.search(text, first)
     if no_more and anchored and not _ANY.search(text[first : no_more.start()]):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from core.amendments import Amending
 from core.work import Effect, Obligation, Part, Passage, Plan
 from knowledge.amendment_rows import of_row
-from knowledge.amendment_times import stretches, subject, timed, times_in
+from knowledge.amendment_times import MAY_CHANGE, stretches, subject, timed, times_in
 from knowledge.amendment_words import ADDS, KEEPS, LISTS_REVOKED, PAPER, Said, item_of, says
 from knowledge.blocks import mask
 from knowledge.extract import calendar_of
@@ -67,7 +67,14 @@ def find(plan: Plan) -> tuple[Amending, ...]:
     """
     paper = _Paper(plan, calendar_of(plan.head), _named(plan))
     found = [one for passage in plan.passages for one in _of_passage(passage, paper)]
-    return tuple(found or _by_title(paper))
+    gone = {number for one in found if one.whole for number in one.numbers}
+    return tuple(one for one in found if not _is_of_whole(one, gone)) or tuple(_by_title(paper))
+
+
+def _is_of_whole(one: Amending, gone: set[str]) -> bool:
+    """ "Các trường không thực hiện theo Công văn số …", which is replaced as a whole: that is said already."""
+    names = bool(one.item or one.was) or not one.numbers
+    return not one.whole and one.effect is Effect.REVOKED and not names and gone.issuperset(one.numbers)
 
 
 def _of_passage(passage: Passage, paper: _Paper) -> Iterator[Amending]:
@@ -80,6 +87,8 @@ def _of_passage(passage: Passage, paper: _Paper) -> Iterator[Amending]:
         yield from _with_own(rows, passage, paper)
         if rows:
             return
+    if context is None and not MAY_CHANGE.search(passage.text):
+        return
     for sentence in _sentences(passage):
         yield from _of_sentence(sentence, paper, context)
 
