@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from core.amendments import Amending, Proposal
 from core.work import Effect, Kind, Obligation, Plan, Status, TaskRef
@@ -19,6 +20,7 @@ IN_PAPER = 0.35
 CLOSE = 0.12  # a rival this near is shown too
 
 _DAY, _OTHER_DAY = 0.35, -0.45  # the old day is the task's; is another one
+_FAR, _WITHIN = -0.2, timedelta(days=75)  # a day is seldom moved so far
 _ITEM, _ITEM_ALONE = 0.5, 0.15  # where the paper is named; where any paper may have such an item
 _TIER, _OTHER_TIER = 0.08, -0.3
 _OTHER_ROUND = -0.4
@@ -103,9 +105,10 @@ def _of_tier(own: Obligation | None, task: Obligation) -> float:
 
 
 def _of_day(said: Amending, volume: Volume, number: int) -> float:
-    """The old day against the task's: as it stands, and as its paper had it first."""
+    """The old day against the task's: as it stands, and as its paper had it first; unsaid, the new day against it."""
     if said.was is None:
-        return 0.0
+        task = volume.shelved.plan.obligations[number]
+        return _FAR if said.due and task.due and abs(said.due - task.due) > _WITHIN else 0.0
     plans = [volume.shelved.plan, *([volume.shelved.first] if volume.shelved.first else [])]
     tasks = [plan.obligations[number] for plan in plans]
     days = {day for task in tasks for day in (task.due, task.start) if day}

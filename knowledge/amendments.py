@@ -16,6 +16,7 @@ from knowledge.references import cited
 from knowledge.years import Calendar
 
 _LEAST = 4  # words; fewer do not say what they are about
+_FEWEST = 2  # words; fewer are those of the time alone
 _NOT_READ = (Part.HEAD, Part.CLOSING)
 _LATER = re.compile(r"\b(?:thông báo|có văn bản|cụ thể|hướng dẫn)\b", re.IGNORECASE)
 _ISSUED = re.compile(r"\bđã\s+(?:ban hành|gửi|có)\b", re.IGNORECASE)
@@ -128,7 +129,10 @@ def _moves(base: Amending, sentence: Sentence, times: Sequence[When], paper: _Pa
         given |= set(mine)
         left = [n for n in own if not any(_is_of(paper.plan.obligations[n], one) for one in new)] if not place else []
         start = new[place - 1].end if place else 0
-        end = new[place + 1].start if place + 1 < len(new) else len(shown)
+        last = place + 1 == len(new)
+        end = len(shown) if last else when.end
+        if not last and len(subject(shown[start:end], [_shifted(when, start)]).split()) < _FEWEST:
+            end = new[place + 1].start  # the time stands before its words
         inside = [_shifted(one, start) for one in times if start <= one.start and one.end <= end]
         words = subject(shown[start:end], inside)
         if place and len(words.split()) < 2 * _LEAST:
