@@ -11,7 +11,7 @@ from core.texts.dates import DAY_BY_HAND
 from core.work import Obligation
 from handlers.awaited import await_next
 from handlers.context import Context
-from handlers.drafts import to_check
+from handlers.drafts import to_check, with_changes
 from handlers.evidence import desk_of
 from knowledge.corrections import corrected
 from knowledge.drafting import open_doubts, settled_by, with_item
@@ -27,7 +27,7 @@ async def check(message: Inbound, ctx: Context, rest: str) -> Reply:
     """ "CODE": what comes next."""
     draft, _ = await to_check(ctx, rest)
     await drafts.touch(ctx.session, draft, ctx.now)
-    return next_to_check(ctx, draft)
+    return next_to_check(ctx, await with_changes(ctx, draft))
 
 
 async def keep(message: Inbound, ctx: Context, rest: str) -> Reply:

@@ -5,7 +5,7 @@ from core.message import Choice, Inbound, Reply, Talk
 from core.texts import amendments
 from core.texts import drafts as texts
 from handlers.context import Context
-from handlers.drafts import mine, show
+from handlers.drafts import mine, show, with_changes
 from handlers.evidence import desk_of
 from knowledge.drafting import final, open_doubts, unticked
 from knowledge.proposed import open_proposals
@@ -23,6 +23,7 @@ async def ask(message: Inbound, ctx: Context, rest: str) -> Reply:
         return await show(ctx, draft)
     if not draft.issuer:
         return await show(ctx, draft)
+    draft = await with_changes(ctx, draft)
     if asked := open_proposals(draft):
         picks = (Choice(to_check_label(draft), f"{CHECK} {draft.code}"),)
         return Reply(amendments.unasked(len(asked)), picks, private=True)

@@ -15,6 +15,7 @@ from handlers.context import Context
 from handlers.evidence import desk_of
 from handlers.files import link_for
 from knowledge.drafting import open_doubts, pages
+from knowledge.proposed import joined
 from noticing.amending import lines, proposals
 from noticing.checking import CANCEL, REVIEW, changes_choice, issuers, steps, ways_on
 from records import drafts, submissions
@@ -75,6 +76,12 @@ async def set_issuer(message: Inbound, ctx: Context, rest: str) -> Reply:
     after = desk.short_name(unit)
     await drafts.note(ctx.session, draft.id, Act.ISSUER, draft.person, ctx.now, before=before, after=after)
     return await show(ctx, changed)
+
+
+async def with_changes(ctx: Context, draft: Draft) -> Draft:
+    """With what it changes of documents that were published since it was read."""
+    found = joined(draft.proposals, proposals(desk_of(ctx), draft)) if draft.issuer else ()
+    return draft if found == draft.proposals else await drafts.change(ctx.session, draft, ctx.now, proposals=found)
 
 
 async def review(message: Inbound, ctx: Context, rest: str) -> Reply:

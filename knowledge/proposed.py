@@ -23,6 +23,13 @@ def asked_about(draft: Draft) -> tuple[int, ...]:
     return tuple(n for n, one in enumerate(draft.proposals) if one.ref or one.rivals)
 
 
+def joined(before: Sequence[Proposal], found: Sequence[Proposal]) -> tuple[Proposal, ...]:
+    """Those that there were, in their places, and what is found besides since more is published."""
+    anew, known = {one.amending: one for one in found}, {one.amending for one in before}
+    kept = (one if one.ref or one.rivals else anew.get(one.amending, one) for one in before)
+    return (*kept, *(one for one in found if one.amending not in known))
+
+
 def confirmed(draft: Draft) -> tuple[Proposal, ...]:
     """What it changes."""
     return tuple(one for one in draft.proposals if one.verdict is Verdict.CONFIRMED and one.ref)

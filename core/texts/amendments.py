@@ -8,6 +8,7 @@ from core.texts.dates import day, when
 from core.work import Effect, Head, Kind, Obligation, Status
 
 YES, NO, ANOTHER, NONE_OF_THESE = "Đúng", "Không phải", "Chọn việc khác", "Không phải việc nào"
+LISTED = 8  # in one message
 LIST = "Việc được đổi"
 TYPE_IT = "Đúng việc mà sai ngày thì gõ lại ngày, ví dụ: 18/12"
 RIGHT = "Có đúng là việc này không?"
@@ -88,7 +89,9 @@ VERDICTS = {Verdict.OPEN: "chưa xem", Verdict.CONFIRMED: "đúng", Verdict.REFU
 
 
 def overview(code: str, lines: Sequence[str]) -> str:
-    return "\n".join([f"Việc của văn bản trước được đổi (mã {code}):", *lines, "", "Muốn xem lại việc nào?"])
+    more = [f"… và {len(lines) - LISTED} việc nữa"] * (len(lines) > LISTED)
+    said = [f"Việc của văn bản trước được đổi (mã {code}):", *(cut(one, 170) for one in lines[:LISTED]), *more]
+    return "\n".join([*said, "", "Muốn xem lại việc nào?"])
 
 
 def line(number: int, title: str, before: Obligation, after: Obligation, verdict: Verdict) -> str:
@@ -135,11 +138,11 @@ def revoked(title: str, task: Obligation, by: str, on: date) -> str:
 
 def now(title: str, after: Obligation, note: str) -> str:
     """Before words of the earlier paper that say another day."""
-    return f"Nay là {when(after, None)} {note}: {title}"
+    return f"Nay là {when(after, None)} {note}: {cut(title, 90)}"
 
 
 def not_any_more(title: str, task: Obligation, by: str) -> str:
-    return f"Nay {gone(task)}, theo {by}: {title}"
+    return f"Nay {gone(task)}, theo {by}: {cut(title, 90)}"
 
 
 def gone(task: Obligation) -> str:
