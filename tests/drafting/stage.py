@@ -80,11 +80,10 @@ class Desks(Board):
         """A letter that changes the plan, read; its code."""
         return await self.sent_and_read(name=CHANGES_NAME, data=CHANGES)
 
-    async def offers(self, rival: int) -> None:
+    async def offers(self, code: str, rival: int) -> None:
         """This task of the plan may be meant as well by the letter's first change."""
         async with self.begin() as session:
-            code = (await session.scalars(select(DraftRow.code).order_by(DraftRow.id.desc()))).first()
-            draft = await drafts.by_code(session, code or "")
+            draft = await drafts.by_code(session, code)
             assert draft
             first, *others = draft.proposals
             assert first.ref

@@ -62,9 +62,11 @@ async def test_each_change_is_asked_about_first_and_published_with_the_letter(he
 
 
 async def test_another_task_may_be_meant_an_answer_thought_over_and_a_day_put_right(here: Desks) -> None:
-    await here.published()
     code = await here.changes_sent()
-    await here.offers(rival=2)
+    assert say.unmatched(2) in here.read_by("hanh")[-1]  # the plan is not there yet
+    await here.published()
+    assert "Việc được đổi 1/2" in await here.says("hanh", f"/soatvb {code}")
+    await here.offers(code, rival=2)
     await here.says("hanh", "soát")
     assert "Đã sửa mục 1" in await here.says("hanh", "chậm nhất 21/12")
     await here.says("hanh", "soát")
