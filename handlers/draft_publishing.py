@@ -9,6 +9,7 @@ from handlers.drafts import mine, show, with_changes
 from handlers.evidence import desk_of
 from knowledge.drafting import final, open_doubts, unticked
 from knowledge.proposed import open_proposals
+from noticing.amending import counts
 from noticing.checking import CANCEL, CHECK, PUBLISH, REVIEW, to_check_label
 from noticing.publishing import publish, telling
 from records import drafts
@@ -55,7 +56,7 @@ async def _preview(ctx: Context, draft: Draft, above: str) -> Reply:
     lost = list(dict.fromkeys(desk.short_name(one.unit) for one in told.reach.lost))
     names = [desk.short_name(unit.code) for unit in told.units]
     tasks = len(final(draft).obligations)
-    changed = amendments.counted([one.change.effect for one in told.changed])
+    changed = amendments.counted(*counts(told.changed))
     text = texts.preview(draft, tasks, names, groups, len(told.reach.ways) - groups, lost, changed)
     picks = (
         Choice(texts.PUBLISH, f"{PUBLISH} {draft.code} {SURE}{draft.revision}"),

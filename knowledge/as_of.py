@@ -8,8 +8,8 @@ from datetime import date
 from core.answer import Answer, Citation
 from core.texts import amendments as say
 from core.texts.dates import when
-from knowledge.amending import amended, history
-from knowledge.changed import overtaken
+from knowledge.amending import amended
+from knowledge.changed import differ, overtaken
 from knowledge.cite import cite_task, sources, task_words
 from knowledge.due import Reach
 from knowledge.fold import fold, nfc
@@ -106,7 +106,7 @@ def _all_changed(question: Question, reach: Reach, then: Reach, day: date | None
     for volume in then.volumes:
         now = reach.index.by_id[volume.shelved.id].shelved
         for number, task in enumerate(volume.shelved.plan.obligations):
-            if len(history(now, number)) > len(history(volume.shelved, number)) and concerns(task, tier):
+            if differ(task, now.plan.obligations[number]) and concerns(task, tier):
                 citations.append(cite_task(reach.index, volume, task))
                 lines.append(f"• {task_words(task)}: {when(task, None)}")
     found = paged(lines[:_SOME], lines[_SOME:], citations, [], "deadline")

@@ -76,7 +76,8 @@ def _changes_in(volume: Volume, citation: Citation) -> Iterator[Change]:
         return
     for number, task in enumerate(first.obligations):
         here = task.passage == citation.passage and (task.snippet in citation.quote or citation.quote in task.snippet)
-        if here and (changes := history(volume.shelved, number)):
+        changes = history(volume.shelved, number) if here else ()
+        if changes and differ(task, volume.shelved.plan.obligations[number]):
             yield changes[-1]
 
 
@@ -89,11 +90,21 @@ def _line(index: Index, volume: Volume, change: Change) -> str:
 
 
 def _note(index: Index, volume: Volume, change: Change) -> str:
-    number = change.ref.number
-    before, after = _before(volume, change), volume.shelved.plan.obligations[number]
-    if (before.due, before.rule, before.start) == (after.due, after.rule, after.start):
-        return say.restated(paper(index, change))
-    return say.since(before, change.since, paper(index, change))
+    """Of the last change that moved it; one after that may have said the same again."""
+    after = volume.shelved.plan.obligations[change.ref.number]
+    for one in reversed(history(volume.shelved, change.ref.number)):
+        if _time(before := _before(volume, one)) != _time(after):
+            return say.since(before, one.since, paper(index, one))
+    return ""
+
+
+def differ(one: Obligation, other: Obligation) -> bool:
+    """Whether one asks for another day than the other, or for nothing any more."""
+    return (*_time(one), one.status) != (*_time(other), other.status)
+
+
+def _time(task: Obligation) -> tuple[object, ...]:
+    return task.start, task.due, task.rule, task.time, () if task.due else task.months
 
 
 def _before(volume: Volume, change: Change) -> Obligation:

@@ -1,5 +1,6 @@
 """Which earlier tasks a draft may change, and what its officer is asked about each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.amendments import Amending, Proposal
@@ -8,10 +9,11 @@ from core.drafts import Draft
 from core.message import Choice
 from core.texts import amendments as texts
 from core.texts import evidence as evidence_texts
-from core.work import Change, Obligation, Plan, TaskRef
+from core.work import Change, Effect, Obligation, Plan, TaskRef
 from evidence.desk import Desk, title_of
 from knowledge.amendment_match import propose
 from knowledge.amendments import find
+from knowledge.changed import differ
 from knowledge.cite import label
 from knowledge.drafting import shelf_unit, within
 from knowledge.index import Index
@@ -42,8 +44,7 @@ class Target:
     @property
     def told(self) -> bool:
         """Whether there is anything to tell: a paper may say again what was so already."""
-        names = ("start", "due", "rule", "time", "months", "status")
-        return any(getattr(self.before, name) != getattr(self.after, name) for name in names)
+        return differ(self.before, self.after)
 
 
 def proposals(desk: Desk, draft: Draft) -> tuple[Proposal, ...]:
@@ -74,11 +75,18 @@ def targets(desk: Desk, draft: Draft) -> list[Target]:
     return [found for one in confirmed(draft) if (found := target(desk, draft.read, one, one.ref))]
 
 
-def found(draft: Draft) -> str:
+def found(desk: Desk, draft: Draft) -> str:
     """What there is to ask, in one or two sentences; empty: nothing."""
-    effects = [draft.proposals[n].amending.effect for n in asked_about(draft)]
-    unmatched = len(draft.proposals) - len(effects)
-    return "\n".join(filter(None, (texts.found(effects), texts.unmatched(unmatched) if unmatched else "")))
+    rows = [one for _, one in _rows(desk, draft)]
+    unmatched = len(draft.proposals) - len(asked_about(draft))
+    return "\n".join(filter(None, (texts.found(*counts(rows)), texts.unmatched(unmatched) if unmatched else "")))
+
+
+def counts(ones: Sequence[Target]) -> tuple[int, int, int]:
+    """How many have another day, are taken back, are said again as they were."""
+    gone = sum(one.change.effect is Effect.REVOKED for one in ones)
+    same = sum(not one.told for one in ones)
+    return len(ones) - gone - same, gone, same
 
 
 def question(desk: Desk, draft: Draft, number: int) -> Question:

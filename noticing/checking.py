@@ -29,7 +29,7 @@ def steps(desk: Desk, draft: Draft) -> tuple[str, tuple[Choice, ...]]:
         return f"{text}\n\n{texts.ISSUED_BY}", (*picks, Choice(texts.DROP, f"{CANCEL} {draft.code}"))
     if not within(desk.index.tree, draft.issuer, draft.unit):
         text = f"{text}\n{texts.from_above(issuer, desk.short_name(draft.unit))}"
-    changes = found(draft)
+    changes = found(desk, draft)
     return f"{text}\n\n{changes}" if changes else text, ways_on(draft)
 
 

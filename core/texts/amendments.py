@@ -5,7 +5,7 @@ from datetime import date
 
 from core.amendments import Proposal, Verdict
 from core.texts.dates import day, when
-from core.work import Effect, Head, Kind, Obligation, Status
+from core.work import Head, Kind, Obligation, Status
 
 YES, NO, ANOTHER, NONE_OF_THESE = "Đúng", "Không phải", "Chọn việc khác", "Không phải việc nào"
 LISTED = 8  # in one message
@@ -28,23 +28,22 @@ def paper(head: Head, file: str) -> str:
     return cut(head.title or file, 80)
 
 
-def found(effects: Sequence[Effect]) -> str:
-    """What a draft may change of earlier documents; `effects`: of those that are asked about."""
-    said = _counted(effects)
-    ask = "Tôi hỏi từng việc trước khi công bố." if len(effects) > 1 else "Tôi hỏi lại trước khi công bố."
-    return f"Văn bản này {said} của văn bản trước. {ask}" if said else ""
+def found(moved: int, gone: int, same: int) -> str:
+    """What a draft may change of earlier documents: tasks with another day, taken back, said again as they were."""
+    count = moved + gone + same
+    ask = "Tôi hỏi từng việc trước khi công bố." if count > 1 else "Tôi hỏi lại trước khi công bố."
+    return f"Văn bản này {_counted(moved, gone, same)} của văn bản trước. {ask}" if count else ""
 
 
-def counted(effects: Sequence[Effect]) -> str:
-    """Of those that were confirmed."""
-    said = _counted(effects)
-    return f"{said[:1].upper()}{said[1:]} của văn bản trước." if said else ""
+def counted(moved: int, gone: int, same: int) -> str:
+    """The same of what was confirmed."""
+    said = _counted(moved, gone, same)
+    return f"{_capital(said)} của văn bản trước." if said else ""
 
 
-def _counted(effects: Sequence[Effect]) -> str:
-    gone = sum(one is Effect.REVOKED for one in effects)
-    parts = [f"đổi hạn {len(effects) - gone} việc"] * (len(effects) > gone) + [f"bỏ {gone} việc"] * bool(gone)
-    return ", ".join(parts)
+def _counted(moved: int, gone: int, same: int) -> str:
+    parts = [f"đổi hạn {moved} việc"] * bool(moved) + [f"bỏ {gone} việc"] * bool(gone)
+    return ", ".join(parts + [f"nhắc lại {same} việc"] * bool(same))
 
 
 def unmatched(count: int) -> str:
@@ -128,17 +127,13 @@ def since(before: Obligation, on: date, by: str) -> str:
     return f"(đổi từ {was} từ ngày {on:%d/%m} theo {by})"
 
 
-def restated(by: str) -> str:
-    return f"(nhắc lại trong {by})"
-
-
 def revoked(title: str, task: Obligation, by: str, on: date) -> str:
     return f"{_capital(gone(task))}, theo {by} (từ ngày {on:%d/%m}).\nViệc: {title}"
 
 
 def now(title: str, after: Obligation, note: str) -> str:
     """Before words of the earlier paper that say another day."""
-    return f"Nay là {when(after, None)} {note}: {cut(title, 90)}"
+    return f"Nay là {f'{when(after, None)} {note}'.rstrip()}: {cut(title, 90)}"
 
 
 def not_any_more(title: str, task: Obligation, by: str) -> str:

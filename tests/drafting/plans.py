@@ -65,3 +65,12 @@ Nơi nhận:
 TRƯỞNG PHÒNG
 Nguyễn Văn Minh
 """.encode()
+
+INSTEAD = (
+    PLAN.replace("Số: 512".encode(), "Số: 540".encode())
+    .replace("ngày 01 tháng 12".encode(), "ngày 04 tháng 12".encode())
+    .replace(b"15/12/2023", b"19/12/2023")
+    .replace(
+        "Nơi nhận:".encode(), "Kế hoạch này thay thế Kế hoạch số 512/KH-GDĐT ngày 01/12/2023.\n\nNơi nhận:".encode()
+    )
+)

@@ -2,7 +2,7 @@
 
 from core.texts import amendments as say
 from core.texts import drafts as texts
-from tests.drafting.plans import CHANGES
+from tests.drafting.plans import CHANGES, INSTEAD
 from tests.drafting.stage import Desks
 from tests.noticing.stage import GROUP_A
 
@@ -103,3 +103,22 @@ async def test_only_documents_of_the_own_office_and_below_are_changed(here: Desk
     assert "đổi hạn 1 việc, bỏ 1 việc" in here.read_by("tuan")[-1]  # of an office below
     await here.sent_and_read("hanh", data=above)
     assert "đổi hạn 1 việc, bỏ 1 việc" in here.read_by("hanh")[-1]
+
+
+async def test_a_plan_that_takes_the_place_of_another_is_confirmed_at_once(here: Desks) -> None:
+    await here.published()
+    code = await here.sent_and_read(name="thay thế.txt", data=INSTEAD)
+    assert "Văn bản này đổi hạn 1 việc, nhắc lại 4 việc của văn bản trước." in here.read_by("hanh")[-1]
+    await here.says("hanh", "soát")
+    assert (await here.taps("hanh", say.all_label(5))).startswith(say.ALL_CONFIRMED)
+    assert "Đổi hạn 1 việc, nhắc lại 4 việc" in await here.says("hanh", f"/congbo {code} van")
+    before = len(here.read_by(GROUP_A))
+    await here.taps("hanh", texts.PUBLISH)
+    await here.goes_out()
+    await here.reindexes()
+    [told] = here.read_by(GROUP_A)[before:]
+    assert told.count("• ") == told.count("từ 15/12 sang 19/12 (theo Kế hoạch số 540/KH-GDĐT)") == 1
+    answer = await here.says("lan", "tháng này nộp gì?")
+    assert answer.count("học hè tình nguyện về Phòng") == 1
+    assert "(đổi từ 15/12 từ ngày 04/12 theo Kế hoạch số 540/KH-GDĐT)" in answer
+    assert answer.count("trang trí cây thông") == answer.count("(đổi từ") == 1
