@@ -13,7 +13,8 @@ class Amending:
 
     `snippet` is a literal run of passage `passage`. `numbers`: of the earlier paper as written ("123/PGDĐT-MN"), empty:
     it names none. `item`: what the sentence names of it, folded ("7", "iii.b.2"), `words` the task's own.
-    `was` None: the old day is not said. `start`, `due`, `rule`, `time`: the new ones, as in Obligation.
+    `was` None: the old day is not said. `start`, `due`, `rule`, `time`: the new ones, as in Change; `rule` None beside
+    a new day: it binds as the old one did.
     `whole`: the earlier paper as such, not one item of it. `own`: numbers of this plan's obligations that come from it.
     """
 

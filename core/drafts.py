@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from core.amendments import Proposal
 from core.work import Plan
 
 
@@ -40,6 +41,8 @@ class Act(StrEnum):
     DROPPED = "dropped"  # an item
     RESTORED = "restored"
     ISSUER = "issuer"
+    AMENDS = "amends"  # an earlier obligation is changed
+    AMENDS_NOT = "amends-not"
     PUBLISHED = "published"
     CANCELLED = "cancelled"
 
@@ -48,7 +51,8 @@ class Act(StrEnum):
 class Draft:
     """`plan` None: not read yet. `issuer` a code, empty: not known. `settled` by a doubt's number in the plan, from 0.
 
-    `dropped`: numbers of obligations, from 0. `revision` grows with every change. `attempts`: how often it was begun to
+    `dropped`: numbers of obligations, from 0. `proposals`: what it may change of earlier documents, in its order.
+    `revision` grows with every change. `attempts`: how often it was begun to
     be read. `document`: once it is published.
     """
 
@@ -65,6 +69,7 @@ class Draft:
     digest: str = ""
     settled: Mapping[int, Fate] = field(default_factory=dict)
     dropped: frozenset[int] = frozenset()
+    proposals: tuple[Proposal, ...] = ()
     revision: int = 1
     attempts: int = 0
     document: int | None = None

@@ -253,8 +253,9 @@ class Effect(StrEnum):
 class Change:
     """An obligation as a later document leaves it, since the day `since`; a person has confirmed it.
 
-    `start`, `due`, `rule`, `time` are the new ones, as in Obligation; None where it is revoked. `passage` is a
-    `Passage.place` of the later document `by` (a `Shelved.id`), `snippet` a literal run of it.
+    `start`, `due`, `rule`, `time` are the new ones, as in Obligation; None where it is revoked, or said again as it
+    was. For a month or quarter without a day `start` is its first one. `passage` is a `Passage.place` of the later
+    document `by` (a `Shelved.id`), `snippet` a literal run of it.
     """
 
     ref: TaskRef  # of the earlier one; it stays what evidence and reminders are about

@@ -1,4 +1,4 @@
-"""The doubts of a draft, one by one; items corrected, dropped and taken back."""
+"""What is to be checked of a draft, one by one; items corrected, dropped and taken back."""
 
 from dataclasses import replace
 
@@ -11,9 +11,12 @@ from core.texts.dates import DAY_BY_HAND
 from core.work import Obligation
 from handlers.awaited import await_next
 from handlers.context import Context
-from handlers.drafts import to_check
+from handlers.drafts import to_check, with_changes
+from handlers.evidence import desk_of
 from knowledge.corrections import corrected
 from knowledge.drafting import open_doubts, settled_by, with_item
+from knowledge.proposed import open_proposals
+from noticing.amending import question
 from noticing.checking import CORRECT, DROP_ITEM, KEEP, REVIEW, ways_on
 from records import drafts
 
@@ -21,10 +24,10 @@ OF_DOUBT = "#"  # before the number of the doubt that was asked about
 
 
 async def check(message: Inbound, ctx: Context, rest: str) -> Reply:
-    """ "CODE": the worst doubt that is open."""
+    """ "CODE": what comes next."""
     draft, _ = await to_check(ctx, rest)
     await drafts.touch(ctx.session, draft, ctx.now)
-    return _next(ctx, draft)
+    return next_to_check(ctx, await with_changes(ctx, draft))
 
 
 async def keep(message: Inbound, ctx: Context, rest: str) -> Reply:
@@ -32,14 +35,14 @@ async def keep(message: Inbound, ctx: Context, rest: str) -> Reply:
     draft, words = await to_check(ctx, rest)
     number = _number(words.lstrip(OF_DOUBT))
     if number is None or number not in open_doubts(draft):
-        return _next(ctx, draft)
+        return next_to_check(ctx, draft)
     doubt = draft.read.doubts[number]
     item = None if doubt.task is None else doubt.task + 1
     changed = await drafts.change(ctx.session, draft, ctx.now, settled={**draft.settled, number: Fate.KEPT})
     await drafts.note(
         ctx.session, draft.id, Act.KEPT, draft.person, ctx.now, item, before=texts.cut(doubt.message, 200)
     )
-    return _next(ctx, changed, texts.kept(item))
+    return next_to_check(ctx, changed, texts.kept(item))
 
 
 async def drop(message: Inbound, ctx: Context, rest: str) -> Reply:
@@ -103,8 +106,10 @@ async def _correct(ctx: Context, draft: Draft, item: int, after: Obligation) -> 
     return changed
 
 
-def _next(ctx: Context, draft: Draft, above: str = "") -> Reply:
-    """The worst doubt that is open; none: the ways on."""
+def next_to_check(ctx: Context, draft: Draft, above: str = "") -> Reply:
+    """The first change of an earlier task that nobody has answered, else the worst open doubt; none: the ways on."""
+    if asked := open_proposals(draft):
+        return about_earlier(ctx, draft, asked[0], above)
     left = open_doubts(draft)
     if not left:
         text = f"{above}\n{texts.ALL_SETTLED}" if above else texts.ALL_SETTLED
@@ -120,9 +125,18 @@ def _next(ctx: Context, draft: Draft, above: str = "") -> Reply:
     return Reply(f"{above}\n\n{text}" if above else text, tuple(picks), talk=awaits, private=True)
 
 
+def about_earlier(ctx: Context, draft: Draft, number: int, above: str = "") -> Reply:
+    """Whether this is the earlier task that it changes; where the new day is one of its items, it may be typed."""
+    text, picks = question(desk_of(ctx), draft, number)
+    own = draft.proposals[number].amending.own[:1]
+    talk = await_next(CORRECT, f"{draft.code} {own[0] + 1}", ctx.now) if own else Talk()
+    review = Choice(texts.REVIEW, f"{REVIEW} {draft.code}")
+    return Reply(f"{above}\n\n{text}" if above else text, (*picks, review), talk=talk, private=True)
+
+
 def _done(ctx: Context, draft: Draft, said: str, *, asked: bool) -> Reply:
     """`asked`: the next doubt follows."""
-    return _next(ctx, draft, said) if asked else Reply(said, ways_on(draft), private=True)
+    return next_to_check(ctx, draft, said) if asked else Reply(said, ways_on(draft), private=True)
 
 
 def _asked_about(draft: Draft, which: str) -> int | None:

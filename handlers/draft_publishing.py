@@ -2,12 +2,15 @@
 
 from core.drafts import Act, Draft, Stage
 from core.message import Choice, Inbound, Reply, Talk
+from core.texts import amendments
 from core.texts import drafts as texts
 from handlers.context import Context
-from handlers.drafts import mine, show
+from handlers.drafts import mine, show, with_changes
 from handlers.evidence import desk_of
 from knowledge.drafting import final, open_doubts, unticked
-from noticing.checking import CANCEL, CHECK, PUBLISH, REVIEW
+from knowledge.proposed import open_proposals
+from noticing.amending import counts
+from noticing.checking import CANCEL, CHECK, PUBLISH, REVIEW, to_check_label
 from noticing.publishing import publish, telling
 from records import drafts
 
@@ -21,6 +24,10 @@ async def ask(message: Inbound, ctx: Context, rest: str) -> Reply:
         return await show(ctx, draft)
     if not draft.issuer:
         return await show(ctx, draft)
+    draft = await with_changes(ctx, draft)
+    if asked := open_proposals(draft):
+        picks = (Choice(to_check_label(draft), f"{CHECK} {draft.code}"),)
+        return Reply(amendments.unasked(len(asked)), picks, private=True)
     if count := unticked(draft):
         picks = (Choice(texts.check_label(len(open_doubts(draft))), f"{CHECK} {draft.code}"),)
         return Reply(texts.unticked(count), picks, private=True)
@@ -49,7 +56,8 @@ async def _preview(ctx: Context, draft: Draft, above: str) -> Reply:
     lost = list(dict.fromkeys(desk.short_name(one.unit) for one in told.reach.lost))
     names = [desk.short_name(unit.code) for unit in told.units]
     tasks = len(final(draft).obligations)
-    text = texts.preview(draft, tasks, names, groups, len(told.reach.ways) - groups, lost)
+    changed = amendments.counted(*counts(told.changed))
+    text = texts.preview(draft, tasks, names, groups, len(told.reach.ways) - groups, lost, changed)
     picks = (
         Choice(texts.PUBLISH, f"{PUBLISH} {draft.code} {SURE}{draft.revision}"),
         Choice(texts.REVIEW, f"{REVIEW} {draft.code}"),

@@ -5,12 +5,13 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from core.message import Inbound, Reply
 from evidence.drafts import READ_IT, may_publish
-from handlers import draft_checking, draft_publishing, drafts, next_year
+from handlers import draft_amending, draft_checking, draft_publishing, drafts, next_year
 from handlers.awaited import awaited_by
 from handlers.context import Context, Does
 from handlers.evidence import desk_of
 from knowledge.corrections import may_correct
 from knowledge.fold import fold
+from noticing.amending import AMEND, LIST
 from noticing.checking import CORRECT
 from records import drafts as kept
 
@@ -29,6 +30,7 @@ COMMANDS: Mapping[str, Does] = {
     "nhatkyvb": drafts.show_log,
     "donvivb": drafts.set_issuer,
     **next_year.COMMANDS,
+    AMEND[1:]: draft_amending.amend,
 }
 _BEGIN = READ_IT[1:]
 _POLITE = r"(?: (?:a|nhe|nha|di|giup|voi|em|toi|luon))*"
@@ -43,6 +45,7 @@ _WORDS = tuple(
         (rf"(?:bo|xoa) {_ITEM}", "bovb", True),
         (rf"(?:lay lai|khoi phuc|giu lai) {_ITEM}", "layvb", True),
         (rf"soat(?: (?:tiep|lai|van ban|cho nghi ngo|cac cho nghi ngo))*{_CODE}", "soatvb", True),
+        (rf"(?:xem (?:lai )?)?(?:cac )?viec (?:duoc )?doi(?: han)?{_CODE}", f"{AMEND[1:]} {LIST}", True),
         (rf"cong bo(?: van ban(?: nay)?)?{_CODE}", "congbo", True),
         (rf"van cong bo{_CODE}", "congbo van", True),
         (rf"(?:huy|bo|xoa) van ban(?: nay)?{_CODE}", "huyvb", True),

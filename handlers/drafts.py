@@ -1,5 +1,7 @@
 """A document that an officer sends to be read: what to send, who issued it, what was read, the log; dropping it."""
 
+from dataclasses import replace
+
 from core.drafts import OPEN, Act, Draft, Stage
 from core.errors import Refused
 from core.evidence import State
@@ -13,7 +15,9 @@ from handlers.context import Context
 from handlers.evidence import desk_of
 from handlers.files import link_for
 from knowledge.drafting import open_doubts, pages
-from noticing.checking import CANCEL, REVIEW, issuers, steps, ways_on
+from knowledge.proposed import joined
+from noticing.amending import lines, proposals
+from noticing.checking import CANCEL, REVIEW, changes_choice, issuers, steps, ways_on
 from records import drafts, submissions
 
 NEW = "moi"
@@ -67,10 +71,17 @@ async def set_issuer(message: Inbound, ctx: Context, rest: str) -> Reply:
         raise Refused(texts.NOT_FOUND)
     desk = desk_of(ctx)
     before = desk.short_name(draft.issuer) if draft.issuer else ""
-    changed = await drafts.change(ctx.session, draft, ctx.now, issuer=unit)
+    found = proposals(desk, replace(draft, issuer=unit))  # whose documents it may change hangs on whose it is
+    changed = await drafts.change(ctx.session, draft, ctx.now, issuer=unit, proposals=found)
     after = desk.short_name(unit)
     await drafts.note(ctx.session, draft.id, Act.ISSUER, draft.person, ctx.now, before=before, after=after)
     return await show(ctx, changed)
+
+
+async def with_changes(ctx: Context, draft: Draft) -> Draft:
+    """With what it changes of documents that were published since it was read."""
+    found = joined(draft.proposals, proposals(desk_of(ctx), draft)) if draft.issuer else ()
+    return draft if found == draft.proposals else await drafts.change(ctx.session, draft, ctx.now, proposals=found)
 
 
 async def review(message: Inbound, ctx: Context, rest: str) -> Reply:
@@ -84,8 +95,10 @@ async def review(message: Inbound, ctx: Context, rest: str) -> Reply:
     doubtful = [draft.read.doubts[n].task for n in open_doubts(draft)]
     await drafts.touch(ctx.session, draft, ctx.now)
     further = (Choice(texts.MORE, f"{REVIEW} {draft.code} {page + 1}"),) if more else ()
-    picks = (*further, *(one for one in ways_on(draft) if not one.value.startswith((REVIEW, CANCEL))))
-    return Reply(texts.review(draft, items, doubtful, page, last), picks, private=True)
+    ways = (one for one in ways_on(draft) if not one.value.startswith((REVIEW, CANCEL)))
+    changed = lines(desk_of(ctx), draft) if page == 1 else []
+    text = texts.review(draft, items, doubtful, page, last, changed)
+    return Reply(text, (*further, *changes_choice(draft), *ways), private=True)
 
 
 async def cancel(message: Inbound, ctx: Context, rest: str) -> Reply:

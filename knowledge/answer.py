@@ -8,7 +8,10 @@ from core.answer import Answer
 from core.clock import local_day
 from core.people import Asker
 from core.texts import answers as say
+from core.work import Status
+from knowledge.as_of import answer_as_of
 from knowledge.asks import Ask
+from knowledge.changed import with_changes
 from knowledge.due import Owed, Reach, compose, in_period
 from knowledge.facts import answer_fact
 from knowledge.find_facts import fact_hits
@@ -20,6 +23,7 @@ from knowledge.lookup import answer_lookup, is_lookup
 from knowledge.periods import Period, find_period, impossible_day
 from knowledge.places import foreign, own_words
 from knowledge.question import LIGHT_WEIGHT, Question, understand
+from knowledge.revoked import answer_revoked
 from knowledge.rivals import asked_within
 from knowledge.school_years import school_year
 from knowledge.silence import no_answer, no_deadline
@@ -63,10 +67,12 @@ def answer(index: Index, question: str, asker: Asker, now: datetime) -> Answer:
     if not reach.volumes:
         return Answer(say.NOTHING_IN_SCOPE, "none", False)
     question, reach = asked_within(question, reach)
+    if then := answer_as_of(question, reach, lambda asked, then: _answer(asked, _on_behalf(asked, then))):
+        return then
     understood = understand(question[:1000], today, index.words)
     if (day := impossible_day(understood.said, today)) and not understood.dates:
         return Answer(say.no_such_day(day), "unclear", False)
-    return _answer(understood, _on_behalf(understood, reach))
+    return with_changes(index, _answer(understood, _on_behalf(understood, reach)))
 
 
 def _on_behalf(question: Question, reach: Reach) -> Reach:
@@ -141,6 +147,7 @@ def numbered_week(question: Question, reach: Reach) -> Answer | None:
         if volume.year in (None, school_year(reach.today))
         for task in volume.shelved.plan.obligations
         if fold(task.row).startswith(f"tuan {match[1]}") and concerns(task, tier)
+        if task.status is not Status.SUPERSEDED
     ]
     days = [d for _, task in found for d in (task.start, task.due) if d]
     if not days:
@@ -213,6 +220,8 @@ def _is_about(owed: Owed, topic: list[str]) -> bool:
 
 def _one(question: Question, reach: Reach) -> Answer:
     """One thing asked: a task's date, or a fact."""
+    if revoked := answer_revoked(question, reach):
+        return revoked
     tasks = task_hits(question, reach) if _asks_date(question) else []
     if question.wants(Ask.CHANNEL, Ask.EMAIL):
         channelled = [hit for hit in tasks if hit.entry.task and hit.entry.task.channel]

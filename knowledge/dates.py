@@ -25,7 +25,7 @@ _BY = (
 )
 _LIMIT = r"\b(?:thoi\s+)?han\b(?:\s+(?!den\b|truoc\b)[^\s.;:()\d]+){0,9}?\s*[:\-–]?\s*(?:la\s+|vao\s+)*"
 _AMEND = r"\b(?:dieu\s+chinh|doi|lui|gia\s+han|thay\s+doi|chuyen|sua|keo\s+dai|doi\s+lich)\b"
-_LENGTHEN = r"\b(?:doi|lui|gia\s+han|chuyen|keo\s+dai)\b"
+_LENGTHEN = r"\b(?:doi|lui|gia\s+han|chuyen|keo\s+dai(?!\s+tu\b))\b"
 _CUE = rf"(?:(?P<{{0}}b>{_BEFORE})|{_BY}|\bvao\s+)?"
 
 
@@ -93,7 +93,12 @@ Maker = Callable[[re.Match[str], Calendar], "list[When] | None"]  # None: no tim
 
 
 def find(text: str, calendar: Calendar) -> list[When]:
-    """Every time that the text names, in order, none overlapping; `text` without markup, NFC."""
+    """Every time that the text names and that counts, in order, none overlapping; `text` without markup, NFC."""
+    return [when for when in with_former(text, calendar) if not when.former]
+
+
+def with_former(text: str, calendar: Calendar) -> list[When]:
+    """The same, with the days that the text says no longer count."""
     folded = fold(text)
     if not _MAY_HOLD.search(folded):
         return []
@@ -138,12 +143,14 @@ def _moved(match: re.Match[str], calendar: Calendar) -> list[When] | None:
     rule = Rule.BEFORE if (match["bb"] or match["ab"]) and not new.time else Rule.BY
     if rule is Rule.BY and _GATHERING.search(said) and not re.search(r"\bhan\b", said):
         rule = Rule.ON
-    return [replace(_when(match, new, rule), note="mốc mới sau điều chỉnh")]
+    old = moment_of(match, "a", calendar)
+    return [replace(_when(match, new, rule), note="mốc mới sau điều chỉnh", was=old.day if old else None)]
 
 
-def _old(match: re.Match[str], _calendar: Calendar) -> list[When] | None:
+def _old(match: re.Match[str], calendar: Calendar) -> list[When] | None:
     """A day that no longer counts."""
-    return []
+    at = moment_of(match, "a", calendar)
+    return [replace(_when(match, at, Rule.BY), former=True)] if at else []
 
 
 def _span(match: re.Match[str], calendar: Calendar) -> list[When] | None:
@@ -206,6 +213,17 @@ def _no_event(before: str, after: str) -> bool:
 
 def _sentence(before: str, after: str) -> str:
     return _STOP.split(before)[-1] + " " + _STOP.split(after)[0]
+
+
+def written(text: str, calendar: Calendar) -> list[When]:
+    """Every time as `with_former` has it, and each further day that is written, whatever it is a day of (`bare`)."""
+    found = with_former(text, calendar)
+    taken = [(when.start, when.end) for when in found]
+    for match in re.finditer(moment("a"), fold(text)):
+        at = moment_of(match, "a", calendar) if _free(taken, match.start(), match.end()) else None
+        if at and not _no_event(match.string[: match.start()], match.string[match.end() :]):
+            found.append(replace(_when(match, at, Rule.BY), bare=True))
+    return sorted(found, key=lambda when: (when.start, when.end))
 
 
 def column(text: str, calendar: Calendar, rule: Rule) -> list[When]:

@@ -9,6 +9,7 @@ from core.drafts import Draft, Fate
 from core.people import Level, UnitTree
 from core.work import Doubt, DoubtKind, Kind, Obligation, Plan
 from knowledge.fold import fold
+from knowledge.proposed import confirmed
 
 _ENDINGS = {
     *(".txt", ".md", ".text", ".tsv", ".docx", ".doc", ".odt", ".rtf", ".pdf", ".xlsx", ".xls", ".ods"),
@@ -81,8 +82,12 @@ def with_item(plan: Plan, item: int, task: Obligation) -> Plan:
 
 
 def final(draft: Draft) -> Plan:
-    """What is published: without the dropped items, nor what was doubtful about it."""
-    kept = [task for n, task in enumerate(draft.read.obligations) if n not in draft.dropped]
+    """What is published: without the dropped items, nor what was doubtful about it.
+
+    Nor what only says an earlier task anew: nobody is asked for it twice.
+    """
+    out = draft.dropped.union(*(one.amending.own for one in confirmed(draft)))
+    kept = [task for n, task in enumerate(draft.read.obligations) if n not in out]
     return replace(draft.read, obligations=tuple(kept), doubts=())
 
 

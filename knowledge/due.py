@@ -10,6 +10,7 @@ from core.people import Asker, Level
 from core.texts import answers as say
 from core.texts.dates import when
 from core.work import Kind, Obligation, Rule, Status
+from knowledge.changed import cite_now, note
 from knowledge.cite import cite, cite_paper, cite_task, task_words
 from knowledge.index import Hit, Index, SheetName
 from knowledge.periods import Period
@@ -123,8 +124,9 @@ def _line(number: int, owed: Owed, reach: Reach, citations: list[Citation], item
     volume, task = owed
     passed = task.due is not None and task.due < reach.today
     items.append(_item(task, len(citations)))
-    citations.append(cite_task(reach.index, volume, task))
-    return say.item(number, task_words(task), task, safe_day(task, reach.index.workdays), passed)
+    citations.extend(cite_now(reach.index, volume, task))
+    said = say.item(number, task_words(task), task, safe_day(task, reach.index.workdays), passed)
+    return f"{said} {note(reach.index, volume, task)}".rstrip()
 
 
 def _rest_line(number: int, owed: Owed, reach: Reach, citations: list[Citation]) -> str:
@@ -148,9 +150,9 @@ def _item(task: Obligation, citation: int) -> Item:
 
 def _for_others(owed: Owed, reach: Reach, citations: list[Citation]) -> str:
     volume, task = owed
-    citations.append(cite_task(reach.index, volume, task))
+    citations.extend(cite_now(reach.index, volume, task))
     whose = say.NON_PUBLIC if non_public(task) else ", ".join(task.ownership)
-    return say.for_others(whose, task_words(task), task)
+    return f"{say.for_others(whose, task_words(task), task)} {note(reach.index, volume, task)}".rstrip()
 
 
 def _none(reach: Reach, period: Period, who: str, hands_in: bool) -> Answer:

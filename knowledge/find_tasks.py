@@ -66,6 +66,7 @@ def in_same_section(question: Question, reach: Reach, sentence: Hit) -> list[Hit
         for entry in sentence.volume.tasks.entries
         if section and entry.task and entry.task.section == section
         if entry.task.kind is Kind.DEADLINE and concerns(entry.task, tier)
+        if entry.task.status is not Status.SUPERSEDED
     ]
 
 

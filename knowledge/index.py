@@ -71,6 +71,11 @@ class Index:
         return {volume.shelved.id: volume for volume in self.volumes}
 
     @cached_property
+    def amended(self) -> bool:
+        """Whether any document has changed another."""
+        return any(volume.shelved.changes for volume in self.volumes)
+
+    @cached_property
     def called(self) -> NameBook:
         """Who is called how."""
         return NameBook(self.tree)

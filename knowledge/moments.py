@@ -20,7 +20,8 @@ class When:
     """A time that a text names. `start` to `end` is its place, the words that bind it ("trước") included.
 
     `due` is the day as written; `months` every month it touches, YYYY-MM; `doubt` a Vietnamese sentence for a person.
-    `bare`: no word says how the day binds.
+    `bare`: no word says how the day binds. `was`: the day that it takes the place of, where both are written together;
+    `former`: it no longer counts.
     """
 
     start: int
@@ -35,6 +36,8 @@ class When:
     doubt: str | None = None
     note: str | None = None
     bare: bool = False
+    was: date | None = None
+    former: bool = False
 
 
 @dataclass(frozen=True, slots=True)

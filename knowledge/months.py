@@ -57,3 +57,9 @@ def months_in(words: str, calendar: Calendar, year: int | None = None) -> tuple[
         else:
             names.append(written.month)
     return tuple(dict.fromkeys(names)), likely
+
+
+def quarter(day: date) -> tuple[str, ...]:
+    """The three months, YYYY-MM, of the quarter with this day in it."""
+    first = 3 * ((day.month - 1) // 3) + 1
+    return tuple(f"{day.year:04d}-{month:02d}" for month in range(first, first + 3))

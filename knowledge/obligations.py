@@ -7,6 +7,7 @@ from dataclasses import replace
 from core.people import Level, Ownership
 from core.work import Kind, Obligation, Part, Rule, Status
 from knowledge.actors import ownership_in
+from knowledge.amendment_times import standing
 from knowledge.blocks import mask
 from knowledge.clauses import Clause, clauses, shortened
 from knowledge.counting import counts
@@ -34,6 +35,7 @@ def from_text(entry: Entry, setting: Setting) -> list[Found]:
     shown = mask(raw)
     times = [when for when in find(shown, setting.calendar) if counts(when, shown, entry, setting)]
     times = [when for when in times if not _said_better(when, times, shown)]
+    times = standing(times, shown, setting.calendar)
     stretches = [s for clause in clauses(shown, times, entry.words) for s in _stretches(clause, raw, entry.words)]
     found = [_one(stretch, entry, setting) for stretch in stretches]
     if found or setting.block is None or not _is_task(shown, entry):

@@ -42,7 +42,7 @@ _QUARTER = re.compile(
     r"(?:\s*[,/\-]?\s*(?:nam\s+)?(?P<y>20\d\d))?"
 )
 _MONTHS = re.compile(
-    r"(?P<cue>(?:\b(?:du\s+kien|trong|vao|dau|cuoi|giua|het|den|truoc|tu|thoi\s+(?:gian|diem)|xong|cham\s+nhat|"
+    r"(?P<cue>(?:\b(?:du\s+kien|trong|vao|sang|dau|cuoi|giua|het|den|truoc|tu|thoi\s+(?:gian|diem)|xong|cham\s+nhat|"
     r"hoan\s+thanh|dot|lan|to\s+chuc)"
     r"\s*:?\s*|[(:]\s*)*)(?:\bcac\s+)?(?<!\d )\bthang\s+(?P<list>\d{1,2}(?!\d)(?:\s*/\s*20\d\d)?"
     r"(?:\s*(?:,|va|&|\+|;|[-–]|"

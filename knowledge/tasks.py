@@ -9,7 +9,8 @@ from core.texts import answers as say
 from core.texts.dates import when
 from core.work import Kind, Obligation, Rule, Status
 from knowledge.asks import Ask
-from knowledge.cite import cite, cite_task, passage_of, task_words
+from knowledge.changed import cite_now, note, words_now
+from knowledge.cite import cite, passage_of, task_words
 from knowledge.due import Owed, Reach, _item, is_deadline, safe_day
 from knowledge.find_tasks import has_hour, is_deadline_hit, sentence_of
 from knowledge.index import Hit
@@ -18,6 +19,7 @@ from knowledge.school_years import school_year
 from knowledge.screens import paged
 from knowledge.sentences import shown
 from knowledge.tiers import concerns, non_public, owned, wanted_tier, who
+from knowledge.volume import Volume
 
 
 def answer_task(question: Question, reach: Reach, hits: list[Hit]) -> Answer | None:
@@ -88,24 +90,29 @@ def _told(
     for hit in group:
         assert hit.entry.task is not None
         items.append(_item(hit.entry.task, len(citations)))
-        citations.append(cite_task(reach.index, hit.volume, hit.entry.task))
+        citations += cite_now(reach.index, hit.volume, hit.entry.task)
     if len(group) > 1:
-        phrases = [when(hit.entry.task, None) for hit in group if hit.entry.task]
+        phrases = [_when(reach, hit.volume, hit.entry.task) for hit in group if hit.entry.task]
         words = [] if task.snippet in task.task else [say.quote(shown(task.snippet))]
         return [say.in_months(phrases), task_words(task), *words]
-    lines = [_headline(question, reach, task)]
+    changed = note(reach.index, group[0].volume, task)
+    lines = [_headline(question, reach, task), *([changed] if changed else [])]
     tier = wanted_tier(question, reach.asker)
     if task.from_level and task.from_level not in tier and task.kind is Kind.DEADLINE:
         lines.append(say.other_tier(task))
     if not owned(task, reach.asker) and non_public(task):
         lines.append(say.only_for(say.NON_PUBLIC))
-    quoted = sentence_of(group[0], task)
+    quoted = words_now(group[0].volume, task) or sentence_of(group[0], task)
     if quoted not in task.task:
         lines.append(say.quote(shown(quoted)))
     if task.channel and (question.wants(Ask.CHANNEL, Ask.EMAIL) or task.kind is Kind.DEADLINE):
         lines.append(say.channel(task.channel))
     lines += _details(reach, group[0], citations)
     return lines
+
+
+def _when(reach: Reach, volume: Volume, task: Obligation) -> str:
+    return f"{when(task, None)} {note(reach.index, volume, task)}".rstrip()
 
 
 def _headline(question: Question, reach: Reach, task: Obligation) -> str:
@@ -189,8 +196,12 @@ def overdue_list(question: Question, reach: Reach) -> Answer:
     past.sort(key=lambda owed: owed[1].due or date.max, reverse=True)
     if not past:
         return Answer(say.nothing_overdue(who(tier)), "overdue", True)
-    citations = [cite_task(reach.index, volume, task) for volume, task in past]
-    items = [_item(task, i) for i, (_, task) in enumerate(past)]
+    citations: list[Citation] = []
+    items: list[Item] = []
     lines = [say.overdue_head(len(past))]
-    lines += [say.item(i, task_words(task), task, None, False) for i, (_, task) in enumerate(past, 1)]
+    for number, (volume, task) in enumerate(past, 1):
+        items.append(_item(task, len(citations)))
+        citations += cite_now(reach.index, volume, task)
+        said = say.item(number, task_words(task), task, None, False)
+        lines.append(f"{said} {note(reach.index, volume, task)}".rstrip())
     return paged([*lines, say.UNKNOWN_DONE], [], citations, items, "overdue")

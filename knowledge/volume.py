@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from core.rules import Limit
-from core.work import Obligation, Part, Passage, Shelved
+from core.work import Head, Obligation, Part, Passage, Shelved
 from knowledge.book_grammar import Asked, read_book_rules
 from knowledge.fold import fold, words
 from knowledge.lexicon import expand
@@ -76,12 +76,7 @@ class Volume:
     @cached_property
     def written(self) -> date | None:
         """The day it was issued; the first of the month where the day is blank."""
-        head = self.shelved.plan.head
-        if head.date:
-            return head.date
-        if head.date_month:
-            return date(int(head.date_month[:4]), int(head.date_month[5:7]), 1)
-        return None
+        return issued_on(self.shelved.plan.head)
 
     @cached_property
     def months(self) -> frozenset[str]:
@@ -165,6 +160,13 @@ class Volume:
         body = f"{task.task} . {task.snippet} . {task.deliverable or ''}"
         context = [*tokens_of(passage.text), "", *self._around(passage)]
         return replace(_entry(body, task.passage, context), text=task.snippet, task=task)
+
+
+def issued_on(head: Head) -> date | None:
+    """The day that a paper bears; the first of the month where the day is blank."""
+    if head.date or not head.date_month:
+        return head.date
+    return date(int(head.date_month[:4]), int(head.date_month[5:7]), 1)
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")

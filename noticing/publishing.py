@@ -1,23 +1,25 @@
-"""A draft is published: the units that owe something in it hear once, each of its own dates."""
+"""A draft is published: the units that owe something in it, or in what it changes, hear once, each of its own dates."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import product
 
 from core.clock import local_day
 from core.drafts import Act, Draft, Stage
-from core.message import MAX_TEXT, Outbound, Urgency
+from core.message import MAX_TEXT, Address, Outbound, Urgency
 from core.message import units as length
 from core.notices import Audience
 from core.people import Unit
 from core.texts import drafts as texts
-from core.work import Kind, Obligation, Plan, TaskRef
+from core.texts.amendments import paper
+from core.work import Obligation, Plan, Status, TaskRef
 from evidence.desk import Desk, title_of
 from knowledge.drafting import final, shelf_unit
-from knowledge.meant_for import binds
-from knowledge.tiers import tier_of
+from noticing.amending import Target, targets
+from noticing.changed import Known, concerned, known, line, owes
 from noticing.places import Reach, reach
-from records import documents, drafts, outbox
+from records import amendments, documents, drafts, outbox
 from records.outbox import Put
 
 LISTED = 8  # tasks of a digest
@@ -26,21 +28,28 @@ LAG = timedelta(seconds=10)  # until every process answers from what is publishe
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """Who hears of a plan: the units that owe something in it, by code, and where they are written to."""
+    """Who hears of a plan: the units that owe something in it, by code, and where they are written to.
+
+    `changed`: the earlier tasks that it changes.
+    """
 
     units: tuple[Unit, ...]
     reach: Reach
+    changed: tuple[Target, ...] = ()
 
 
 async def telling(desk: Desk, draft: Draft) -> Telling:
     """As things stand now."""
-    plan, office = final(draft), shelf_unit(desk.index.tree, draft)
+    plan, office, changed = final(draft), shelf_unit(desk.index.tree, draft), tuple(targets(desk, draft))
     found = tuple(
-        unit for unit in _below(desk, office, draft.unit) if any(_owes(task, desk, unit) for task in plan.obligations)
+        unit
+        for unit in _below(desk, office, draft.unit)
+        if any(owes(task, desk, unit) for task in plan.obligations) or concerned(desk, changed, unit)
     )
     if not found:
-        return Telling((), Reach((), ()))
-    return Telling(found, await reach(desk, office, Audience(units=tuple(unit.code for unit in found))))
+        return Telling((), Reach((), ()), changed)
+    places = await reach(desk, office, Audience(units=tuple(unit.code for unit in found)))
+    return Telling(found, places, changed)
 
 
 async def publish(desk: Desk, draft: Draft, by: int | None, at: datetime) -> tuple[Draft, int] | None:
@@ -55,16 +64,12 @@ async def publish(desk: Desk, draft: Draft, by: int | None, at: datetime) -> tup
     if document is None:
         return None
     told = await telling(desk, draft)
+    await amendments.confirm(session, [replace(one.change, by=document) for one in told.changed], by, desk.now)
+    writer = _Writer(desk, draft, plan, document, told.changed, await known(desk, told.changed))
     units = {unit.code: unit for unit in told.units}
     messages = [
         Put(
-            Outbound(
-                place.address,
-                digest(desk, draft, plan, units[place.unit]),
-                group=place.group,
-                tasks=tuple(TaskRef(document, number) for number, _ in _dated(desk, plan, units[place.unit])[:LISTED]),
-                urgency=Urgency.BULK,
-            ),
+            writer.message(place.address, units[place.unit], group=place.group),
             f"published:{document}:{place.unit}:{place.address.platform}:{place.address.chat}",
             person=place.person,
         )
@@ -77,18 +82,43 @@ async def publish(desk: Desk, draft: Draft, by: int | None, at: datetime) -> tup
     return changed, len(messages)
 
 
-def digest(desk: Desk, draft: Draft, plan: Plan, unit: Unit) -> str:
-    """What this unit is told, in one message."""
-    dated = [task for _, task in _dated(desk, plan, unit)]
-    owed = sum(_owes(task, desk, unit) for task in plan.obligations)
-    issuer, name = desk.short_name(draft.issuer or draft.unit), desk.short_name(unit.code)
-    title = plan.head.title or plan.source_file
-    for most in range(min(len(dated), LISTED), -1, -1):
-        listed = dated[:most]
-        text = texts.digest(issuer, title, name, listed, [title_of(one) for one in listed], owed - most)
-        if length(text) <= MAX_TEXT:
-            break
-    return text
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """What a unit is told of a document, in one message."""
+
+    desk: Desk
+    draft: Draft
+    plan: Plan
+    document: int
+    changed: tuple[Target, ...]
+    known: Known
+
+    def message(self, to: Address, unit: Unit, *, group: bool) -> Outbound:
+        mine, dated = concerned(self.desk, self.changed, unit), _dated(self.desk, self.plan, unit)
+        refs = [one.ref for one in mine if one.after.status is not Status.SUPERSEDED]
+        refs += [TaskRef(self.document, number) for number, _ in dated]
+        text = self._text(unit, [task for _, task in dated], mine)
+        return Outbound(to, text, group=group, tasks=tuple(refs[:LISTED]), urgency=Urgency.BULK)
+
+    def _text(self, unit: Unit, dated: Sequence[Obligation], mine: Sequence[Target]) -> str:
+        """As much as fits: what was changed goes before what is new."""
+        head, desk = self.plan.head, self.desk
+        by = paper(head, self.plan.source_file)
+        changed = [line(one, by, unit.code, self.known) for one in mine]
+        owed = sum(owes(task, desk, unit) for task in self.plan.obligations)
+        issuer, name = desk.short_name(self.draft.issuer or self.draft.unit), desk.short_name(unit.code)
+        title = head.title or self.plan.source_file
+        for some, most in product(_fewer(len(changed)), _fewer(len(dated))):
+            listed, left = dated[:most], len(changed) - some
+            titles = [title_of(one) for one in listed]
+            text = texts.digest(issuer, title, name, listed, titles, owed - most, changed[:some], left)
+            if length(text) <= MAX_TEXT:
+                break
+        return text
+
+
+def _fewer(count: int) -> range:
+    return range(min(count, LISTED), -1, -1)
 
 
 def _dated(desk: Desk, plan: Plan, unit: Unit) -> list[tuple[int, Obligation]]:
@@ -97,15 +127,9 @@ def _dated(desk: Desk, plan: Plan, unit: Unit) -> list[tuple[int, Obligation]]:
     found = [
         (number, task)
         for number, task in enumerate(plan.obligations)
-        if task.until and task.until.last >= today and _owes(task, desk, unit)
+        if task.until and task.until.last >= today and owes(task, desk, unit)
     ]
     return sorted(found, key=lambda one: (one[1].due or today, one[0]))
-
-
-def _owes(task: Obligation, desk: Desk, unit: Unit) -> bool:
-    """What names nobody is an office's own business: nobody is written to for that."""
-    mine = task.from_level in tier_of(unit.level) and task.kind is not Kind.AGENDA
-    return mine and binds(task, desk.asker(unit.code))
 
 
 def _below(desk: Desk, office: str, sender: str) -> Iterator[Unit]:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from core.evidence import State
 from core.message import Outbound
 from core.reminding import Kind
 from core.work import TaskRef
+from records.amendment_tables import AmendmentRow
 from records.evidence_tables import ExtensionRow, ReminderStopRow, ReminderUnitRow, SubmissionEventRow, SubmissionRow
 from records.outbox import Claimed
 from records.queued import key_begins, not_begun, rows_of
@@ -40,7 +41,8 @@ def begins_one(claimed: Claimed) -> bool:
 async def outdated(session: Session, claimed: Claimed) -> Waiting | None:
     """The reminder that begins with this message, where anything has changed for its units since; else None.
 
-    What they or the units right below them have handed in or got back, days that were moved, what was stopped.
+    What they or the units right below them have handed in or got back, days that were moved, what was stopped, what a
+    later document changed.
     """
     whole = claimed.key.partition("#")[0]
     if not await _changed(session, whole, claimed.queued_at - SKEW):
@@ -62,8 +64,20 @@ async def _changed(session: Session, whole: str, since: datetime) -> bool:
     turned = turned.where(or_(SubmissionRow.unit.in_(units), SubmissionRow.unit.in_(below)))
     moved = select(ExtensionRow.unit).where(ExtensionRow.made_at >= since)
     moved = moved.where(or_(ExtensionRow.unit.in_(units), ExtensionRow.unit.in_(below)))
+    amended = select(AmendmentRow.id).where(AmendmentRow.made_at >= since)
     stopped = select(ReminderStopRow.unit).where(ReminderStopRow.at >= since, ReminderStopRow.unit.in_(units))
-    return bool(await session.scalar(select(or_(turned.exists(), moved.exists(), stopped.exists()))))
+    return bool(await session.scalar(select(or_(turned.exists(), moved.exists(), stopped.exists(), amended.exists()))))
+
+
+async def amended_since(session: Session, instant: datetime) -> datetime | None:
+    """When a later document last changed anything after this instant; None: it did not."""
+    return await session.scalar(select(func.max(AmendmentRow.made_at)).where(AmendmentRow.made_at > instant))
+
+
+async def put_off(session: Session, claimed: Claimed, until: datetime) -> None:
+    """It is looked at again then."""
+    mine = update(OutboxRow).where(OutboxRow.id == claimed.id, OutboxRow.state == "waiting")
+    await session.execute(mine.values(ready_at=until, urgency=not_begun()))
 
 
 async def say(session: Session, claimed: Claimed, whole: str, message: Outbound, now: datetime) -> bool:

@@ -64,6 +64,17 @@ async def publish(session: Session, document: int) -> None:
     await _change(session, document, state=PUBLISHED)
 
 
+async def plan_of(session: Session, document: int) -> Plan:
+    """The plan of a document that is kept."""
+    return decode_plan((await session.scalars(select(DocumentRow.plan).where(DocumentRow.id == document))).one())
+
+
+async def change(session: Session, document: int, plan: Plan) -> None:
+    """Keep it as this plan from now on."""
+    await session.execute(update(DocumentRow).where(DocumentRow.id == document).values(plan=encode_plan(plan)))
+    await raise_revision(session)
+
+
 async def assign(session: Session, document: int, unit: str) -> None:
     """Name another issuing unit."""
     await _change(session, document, unit=unit)

@@ -33,6 +33,7 @@ class DraftRow(Base):
     digest: Mapped[str] = mapped_column(default="")
     settled: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     dropped: Mapped[list[int]] = mapped_column(JSON, default=list)
+    proposals: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default="[]")
     revision: Mapped[int] = mapped_column(default=1)
     attempts: Mapped[int] = mapped_column(default=0)
     ready_at: Mapped[datetime] = mapped_column(Instant)

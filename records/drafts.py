@@ -10,7 +10,7 @@ from core.drafts import OPEN, Act, Draft, Edit, Fate, Stage
 from core.work import Plan
 from records.codes import new_code
 from records.draft_tables import DraftEditRow, DraftRow
-from records.plan_codec import decode_plan, encode_plan
+from records.plan_codec import decode_plan, decode_proposals, encode_plan, encode_proposals
 from records.session import Session
 from records.tables import PersonRow
 
@@ -28,6 +28,7 @@ async def open_new(
         stage=Stage.READING,
         settled={},
         dropped=[],
+        proposals=[],
         ready_at=now,
         made_at=now,
         touched_at=now,
@@ -58,6 +59,8 @@ async def finish(
     if row.stage != Stage.READING or row.attempts != draft.attempts:
         return False
     row.plan = encode_plan(plan) if plan else None
+    if "proposals" in values:
+        values["proposals"] = encode_proposals(values["proposals"])
     for name, value in {**values, "stage": stage, "touched_at": now}.items():
         setattr(row, name, value)
     await session.flush()
@@ -84,7 +87,7 @@ async def latest(session: Session, limit: int) -> Sequence[Draft]:
 
 
 async def change(session: Session, draft: Draft, now: datetime, **values: Any) -> Draft:
-    """Another revision of a draft that is held; `plan`, `settled` and `dropped` as in Draft."""
+    """Another revision of a draft that is held; `plan`, `settled`, `dropped` and `proposals` as in Draft."""
     row = await session.get_one(DraftRow, draft.id)
     if "plan" in values:
         values["plan"] = encode_plan(values["plan"])
@@ -92,6 +95,8 @@ async def change(session: Session, draft: Draft, now: datetime, **values: Any) -
         values["settled"] = {str(number): fate.value for number, fate in values["settled"].items()}
     if "dropped" in values:
         values["dropped"] = sorted(values["dropped"])
+    if "proposals" in values:
+        values["proposals"] = encode_proposals(values["proposals"])
     for name, value in {**values, "revision": row.revision + 1, "touched_at": now}.items():
         setattr(row, name, value)
     await session.flush()
@@ -141,6 +146,7 @@ def _draft(row: DraftRow) -> Draft:
         digest=row.digest or "",
         settled={int(number): Fate(fate) for number, fate in row.settled.items()},
         dropped=frozenset(row.dropped),
+        proposals=decode_proposals(row.proposals),
         revision=row.revision,
         attempts=row.attempts,
         document=row.document_id,

@@ -1,6 +1,6 @@
-"""A plan as JSON and back: what is kept of a reading (core.work.Plan)."""
+"""A plan, and what it proposes to change, as JSON and back (core.work.Plan, core.amendments.Proposal)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import StrEnum
@@ -8,6 +8,7 @@ from functools import cache
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from core.amendments import Proposal
 from core.work import Plan
 
 Decoder = Callable[[Any], Any]
@@ -23,6 +24,16 @@ def decode_plan(value: dict[str, Any]) -> Plan:
     """The plan that was encoded. Names that are not known any more are passed over."""
     plan: Plan = _decoder(Plan)(value)
     return plan
+
+
+def encode_proposals(proposals: Sequence[Proposal]) -> list[dict[str, Any]]:
+    """JSON values only."""
+    return [_encode(one) for one in proposals]
+
+
+def decode_proposals(values: Sequence[dict[str, Any]]) -> tuple[Proposal, ...]:
+    """Those that were encoded."""
+    return tuple(map(_decoder(Proposal), values))
 
 
 def _encode(value: Any) -> Any:

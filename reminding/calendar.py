@@ -11,6 +11,7 @@ from core.texts import calendar as texts
 from core.work import Due, Kind, Obligation, Status, TaskRef
 from evidence.desk import Desk, title_of
 from evidence.occasions import BEST, best_of
+from knowledge.changed import note, words_now
 from knowledge.cite import label
 from knowledge.gatherings import Gathering, gathering
 from knowledge.occurrences import days_of, repeats
@@ -93,6 +94,7 @@ def _entry(
     best = reader.known.best_for(unit, ref, task)(due.day)
     given = best.handed_in_at if best and best.state in DONE else None
     changed = [_midnight(volume.shelved.ingested_on), *([moved.at] if moved else []), *([given] if given else [])]
+    changed += [_midnight(day) for day in _amended_on(desk, volume, ref)]
     source = label(desk.index, volume)
     told = None if safe == due.last else safe
     return Entry(
@@ -109,11 +111,20 @@ def _entry(
             moved=moved.due if moved and (not repeats(task) or due.day == moved.due) else None,
             given=given,
             guests=about.guests,
+            changed=note(desk.index, volume, task),
+            words=words_now(volume, task),
         ),
         place=about.place,
         changed=max(changed),
         tentative=task.status is Status.TENTATIVE,
     )
+
+
+def _amended_on(desk: Desk, volume: Volume, ref: TaskRef) -> Iterator[date]:
+    """The days on which it came to be known that a later document changes the task."""
+    for one in volume.shelved.changes:
+        if one.ref == ref and (by := desk.index.by_id.get(one.by)):
+            yield by.shelved.ingested_on
 
 
 def _uid(reader: _Reader, unit: str, ref: TaskRef, due: Due | None) -> str:

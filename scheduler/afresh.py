@@ -9,6 +9,7 @@ from core.message import Outbound
 from core.reminding import Kind
 from core.texts import reminders as texts
 from knowledge.index import Index
+from noticing.publishing import LAG
 from records import afresh, reminders
 from records.afresh import Waiting
 from records.outbox import Claimed
@@ -21,7 +22,8 @@ from reminding.rounds import Round
 class Afresh:
     """Says it anew, for its units alone, where anything has changed for them since the round that thought of it.
 
-    Whatever dies meanwhile: until the new one stands in its place the old one waits, and is looked at again.
+    Whatever dies meanwhile: until the new one stands in its place the old one waits, and is looked at again. What a
+    later document has changed just now is waited for: this process may not know it yet.
     """
 
     begin: Begin
@@ -34,6 +36,9 @@ class Afresh:
             return True
         async with self.begin() as session:
             waiting = await afresh.outdated(session, claimed)
+            if waiting and (changed := await afresh.amended_since(session, self.clock() - LAG)):
+                await afresh.put_off(session, claimed, changed + LAG)
+                return False
         if waiting is None:
             return True
         message = await self._anew(claimed, waiting)

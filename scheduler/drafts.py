@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import structlog
 
@@ -21,6 +22,7 @@ from knowledge.drafting import within
 from knowledge.extract import extract
 from knowledge.index import Index
 from knowledge.issuer import find_issuer
+from noticing.amending import proposals
 from noticing.checking import line_of, steps
 from records import documents, drafts
 from records.files import FileStore
@@ -110,8 +112,11 @@ class Drafts:
             if await _is_known(desk, draft, sum_):
                 await self._refuse(session, draft, texts.known(draft.name))
                 return
-            code = issuer.code if issuer else None
-            if not await drafts.finish(session, draft, Stage.READ, now, plan, issuer=code, digest=sum_):
+            values: dict[str, Any] = {"digest": sum_}
+            if issuer:
+                known = replace(draft, plan=plan, issuer=issuer.code)
+                values |= {"issuer": issuer.code, "proposals": await asyncio.to_thread(proposals, desk, known)}
+            if not await drafts.finish(session, draft, Stage.READ, now, plan, **values):
                 return
             await drafts.note(session, draft.id, Act.READ, None, now)
             read = await drafts.by_code(session, draft.code)

@@ -7,10 +7,11 @@ import structlog
 
 from core.people import UnitTree
 from core.work import Shelved
+from evidence.shelf import on_shelf
 from knowledge.index import Index
 from knowledge.shelf import Shelf
 from knowledge.workdays import Workdays
-from records.documents import revision, shelved
+from records.documents import revision
 from records.session import Begin
 from records.units import all_units
 
@@ -26,7 +27,7 @@ async def reindex(begin: Begin, shelf: Shelf) -> bool:
         if number == shelf.revision:
             return False
         units = await all_units(session)
-        documents = await shelved(session)
+        documents = await on_shelf(session)
     shelf.put(await asyncio.to_thread(_built, documents, UnitTree.of(units), shelf.workdays), number)
     _log.info("index.built", revision=number, units=len(units), documents=len(documents))
     return True

@@ -23,13 +23,14 @@ from core.texts import notice_reports as report_texts
 from core.texts import notices as notice_texts
 from core.texts.storage import trouble
 from evidence.desk import Desk
+from evidence.shelf import on_shelf
 from knowledge.index import Index
 from media.clamd import Clamd
 from noticing.audience import meant, resembling
 from noticing.preview import preview
 from noticing.running import confirm
 from noticing.tasks import tasks_named
-from records import documents, files, notice_files, notice_kept, notices
+from records import files, notice_files, notice_kept, notices
 from records.files import FileStore, Kept
 from records.home import Unreachable
 from records.session import Begin, Session
@@ -64,7 +65,7 @@ async def _broadcast(args: Namespace, settings: Settings, now: datetime) -> str:
     async with opened(settings) as begin:
         async with begin() as session:
             tree = UnitTree.of(await all_units(session))
-            index = Index.of(await documents.shelved(session), tree)
+            index = Index.of(await on_shelf(session), tree)
             unit = unit_of(tree, args.unit)
             audience = await _audience(Desk(session, index, now), unit, args.to)
         kept = [(path.name, await _keep(begin, settings, path)) for path in args.file if not args.dry_run]

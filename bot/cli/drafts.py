@@ -12,12 +12,15 @@ from core.clock import system_clock
 from core.drafts import Draft, Stage
 from core.errors import BadInput
 from core.people import UnitTree
-from core.texts import commands, reading
+from core.texts import amendments, commands, reading
 from core.texts import draft_commands as texts
 from core.texts import drafts as chat_texts
 from evidence.desk import Desk
+from evidence.shelf import on_shelf
 from knowledge.drafting import final, open_doubts, unticked
 from knowledge.index import Index
+from knowledge.proposed import open_proposals
+from noticing.amending import lines
 from noticing.publishing import publish
 from records import drafts
 from records.session import Session
@@ -57,9 +60,19 @@ async def _show(code: str, settings: Settings) -> str:
     async with opened(settings) as begin, begin() as session:
         draft = await _of(session, code)
         log = chat_texts.log(draft.code, await drafts.log(session, draft.id))
+        changed = await _changes(session, draft)
     read = reading.summary(final(draft)) if draft.plan else ""
     doubts = [f"  • {draft.read.doubts[number].message}" for number in open_doubts(draft)]
-    return "\n".join([texts.line(draft), *([read] * bool(read)), *doubts, log])
+    return "\n".join([texts.line(draft), *([read] * bool(read)), *doubts, *changed, log])
+
+
+async def _changes(session: Session, draft: Draft) -> list[str]:
+    """The earlier tasks that it changes, and what was answered."""
+    if not draft.proposals:
+        return []
+    tree = UnitTree.of(await all_units(session))
+    found = lines(Desk(session, Index.of(await on_shelf(session), tree), system_clock()), draft)
+    return [chat_texts.OF_EARLIER, *(f"  {one}" for one in found)] if found else []
 
 
 async def _publish(args: Namespace, settings: Settings) -> str:
@@ -71,13 +84,15 @@ async def _publish(args: Namespace, settings: Settings) -> str:
             raise BadInput(texts.NOT_READ)
         if not draft.issuer:
             raise BadInput(texts.NO_ISSUER)
+        if asked := open_proposals(draft):
+            raise BadInput(amendments.unasked(len(asked)))
         if count := unticked(draft):
             raise BadInput(chat_texts.unticked(count))
         if open_doubts(draft) and not args.anyway:
             raise BadInput(texts.doubtful(len(open_doubts(draft))))
         tree = UnitTree.of(await all_units(session))
         at = settings.hours.open_at(now)
-        done = await publish(Desk(session, Index.of((), tree), now), draft, None, at)
+        done = await publish(Desk(session, Index.of(await on_shelf(session), tree), now), draft, None, at)
         if done is None:
             raise BadInput(chat_texts.known(draft.name))
     return chat_texts.published(*done, at, now)

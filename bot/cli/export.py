@@ -25,10 +25,10 @@ from evidence.criteria import binding
 from evidence.desk import Desk
 from evidence.dossier import gather
 from evidence.packing import pack
+from evidence.shelf import on_shelf
 from knowledge.criteria_match import named_sets
 from knowledge.index import Index
 from media.blurring import NoDetector
-from records import documents
 from records.files import FileStore
 from records.home import Unreachable
 from records.units import all_units
@@ -71,7 +71,7 @@ async def _dossier(args: Namespace, settings: Settings, store: FileStore) -> Dos
         async with begin() as session:
             tree = UnitTree.of(await all_units(session))
             unit = unit_of(tree, args.unit)
-            index = Index.of(await documents.shelved(session), tree)
+            index = Index.of(await on_shelf(session), tree)
             set = (
                 None if args.criteria is None else await _set(Desk(session, index, system_clock()), unit, args.criteria)
             )

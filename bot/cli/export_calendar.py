@@ -19,9 +19,9 @@ from core.texts import calendar as say
 from core.texts import commands as texts
 from core.texts import dossier
 from evidence.desk import Desk
+from evidence.shelf import on_shelf
 from knowledge.index import Index
 from knowledge.school_years import month_end
-from records import documents
 from records.units import all_units
 from reminding.calendar import between, feed
 from reminding.ics import write
@@ -53,7 +53,7 @@ async def _entries(args: Namespace, settings: Settings) -> tuple[str, tuple[Entr
         unit = unit_of(tree, args.unit).code
         now = system_clock()
         workdays = read_workdays(settings).workdays
-        desk = Desk(session, Index.of(await documents.shelved(session), tree, workdays), now)
+        desk = Desk(session, Index.of(await on_shelf(session), tree, workdays), now)
         name = say.name([desk.short_name(unit)])
         if not args.month:
             return name, await feed(desk, [unit], local_day(now))

@@ -20,9 +20,9 @@ from core.texts import commands as texts
 from evidence import certificates as certifying
 from evidence import registering
 from evidence.desk import Desk
+from evidence.shelf import on_shelf
 from evidence.tables import MakeTable
 from knowledge.index import Index
-from records import documents
 from records.units import all_units
 
 
@@ -83,6 +83,6 @@ async def _table(kind: _Kind, args: Namespace, settings: Settings) -> tuple[byte
     async with opened(settings) as begin, begin() as session:
         tree = UnitTree.of(await all_units(session))
         unit = unit_of(tree, args.unit).code
-        desk = Desk(session, Index.of(await documents.shelved(session), tree), system_clock())
+        desk = Desk(session, Index.of(await on_shelf(session), tree), system_clock())
         data, _, count = await kind.make(desk, unit)
         return data, count

@@ -4,9 +4,10 @@ import asyncio
 import json
 import sys
 from argparse import Namespace
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
+from bot.cli.amending import Found, look, take
 from bot.cli.arguments import add_files, unit_of
 from bot.cli.database import opened
 from bot.cli.parser import Commands
@@ -16,6 +17,7 @@ from bot.settings import Settings
 from core.clock import system_clock
 from core.errors import BadInput
 from core.people import Unit, UnitTree
+from core.texts import amendments
 from core.texts import commands as texts
 from knowledge.issuer import find_issuer
 from records import documents
@@ -25,7 +27,7 @@ from records.units import all_units
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a file; `status`: added, known, changed."""
+    """What became of a file; `status`: added, known, changed. `changes`: of earlier documents; `amended`: taken."""
 
     source_file: str
     status: str
@@ -34,6 +36,8 @@ class Outcome:
     state: str
     obligations: int
     doubts: int
+    changes: tuple[Found, ...] = ()
+    amended: bool = False
 
 
 def add(commands: Commands) -> None:
@@ -42,13 +46,25 @@ def add(commands: Commands) -> None:
         "ingest",
         help=texts.INGEST,
         description=texts.INGEST,
-        epilog=texts.example("ingest ke-hoach.docx --publish", "ingest cong-van.txt --unit PGD-VB --publish"),
+        epilog=texts.example(
+            "ingest ke-hoach.docx --publish",
+            "ingest cong-van.txt --unit PGD-VB --publish",
+            "ingest dinh-chinh.docx --publish --amend",
+        ),
     )
     add_files(parser)
     parser.add_argument("--unit", metavar="CODE", help=texts.ISSUER)
     parser.add_argument("--publish", action="store_true", help=texts.PUBLISH)
+    parser.add_argument("--amend", action="store_true", help=texts.AMEND)
+    parser.add_argument("--task", action="append", default=[], metavar="3.12", help=texts.AMEND_TASK)
     parser.add_argument("--json", action="store_true", help=texts.JSON)
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, check=_fault)
+
+
+def _fault(args: Namespace) -> str:
+    if args.task and not args.amend:
+        return texts.TASK_NEEDS_AMEND
+    return texts.AMEND_NEEDS_PUBLISH if args.amend and not args.publish else ""
 
 
 def run(args: Namespace, settings: Settings) -> int:
@@ -64,7 +80,7 @@ async def _run(args: Namespace, settings: Settings) -> int:
         chosen = unit_of(tree, args.unit) if args.unit else None
         for path in shown(args.files):
             try:
-                outcome = await _ingest(path, begin, tree, chosen, args.publish)
+                outcome = await _ingest(path, begin, tree, chosen, args)
             except BadInput as bad:
                 print(bad.text, file=sys.stderr)
                 failed += 1
@@ -73,19 +89,30 @@ async def _run(args: Namespace, settings: Settings) -> int:
     return 1 if failed else 0
 
 
-async def _ingest(path: Path, begin: Begin, tree: UnitTree, chosen: Unit | None, publish: bool) -> Outcome:
+async def _ingest(path: Path, begin: Begin, tree: UnitTree, chosen: Unit | None, args: Namespace) -> Outcome:
     """One file, one transaction. Raises BadInput that names the file."""
     reading = await read_plan(path)
     async with begin() as session:
-        known = await documents.find_by_digest(session, reading.digest)
-        if known:
-            return await _again(session, reading, known, chosen, publish)
-        issuer = chosen or find_issuer(reading.plan.head, tree)
-        if issuer is None:
-            raise BadInput(texts.in_file(str(path), texts.NO_ISSUER if tree.units else texts.TOO_FEW_UNITS))
-        state = documents.PUBLISHED if publish else documents.DRAFT
-        id = await documents.add(session, reading.plan, issuer.code, reading.digest, state, system_clock())
-        return _outcome(reading, "added", id, issuer.code, state)
+        outcome = await _put(session, reading, path, tree, chosen, args.publish)
+        plan = await documents.plan_of(session, outcome.id)
+        found = await look(session, tree, plan, outcome.unit, outcome.id, args.task)
+        if args.amend:
+            await take(session, found, outcome.id, plan)
+        return replace(outcome, changes=tuple(found), amended=args.amend)
+
+
+async def _put(
+    session: Session, reading: Reading, path: Path, tree: UnitTree, chosen: Unit | None, publish: bool
+) -> Outcome:
+    known = await documents.find_by_digest(session, reading.digest)
+    if known:
+        return await _again(session, reading, known, chosen, publish)
+    issuer = chosen or find_issuer(reading.plan.head, tree)
+    if issuer is None:
+        raise BadInput(texts.in_file(str(path), texts.NO_ISSUER if tree.units else texts.TOO_FEW_UNITS))
+    state = documents.PUBLISHED if publish else documents.DRAFT
+    id = await documents.add(session, reading.plan, issuer.code, reading.digest, state, system_clock())
+    return _outcome(reading, "added", id, issuer.code, state)
 
 
 async def _again(
@@ -109,10 +136,21 @@ def _outcome(reading: Reading, status: str, id: int, unit: str, state: str) -> O
 
 
 def _as_json(outcome: Outcome) -> str:
-    return json.dumps(asdict(outcome), ensure_ascii=False)
+    kept = {one.name: getattr(outcome, one.name) for one in fields(outcome)}
+    return json.dumps(kept | {"changes": [one.values() for one in outcome.changes]}, ensure_ascii=False)
 
 
 def _as_text(outcome: Outcome) -> str:
+    said = _put_as_text(outcome)
+    if not outcome.changes:
+        return said
+    sure = [one.line() for one in outcome.changes if one.sure]
+    others = [one.line() for one in outcome.changes if not one.sure]
+    published = outcome.state == documents.PUBLISHED
+    return f"{said}\n{amendments.ingested(sure, others, taken=outcome.amended, published=published)}"
+
+
+def _put_as_text(outcome: Outcome) -> str:
     published = outcome.state == documents.PUBLISHED
     if outcome.status == "added":
         return texts.ingested(outcome.source_file, outcome.unit, outcome.obligations, outcome.doubts, published)

@@ -53,14 +53,25 @@ def title(task: Obligation, words: str, due: Due, *, done: bool, unit: str = "")
 
 
 def about(
-    task: Obligation, safe: date | None, source: str, *, moved: date | None, given: datetime | None, guests: str = ""
+    task: Obligation,
+    safe: date | None,
+    source: str,
+    *,
+    moved: date | None,
+    given: datetime | None,
+    guests: str = "",
+    changed: str = "",
+    words: str = "",
 ) -> str:
-    """The day as it binds, the sentence that says so, and where it stands."""
-    lines = [dates.when(task, None if moved else safe)]
+    """The day as it binds, the sentence that says so, and where it stands.
+
+    `changed`: since when it is another, by which document; `words`: that document's.
+    """
+    lines = [dates.when(task, None if moved else safe), *([changed] if changed else [])]
     lines += [f"Đơn vị được gia hạn đến {dates.day(moved)}."] if moved else []
     lines += [f"Thành phần: {guests}"] * bool(guests)
     lines += [f"Đã nộp lúc {moment(given)}."] if given else []
-    lines += [f"“{task.snippet.strip()}”", source]
+    lines += [f"“{(words or task.snippet).strip()}”", source]
     return "\n".join(lines)
 
 

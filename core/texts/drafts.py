@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from core.amendments import Verdict
 from core.clock import VIETNAM
 from core.drafts import Act, Draft, Edit
 from core.people import Level
@@ -37,6 +38,8 @@ CLOSED = "Văn bản này không còn để soát nữa."
 ISSUED_BY = "Văn bản do đơn vị nào ban hành? Thầy/cô chọn giúp tôi."
 BY_HAND = "cán bộ sửa tay khi công bố"
 TYPE_IT = "Sai thì thầy/cô gõ lại cho đúng, ví dụ: 18/12"
+OF_EARLIER = "Đổi việc của văn bản trước:"
+SOME = 4  # of them on a page with items
 HOW_REVIEW = "Sửa: gõ “sửa mục 14: hạn 18/12”. Bỏ: “bỏ mục 7”."
 
 
@@ -135,13 +138,24 @@ def already(item: int, *, gone: bool) -> str:
     return f"Mục {item} đã bỏ rồi. Lấy lại: gõ “lấy lại mục {item}”." if gone else f"Mục {item} vẫn còn trong văn bản."
 
 
-def review(draft: Draft, items: Sequence[int], open_items: Sequence[int | None], page: int, last: int) -> str:
-    """A page of items; `items` from 0."""
+def review(
+    draft: Draft,
+    items: Sequence[int],
+    open_items: Sequence[int | None],
+    page: int,
+    last: int,
+    changed: Sequence[str] = (),
+) -> str:
+    """A page of items; `items` from 0; `changed`: tasks of earlier documents, a line each."""
     lines = [f"“{cut(draft.read.head.title or draft.name, 90)}” (mã {draft.code}), trang {page}/{last}"]
+    lines += ["", OF_EARLIER, *(cut(one, 150) for one in changed[:SOME])] * bool(changed)
+    lines += [f"… và {len(changed) - SOME} việc nữa"] * (len(changed) > SOME)
+    anew = {n for one in draft.proposals if one.verdict is Verdict.CONFIRMED for n in one.amending.own}
     for number in items:
         task = draft.read.obligations[number]
         marks = ["đã bỏ"] * (number in draft.dropped) + ["đã sửa"] * (task.note in (BY_HAND, DAY_BY_HAND))
         marks += ["nghi ngờ"] * (number in open_items)
+        marks += ["đổi việc cũ, không thêm việc mới"] * (number in anew)
         marks += ["dự kiến"] * (task.status is Status.TENTATIVE)
         marked = f" [{', '.join(marks)}]" if marks else ""
         lines += ["", f"{number + 1}. {cut(task.task, 150)}\n– {cut(reading_of(task), 110)}{marked}"]
@@ -159,10 +173,13 @@ def still_doubtful(doubts: Sequence[tuple[int | None, str]]) -> str:
     return "\n".join([f"Còn {len(doubts)} chỗ nghi ngờ chưa soát:", *lines, "Vẫn công bố?"])
 
 
-def preview(draft: Draft, tasks: int, units: Sequence[str], groups: int, people: int, lost: Sequence[str]) -> str:
-    """What will happen once it is published."""
+def preview(
+    draft: Draft, tasks: int, units: Sequence[str], groups: int, people: int, lost: Sequence[str], changed: str = ""
+) -> str:
+    """What will happen once it is published; `changed`: what of earlier documents."""
     title = draft.read.head.title or draft.name
-    lines = [f"Công bố “{cut(title, 200)}” (mã {draft.code}), {tasks} việc?"]
+    count = "" if changed and not tasks else f", {tasks} việc"
+    lines = [f"Công bố “{cut(title, 200)}” (mã {draft.code}){count}?", *([changed] if changed else [])]
     if not units:
         return "\n".join([*lines, "Không có đơn vị nào phải làm việc trong văn bản này: tôi không báo cho ai."])
     some = ", ".join(units[:5]) + (f" và {len(units) - 5} nơi nữa" if len(units) > 5 else "")
@@ -188,10 +205,25 @@ def already_published(draft: Draft) -> str:
     return f"Văn bản {draft.code} đã công bố rồi, tôi không báo lại lần nữa."
 
 
-def digest(issuer: str, title: str, unit: str, tasks: Sequence[Obligation], titles: Sequence[str], others: int) -> str:
-    """To a unit: what has come, what of it binds this unit; `others`: tasks that are not listed."""
+def digest(
+    issuer: str,
+    title: str,
+    unit: str,
+    tasks: Sequence[Obligation],
+    titles: Sequence[str],
+    others: int,
+    changed: Sequence[str] = (),
+    left: int = 0,
+) -> str:
+    """To a unit: what has come, what of it binds this unit; `others`: tasks that are not listed.
+
+    `changed`: what became of earlier tasks, `left`: how many of those are not listed.
+    """
     lines = [f"{issuer} có văn bản mới:", cut(title, 250), ""]
-    lines += [f"Việc có hạn của {unit}:"] if tasks else [f"{unit} có {others} việc trong văn bản này."]
+    lines += [f"• {one}" for one in changed] + [f"• và {left} việc nữa của văn bản trước được đổi"] * bool(left)
+    lines += [""] if changed and (tasks or others) else []
+    if tasks or others or not (changed or left):
+        lines += [f"Việc có hạn của {unit}:"] if tasks else [f"{unit} có {others} việc trong văn bản này."]
     lines += [f"• {words} – {when(task, None)}" for task, words in zip(tasks, titles, strict=True)]
     lines += [f"Và {others} việc nữa."] if tasks and others else []
     return "\n".join([*lines, "", "Cần gì thêm, thầy/cô hỏi tôi, ví dụ: Tháng này nộp gì?"])
@@ -206,6 +238,8 @@ _ACTS = {
     Act.DROPPED: "bỏ",
     Act.RESTORED: "lấy lại",
     Act.ISSUER: "chọn nơi ban hành",
+    Act.AMENDS: "xác nhận đổi việc của văn bản trước",
+    Act.AMENDS_NOT: "nói không phải việc này",
     Act.PUBLISHED: "công bố",
     Act.CANCELLED: "bỏ văn bản",
 }

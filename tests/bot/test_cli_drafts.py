@@ -2,14 +2,18 @@
 
 import asyncio
 import hashlib
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot.app import main
+from core.amendments import Amending, Proposal
 from core.drafts import Draft, Stage
 from core.people import Level, Role, Unit
+from core.texts import amendments
 from core.texts import draft_commands as texts
+from core.work import Effect, Head, Obligation, Passage, Plan, TaskRef
 from knowledge.digest import digest
 from knowledge.extract import extract
 from knowledge.readers import read_file
@@ -77,6 +81,31 @@ def test_it_is_published_once_and_not_over_open_doubts(
     assert asyncio.run(_states(tmp_path)) == [NAME]
     assert main(["drafts", "publish", code, "--anyway"]) == 1
     assert capsys.readouterr().err.strip() == texts.NOT_READ
+
+
+def test_it_is_not_published_before_somebody_has_said_what_it_changes(
+    code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asyncio.run(_proposes(tmp_path, code))
+    assert main(["drafts", "publish", code, "--anyway"]) == 1
+    assert capsys.readouterr().err.strip() == amendments.unasked(1)
+    assert asyncio.run(_states(tmp_path)) == ["trước.txt"]
+    assert main(["drafts", "show", code]) == 0
+    assert "1. Nộp báo cáo trước ngày 05/12/2023: từ 05/12 sang 10/12 [chưa xem]" in capsys.readouterr().out
+
+
+async def _proposes(folder: Path, code: str) -> None:
+    """A task of an earlier plan is moved by it."""
+    engine = open_engine(f"sqlite:///{folder / 'nhacviec.db'}")
+    async with opener(engine)() as session:
+        task = Obligation("Nộp báo cáo trước ngày 05/12/2023", "Nộp báo cáo", 1, 0, due=date(2023, 12, 5))
+        plan = Plan("trước.txt", Head(), (Passage(0, 1, task.snippet),), (task,))
+        id = await documents.add(session, plan, "PGD", "sum", documents.PUBLISHED, START)
+        said = Amending(Effect.MOVED, 8, "trước ngày 10/12/2023", due=date(2023, 12, 10))
+        draft = await drafts.by_code(session, code)
+        assert draft
+        await drafts.change(session, draft, START, proposals=(Proposal(said, TaskRef(id, 0)),))
+    await engine.dispose()
 
 
 def test_a_code_that_is_none_says_where_to_look(code: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.usefixtures("logs_as_they_were")
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 PLANS = sorted((SAMPLES / "plans").glob("*.txt"))
+CORRECTION = SAMPLES / "corrections" / "vinhbao-dieu-chinh-hoc-ky-1.txt"
 VINH_BAO = SAMPLES / "plans" / "seed-2-vinhbao-trongtam-thang-2023.txt"
 SCHOOL = "MN Hoa Phượng, huyện Vĩnh Bảo, Hải Phòng"
 
@@ -96,6 +97,29 @@ def test_a_document_is_taken_in_once_and_published_later(house: Run) -> None:
     assert not _asked(house)["found"]
     assert "nay là đã công bố" in house("ingest", VINH_BAO, "--publish")[1]
     assert _asked(house)["found"]
+
+
+def test_what_a_document_changes_of_earlier_ones_is_said_and_taken_only_where_that_is_asked(house: Run) -> None:
+    house("ingest", VINH_BAO, "--publish")
+    asked = ("ask", "số liệu học kỳ 1 nộp ngày nào", "--unit", SCHOOL, "--now", "2023-12-02T08:00:00+07:00")
+    line = "nhiệm vụ học kỳ I: từ 05/12 sang 08/12"
+    said = house("ingest", CORRECTION)[1]
+    assert "chưa đổi (đổi khi công bố: --publish --amend)" in said
+    assert line in said
+    assert "chưa đổi (đổi luôn: thêm --amend)" in house("ingest", CORRECTION, "--publish")[1]
+    assert "(đổi từ" not in house(*asked)[1]
+    assert house("ingest", CORRECTION, "--amend")[0] == 2
+    code, said, _ = house("ingest", CORRECTION, "--publish", "--amend")
+    assert (code, "Đã đổi việc của văn bản trước:" in said, line in said) == (0, True, True)
+    told = house(*asked)[1]
+    assert told.startswith("Trước ngày 08/12/2023")
+    assert "(đổi từ 05/12 từ ngày 01/12 theo Công văn số 735/GDĐT-MN)" in told
+    assert told.count("Việc: ") == 1  # what only says it anew is no task of its own
+    answer = json.loads(house(*asked, "--json")[1])
+    assert [one["due"] for one in answer["items"]] == ["2023-12-08"]
+    assert answer["citations"][0]["quote"] in CORRECTION.read_text("utf-8")
+    again = json.loads(house("ingest", CORRECTION, "--publish", "--amend", "--json")[1])
+    assert again["changes"] == []
 
 
 def test_a_copy_under_another_name_with_other_line_ends_is_the_same_document(house: Run, tmp_path: Path) -> None:

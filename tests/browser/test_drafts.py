@@ -1,8 +1,9 @@
-"""The real demo at phone width: an officer sends a plan, settles its doubts, publishes it; a teacher asks."""
+"""The real demo at phone width: an officer sends a plan, settles its doubts, publishes it; a correction comes."""
 
 import pytest
 from playwright.async_api import Browser, Page, expect
 
+from core.texts import amendments
 from core.texts import drafts as texts
 from tests.browser.conftest import PHONE, PICTURES
 from tests.browser.test_accessibility import complaints
@@ -10,9 +11,11 @@ from tests.browser.test_demo import become
 from tests.browser.test_evidence import OFFICE, OFFICER, says, told
 from tests.browser.test_files import Sent, choose
 from tests.drafting.plans import in_word
+from tests.knowledge.library import ROOT
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")  # the browser is shared
 
+CORRECTION = ROOT / "samples" / "corrections" / "vinhbao-dieu-chinh-hoc-ky-1.txt"
 NAME = "kế hoạch tháng 12.docx"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PLAN_FILE: Sent = {"name": NAME, "mimeType": WORD, "buffer": in_word()}
@@ -27,6 +30,18 @@ async def picks(page: Page, said: str, label: str) -> None:
 async def shoots(page: Page, name: str) -> None:
     assert await page.evaluate("document.documentElement.scrollWidth") == PHONE[0]
     await page.screenshot(path=PICTURES / f"drafts-{name}.png")
+
+
+async def _corrects(officer: Page) -> None:
+    """The correction that lies among the samples comes."""
+    await choose(officer, {"name": CORRECTION.name, "mimeType": "text/plain", "buffer": CORRECTION.read_bytes()})
+    await says(officer, "văn bản cần đọc")
+    await picks(officer, "Văn bản này đổi hạn 1 việc của văn bản trước", amendments.check_label(1))
+    await told(officer, amendments.RIGHT)
+    await shoots(officer, "7-change")
+    await picks(officer, amendments.RIGHT, amendments.YES)
+    await picks(officer, amendments.CONFIRMED, texts.PUBLISH)
+    await picks(officer, "Đổi hạn 1 việc của văn bản trước.", texts.PUBLISH)
 
 
 async def test_a_plan_is_sent_checked_and_published_and_a_teacher_gets_the_new_answer(
@@ -66,5 +81,12 @@ async def test_a_plan_is_sent_checked_and_published_and_a_teacher_gets_the_new_a
     await says(teacher, QUESTION)
     await told(teacher, "15/12/2023")
     await shoots(teacher, "6-answer")
+    await _corrects(officer)
+    group = teacher.locator("[data-room=group] .said.bot").last
+    await expect(group).to_contain_text("Đổi hạn: Tổng hợp báo cáo kết quả và thống kê số liệu")
+    await says(teacher, "số liệu học kỳ 1 nộp ngày nào?")
+    answer = await told(teacher, "(đổi từ 05/12 từ ngày 01/12 theo Công văn số 735/GDĐT-MN)")
+    await expect(answer).to_contain_text("Trước ngày 08/12/2023")
+    await shoots(teacher, "8-changed")
     for page in (officer, teacher):
         await page.context.close()

@@ -1,19 +1,21 @@
 """The district, and the worker that reads what its officers send."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import select
 
+from core.texts import drafts as texts
 from knowledge.shelf import Shelf
 from noticing.publishing import LAG
+from records import drafts
 from records.draft_tables import DraftEditRow, DraftRow
 from records.files import FileStore
 from records.tables import OutboxRow
 from scheduler.drafts import Drafts, Read
 from scheduler.reading import read_document
 from scheduler.reindex import reindex
-from tests.drafting.plans import NAME, PLAN
+from tests.drafting.plans import CHANGES, CHANGES_NAME, NAME, PLAN
 from tests.noticing.stage import Board
 
 OFFICER = "hanh"
@@ -64,6 +66,29 @@ class Desks(Board):
         await self.sends_file(who, "văn bản cần đọc", name, data)
         await self.reads()
         return (await self.drafted())[-1].code
+
+    async def published(self, name: str = NAME, data: bytes = PLAN) -> str:
+        """A plan that the district has, told and answered from; the draft's code."""
+        code = await self.sent_and_read(name=name, data=data)
+        await self.says(OFFICER, f"/congbo {code} van")
+        await self.taps(OFFICER, texts.PUBLISH)
+        await self.goes_out()
+        await self.reindexes()
+        return code
+
+    async def changes_sent(self) -> str:
+        """A letter that changes the plan, read; its code."""
+        return await self.sent_and_read(name=CHANGES_NAME, data=CHANGES)
+
+    async def offers(self, code: str, rival: int) -> None:
+        """This task of the plan may be meant as well by the letter's first change."""
+        async with self.begin() as session:
+            draft = await drafts.by_code(session, code)
+            assert draft
+            first, *others = draft.proposals
+            assert first.ref
+            first = replace(first, rivals=(replace(first.ref, number=rival),))
+            await drafts.change(session, draft, self.clock(), proposals=(first, *others))
 
     async def goes_out(self) -> None:
         """What was published is told."""
