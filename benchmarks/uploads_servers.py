@@ -21,7 +21,7 @@ from records.files import FileStore
 from records.session import migrate, open_engine, opener
 from scheduler.looking import Looker
 from scheduler.receipts import Receipts
-from web.app import build
+from web.app import READ_AHEAD, build
 from web.files import FileSite
 
 PAGES = 8  # people who send at once
@@ -55,11 +55,11 @@ async def nhacviec(port: int, folder: Path) -> None:
         givers = [Giver(Address("bench", str(number)), str(number)) for number in range(PAGES)]
         offers = [await uploads.offer(session, giver, system_clock()) for giver in givers]
     app = build(platforms={}, store=_nowhere, ready=_ready, demo=None, files=site)
-    await _serve(app, port, [f"/upload/{offer.token}" for offer in offers])
+    await _serve(app, port, [f"/upload/{offer.token}" for offer in offers], read_bufsize=READ_AHEAD)
 
 
-async def _serve(app: web.Application, port: int, pages: Sequence[str]) -> None:
-    runner = web.AppRunner(app, access_log=None)
+async def _serve(app: web.Application, port: int, pages: Sequence[str], **options: int) -> None:
+    runner = web.AppRunner(app, access_log=None, **options)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", port).start()
     print("ready", *pages, flush=True)

@@ -52,7 +52,7 @@ from scheduler.reindex import keep_fresh, reindex
 from scheduler.reminders import Reminders
 from scheduler.sheets import Sheets
 from scheduler.storage import Storage
-from web.app import build
+from web.app import READ_AHEAD, build
 from web.calendar import CalendarSite
 from web.consent import Consent
 from web.demo import DemoSite
@@ -233,7 +233,7 @@ def stop_on_signals() -> asyncio.Event:
 
 @asynccontextmanager
 async def _serving(site: web.Application, listening: socket.socket) -> AsyncIterator[None]:
-    runner = web.AppRunner(site, access_log=None, shutdown_timeout=5.0)  # seconds
+    runner = web.AppRunner(site, access_log=None, shutdown_timeout=5.0, read_bufsize=READ_AHEAD)
     await runner.setup()
     try:
         await web.SockSite(runner, listening).start()

@@ -19,6 +19,7 @@ from web.pages import HERE
 from web.webhooks import Refused, Store, webhook
 
 MAX_BODY = 1024 * 1024  # bytes; a chat message is far smaller
+READ_AHEAD = 512 * 1024  # bytes; of what a sender sends, twice as many wait for us before he does
 WEBHOOKS = {  # by the platform's name; addresses are an outer contract
     "telegram": "/webhook/telegram",
     "zalo_bot": "/webhook/zalo-bot",

@@ -21,8 +21,8 @@ from scheduler.fetch import LookAt
 
 BIGGEST = 2 * 1000**3  # bytes of one file
 MOST_FILES = 20  # of one page
-PIECE = 512 * 1024  # bytes written at once; as many more come meanwhile
-SAFE_EVERY = 16 * 1024 * 1024  # bytes; what a crash may cost
+PIECE = 1024 * 1024  # bytes written at once; as many more come meanwhile
+SAFE_EVERY = 32 * 1024 * 1024  # bytes; what a crash may cost
 _ASKED, ASKED_AGAIN = 50, 0.1  # times, seconds
 _MOST_CHUNKS = 512  # of one call; systems take about a thousand
 SILENCE = 30  # seconds without a byte: the sender is gone
@@ -233,7 +233,7 @@ async def _next(body: StreamReader) -> list[bytes]:
     with suppress(_Interrupted, ClientError, ConnectionError, TimeoutError):
         async with asyncio.timeout(SILENCE) as silence:
             while size < PIECE and not body.at_eof():
-                chunks.append(await body.readany())
+                chunks.append((await body.readchunk())[0])  # as it came, not copied together
                 size += len(chunks[-1])
                 silence.reschedule(clock() + SILENCE)
     return chunks if size else []

@@ -18,7 +18,7 @@ from tests.fakes.clock import StillClock
 from tests.web.file_stage import FileStage
 from web.parts import SAFE_EVERY
 
-BIG = os.urandom(1 << 20) * 24  # bytes
+BIG = os.urandom(1 << 20) * 40  # bytes
 STREAM = {"Content-Type": "application/offset+octet-stream"}
 
 _fork = multiprocessing.get_context("forkserver")
