@@ -2,12 +2,13 @@
 
 import sys
 
-from benchmarks import answers, chaos, delivery, readers, start_up, ticks, uploads, webhook
+from benchmarks import answers, chaos, delivery, layouts, readers, start_up, ticks, uploads, webhook
 
 ALL = {
     "answers": answers.run,
     "chaos": chaos.run,
     "delivery": delivery.run,
+    "layouts": layouts.run,
     "readers": readers.run,
     "start-up": start_up.run,
     "ticks": ticks.run,
