@@ -41,25 +41,28 @@ _WORDS: tuple[tuple[str, str], ...] = (
         "other",
         r"phong\s+(?:tai\s+chinh|noi\s+vu|y\s+te|kinh\s+te|tu\s+phap|lao\s+dong|"
         r"van\s+hoa)[^\s,.;()]*|hoi\s+(?:phu\s+nu|cha\s+me|khuyen\s+hoc|dong\s+y)|cong\s+an\b|(?:tram|"
-        r"trung\s+tam|so|bo)\s+y\s+te|so\s+(?:noi\s+vu|tai\s+chinh|y\s+te)|doan\s+thanh\s+nien|cong\s+doan|"
+        r"trung\s+tam|so|bo)\s+y\s+te|so\s+(?:noi\s+vu|tai\s+chinh|y\s+te)|"
         r"mat\s+tran|ubnd\s+(?:tinh|thanh\s+pho)|uy\s+ban\s+nhan\s+dan\s+(?:tinh|thanh\s+pho)|phu\s+huynh|"
         r"cha\s+me\s+tre",
     ),
+    ("school", r"cong\s+doan\s+(?:cac\s+)?(?:co\s+so\b|(?:nha\s+)?truong\b|don\s+vi\b)"),
+    ("union", r"doan\s+thanh\s+nien|cong\s+doan"),
     ("council", r"hoi\s+dong\s+(?:cham|thi|xet|sang\s+kien|tham\s+dinh|khoa\s+hoc)\b"),
     ("own", r"ban\s+(?:giam\s+khao|to\s+chuc)\b|to\s+(?:mam\s+non|mn)\b|truong\s+phong\b|chuyen\s+vien\b"),
     (
         "teacher",
         r"(?:toan\s+the\s+|cac\s+|moi\s+|100%\s+)?(?:can\s+bo\s*,\s*)?(?:giao\s+vien|gvcn|gv|cbgvnv|to\s+truong|"
         r"khoi\s+truong|truong\s+khoi|to\s+chuyen\s+mon|(?:cac|moi)\s+to\b|cac\s+khoi|(?:cac|"
-        r"moi)\s+lop\b(?!\s+(?:doc|mam|tu))|nhan\s+vien|to\s+nuoi|to\s+(?:nha\s+tre|mau\s+giao|van\s+phong)|"
+        r"moi)\s+lop\b(?!\s+(?:doc|mam|tu))|nhan\s+vien|to\s+nuoi|to\s+(?:nha\s+tre|mau\s+giao|mg|nt|van\s+phong)\b|"
         r"[23]\s+to\b)",
     ),
     (
         "school",
         r"(?:cac\s+|moi\s+|nhung\s+|tat\s+ca\s+(?:cac\s+)?|100%\s+)*(?:nha\s+truong|truong|truong\s+mn|co\s+so\s+(?:gd|"
         r"giao\s+duc|mam\s+non|mn|nuoi)\w*|csgd\w*|cac\s+co\s+so|(?:pho\s+)?hieu\s+truong|ht\b|pht\b|"
-        r"ban\s+giam\s+hieu|bgh\b|nhom\s*,?\s*(?:lop|tre)|chu\s+(?:co\s+so|nhom)|mn\s+(?=\w)|mam\s+non\s+(?=\w)|"
-        r"van\s+phong\s+(?:nha\s+)?truong|van\s+thu|ke\s+toan|y\s+te\s+(?:truong|hoc\s+duong))",
+        r"ban\s+giam\s+hieu|bgh\b|(?:can\s+bo\s+quan\s+ly|cbql)\b|nhom\s*,?\s*(?:lop|tre)|chu\s+(?:co\s+so|nhom)|mn\s+(?=\w)|mam\s+non\s+(?=\w)|"
+        r"van\s+phong\s+(?:nha\s+)?truong|van\s+thu|ke\s+toan|y\s+te\s+(?:truong|hoc\s+duong)|"
+        r"(?<!.)y\s+te(?=\s*(?:[,;]|$)))",
     ),
     ("units", r"(?:cac\s+|moi\s+|tung\s+|nhung\s+)*(?:don\s+vi|dia\s+phuong)\b(?:\s+truong\s+hoc)?"),
     (
@@ -78,7 +81,7 @@ _TIER = re.compile(
 )
 _NOT_SCHOOL = re.compile(r"(?:thi|moi|ky|hien|lap|chu|hoi|quang|nong|cong|do|chien|co|san)\s+$")
 _TO = re.compile(
-    r"\b(?:dang\s+ky|ke\s+khai)\b[^.;]{0,60}?\svoi\s+$|"
+    r"\b(?:dang\s+ky|ke\s+khai|bao\s+cao)\b[^.;]{0,60}?\svoi\s+$|"
     r"\bnoi\s+(?:nhan|nop|gui)\s*:?\s*$|\b(?:ve|toi|cho|len|den|gui|nop|qua|bao\s+cao|trinh)\s+(?:cho\s+|ve\s+|"
     r"tai\s+|den\s+)?(?:lanh\s+dao\s+|bo\s+phan\s+[\w ]{0,25}?)?$"
 )
@@ -193,20 +196,25 @@ def _role(before: str) -> str:
     return "does"
 
 
+def _beside(name: str, issuer: Level | None, role: str) -> Level | None:
+    """A council, or a union: the issuer's own, or someone else."""
+    if issuer is Level.SCHOOL or name == "council" and (role != "gets" or issuer is Level.COMMUNE):
+        return issuer
+    return Level.OTHER
+
+
 def _level(name: str, side: Side, role: str) -> Level | None:
     issuer = side.issuer
-    if name == "bare_so":
-        return Level.DEPARTMENT
     if name == "units":
         return side.below() if side.issuer is not Level.SCHOOL else Level.TEACHER
     if name == "phong":
         return issuer if issuer in (Level.DISTRICT, Level.COMMUNE) else Level.DISTRICT
     if name == "ubnd":
         return Level.COMMUNE if issuer in (Level.COMMUNE, Level.SCHOOL) else Level.DISTRICT
-    if name == "council":
-        return Level.OTHER if role == "gets" and issuer is not Level.COMMUNE else issuer
+    if name in ("council", "union"):
+        return _beside(name, issuer, role)
     if name == "own":
         return issuer
     if name == "above":
         return over(issuer)
-    return Level(name)
+    return Level.DEPARTMENT if name == "bare_so" else Level(name)

@@ -70,7 +70,10 @@ def named(found: re.Match[str], p: str) -> bool:
 
 def date_words(p: str, *, joined: bool = False) -> str:
     """The pattern of day and month, with or without a year: "25/9", "25/9/2024", "25 tháng 9 năm 2024"."""
-    slashed = rf"\s*[/.\-]\s*(?P<{p}m>\d{{1,2}})(?!\d)(?:\s*[/.\-]\s*(?P<{p}y>20\d\d|\d\d)(?!\d))?"
+    # "7h30 - 8h00" names no 30/8, "3-4/2027" no 3/4
+    hour = r"(?!\s*h(?![a-z])|\s*gio\b|:\d\d|g\d)"
+    months = r"(?!\s*-\s*\d+\s*/\s*20)"
+    slashed = rf"{months}\s*[/.\-]\s*(?P<{p}m>\d{{1,2}})(?!\d){hour}(?:\s*[/.\-]\s*(?P<{p}y>20\d\d|\d\d)(?!\d))?"
     spoken = rf"\s+thang\s+(?P<{p}n>\d{{1,2}})(?!\d)(?:\s*,?\s*(?:nam\s+|/\s*)(?P<{p}z>20\d\d)(?!\d))?"
     before, after = ("/.", "/.") if joined else ("/.,\\-", "/.\\-")
     return rf"(?<![\d{before}])(?P<{p}d>\d{{1,2}})(?:{slashed}|{spoken})(?![{after}]\w)"

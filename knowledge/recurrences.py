@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from core.work import Rule
 from knowledge.moments import CLOCK, CODES, WEEKDAY, When, clock, moment, moment_of, weekday_of
@@ -28,12 +28,13 @@ _MONTHLY = re.compile(
 _WEEKLY = re.compile(
     rf"{_FIXED}{_HOUR}(?P<w>{WEEKDAY}(?:\s*(?:,|va)\s*{WEEKDAY})*)\s*,?\s*(?:cua\s+)?{_EACH}\s+tuan\b|"
     rf"\b{_EACH}\s+tuan\b[^.;]{{0,50}}?(?P<v>{WEEKDAY}(?:\s*(?:,|va)\s*{WEEKDAY})*)|"
+    rf"(?P<u>{WEEKDAY})\s+dau\s+tuan\b|"
     rf"(?P<m>\b{_EACH}\s+{WEEKDAY})(?!\s*(?:,|ngay|\())"
 )
 _NUMBER = r"(?:[1-5]|i{1,3}|iv|v|nhat|hai|ba|tu|nam|dau(?:\s+tien)?|cuoi(?:\s+cung)?)"
 _WEEK = re.compile(
     rf"(?:\b(?:trong|vao|cuoi|het)\s+)?\btuan\s+(?:le\s+)?(?:thu\s+)?(?P<w>{_NUMBER})\b(?:\s*(?:,|va|den|-|–|"
-    rf"\+)\s*(?P<x>[1-5]))?"
+    rf"\+)\s*(?:tuan\s+)?(?P<x>[1-5])(?!\d|\s*/))?"
     r"\s*[,(]?\s*(?:cua\s+|trong\s+)?(?:thang|t)\s*(?P<m>\d{1,2})(?!\d)(?:\s*(?:/|nam\s)\s*(?P<y>20\d\d))?"
 )
 _QUARTER = re.compile(
@@ -67,12 +68,13 @@ _RELATIVE = re.compile(
     r"\b(?:trong(?:\s+vong)?|sau|truoc|cham\s+nhat(?:\s+sau|\s+la)?)\s+(?:it\s+nhat\s+)?\d{1,2}\s+(?:ngay|tuan|gio)"
     r"(?:\s+lam\s+viec)?(?:\s*,?\s*(?:ke\s+tu|sau\s+khi|truoc\s+khi|tu\s+khi|tu\s+ngay|so\s+voi|truoc|sau)\b[^.;,)(]*|"
     r"(?<=\blam\sviec))|"
+    r"\bsau\s+khi\b[^.;,)(\d]{1,40}\d{1,2}\s+ngay(?:\s+lam\s+viec)?|"
     r"\bngay\s+(?:sau\s+khi|khi|trong\s+ngay(?:\s+khi)?)\b[^.;,)(]*|"
     r"\bsom\s+hon\b[^.;\d]{0,40}\d{1,2}\s+(?:ngay|tuan)\b"
 )
 _TOGETHER = re.compile(
-    r"\bdu\s+kien\s+(?:to\s+chuc\s+)?(?:cung|vao\s+dip|trong\s+dip|nhan\s+dip|ket\s+hop|sau|truoc|"
-    r"long\s+ghep)\b[^.;,)(]*"
+    r"(?:(?<=: )cung\s+dip|\bdu\s+kien\s+(?:to\s+chuc\s+)?(?:cung|vao\s+dip|trong\s+dip|nhan\s+dip|ket\s+hop|sau|truoc|"
+    r"long\s+ghep))\b[^.;,)(]*"
 )
 _ROUNDS = re.compile(r"\b(?:thoi\s+diem|dot|lan)\s*:?\s*(?:la\s+|vao\s+)?$")
 _OPENS = re.compile(r"^\W*(?:[\dIVXivxa-zđ.]{1,5}[.)/]\s*)?$|[(:;.]\s*$")
@@ -138,7 +140,7 @@ def _monthly(match: re.Match[str], calendar: Calendar, _text: str) -> list[When]
 
 
 def _weekly(match: re.Match[str], calendar: Calendar, text: str) -> list[When]:
-    group = next(name for name in ("w", "v", "m") if match[name])
+    group = next(name for name in ("w", "v", "u", "m") if match[name])
     if group == "m" and "th" not in text[match.start() : match.end()].casefold().split("thu")[0]:
         return []  # "mỗi thu …" is no weekday
     days = [weekday_of(part.group()) for part in re.finditer(WEEKDAY, match[group])]
@@ -185,7 +187,8 @@ def _months(match: re.Match[str], calendar: Calendar, text: str) -> list[When]:
     if not got:
         return []
     names, likely = got
-    tentative = "du kien" in match["cue"] or bool(_TENTATIVE.search(before))
+    after = match.string[match.end() :]
+    tentative = "du kien" in match["cue"] or bool(_TENTATIVE.search(before)) or after.startswith(" (du kien")
     rule = Rule.TENTATIVE_MONTH if tentative else Rule.IN_MONTH
     doubt = _early(text[match.start("list") : match.end("list")], names) if likely else None
     when = When(match.start(), match.end(), rule, months=names, tentative=tentative, doubt=doubt)
@@ -200,13 +203,10 @@ def _early(written: str, names: tuple[str, ...]) -> str:
 
 
 def _bounded(when: When, cue: str) -> When:
-    """ "hết tháng 5" ends on the month's last day; "trước tháng 5" before its first."""
+    """ "trước tháng 5" ends before the month's first day; of "hết tháng 5" the month is written, no day."""
     year, month = int(when.months[-1][:4]), int(when.months[-1][5:])
     if len(when.months) > 1 or when.tentative:
         return when
-    if cue.endswith("het"):
-        end = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-        return replace(when, rule=Rule.BY, due=end)
     return replace(when, rule=Rule.BEFORE, due=date(year, month, 1)) if cue.endswith("truoc") else when
 
 
@@ -236,7 +236,7 @@ def _relative(match: re.Match[str], _calendar: Calendar, text: str) -> list[When
 
 def _together(match: re.Match[str], _calendar: Calendar, text: str) -> list[When]:
     words = " ".join(text[match.start() : match.end()].split())
-    return [When(match.start(), match.end(), Rule.EVENT, tentative=True, note=words)]
+    return [When(match.start(), match.end(), Rule.EVENT, tentative="du kien" in match.group(), note=words)]
 
 
 def _number(words: str) -> int:

@@ -46,7 +46,8 @@ def days(text: str, calendar: Calendar = AUTUMN) -> list[tuple[str, str]]:
         ("từ 29/12 đến 03/01/2026", "range", "2025-12-29…2026-01-03"),
         ("trước ngày 30/6 hằng năm", "recurring-yearly", "2026-06-30"),
         ("Hằng năm, trước ngày 15 tháng 6, các trường báo cáo", "recurring-yearly", "2026-06-15"),
-        ("hoàn thành đến hết tháng 12/2025", "by", "2025-12-31"),
+        ("hoàn thành đến hết tháng 12/2025", "in-month", ""),
+        ("Sinh hoạt cụm 1 tại Trường MN Sơn Ca (14/10)", "on", "2025-10-14"),
     ],
 )
 def test_a_day_binds_as_its_words_say(text: str, rule: str, due: str) -> None:
