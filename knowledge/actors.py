@@ -70,6 +70,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         r"phong\b(?=\s*(?:$|[,.;:()]|truoc\b|cham\b|qua\b|theo\b|vao\b|gui\b|tong\b|nop\b|bao\b|de\b|hoan\b|"
         r"to\s+chuc|kiem|thong|ve\b|lua|va\b|trong\b|chi\s+dao|tham))",
     ),
+    ("bare_xa", r"(?:xa|phuong)\b(?!\s+hoi\b)"),
     ("ubnd", r"(?:ubnd|uy\s+ban\s+nhan\s+dan)\b"),
     ("above", rf"{_GDDT}\b(?=\s*(?:$|[,.;:()]|truoc\b|cham\b))|co\s+quan\s+(?:quan\s+ly\s+)?cap\s+tren|cap\s+tren\b"),
 )
@@ -80,6 +81,7 @@ _TIER = re.compile(
     r"(?P<school>truong|co\s+so))\b"
 )
 _NOT_SCHOOL = re.compile(r"(?:thi|moi|ky|hien|lap|chu|hoi|quang|nong|cong|do|chien|co|san)\s+$")
+_STANDS_ALONE = re.compile(r"(?:^|[,;:.(])[\W]*$|\b(?:gui|nop|ve|trinh|len|bao\s+cao)\s+(?:cho\s+|ve\s+)?$")
 _TO = re.compile(
     r"\b(?:dang\s+ky|ke\s+khai|bao\s+cao)\b[^.;]{0,60}?\svoi\s+$|"
     r"\bnoi\s+(?:nhan|nop|gui)\s*:?\s*$|\b(?:ve|toi|cho|len|den|gui|nop|qua|bao\s+cao|trinh)\s+(?:cho\s+|ve\s+|"
@@ -183,6 +185,8 @@ def _real(name: str, words: str, before: str) -> bool:
         return "sở" in low
     if name == "school" and re.fullmatch(r"(?:\S+\s+)*truong", fold(words)) and "hieu" not in fold(words):
         return "trường" in low and not _NOT_SCHOOL.search(before)
+    if name == "bare_xa":
+        return low in ("xã", "phường") and bool(_STANDS_ALONE.search(before))
     if name == "phong":
         return words[0] == "P" or before.rstrip().endswith(("ve", "gui", "nop", "cho"))
     return True
@@ -217,4 +221,4 @@ def _level(name: str, side: Side, role: str) -> Level | None:
         return issuer
     if name == "above":
         return over(issuer)
-    return Level.DEPARTMENT if name == "bare_so" else Level(name)
+    return {"bare_so": Level.DEPARTMENT, "bare_xa": Level.COMMUNE}.get(name) or Level(name)

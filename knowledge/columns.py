@@ -54,7 +54,8 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     (Role.START, r"^(?:thoi gian |ngay )?bat dau|^tu ngay$"),
     (
         Role.DUE,
-        r"\bhan\b|\bhoan thanh\b|thoi (?:gian|diem) (?:nop|gui|bao cao|ket thuc)|ngay (?:nop|gui)|^ket thuc|"
+        r"\bhan\b|\bhoan thanh\b|thoi (?:gian|diem) (?:nop|gui|bao cao|ket thuc)|ngay (?:nop|gui)|"
+        r"^(?:ngay |thoi gian )?ket thuc|"
         r"^den ngay$|deadline|tien do|moc thoi gian",
     ),
     (Role.DAY, r"^(?:thu\s*[,/&-]?\s*)?ngay(?:\s*[,/-]?\s*(?:thang|thu))*(?:\s*/?\s*nam)?$|^thu$"),

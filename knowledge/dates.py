@@ -68,8 +68,9 @@ _BY_DAY = re.compile(rf"{_BY}{moment('a')}")
 _LIMIT_DAY = re.compile(rf"{_LIMIT}{moment('a')}")
 _LABELLED_DAY = re.compile(rf"\b(?:nop|gui|bao\s+cao|dang\s+ky)\b[^.;:(]{{0,30}}:\s*{moment('a')}")
 _ANY_DAY = re.compile(rf"(?P<open>\b(?:vao|ke\s+tu|tu|sau|tinh\s+den|ke\s+den|hieu\s+luc)\s+)?{moment('a')}")
-_BORN = re.compile(
-    r"\b(?:tre|chau|be|em|nam|nu|nguoi)(?:\s+\w+)?\s+sinh\s+(?:(?:ngay|tu|truoc|sau|den|trong|vao)\s+)*$|\bsinh\s+ngay\s+$"
+_OTHERS = re.compile(
+    r"\b(?:tre|chau|be|em|nam|nu|nguoi)(?:\s+\w+){0,3}?\s+sinh\s*$"
+    r"|\b(?:tinh|chot|thong\s+ke)\s+den(?:\s+het)?\s*$"  # up to which day figures count
 )
 _CITED = re.compile(
     r"(?:[/\-][a-zđ&]{2,}[a-zđ&\-]*|\bso\s+[\w/.\-]+|\bky|\bban\s+hanh|\bthong\s+bao)\s*,?\s*(?:v/v[^.;]*)?$"
@@ -88,12 +89,15 @@ _EVENT = re.compile(
 )
 _GATHERING = re.compile(r"\b(?:to\s+chuc|hoi\s+(?:thi|nghi|thao)|tap\s+huan|hop|khai\s+mac)\b")
 _MEETING = re.compile(
-    r"\b(?:sinh\s+hoat|hop|giao\s+ban|tap\s+huan|chuyen\s+de|hoi\s+(?:thi|nghi|thao|giang)|khai\s+mac|kiem\s+tra)\b"
+    r"\b(?:sinh\s+hoat|hop|giao\s+ban|tap\s+huan|chuyen\s+de|hoi\s+(?:thi|nghi|thao|giang)|khai\s+mac|kiem\s+tra|"
+    r"chung\s+k(?:et|hao)|so\s+khao|tong\s+duyet|be\s+mac|(?:so|tong)\s+ket|trao\s+giai)\b"
 )
 _MAY_HOLD = re.compile(
     r"\d|\b(?:hang|moi|theo|tung|quy|dau|cuoi|giua|ket thuc|du kien|tuan) |\bcung dip |"
     r"\bngay (?:sau|khi|trong|lam|cuoi)\b"
 )  # a text without any of these names no time; most name none
+_RATIO = re.compile(r"\s*(?:lop|truong|tre|nhom|co so|tuoi|tiet|gv|giao vien|don vi|phong|khoi|suat|cau|mo dun|%)\b")
+_ONLY_DAYS = re.compile(r"\d{1,2}\s*[-–]\s*\d{1,2}\s*/\s*\d{1,2}(?:\s*/\s*20\d\d)?")  # "12-16/01"
 _ONLY_MONTHS = re.compile(r"\d{1,2}(?:\s*[-–,]\s*\d{1,2})?\s*/\s*20\d\d")
 _STOP = re.compile(r"[.;](?:\s|$)")
 _PAST = re.compile(r"^\s*,?\s*[^.;]{0,60}\b(?:da\s+)?ban\s+hanh\b")
@@ -111,8 +115,8 @@ def find(text: str, calendar: Calendar) -> list[When]:
     for pattern, maker in _GRAMMAR if any(map(str.isdigit, folded)) else ():
         for match in pattern.finditer(folded):
             if _free(taken, match.start(), match.end()):
-                born = _BORN.search(folded[: match.start("ad" if match.groupdict().get("ad") else "bd")])
-                got = [] if born else maker(match, calendar)
+                others = _OTHERS.search(folded[max(0, match.start() - 40) : match.start()])
+                got = [] if others else maker(match, calendar)
                 if got is not None:
                     taken.append((match.start(), match.end()))
                     found += got
@@ -128,7 +132,11 @@ def _when(match: re.Match[str], at: Moment, rule: Rule) -> When:
     doubt = at.doubt or _weekday_doubt(match.group(), at)
     if at.day is None:
         return When(match.start(), match.end(), Rule.IN_MONTH, months=(at.month,), time=at.time, doubt=doubt)
-    return When(match.start(), match.end(), rule, due=at.day, time=at.time, months=(at.month,), doubt=doubt)
+    tentative = match.string[match.end() :].lstrip().startswith("(du kien")
+    months = (at.month,)
+    return When(
+        match.start(), match.end(), rule, due=at.day, time=at.time, months=months, tentative=tentative, doubt=doubt
+    )
 
 
 def _weekday_doubt(words: str, at: Moment) -> str | None:
@@ -200,7 +208,7 @@ def _any(match: re.Match[str], calendar: Calendar) -> list[When] | None:
         return None
     labels = not before.strip(" -+*·•–") and after.startswith(":")  # "10/10: nộp sổ"
     bracketed = match.group().startswith("(") and after.startswith(")")
-    told = bracketed and _MEETING.search(_sentence(before, after))
+    told = (bracketed or before.rstrip().endswith(":")) and _MEETING.search(_sentence(before, after))
     if not (opening or labels or told or named(match, "a")) or _no_event(before, after):
         return None
     at = moment_of(match, "a", calendar)
@@ -222,11 +230,14 @@ def _sentence(before: str, after: str) -> str:
 
 def column(text: str, calendar: Calendar, rule: Rule) -> list[When]:
     """The times of a table cell; a day that no word binds gets the column's `rule`."""
+    text = f"ngày {text.strip()}" if _ONLY_DAYS.fullmatch(fold(text).strip(" .")) else text
     found = [replace(when, rule=rule) if when.bare else when for when in find(text, calendar)]
     if any(when.due or when.doubt or when.rule is Rule.IN_WEEK for when in found):
         return found
     folded = fold(text)
     match = re.search(moment("a"), folded)
+    if match and _RATIO.match(folded[match.end() :]) and not re.search(r"[^\W\d_]", folded[: match.end()]):
+        return found  # "3/9 lớp"
     at = moment_of(match, "a", calendar) if match else None
     return [_when(match, at, rule)] if match and at else found or _months(folded, calendar)
 

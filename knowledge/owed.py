@@ -27,6 +27,7 @@ _ACTS = re.compile(r"[^,.;:]{0,40}?\b(?:se|phai|can|tien\s+hanh|co\s+trach\s+nhi
 _GATHERS = re.compile(
     r"\b(?:thi|hoi\s+(?:thi|thao|nghi|giang)|chuyen\s+de|tap\s+huan|tong\s+ket|so\s+ket|giao\s+luu|sinh\s+hoat)\b"
 )
+_ASKS = re.compile(r"\b(?:đề nghị|yêu cầu|giao)\s+", re.IGNORECASE)
 _SIGNS_UP = re.compile(r"\W*(?:thoi\s+)?han\s+(?:cuoi\s+)?(?:dang\s+ky|nop|gui)\b")
 _RECEIVES = re.compile(r"\W*(?:tiep\s+)?nhan\s+(?:bai|ho\s+so|dang\s+ky|san\s+pham|bao\s+cao|phieu)\b")
 _CEREMONIES = re.compile(
@@ -61,6 +62,9 @@ def heading_actor(text: str, side: Side) -> Level | None:
     folded = fold(text).strip(" :.-")
     if len(folded.split()) > 14:
         return None
+    asked = _ASKS.search(text)
+    if asked and actors(text[asked.end() :], side):
+        return None  # "UBND xã đề nghị các trường thực hiện:" tells neither's work from the other's
     named = actors(text, side)
     opening = _ABOVE_HEAD.match(folded)
     at = opening.end() if opening else 0

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from core.work import Kind, Rule
+from core.work import Kind, Part, Rule
 from knowledge.blocks import mask
 from knowledge.columns import Role
 from knowledge.fold import fold
@@ -23,19 +23,26 @@ _OWN_TIME = re.compile(r"\W*(?:\d+\W+)?thoi gian\b")
 
 
 def event_of(found: Sequence[Found], entry: Entry, entries: Sequence[Entry]) -> Found | None:
-    """The gathering whose programme a row may be: the one told just before it in its section.
+    """The gathering whose programme a row may be: under a line "Chương trình" the paper's own, told as "Thời gian: …".
 
-    Under a heading "Chương trình" else the paper's own, told as "Thời gian: …", where it has but one day.
+    Else, or where the paper has several such days, the one told just before the table in its section.
     """
     if entry.passage.months:
         return None
     near = [one for one in found if one.task.rule is Rule.ON and one.task.kind is Kind.EVENT]
-    if near and near[-1].task.section == entry.passage.section:
-        return near[-1]
-    above = entries[entry.passage.parent].passage.text if entry.passage.parent is not None else ""
     own = [one for one in near if _OWN_TIME.match(fold(mask(one.task.snippet)))]
-    alone = len({one.task.due for one in own}) == 1
-    return own[0] if alone and _PROGRAMME.search(fold(mask(above))) else None
+    if _titled(entry, entries) and len({one.task.due for one in own}) == 1:
+        return own[0]
+    return near[-1] if near and near[-1].task.section == entry.passage.section else None
+
+
+def _titled(entry: Entry, entries: Sequence[Entry]) -> bool:
+    """Whether the table stands under a line that names a programme."""
+    place = entry.passage.place - 1
+    while place >= 0 and (entries[place].passage.part is Part.ROW or "\t" in entries[place].passage.text):
+        place -= 1
+    above = [entries[at].passage.text for at in (place, entry.passage.parent) if at is not None and at >= 0]
+    return any(_PROGRAMME.search(fold(mask(text))) for text in above)
 
 
 def hours(line: Line) -> str | None:

@@ -10,6 +10,7 @@ from knowledge.moments import CLOCK, CODES, WEEKDAY, When, clock, moment, moment
 from knowledge.months import months_in, week_of, year_months
 from knowledge.years import Calendar
 
+_NUMBER = r"(?:[1-5]|i{1,3}|iv|v|nhat|hai|ba|tu|nam|dau(?:\s+tien)?|cuoi(?:\s+cung)?)"
 _EACH = r"(?:hang|moi|tung)"
 _FIXED = r"(?:\b(?:truoc|cham\s+nhat(?:\s+(?:la|vao))?|vao|het)\s+)?"
 _HOUR = rf"(?:(?P<h>{CLOCK})\s*,?\s*)?"
@@ -23,15 +24,15 @@ _MONTHLY = re.compile(
     rf"{_LAST})\s*,?\s*"
     rf"(?:(?:cua\s+)?{_EACH}\s+thang|cua\s+thang(?!\s*\d)|(?<=cuoi)\s*thang(?!\s*\d)|thang\s+(?:sau|"
     rf"ke\s+tiep))(?:\s+(?:sau|ke\s+tiep))?|"
+    rf"\b(?=[sctn])(?P<nth>{WEEKDAY}\s+(?:cua\s+)?tuan\s+(?:thu\s+)?{_NUMBER}\s+(?:cua\s+)?{_EACH}\s+thang)\b|"
     rf"\b{_EACH}\s+thang\b[^.;\d]{{0,50}}?\bngay\s+(?P<e>\d{{1,2}})(?!\s*[/\-]\s*\d)(?!\s+thang\s+\d)(?!\d)"
 )
 _WEEKLY = re.compile(
     rf"{_FIXED}{_HOUR}(?P<w>{WEEKDAY}(?:\s*(?:,|va)\s*{WEEKDAY})*)\s*,?\s*(?:cua\s+)?{_EACH}\s+tuan\b|"
     rf"\b{_EACH}\s+tuan\b[^.;]{{0,50}}?(?P<v>{WEEKDAY}(?:\s*(?:,|va)\s*{WEEKDAY})*)|"
-    rf"(?P<u>{WEEKDAY})\s+dau\s+tuan\b|"
+    rf"\b(?=[sctn])(?P<u>{WEEKDAY})\s+dau\s+tuan\b|"
     rf"(?P<m>\b{_EACH}\s+{WEEKDAY})(?!\s*(?:,|ngay|\())"
 )
-_NUMBER = r"(?:[1-5]|i{1,3}|iv|v|nhat|hai|ba|tu|nam|dau(?:\s+tien)?|cuoi(?:\s+cung)?)"
 _WEEK = re.compile(
     rf"(?:\b(?:trong|vao|cuoi|het)\s+)?\btuan\s+(?:le\s+)?(?:thu\s+)?(?P<w>{_NUMBER})\b(?:\s*(?:,|va|den|-|–|"
     rf"\+)\s*(?:tuan\s+)?(?P<x>[1-5])(?!\d|\s*/))?"
@@ -129,11 +130,13 @@ def yearly(folded: str, calendar: Calendar) -> list[When]:
     return found
 
 
-def _monthly(match: re.Match[str], calendar: Calendar, _text: str) -> list[When]:
+def _monthly(match: re.Match[str], calendar: Calendar, text: str) -> list[When]:
     day = match["d"] or match["e"]
     if day and not 1 <= int(day) <= 31:
         return []
     words = f"monthly {int(day)}" if day else "monthly last"
+    if match["nth"]:  # "thứ Ba tuần đầu hằng tháng": told in its words
+        words = " ".join(text[match.start("nth") : match.end("nth")].split())
     time = clock(match["h"]) if match["h"] else None
     months = year_months(calendar)
     return [When(match.start(), match.end(), Rule.MONTHLY, time=time, months=months, recurrence=words)]

@@ -26,7 +26,10 @@ from knowledge.years import Calendar
 _ALWAYS = re.compile(
     r"(?:thuong xuyen|ca nam|trong (?:suot )?nam(?: hoc)?\b(?! 20)|lien tuc|quanh nam|suot nam|dinh ky)"
 )
-_WEEK = re.compile(r"(?:(?:du kien|khoang|trong|vao|cuoi|dau)\s+)?tuan (?:thu )?(?:\d|i{1,3}|iv|v|nhat|hai|ba|tu|nam)")
+_WEEK = re.compile(
+    r"(?:(?:du kien|khoang|trong|vao|cuoi|dau)\s+)?tuan (?:thu )?(?:\d|i{1,3}|iv|v|nhat|hai|ba|tu|nam)"
+    r"(?:\s*(?:[-–,+]|va|den)\s*(?:tuan )?\d)?"
+)
 _HALF_DAY = re.compile(r"(?:buổi )?(?:sáng|chiều|tối)")
 _TENTATIVE = re.compile(r"\W*du kien\W*")
 _NAMES_BLOCK = re.compile(r"\W*(?:tuan|thang)\b|\W*\d{1,2}(?:\s*[-+,]\s*\d{1,2})?\s*/\s*20\d\d\W*$")
@@ -128,6 +131,9 @@ def _by_content(spot: Spot, content: Cell) -> list[Found]:
         if not (spot.line.block and cell.start == 0 and _NAMES_BLOCK.match(fold(mask(cell.text))))
         for when in _times(spot, cell, content)
     ]
+    found += (
+        [_dated(spot, content, plain(content.said), when, cell) for cell, when in _noted(spot)] if not found else []
+    )
     if spot.line.above and spot.setting.block is None:
         times = column(mask(spot.line.above), spot.setting.calendar, Rule.ON)
         found += [_dated(spot, content, plain(content.said), when, content) for when in times]
@@ -145,6 +151,17 @@ def _times(spot: Spot, cell: Cell, content: Cell) -> list[When]:
     start = spot.first(Role.START)
     begins = [w.due for w in column(mask(start.text), spot.setting.calendar, rule) if w.due] if start else []
     return [replace(w, rule=Rule.RANGE, first=begins[0]) if begins and w.due else w for w in times]
+
+
+def _noted(spot: Spot) -> list[tuple[Cell, When]]:
+    """A note that is nothing but a time: "hạn chót 15 giờ ngày 09/10", "sáng 08/10"; numbers alone may be anything."""
+    cells = [cell for cell in spot.line.of(Role.NOTE) if re.search(r"[^\W\d_]", mask(cell.text))]
+    told = [(cell, when) for cell in cells for when in column(mask(cell.text), spot.setting.calendar, Rule.ON)]
+    return [
+        (cell, when)
+        for cell, when in told
+        if when.due and not re.search(r"[^\W_]", mask(cell.text)[: when.start] + mask(cell.text)[when.end :])
+    ]
 
 
 def _week(text: str, calendar: Calendar) -> list[When]:
