@@ -2,12 +2,13 @@
 
 import sys
 
-from benchmarks import answers, chaos, delivery, readers, scans, start_up, ticks, uploads, webhook
+from benchmarks import answers, chaos, delivery, layouts, readers, scans, start_up, ticks, uploads, webhook
 
 ALL = {
     "answers": answers.run,
     "chaos": chaos.run,
     "delivery": delivery.run,
+    "layouts": layouts.run,
     "readers": readers.run,
     "scans": scans.run,
     "start-up": start_up.run,

@@ -41,25 +41,28 @@ _WORDS: tuple[tuple[str, str], ...] = (
         "other",
         r"phong\s+(?:tai\s+chinh|noi\s+vu|y\s+te|kinh\s+te|tu\s+phap|lao\s+dong|"
         r"van\s+hoa)[^\s,.;()]*|hoi\s+(?:phu\s+nu|cha\s+me|khuyen\s+hoc|dong\s+y)|cong\s+an\b|(?:tram|"
-        r"trung\s+tam|so|bo)\s+y\s+te|so\s+(?:noi\s+vu|tai\s+chinh|y\s+te)|doan\s+thanh\s+nien|cong\s+doan|"
+        r"trung\s+tam|so|bo)\s+y\s+te|so\s+(?:noi\s+vu|tai\s+chinh|y\s+te)|"
         r"mat\s+tran|ubnd\s+(?:tinh|thanh\s+pho)|uy\s+ban\s+nhan\s+dan\s+(?:tinh|thanh\s+pho)|phu\s+huynh|"
         r"cha\s+me\s+tre",
     ),
+    ("school", r"cong\s+doan\s+(?:cac\s+)?(?:co\s+so\b|(?:nha\s+)?truong\b|don\s+vi\b)"),
+    ("union", r"doan\s+thanh\s+nien|cong\s+doan"),
     ("council", r"hoi\s+dong\s+(?:cham|thi|xet|sang\s+kien|tham\s+dinh|khoa\s+hoc)\b"),
     ("own", r"ban\s+(?:giam\s+khao|to\s+chuc)\b|to\s+(?:mam\s+non|mn)\b|truong\s+phong\b|chuyen\s+vien\b"),
     (
         "teacher",
         r"(?:toan\s+the\s+|cac\s+|moi\s+|100%\s+)?(?:can\s+bo\s*,\s*)?(?:giao\s+vien|gvcn|gv|cbgvnv|to\s+truong|"
         r"khoi\s+truong|truong\s+khoi|to\s+chuyen\s+mon|(?:cac|moi)\s+to\b|cac\s+khoi|(?:cac|"
-        r"moi)\s+lop\b(?!\s+(?:doc|mam|tu))|nhan\s+vien|to\s+nuoi|to\s+(?:nha\s+tre|mau\s+giao|van\s+phong)|"
+        r"moi)\s+lop\b(?!\s+(?:doc|mam|tu))|nhan\s+vien|to\s+nuoi|to\s+(?:nha\s+tre|mau\s+giao|mg|nt|van\s+phong)\b|"
         r"[23]\s+to\b)",
     ),
     (
         "school",
         r"(?:cac\s+|moi\s+|nhung\s+|tat\s+ca\s+(?:cac\s+)?|100%\s+)*(?:nha\s+truong|truong|truong\s+mn|co\s+so\s+(?:gd|"
         r"giao\s+duc|mam\s+non|mn|nuoi)\w*|csgd\w*|cac\s+co\s+so|(?:pho\s+)?hieu\s+truong|ht\b|pht\b|"
-        r"ban\s+giam\s+hieu|bgh\b|nhom\s*,?\s*(?:lop|tre)|chu\s+(?:co\s+so|nhom)|mn\s+(?=\w)|mam\s+non\s+(?=\w)|"
-        r"van\s+phong\s+(?:nha\s+)?truong|van\s+thu|ke\s+toan|y\s+te\s+(?:truong|hoc\s+duong))",
+        r"ban\s+giam\s+hieu|bgh\b|(?:can\s+bo\s+quan\s+ly|cbql)\b|nhom\s*,?\s*(?:lop|tre)|chu\s+(?:co\s+so|nhom)|mn\s+(?=\w)|mam\s+non\s+(?=\w)|"
+        r"van\s+phong\s+(?:nha\s+)?truong|van\s+thu|ke\s+toan|y\s+te\s+(?:truong|hoc\s+duong)|"
+        r"(?<!.)y\s+te(?=\s*(?:[,;]|$)))",
     ),
     ("units", r"(?:cac\s+|moi\s+|tung\s+|nhung\s+)*(?:don\s+vi|dia\s+phuong)\b(?:\s+truong\s+hoc)?"),
     (
@@ -67,6 +70,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         r"phong\b(?=\s*(?:$|[,.;:()]|truoc\b|cham\b|qua\b|theo\b|vao\b|gui\b|tong\b|nop\b|bao\b|de\b|hoan\b|"
         r"to\s+chuc|kiem|thong|ve\b|lua|va\b|trong\b|chi\s+dao|tham))",
     ),
+    ("bare_xa", r"(?:xa|phuong)\b(?!\s+hoi\b)"),
     ("ubnd", r"(?:ubnd|uy\s+ban\s+nhan\s+dan)\b"),
     ("above", rf"{_GDDT}\b(?=\s*(?:$|[,.;:()]|truoc\b|cham\b))|co\s+quan\s+(?:quan\s+ly\s+)?cap\s+tren|cap\s+tren\b"),
 )
@@ -77,8 +81,9 @@ _TIER = re.compile(
     r"(?P<school>truong|co\s+so))\b"
 )
 _NOT_SCHOOL = re.compile(r"(?:thi|moi|ky|hien|lap|chu|hoi|quang|nong|cong|do|chien|co|san)\s+$")
+_STANDS_ALONE = re.compile(r"(?:^|[,;:.(])[\W]*$|\b(?:gui|nop|ve|trinh|len|bao\s+cao)\s+(?:cho\s+|ve\s+)?$")
 _TO = re.compile(
-    r"\b(?:dang\s+ky|ke\s+khai)\b[^.;]{0,60}?\svoi\s+$|"
+    r"\b(?:dang\s+ky|ke\s+khai|bao\s+cao)\b[^.;]{0,60}?\svoi\s+$|"
     r"\bnoi\s+(?:nhan|nop|gui)\s*:?\s*$|\b(?:ve|toi|cho|len|den|gui|nop|qua|bao\s+cao|trinh)\s+(?:cho\s+|ve\s+|"
     r"tai\s+|den\s+)?(?:lanh\s+dao\s+|bo\s+phan\s+[\w ]{0,25}?)?$"
 )
@@ -180,6 +185,8 @@ def _real(name: str, words: str, before: str) -> bool:
         return "sở" in low
     if name == "school" and re.fullmatch(r"(?:\S+\s+)*truong", fold(words)) and "hieu" not in fold(words):
         return "trường" in low and not _NOT_SCHOOL.search(before)
+    if name == "bare_xa":
+        return low in ("xã", "phường") and bool(_STANDS_ALONE.search(before))
     if name == "phong":
         return words[0] == "P" or before.rstrip().endswith(("ve", "gui", "nop", "cho"))
     return True
@@ -193,20 +200,25 @@ def _role(before: str) -> str:
     return "does"
 
 
+def _beside(name: str, issuer: Level | None, role: str) -> Level | None:
+    """A council, or a union: the issuer's own, or someone else."""
+    if issuer is Level.SCHOOL or name == "council" and (role != "gets" or issuer is Level.COMMUNE):
+        return issuer
+    return Level.OTHER
+
+
 def _level(name: str, side: Side, role: str) -> Level | None:
     issuer = side.issuer
-    if name == "bare_so":
-        return Level.DEPARTMENT
     if name == "units":
         return side.below() if side.issuer is not Level.SCHOOL else Level.TEACHER
     if name == "phong":
         return issuer if issuer in (Level.DISTRICT, Level.COMMUNE) else Level.DISTRICT
     if name == "ubnd":
         return Level.COMMUNE if issuer in (Level.COMMUNE, Level.SCHOOL) else Level.DISTRICT
-    if name == "council":
-        return Level.OTHER if role == "gets" and issuer is not Level.COMMUNE else issuer
+    if name in ("council", "union"):
+        return _beside(name, issuer, role)
     if name == "own":
         return issuer
     if name == "above":
         return over(issuer)
-    return Level(name)
+    return {"bare_so": Level.DEPARTMENT, "bare_xa": Level.COMMUNE}.get(name) or Level(name)

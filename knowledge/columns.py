@@ -54,13 +54,17 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     (Role.START, r"^(?:thoi gian |ngay )?bat dau|^tu ngay$"),
     (
         Role.DUE,
-        r"\bhan\b|\bhoan thanh\b|thoi (?:gian|diem) (?:nop|gui|bao cao|ket thuc)|ngay (?:nop|gui)|^ket thuc|"
+        r"\bhan\b|\bhoan thanh\b|thoi (?:gian|diem) (?:nop|gui|bao cao|ket thuc)|ngay (?:nop|gui)|"
+        r"^(?:ngay |thoi gian )?ket thuc|"
         r"^den ngay$|deadline|tien do|moc thoi gian",
     ),
     (Role.DAY, r"^(?:thu\s*[,/&-]?\s*)?ngay(?:\s*[,/-]?\s*(?:thang|thu))*(?:\s*/?\s*nam)?$|^thu$"),
     (Role.TIME, r"^thoi (?:gian|diem)|^gio\b|^buoi$"),
     (Role.TO, r"noi (?:nhan|gui|nop)|don vi (?:tiep )?nhan|nguoi nhan|gui ve|nop ve|cap nhan"),
-    (Role.WHO, r"thuc hien|phan cong|don vi|nguoi|phu trach|chu tri|bo phan|trach nhiem|doi tuong|thanh phan|to chuc$"),
+    (
+        Role.WHO,
+        r"^ai\b|thuc hien|phan cong|don vi|nguoi|phu trach|chu tri|bo phan|trach nhiem|doi tuong|thanh phan|to chuc$",
+    ),
     (Role.CHANNEL, r"hinh thuc|cach (?:thuc )?(?:gui|nop)|phuong thuc|kenh"),
     (Role.DELIVERABLE, r"san pham|ho so|minh chung|mau bieu|^ket qua"),
     (Role.PLACE, r"dia diem|^noi "),

@@ -12,7 +12,8 @@ from knowledge.outline import Entry
 from knowledge.setting import DATED, STANDING, Setting
 
 _AIMS = re.compile(
-    r"\b(?:muc dich|yeu cau|phuong huong|danh gia|ket qua|tinh hinh|dac diem|kinh phi|"
+    r"\b(?:muc dich|yeu cau(?! (?:cac|moi|hieu truong|thu truong|truong|don vi)\b)|"
+    r"phuong huong|danh gia|ket qua|tinh hinh|dac diem|kinh phi|"
     r"thuan loi|kho khan|ton tai|uu diem)\b"
 )
 _EMPHASIS = re.compile(
@@ -23,6 +24,7 @@ _AT_LEAST = re.compile(r"\b(?:it nhat|toi thieu)\b")
 _DUTY = re.compile(r"\b(?:gui|nop|bao\s+cao|dang\s+ky|hoan\s+thanh|trinh)\b")
 _DID = re.compile(r"\bda\s+(?:to\s+chuc|thuc\s+hien|hoan\s+thanh|trien\s+khai|gui|nop|ban\s+hanh|xay\s+dung)\b")
 _LOOKS_BACK = re.compile(r"\b(?:ket qua|danh gia (?:cong tac|ket)|kiem diem)\b")
+_REPORT = re.compile(r"\b(?:bao cao|so lieu|thong ke|ho so)\b[^.;:]{0,40}$")
 _MONTHLY = (Rule.IN_MONTH, Rule.IN_QUARTER)
 
 
@@ -33,6 +35,8 @@ def counts(when: When, shown: str, entry: Entry, setting: Setting) -> bool:
     if when.rule in STANDING:
         return setting.block is None and _is_standing(when, shown, entry, setting)
     if when.rule in _MONTHLY and not when.doubt:
+        if _REPORT.search(fold(shown[: when.start])) and shown[when.end :].lstrip().startswith(":"):
+            return False  # "Báo cáo quý I: …" names a paper
         same = setting.block is not None and set(when.months) <= set(setting.block.months)
         return not same and not _is_over(shown, setting)
     return when.rule is not Rule.ON or not _is_over(shown, setting)
@@ -65,6 +69,8 @@ def _is_standing(when: When, shown: str, entry: Entry, setting: Setting) -> bool
     if _AT_LEAST.search(folded) or _names_doer(words, setting):
         return True
     if when.rule is Rule.RELATIVE:
+        if shown[: when.start].rstrip().endswith(":"):
+            return True
         begins = max(entry.words, *(m.end() for m in re.finditer(r"[.;]\s+", shown[: when.start])), 0)
         return bool(_DUTY.search(fold(shown[begins : when.end + 80])))
     opens = not re.sub(r"dinh ky|[\W_]", "", folded)

@@ -11,14 +11,15 @@ from dataclasses import replace
 from core.work import Rule
 from knowledge.fold import fold
 from knowledge.moments import Moment, When, moment, moment_of, named, weekday_of
-from knowledge.months import months_between
+from knowledge.months import months_between, months_in
 from knowledge.recurrences import recurrences, yearly
 from knowledge.years import Calendar
 
 _BEFORE = r"\btruoc(?:\s+thoi\s+(?:diem|gian|han))?(?:\s+va\s+trong)?\s*:?\s*(?:hoi\s+|luc\s+)?"
 _BY = (
     r"(?:\b(?:cham|muon|tre)\s+nhat(?:\s+(?:la|den|vao|trong|het|hoi|luc))*\s*:?|"
-    r"(?<!\btinh )(?<!\bke )\b(?:tu\s+nay\s+)?(?:cho\s+)?den\s+(?:truoc\s+)?(?:het\s+)?|(?<!den )\bhet\s+(?=ngay|\d)|"
+    r"(?<!\btinh )(?<!\bchot )(?<!\bke )\b(?:tu\s+nay\s+)?(?:cho\s+)?den\s+(?:truoc\s+)?(?:het\s+)?|"
+    r"(?<!den )\bhet\s+(?=ngay|\d)|"
     r"\bkhong\s+(?:qua|muon\s+hon|cham\s+hon|tre\s+hon|de\s+qua)|"
     r"\b(?:xong|hoan\s+thanh|hoan\s+tat)\s+(?:vao\s+|trong\s+)?(?=ngay)|"
     r"\bgia\s+han(?:\s+\w+){0,6}?\s+(?:den|toi)(?:\s+het)?)\s*"
@@ -67,6 +68,10 @@ _BY_DAY = re.compile(rf"{_BY}{moment('a')}")
 _LIMIT_DAY = re.compile(rf"{_LIMIT}{moment('a')}")
 _LABELLED_DAY = re.compile(rf"\b(?:nop|gui|bao\s+cao|dang\s+ky)\b[^.;:(]{{0,30}}:\s*{moment('a')}")
 _ANY_DAY = re.compile(rf"(?P<open>\b(?:vao|ke\s+tu|tu|sau|tinh\s+den|ke\s+den|hieu\s+luc)\s+)?{moment('a')}")
+_OTHERS = re.compile(
+    r"\b(?:tre|chau|be|em|nam|nu|nguoi)(?:\s+\w+){0,3}?\s+sinh\s*$"
+    r"|\b(?:tinh|chot|thong\s+ke)\s+den(?:\s+het)?\s*$"  # up to which day figures count
+)
 _CITED = re.compile(
     r"(?:[/\-][a-zđ&]{2,}[a-zđ&\-]*|\bso\s+[\w/.\-]+|\bky|\bban\s+hanh|\bthong\s+bao)\s*,?\s*(?:v/v[^.;]*)?$"
 )
@@ -83,9 +88,17 @@ _EVENT = re.compile(
     r"tuu\s+truong|chung\s+ket|so\s+khao|to\s+chuc|le|du|nop|gui|bao\s+cao|dang\s+ky|cong\s+bo|thuc\s+hien)\b"
 )
 _GATHERING = re.compile(r"\b(?:to\s+chuc|hoi\s+(?:thi|nghi|thao)|tap\s+huan|hop|khai\s+mac)\b")
+_MEETING = re.compile(
+    r"\b(?:sinh\s+hoat|hop|giao\s+ban|tap\s+huan|chuyen\s+de|hoi\s+(?:thi|nghi|thao|giang)|khai\s+mac|kiem\s+tra|"
+    r"chung\s+k(?:et|hao)|so\s+khao|tong\s+duyet|be\s+mac|(?:so|tong)\s+ket|trao\s+giai)\b"
+)
 _MAY_HOLD = re.compile(
-    r"\d|\b(?:hang|moi|theo|tung|quy|dau|cuoi|giua|ket thuc|du kien|tuan) |\bngay (?:sau|khi|trong|lam|cuoi)\b"
+    r"\d|\b(?:hang|moi|theo|tung|quy|dau|cuoi|giua|ket thuc|du kien|tuan) |\bcung dip |"
+    r"\bngay (?:sau|khi|trong|lam|cuoi)\b"
 )  # a text without any of these names no time; most name none
+_RATIO = re.compile(r"\s*(?:lop|truong|tre|nhom|co so|tuoi|tiet|gv|giao vien|don vi|phong|khoi|suat|cau|mo dun|%)\b")
+_ONLY_DAYS = re.compile(r"\d{1,2}\s*[-–]\s*\d{1,2}\s*/\s*\d{1,2}(?:\s*/\s*20\d\d)?")  # "12-16/01"
+_ONLY_MONTHS = re.compile(r"\d{1,2}(?:\s*[-–,]\s*\d{1,2})?\s*/\s*20\d\d")
 _STOP = re.compile(r"[.;](?:\s|$)")
 _PAST = re.compile(r"^\s*,?\s*[^.;]{0,60}\b(?:da\s+)?ban\s+hanh\b")
 
@@ -107,7 +120,8 @@ def with_former(text: str, calendar: Calendar) -> list[When]:
     for pattern, maker in _GRAMMAR if any(map(str.isdigit, folded)) else ():
         for match in pattern.finditer(folded):
             if _free(taken, match.start(), match.end()):
-                got = maker(match, calendar)
+                others = _OTHERS.search(folded[max(0, match.start() - 40) : match.start()])
+                got = [] if others else maker(match, calendar)
                 if got is not None:
                     taken.append((match.start(), match.end()))
                     found += got
@@ -123,7 +137,11 @@ def _when(match: re.Match[str], at: Moment, rule: Rule) -> When:
     doubt = at.doubt or _weekday_doubt(match.group(), at)
     if at.day is None:
         return When(match.start(), match.end(), Rule.IN_MONTH, months=(at.month,), time=at.time, doubt=doubt)
-    return When(match.start(), match.end(), rule, due=at.day, time=at.time, months=(at.month,), doubt=doubt)
+    tentative = match.string[match.end() :].lstrip().startswith("(du kien")
+    months = (at.month,)
+    return When(
+        match.start(), match.end(), rule, due=at.day, time=at.time, months=months, tentative=tentative, doubt=doubt
+    )
 
 
 def _weekday_doubt(words: str, at: Moment) -> str | None:
@@ -196,11 +214,13 @@ def _any(match: re.Match[str], calendar: Calendar) -> list[When] | None:
     if opening and not (opening.startswith("vao") or (opening.startswith("tu") and match["ah"])):
         return None
     labels = not before.strip(" -+*·•–") and after.startswith(":")  # "10/10: nộp sổ"
-    if not (opening or labels or named(match, "a")) or _no_event(before, after):
+    bracketed = match.group().startswith("(") and after.startswith(")")
+    told = (bracketed or before.rstrip().endswith(":")) and _MEETING.search(_sentence(before, after))
+    if not (opening or labels or told or named(match, "a")) or _no_event(before, after):
         return None
     at = moment_of(match, "a", calendar)
     if not at or not (
-        at.time or opening or labels or before.rstrip().endswith(":") or _EVENT.search(_sentence(before, after))
+        at.time or opening or labels or told or before.rstrip().endswith(":") or _EVENT.search(_sentence(before, after))
     ):
         return None
     return [replace(_when(match, at, Rule.ON), bare=not opening)]
@@ -228,13 +248,22 @@ def written(text: str, calendar: Calendar) -> list[When]:
 
 def column(text: str, calendar: Calendar, rule: Rule) -> list[When]:
     """The times of a table cell; a day that no word binds gets the column's `rule`."""
+    text = f"ngày {text.strip()}" if _ONLY_DAYS.fullmatch(fold(text).strip(" .")) else text
     found = [replace(when, rule=rule) if when.bare else when for when in find(text, calendar)]
     if any(when.due or when.doubt or when.rule is Rule.IN_WEEK for when in found):
         return found
     folded = fold(text)
     match = re.search(moment("a"), folded)
+    if match and _RATIO.match(folded[match.end() :]) and not re.search(r"[^\W\d_]", folded[: match.end()]):
+        return found  # "3/9 lớp"
     at = moment_of(match, "a", calendar) if match else None
-    return [_when(match, at, rule)] if match and at else found
+    return [_when(match, at, rule)] if match and at else found or _months(folded, calendar)
+
+
+def _months(folded: str, calendar: Calendar) -> list[When]:
+    """A cell that holds only months: "3-4/2027", "5/2027"."""
+    got = months_in(folded, calendar) if _ONLY_MONTHS.fullmatch(folded.strip(" .")) else None
+    return [When(0, len(folded), Rule.IN_MONTH, months=got[0])] if got else []
 
 
 _GRAMMAR: tuple[tuple[re.Pattern[str], Maker], ...] = (

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from core.people import Level
-from core.work import Doubt, DoubtKind, Head, Kind, Obligation, Part, Passage, Plan, Rule
+from core.work import Doubt, DoubtKind, Head, Kind, Obligation, Part, Passage, Plan
 from knowledge.actors import Side, actors
 from knowledge.agreeing import agreed, amiss
 from knowledge.blocks import Block, Source, mask
@@ -16,6 +16,7 @@ from knowledge.fold import fold
 from knowledge.head import read_head
 from knowledge.obligations import from_text
 from knowledge.outline import Entry, outline
+from knowledge.programme import event_of
 from knowledge.rows import from_row
 from knowledge.setting import Found, Paper, setting_of
 from knowledge.several import apart, fullest, together
@@ -110,17 +111,10 @@ def _obligations(paper: Paper) -> list[Found]:
     for entry in paper.entries:
         setting = setting_of(entry, paper)
         if entry.line is not None and entry.line.sort in (Sort.ROW, Sort.MORE):
-            found += from_row(entry.line, entry, setting, _event(found, entry))
+            found += from_row(entry.line, entry, setting, event_of(found, entry, paper.entries))
         elif not entry.passage.row:
             found += from_text(entry, setting)
     return found
-
-
-def _event(found: Sequence[Found], entry: Entry) -> Found | None:
-    """The gathering told just before a table, in the same section."""
-    near = [one for one in found if one.task.rule is Rule.ON and one.task.kind is Kind.EVENT]
-    last = near[-1] if near else None
-    return last if last and last.task.section == entry.passage.section and not entry.passage.months else None
 
 
 def _with_channel(tasks: list[Obligation], entries: Sequence[Entry], side: Side) -> list[Obligation]:

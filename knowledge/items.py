@@ -15,12 +15,12 @@ _STOP = re.compile(
 )
 _VERBS = (
     "to chuc|kiem tra|xay dung|ban hanh|huong dan|thuc hien|tong hop|bao cao|nop|gui|dang ky|hoan thanh|ra soat|"
-    "danh gia|du |"
+    "danh gia|du (?!kien)|"
     "hop|khao sat|boi duong|tap huan|trien khai|thong ke|cap nhat|phoi hop|chuan bi|tham gia|tham du|don|duyet|"
     "phe duyet|"
     "tham dinh|xet|so ket|tong ket|tong ve sinh|khu khuan|diem danh|dang |phat dong|tuyen truyen|can |can do|"
     "kham|thu thap|lap|giao ban|lam|mua sam|trang tri|"
-    "ve sinh|tham quan|cham|lua chon|binh xet|tiep tuc|tang cuong|day manh|cong khai|kien toan|nghiem thu|"
+    "ve sinh|tham quan|cham(?! nhat)|lua chon|binh xet|tiep tuc|tang cuong|day manh|cong khai|kien toan|nghiem thu|"
     "ban giao|kiem ke|"
     "don dep|tu van|gop y|ho tro|cu |lien he|moi |dam bao|duy tri|quan triet|phan cong|bo sung|khen thuong|tu danh gia|"
     "thanh tra|giam sat|hoi thao|sinh hoat|nhap|in |tra |thu |ky |de xuat|tham muu|on tap|khai giang|be giang|"

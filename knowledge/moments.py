@@ -12,6 +12,8 @@ WEEKDAY = r"(?:(?:sang|chieu|toi)\s+)?(?:(?:ngay\s+)?thu\s+(?:hai|ba|tu|nam|sau|
 _DAYS = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tu": 2, "4": 2, "nam": 3, "5": 3, "sau": 4, "6": 4, "bay": 5, "7": 5}
 CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _SPOKEN = re.compile(r"(?:\bngay|\bmung|\bhom|\bden|\bva|[-–,(:])\s*$|\b(?:truoc|nhat|het|han|sang)\s*$")
+_WEEKS = re.compile(r"\btuan\s+$")
+_GROUPS = re.compile(r"\b(?:lop|khoi|cum|tiet|dot|lan|muc|so|bai|vong|diem|mau|to|tre)\s+$")
 _CLOCK_PARTS = re.compile(r"(\d{1,2})\s*(?:h|gio|g|:)\s*(\d{2})?")
 
 
@@ -73,7 +75,10 @@ def named(found: re.Match[str], p: str) -> bool:
 
 def date_words(p: str, *, joined: bool = False) -> str:
     """The pattern of day and month, with or without a year: "25/9", "25/9/2024", "25 tháng 9 năm 2024"."""
-    slashed = rf"\s*[/.\-]\s*(?P<{p}m>\d{{1,2}})(?!\d)(?:\s*[/.\-]\s*(?P<{p}y>20\d\d|\d\d)(?!\d))?"
+    # "7h30 - 8h00" names no 30/8, "3-4/2027" no 3/4
+    hour = r"(?!\s*h(?![a-z])|\s*gio\b|:\d\d|g\d)"
+    months = r"(?!\s*-\s*\d+\s*/\s*20)"
+    slashed = rf"{months}\s*[/.\-]\s*(?P<{p}m>\d{{1,2}})(?!\d){hour}(?:\s*[/.\-]\s*(?P<{p}y>20\d\d|\d\d)(?!\d))?"
     spoken = rf"\s+thang\s+(?P<{p}n>\d{{1,2}})(?!\d)(?:\s*,?\s*(?:nam\s+|/\s*)(?P<{p}z>20\d\d)(?!\d))?"
     before, after = ("/.", "/.") if joined else ("/.,\\-", "/.\\-")
     return rf"(?<![\d{before}])(?P<{p}d>\d{{1,2}})(?:{slashed}|{spoken})(?![{after}]\w)"
@@ -84,6 +89,8 @@ def moment_of(found: re.Match[str], p: str, calendar: Calendar, like: Moment | N
     part = found.groupdict()
     day, month = int(part[f"{p}d"]), int(part[f"{p}m"] or part[f"{p}n"])
     if not (1 <= day <= 31 and 1 <= month <= 12):
+        return None
+    if part[f"{p}m"] and not (part[f"{p}y"] or part[f"{p}h"]) and _counts(found, p):
         return None
     if part[f"{p}n"] and not _SPOKEN.search(found.string[: found.start(f"{p}d")]):
         return None  # "3 tháng 12" after "tuần" or "sau" is no day
@@ -96,6 +103,13 @@ def moment_of(found: re.Match[str], p: str, calendar: Calendar, like: Moment | N
     written = calendar.resolve(day, month, number)
     doubt = _doubt(f"{day}/{month}" + (f"/{number}" if number else ""), written)
     return Moment(written.day, written.month, _time(part, p), doubt)
+
+
+def _counts(found: re.Match[str], p: str) -> bool:
+    """ "tuần 3-4", "cụm 1-2": numbers of weeks or groups."""
+    before = found.string[max(0, found.start(f"{p}d") - 20) : found.start(f"{p}d")]
+    hyphen = "-" in found.string[found.end(f"{p}d") : found.start(f"{p}m")]
+    return bool(_WEEKS.search(before) or (hyphen and _GROUPS.search(before)))
 
 
 def clock(text: str) -> str | None:

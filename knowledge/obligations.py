@@ -87,6 +87,9 @@ def kind_of(when: When, words: str) -> Kind:
 
 def _said_better(when: When, times: list[When], shown: str) -> bool:
     """ "Đầu năm học, … hoàn thành trước ngày 30/9": the day says what the period only frames."""
+    months = next((w for w in times if w.rule is Rule.IN_MONTH and w.start >= when.end), None)
+    if when.rule is Rule.PERIOD and months and re.fullmatch(r"\s*\(", shown[when.end : months.start + 1]):
+        return True  # "3 lần/năm học (tháng 9, tháng 12, tháng 3)"
     if when.rule is not Rule.PERIOD or shown[: when.start].strip(" -+*·•"):
         return False
     return any(w.due and not re.search(r"[.;]\s", shown[when.end : w.start]) for w in times)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from core.people import Level
 from knowledge.actors import Named, Side, actors, over, tier, under
+from knowledge.blocks import mask
 from knowledge.fold import fold
 from knowledge.items import starts_with_verb
 
@@ -26,6 +27,8 @@ _ACTS = re.compile(r"[^,.;:]{0,40}?\b(?:se|phai|can|tien\s+hanh|co\s+trach\s+nhi
 _GATHERS = re.compile(
     r"\b(?:thi|hoi\s+(?:thi|thao|nghi|giang)|chuyen\s+de|tap\s+huan|tong\s+ket|so\s+ket|giao\s+luu|sinh\s+hoat)\b"
 )
+_ASKS = re.compile(r"\b(?:đề nghị|yêu cầu|giao)\s+", re.IGNORECASE)
+_SIGNS_UP = re.compile(r"\W*(?:thoi\s+)?han\s+(?:cuoi\s+)?(?:dang\s+ky|nop|gui)\b")
 _RECEIVES = re.compile(r"\W*(?:tiep\s+)?nhan\s+(?:bai|ho\s+so|dang\s+ky|san\s+pham|bao\s+cao|phieu)\b")
 _CEREMONIES = re.compile(
     r"\b(?:khai\s+giang|be\s+giang|ngay\s+hoi\s+(?:den|toan)|le\s+ra\s+truong|trung\s+thu|vien\s+chuc|tuu\s+truong)\b"
@@ -59,6 +62,9 @@ def heading_actor(text: str, side: Side) -> Level | None:
     folded = fold(text).strip(" :.-")
     if len(folded.split()) > 14:
         return None
+    asked = _ASKS.search(text)
+    if asked and actors(text[asked.end() :], side):
+        return None  # "UBND xã đề nghị các trường thực hiện:" tells neither's work from the other's
     named = actors(text, side)
     opening = _ABOVE_HEAD.match(folded)
     at = opening.end() if opening else 0
@@ -97,6 +103,11 @@ def _named_above(clause: str, target: Level | None, doer: Level | None) -> Level
     if re.search(r"\b(?:ve|gui|len)\s+(?:gd\s*(?:&|va)?\s*d{1,2}t|cap\s+tren)\b", fold(clause)):
         return over(doer) or target
     return target
+
+
+def receiver(text: str, side: Side) -> Level | None:
+    """Who these words say something is sent to."""
+    return _target(mask(text), side)
 
 
 def _target(text: str, side: Side) -> Level | None:
@@ -155,11 +166,11 @@ def _silent(clause: str, around: str, target: Level | None, side: Side, event: b
         return _sender(target, side)
     both = fold(f"{clause} {around}")
     level = tier(clause) or tier(around)
-    if level and _GATHERS.search(both):
+    if level and _GATHERS.search(both) and not _SIGNS_UP.match(fold(clause)):
         return level
     if side.issuer is Level.SCHOOL:
         return Level.TEACHER if _SENDS.search(fold(clause)) and not event else Level.SCHOOL
-    if _RECEIVES.match(fold(clause)):
+    if _RECEIVES.match(fold(clause)) or _SIGNS_UP.match(fold(clause)):
         return side.below()
     official = _OFFICIAL.match(fold(around or clause)) or _OFFICIAL.match(fold(clause))
     if _CEREMONIES.search(both) or (_CHILDREN.search(both) and not official):

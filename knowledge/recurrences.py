@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from core.work import Rule
 from knowledge.moments import CLOCK, CODES, WEEKDAY, When, clock, moment, moment_of, weekday_of
 from knowledge.months import months_in, week_of, year_months
 from knowledge.years import Calendar
 
+_NUMBER = r"(?:[1-5]|i{1,3}|iv|v|nhat|hai|ba|tu|nam|dau(?:\s+tien)?|cuoi(?:\s+cung)?)"
 _EACH = r"(?:hang|moi|tung)"
 _FIXED = r"(?:\b(?:truoc|cham\s+nhat(?:\s+(?:la|vao))?|vao|het)\s+)?"
 _HOUR = rf"(?:(?P<h>{CLOCK})\s*,?\s*)?"
@@ -23,17 +24,18 @@ _MONTHLY = re.compile(
     rf"{_LAST})\s*,?\s*"
     rf"(?:(?:cua\s+)?{_EACH}\s+thang|cua\s+thang(?!\s*\d)|(?<=cuoi)\s*thang(?!\s*\d)|thang\s+(?:sau|"
     rf"ke\s+tiep))(?:\s+(?:sau|ke\s+tiep))?|"
+    rf"\b(?=[sctn])(?P<nth>{WEEKDAY}\s+(?:cua\s+)?tuan\s+(?:thu\s+)?{_NUMBER}\s+(?:cua\s+)?{_EACH}\s+thang)\b|"
     rf"\b{_EACH}\s+thang\b[^.;\d]{{0,50}}?\bngay\s+(?P<e>\d{{1,2}})(?!\s*[/\-]\s*\d)(?!\s+thang\s+\d)(?!\d)"
 )
 _WEEKLY = re.compile(
     rf"{_FIXED}{_HOUR}(?P<w>{WEEKDAY}(?:\s*(?:,|va)\s*{WEEKDAY})*)\s*,?\s*(?:cua\s+)?{_EACH}\s+tuan\b|"
     rf"\b{_EACH}\s+tuan\b[^.;]{{0,50}}?(?P<v>{WEEKDAY}(?:\s*(?:,|va)\s*{WEEKDAY})*)|"
+    rf"\b(?=[sctn])(?P<u>{WEEKDAY})\s+dau\s+tuan\b|"
     rf"(?P<m>\b{_EACH}\s+{WEEKDAY})(?!\s*(?:,|ngay|\())"
 )
-_NUMBER = r"(?:[1-5]|i{1,3}|iv|v|nhat|hai|ba|tu|nam|dau(?:\s+tien)?|cuoi(?:\s+cung)?)"
 _WEEK = re.compile(
     rf"(?:\b(?:trong|vao|cuoi|het)\s+)?\btuan\s+(?:le\s+)?(?:thu\s+)?(?P<w>{_NUMBER})\b(?:\s*(?:,|va|den|-|–|"
-    rf"\+)\s*(?P<x>[1-5]))?"
+    rf"\+)\s*(?:tuan\s+)?(?P<x>[1-5])(?!\d|\s*/))?"
     r"\s*[,(]?\s*(?:cua\s+|trong\s+)?(?:thang|t)\s*(?P<m>\d{1,2})(?!\d)(?:\s*(?:/|nam\s)\s*(?P<y>20\d\d))?"
 )
 _QUARTER = re.compile(
@@ -67,12 +69,13 @@ _RELATIVE = re.compile(
     r"\b(?:trong(?:\s+vong)?|sau|truoc|cham\s+nhat(?:\s+sau|\s+la)?)\s+(?:it\s+nhat\s+)?\d{1,2}\s+(?:ngay|tuan|gio)"
     r"(?:\s+lam\s+viec)?(?:\s*,?\s*(?:ke\s+tu|sau\s+khi|truoc\s+khi|tu\s+khi|tu\s+ngay|so\s+voi|truoc|sau)\b[^.;,)(]*|"
     r"(?<=\blam\sviec))|"
+    r"\bsau\s+khi\b[^.;,)(\d]{1,40}\d{1,2}\s+ngay(?:\s+lam\s+viec)?|"
     r"\bngay\s+(?:sau\s+khi|khi|trong\s+ngay(?:\s+khi)?)\b[^.;,)(]*|"
     r"\bsom\s+hon\b[^.;\d]{0,40}\d{1,2}\s+(?:ngay|tuan)\b"
 )
 _TOGETHER = re.compile(
-    r"\bdu\s+kien\s+(?:to\s+chuc\s+)?(?:cung|vao\s+dip|trong\s+dip|nhan\s+dip|ket\s+hop|sau|truoc|"
-    r"long\s+ghep)\b[^.;,)(]*"
+    r"(?:(?<=: )cung\s+dip|\bdu\s+kien\s+(?:to\s+chuc\s+)?(?:cung|vao\s+dip|trong\s+dip|nhan\s+dip|ket\s+hop|sau|truoc|"
+    r"long\s+ghep))\b[^.;,)(]*"
 )
 _ROUNDS = re.compile(r"\b(?:thoi\s+diem|dot|lan)\s*:?\s*(?:la\s+|vao\s+)?$")
 _OPENS = re.compile(r"^\W*(?:[\dIVXivxa-zđ.]{1,5}[.)/]\s*)?$|[(:;.]\s*$")
@@ -127,18 +130,20 @@ def yearly(folded: str, calendar: Calendar) -> list[When]:
     return found
 
 
-def _monthly(match: re.Match[str], calendar: Calendar, _text: str) -> list[When]:
+def _monthly(match: re.Match[str], calendar: Calendar, text: str) -> list[When]:
     day = match["d"] or match["e"]
     if day and not 1 <= int(day) <= 31:
         return []
     words = f"monthly {int(day)}" if day else "monthly last"
+    if match["nth"]:  # "thứ Ba tuần đầu hằng tháng": told in its words
+        words = " ".join(text[match.start("nth") : match.end("nth")].split())
     time = clock(match["h"]) if match["h"] else None
     months = year_months(calendar)
     return [When(match.start(), match.end(), Rule.MONTHLY, time=time, months=months, recurrence=words)]
 
 
 def _weekly(match: re.Match[str], calendar: Calendar, text: str) -> list[When]:
-    group = next(name for name in ("w", "v", "m") if match[name])
+    group = next(name for name in ("w", "v", "u", "m") if match[name])
     if group == "m" and "th" not in text[match.start() : match.end()].casefold().split("thu")[0]:
         return []  # "mỗi thu …" is no weekday
     days = [weekday_of(part.group()) for part in re.finditer(WEEKDAY, match[group])]
@@ -185,7 +190,8 @@ def _months(match: re.Match[str], calendar: Calendar, text: str) -> list[When]:
     if not got:
         return []
     names, likely = got
-    tentative = "du kien" in match["cue"] or bool(_TENTATIVE.search(before))
+    after = match.string[match.end() :]
+    tentative = "du kien" in match["cue"] or bool(_TENTATIVE.search(before)) or after.startswith(" (du kien")
     rule = Rule.TENTATIVE_MONTH if tentative else Rule.IN_MONTH
     doubt = _early(text[match.start("list") : match.end("list")], names) if likely else None
     when = When(match.start(), match.end(), rule, months=names, tentative=tentative, doubt=doubt)
@@ -200,13 +206,10 @@ def _early(written: str, names: tuple[str, ...]) -> str:
 
 
 def _bounded(when: When, cue: str) -> When:
-    """ "hết tháng 5" ends on the month's last day; "trước tháng 5" before its first."""
+    """ "trước tháng 5" ends before the month's first day; of "hết tháng 5" the month is written, no day."""
     year, month = int(when.months[-1][:4]), int(when.months[-1][5:])
     if len(when.months) > 1 or when.tentative:
         return when
-    if cue.endswith("het"):
-        end = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-        return replace(when, rule=Rule.BY, due=end)
     return replace(when, rule=Rule.BEFORE, due=date(year, month, 1)) if cue.endswith("truoc") else when
 
 
@@ -236,7 +239,7 @@ def _relative(match: re.Match[str], _calendar: Calendar, text: str) -> list[When
 
 def _together(match: re.Match[str], _calendar: Calendar, text: str) -> list[When]:
     words = " ".join(text[match.start() : match.end()].split())
-    return [When(match.start(), match.end(), Rule.EVENT, tentative=True, note=words)]
+    return [When(match.start(), match.end(), Rule.EVENT, tentative="du kien" in match.group(), note=words)]
 
 
 def _number(words: str) -> int:

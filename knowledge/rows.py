@@ -1,95 +1,65 @@
 """Table rows -> obligations: rows of a month or week, of a column of dates, of an event's programme."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from core.people import Level
-from core.work import Kind, Part, Rule
+from core.work import Part, Rule, Status
 from knowledge.actors import Side, actors
+from knowledge.bare_days import with_month
 from knowledge.blocks import mask
 from knowledge.columns import Role
 from knowledge.dates import column, find
 from knowledge.details import channel, deliverable
 from knowledge.fold import fold
 from knowledge.items import items, sentences, starts_with_verb
-from knowledge.moments import When, clock
+from knowledge.moments import When
 from knowledge.obligations import from_text, in_block, kind_of, timed
 from knowledge.outline import Entry
-from knowledge.owed import Owed, who_owes
+from knowledge.owed import Owed, receiver, who_owes
+from knowledge.programme import agenda, hours
 from knowledge.setting import DATED, Found, Setting
+from knowledge.spots import TIMES, Spot, hands_in, level_in
 from knowledge.tables import Cell, Line, week_in
 from knowledge.wording import plain, task_line
 from knowledge.years import Calendar
 
-_HOURS = re.compile(r"\s*\d{1,2}\s*(?:h|g|:)\s*\d{0,2}['’]?\s*[-–]\s*\d{1,2}\s*(?:h|g|:)\s*\d{0,2}['’]?\s*")
 _ALWAYS = re.compile(
     r"(?:thuong xuyen|ca nam|trong (?:suot )?nam(?: hoc)?\b(?! 20)|lien tuc|quanh nam|suot nam|dinh ky)"
 )
-_WEEK = re.compile(r"tuan (?:thu )?(?:\d|i{1,3}|iv|v|nhat|hai|ba|tu|nam)")
+_WEEK = re.compile(
+    r"(?:(?:du kien|khoang|trong|vao|cuoi|dau)\s+)?tuan (?:thu )?(?:\d|i{1,3}|iv|v|nhat|hai|ba|tu|nam)"
+    r"(?:\s*(?:[-–,+]|va|den)\s*(?:tuan )?\d)?"
+)
 _HALF_DAY = re.compile(r"(?:buổi )?(?:sáng|chiều|tối)")
+_TENTATIVE = re.compile(r"\W*du kien\W*")
+_NAMES_BLOCK = re.compile(r"\W*(?:tuan|thang)\b|\W*\d{1,2}(?:\s*[-+,]\s*\d{1,2})?\s*/\s*20\d\d\W*$")
 _OWN = re.compile(
     r"\b(?!(?:truoc|ngay|cham|nhat|den|het|han|thang|nam|tuan|tu|hoan|thanh|dot)\b)[^\W\d_]{2,}"
 )  # no time
-_TIMES = (Role.DUE, Role.TIME, Role.DAY)
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A row with the passage that holds it and what it inherits."""
-
-    line: Line
-    entry: Entry
-    setting: Setting
-
-    def first(self, *roles: Role) -> Cell | None:
-        """The first filled cell of these columns."""
-        return next(iter(self.line.of(*roles)), None)
-
-    def words(self, *roles: Role) -> str:
-        """The words of that cell; "" where there is none."""
-        cell = self.first(*roles)
-        return plain(cell.text) if cell else ""
 
 
 def from_row(line: Line, entry: Entry, setting: Setting, event: Found | None) -> list[Found]:
     """The obligations of one row; `event`: the gathering whose programme the table is, if it is one."""
     spot = Spot(line, entry, setting)
-    if event and event.task.due and (hours := _hours(line)):
-        return [_agenda(spot, event, hours)]
-    return _matrix(spot) or _by_columns(spot) or _by_words(spot)
+    if event and event.task.due and (at := hours(line)):
+        return [agenda(spot, event, at)]
+    found = _matrix(spot) or _by_columns(spot) or _by_words(spot)
+    return found + _beside(spot)
 
 
-def _hours(line: Line) -> str | None:
-    cells = [cell for cell in line.of(*_TIMES, Role.CONTENT) if _HOURS.fullmatch(fold(mask(cell.text)))]
-    return clock(fold(cells[0].text)) if cells else None
-
-
-def _agenda(spot: Spot, event: Found, hours: str) -> Found:
-    """An item of a programme: on the event's day, at its own hours, by whoever the row names."""
-    cells = [c for c in spot.line.of(Role.CONTENT) if not _HOURS.fullmatch(fold(mask(c.text)))]
-    who = spot.words(Role.WHO)
-    level = _level(who, spot.setting.side)
-    whole = spot.entry.passage.text
-    base = in_block(whole, 0, len(whole), spot.entry, replace(spot.setting, block=None)).task
-    task = replace(
-        base,
-        task=task_line(" ".join(plain(cell.text) for cell in cells)) + (f" ({who.rstrip(';. ')})" if who else ""),
-        kind=Kind.AGENDA,
-        months=event.task.months,
-        due=event.task.due,
-        rule=Rule.ON,
-        time=hours,
-        status=event.task.status,
-        from_level=level or event.task.from_level,
-        from_explicit=level is not None,
-        to_level=None,
-    )
-    return Found(task, None)
-
-
-def _level(words: str, side: Side) -> Level | None:
-    named = actors(words, side)
-    return named[0].level if named else None
+def _beside(spot: Spot) -> list[Found]:
+    """What another column says is to be handed in by a day: "UBND phường gửi Sở trước 12/12"."""
+    content = spot.first(Role.CONTENT)
+    if content is None:
+        return []
+    cells = [cell for cell in spot.line.of(Role.NOTE, Role.DELIVERABLE) if hands_in(cell.text)]
+    told = [one for cell in cells for one in _of_item(cell.text, spot)]
+    about = plain(content.said)
+    return [
+        replace(one, task=replace(one.task, task=task_line(f"{about}: {one.task.task}")))
+        for one in told
+        if one.task.due and one.task.rule in (Rule.BEFORE, Rule.BY)
+    ]
 
 
 def _matrix(spot: Spot) -> list[Found]:
@@ -100,7 +70,7 @@ def _matrix(spot: Spot) -> list[Found]:
     found: list[Found] = []
     if marked and content:
         months = tuple(dict.fromkeys(month for cell in marked for month in cell.column.months))
-        found.append(_in_cell(spot, content, plain(content.text), months))
+        found.append(_in_cell(spot, content, plain(content.said), months))
     for cell in filled:
         if cell not in marked:
             found += _month_cell(spot, cell)
@@ -116,11 +86,12 @@ def _month_cell(spot: Spot, cell: Cell) -> list[Found]:
         return own
     shown, words = mask(cell.text).strip(), spot.words(Role.CONTENT)
     inside = spot.setting.calendar.within(cell.column.months)
-    number = re.fullmatch(r"\d{1,2}", shown)
-    times = column(f"{shown}/{cell.column.months[0][5:]}" if number else shown, inside, Rule.BY)
+    times = column(with_month(shown, cell.column.months), inside, Rule.BY)
     dated = [when for when in times if when.due]
     if dated:
         return [_dated(spot, spot.first(Role.CONTENT) or cell, words or shown, when, cell) for when in dated]
+    if words and _TENTATIVE.fullmatch(fold(shown)):
+        return [_in_cell(spot, cell, words, cell.column.months, Rule.TENTATIVE_MONTH)]
     told = shown if starts_with_verb(shown) or not words else f"{words}: {shown}"
     return [_in_cell(spot, cell, told, cell.column.months)]
 
@@ -136,13 +107,14 @@ def _told_in_month(spot: Spot, cell: Cell) -> list[Found] | None:
     return found if len(told) > 1 or any(one.task.due for one in found) else None
 
 
-def _in_cell(spot: Spot, cell: Cell, words: str, months: tuple[str, ...]) -> Found:
+def _in_cell(spot: Spot, cell: Cell, words: str, months: tuple[str, ...], rule: Rule = Rule.IN_MONTH) -> Found:
     """What a cell says is to be done in these months."""
-    block = When(0, 0, Rule.IN_MONTH, months=months)
+    block = When(0, 0, rule, months=months)
     found = in_block(cell.text, 0, len(cell.text), spot.entry, replace(spot.setting, block=block))
     owed = _owed(spot, words, event=False)
     task = replace(found.task, task=task_line(words), from_level=owed.source, from_explicit=owed.explicit)
-    return replace(found, task=replace(task, to_level=owed.target))
+    status = Status.TENTATIVE if rule is Rule.TENTATIVE_MONTH else task.status
+    return replace(found, task=replace(task, to_level=owed.target, status=status))
 
 
 def _by_columns(spot: Spot) -> list[Found]:
@@ -154,25 +126,42 @@ def _by_columns(spot: Spot) -> list[Found]:
 
 def _by_content(spot: Spot, content: Cell) -> list[Found]:
     found = [
-        _dated(spot, content, plain(content.text), when, cell)
-        for cell in spot.line.of(*_TIMES)
-        if not (spot.line.block and cell.start == 0)  # that cell only names the block
+        _dated(spot, content, plain(content.said), when, cell)
+        for cell in spot.line.of(*TIMES)
+        if not (spot.line.block and cell.start == 0 and _NAMES_BLOCK.match(fold(mask(cell.text))))
         for when in _times(spot, cell, content)
     ]
-    if spot.line.above and not spot.line.block:
+    found += (
+        [_dated(spot, content, plain(content.said), when, cell) for cell, when in _noted(spot)] if not found else []
+    )
+    if spot.line.above and spot.setting.block is None:
         times = column(mask(spot.line.above), spot.setting.calendar, Rule.ON)
-        found += [_dated(spot, content, plain(content.text), when, content) for when in times]
+        found += [_dated(spot, content, plain(content.said), when, content) for when in times]
     own = {when.due for when in find(mask(content.text), spot.setting.calendar) if when.rule in DATED}
     return found if not own or any(one.task.due and one.task.due not in own for one in found) else []
 
 
 def _times(spot: Spot, cell: Cell, content: Cell) -> list[When]:
-    rule = Rule.BY if cell.column.role is Role.DUE or _hands_in(content.text) else Rule.ON
+    rule = Rule.BY if cell.column.role is Role.DUE or hands_in(content.text) else Rule.ON
     calendar = spot.setting.calendar
-    times = column(mask(cell.text), calendar, rule) or _week(cell.text, calendar) or _always(cell.text)
+    months = spot.setting.block.months if spot.setting.block else calendar.months
+    times = (
+        column(with_month(mask(cell.text), months), calendar, rule) or _week(cell.text, calendar) or _always(cell.text)
+    )
     start = spot.first(Role.START)
     begins = [w.due for w in column(mask(start.text), spot.setting.calendar, rule) if w.due] if start else []
     return [replace(w, rule=Rule.RANGE, first=begins[0]) if begins and w.due else w for w in times]
+
+
+def _noted(spot: Spot) -> list[tuple[Cell, When]]:
+    """A note that is nothing but a time: "hạn chót 15 giờ ngày 09/10", "sáng 08/10"; numbers alone may be anything."""
+    cells = [cell for cell in spot.line.of(Role.NOTE) if re.search(r"[^\W\d_]", mask(cell.text))]
+    told = [(cell, when) for cell in cells for when in column(mask(cell.text), spot.setting.calendar, Rule.ON)]
+    return [
+        (cell, when)
+        for cell, when in told
+        if when.due and not re.search(r"[^\W_]", mask(cell.text)[: when.start] + mask(cell.text)[when.end :])
+    ]
 
 
 def _week(text: str, calendar: Calendar) -> list[When]:
@@ -189,14 +178,10 @@ def _always(text: str) -> list[When]:
     return [When(0, len(text), Rule.PERIOD, recurrence=" ".join(mask(text).split()).lower())]
 
 
-def _hands_in(text: str) -> bool:
-    return bool(re.search(r"\b(?:gui|nop|bao\s+cao|dang\s+ky)\b", fold(mask(text))))
-
-
 def _dated(spot: Spot, content: Cell, words: str, when: When, cell: Cell) -> Found:
     """The row's task with the time that `cell` holds."""
     whole = _stretch(spot.line, content, cell)
-    event = when.rule in (Rule.ON, Rule.EVENT) and not _hands_in(words)
+    event = when.rule in (Rule.ON, Rule.EVENT) and not hands_in(words)
     owed = _owed(spot, words, event=event, header=cell.column.label)
     base = in_block(whole, 0, len(whole), spot.entry, replace(spot.setting, block=None)).task
     task = replace(
@@ -210,6 +195,8 @@ def _dated(spot: Spot, content: Cell, words: str, when: When, cell: Cell) -> Fou
         channel=spot.words(Role.CHANNEL) or channel(words),
         deliverable=spot.words(Role.DELIVERABLE) or deliverable(words),
     )
+    if _TENTATIVE.fullmatch(fold(spot.words(Role.NOTE))):
+        when = replace(when, tentative=True)
     return Found(timed(task, when, spot.setting.block), when)
 
 
@@ -224,7 +211,10 @@ def _owed(spot: Spot, words: str, *, event: bool, header: str = "") -> Owed:
     """Who owes whom by the row's own columns, then by its words and its header's."""
     setting = spot.setting
     by_words = who_owes(f"{words} {header}".strip(), words, setting.above, setting.side, event=event)
-    source, target = (_level(spot.words(role), setting.side) for role in (Role.WHO, Role.TO))
+    source, target = (level_in(spot.words(role), setting.side) for role in (Role.WHO, Role.TO))
+    if target is None:  # "Các trường gửi UBND phường", "Gửi UBND phường trước 10/3"
+        told = [cell.text for cell in spot.line.of(Role.WHO, Role.DUE, Role.TIME) if hands_in(cell.text)]
+        target = next((level for words in told if (level := receiver(words, setting.side))), None)
     if source is None and target is None:
         return by_words
     given = by_words.target if target is None else target
@@ -253,7 +243,7 @@ def _parts(cell: Cell, spot: Spot) -> list[tuple[int, int]]:
 
 def _of_item(words: str, spot: Spot) -> list[Found]:
     side = spot.setting.side
-    setting = replace(spot.setting, above=_level(spot.words(Role.WHO), side) or spot.setting.above)
+    setting = replace(spot.setting, above=level_in(spot.words(Role.WHO), side) or spot.setting.above)
     item = Entry(replace(spot.entry.passage, text=words, part=Part.ITEM), 0, spot.line, spot.entry.when)
     dated = [one for one in from_text(item, setting) if one.when is not None]
     if dated or setting.block is None:

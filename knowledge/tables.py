@@ -31,6 +31,17 @@ class Cell:
     column: Column
     text: str
     start: int
+    told: str = ""  # what a ditto mark, or the rest of a merged cell, stands for
+
+    @property
+    def said(self) -> str:
+        """Its words, or those of the row above that it stands for."""
+        return self.told or self.text
+
+    @property
+    def of_time(self) -> bool:
+        """Whether its column holds days."""
+        return self.column.role in (Role.DUE, Role.TIME, Role.DAY)
 
     @property
     def end(self) -> int:
@@ -52,7 +63,7 @@ class Line:
 
     def of(self, *roles: Role) -> list[Cell]:
         """The filled cells of these columns, in order."""
-        return [cell for cell in self.cells if cell.column.role in roles and cell.text.strip()]
+        return [cell for cell in self.cells if cell.column.role in roles and cell.said.strip()]
 
     @property
     def name(self) -> str:
@@ -65,7 +76,8 @@ _NUMBER = re.compile(r"\(?(\d{1,3}|[ivxIVX]{1,5}|\d+\.\d+)\s*[.)]?")
 _MONTH = re.compile(
     r"(?:thang\s*)?(\d{1,2}(?:\s*[+,&\-–/]\s*(?:thang\s*)?\d{1,2}(?!\d))*)\s*(?:[/\-.]\s*|nam\s*)?(20\d\d)?\.?:?"
 )
-_WEEK = re.compile(r"(tuan\s+(?:le\s+)?(?:thu\s+)?[\w]+(?:\s*[-+,]\s*\d+)?)\b")
+_WEEK = re.compile(r"(tuan\s+(?:le\s+)?(?:thu\s+)?[\w]+(?:\s*[-+,]\s*\d+)?(?:\s+thang\s+\d{1,2})?)\b")
+_DITTO = re.compile(r"[-–\s]*(?:nt|n/t|nhu tren|[\"”″〃]|//)[-–\s.]*")
 _GOES_ON = re.compile(r"^\s*(?:<[^>]*>|\s)*(?:[-+•·–*]|[a-zà-ỹđ(])")
 
 
@@ -88,10 +100,13 @@ class _Reader:
         self.numbered = False
         self.any_row = False
         self.above = ""
+        self.said: dict[int, str] = {}  # the last words of each column
 
     def read(self, row: Row) -> Line:
         columns = header(row.cells, self.calendar)
         if columns and not self._is_data(row, columns):
+            if self.columns and not self.any_row and len(columns) == len(self.columns):
+                columns = self._under(row, columns)
             self.any_row = self.any_row and self._repeated(columns)
             self.columns = columns
             return Line(row, Sort.HEADER)
@@ -112,6 +127,11 @@ class _Reader:
     def _repeated(self, columns: tuple[Column, ...]) -> bool:
         """The same header again, at the top of a page."""
         return [c.label for c in columns] == [c.label for c in self.columns]
+
+    def _under(self, row: Row, columns: tuple[Column, ...]) -> tuple[Column, ...]:
+        """The second line of a header: where it is blank, the first one's column goes on."""
+        pairs = zip(row.cells, columns, self.columns, strict=True)
+        return tuple(new if mask(text).strip() else old for text, new, old in pairs)
 
     def _columns_of(self, row: Row) -> list[Column]:
         known = self.columns or _PLAIN
@@ -137,11 +157,25 @@ class _Reader:
         number = next((c.text.strip() for c in cells if c.column.role is Role.NUMBER and c.text.strip()), "")
         if self.any_row and not number and not entered and self._is_more(cells):
             return Line(row, Sort.MORE, cells, self.last, self.block, self.when)
+        cells = self._told(cells, number)
         self.any_row = True
         self.numbered = self.numbered or bool(number)
         self.count += 1
         self.last = (number.strip("().") or str(self.count)).strip()
         return Line(row, Sort.ROW, cells, self.last, self.block, self.when, self._carried(cells))
+
+    def _told(self, cells: tuple[Cell, ...], number: str) -> tuple[Cell, ...]:
+        """ "nt" stands for the words above it; so does a blank where an unnumbered row only adds a day."""
+        texts = [mask(cell.text).strip() for cell in cells]
+        named = any(t for t, c in zip(texts, cells, strict=True) if c.column.role in (Role.CONTENT, Role.DELIVERABLE))
+        adds = not number and not named and any(c.of_time and t for t, c in zip(texts, cells, strict=True))
+        out: list[Cell] = []
+        for at, (text, cell) in enumerate(zip(texts, cells, strict=True)):
+            goes_on = _DITTO.fullmatch(fold(text)) or (adds and not text and cell.column.role is Role.CONTENT)
+            if not goes_on and text:
+                self.said[at] = cell.text
+            out.append(replace(cell, told=self.said.get(at, "")) if goes_on else cell)
+        return tuple(out)
 
     def _carried(self, cells: tuple[Cell, ...]) -> str:
         """What the first column says, if it holds times and this row's is left blank."""
@@ -201,9 +235,13 @@ class _Reader:
 
 def week_in(text: str, folded: str, calendar: Calendar) -> When | None:
     """The week that "Tuần 2 (08/12 - 12/12)" or, in a month's plan, "Tuần 2" names."""
-    for when in times_in(text, calendar, Rule.RANGE):
+    named = times_in(text, calendar, Rule.RANGE)
+    for when in named:
         if when.due and (when.rule in (Rule.RANGE, Rule.IN_WEEK) or when.first):
             return replace(when, rule=Rule.IN_WEEK)
+    weeks = [when for when in named if when.rule is Rule.IN_WEEK]
+    if weeks:  # "Tuần 4 tháng 3, tuần 1 tháng 4"
+        return replace(weeks[0], months=tuple(dict.fromkeys(month for week in weeks for month in week.months)))
     if len(calendar.months) == 1:
         month = int(calendar.months[0][5:])
         found = [w for w in times_in(f"{text} tháng {month}", calendar, Rule.IN_WEEK) if w.rule is Rule.IN_WEEK]

@@ -58,7 +58,7 @@ def read_lines(text: str) -> tuple[Block, ...]:
         if table and isinstance(last, Row) and _in_cell(last, cells, number, width):
             blocks[-1] = _longer(last, line, cells, number)
             continue
-        if len([cell for cell in cells if cell.strip()]) > 1 or (table and "\t" in line):
+        if len([cell for cell in cells if cell.strip()]) > 1 or (table and len(cells) > 1):
             width = width if table else len(cells)
             table = table or next(tables)
             blocks.append(Row(number, table, cells, line))
@@ -70,7 +70,7 @@ def read_lines(text: str) -> tuple[Block, ...]:
 
 def _cells(line: str) -> tuple[str, ...]:
     if line.startswith("|") and line.rstrip().endswith("|") and line.count("|") > 2:
-        return tuple(cell.strip() for cell in line.strip().strip("|").split("|"))
+        return tuple(cell.strip() for cell in line.strip()[1:-1].split("|"))
     return tuple(cell.strip() for cell in line.split("\t"))
 
 

@@ -46,7 +46,7 @@ def days(text: str, calendar: Calendar = AUTUMN) -> list[tuple[str, str]]:
         ("từ 29/12 đến 03/01/2026", "range", "2025-12-29…2026-01-03"),
         ("trước ngày 30/6 hằng năm", "recurring-yearly", "2026-06-30"),
         ("Hằng năm, trước ngày 15 tháng 6, các trường báo cáo", "recurring-yearly", "2026-06-15"),
-        ("hoàn thành đến hết tháng 12/2025", "by", "2025-12-31"),
+        ("Sinh hoạt cụm 1 tại Trường MN Sơn Ca (14/10)", "on", "2025-10-14"),
     ],
 )
 def test_a_day_binds_as_its_words_say(text: str, rule: str, due: str) -> None:
@@ -86,6 +86,10 @@ def test_the_hour_is_kept(text: str, time: str, rule: Rule) -> None:
         "trẻ từ 24 đến 36 tháng tuổi, trẻ 3-4 tuổi",
         "giai đoạn 2021-2025, năm học 2025-2026",
         "kế hoạch trọng tâm tháng 9",
+        "Thống kê trẻ sinh từ 01/01/2021 đến 31/12/2021",
+        "trẻ 5 tuổi sinh trước ngày 01/9/2023",
+        "Số liệu chốt đến hết ngày 30/11/2025, gửi kèm biểu",
+        "8h15 - 10h30 thi trình bày",
     ],
 )
 def test_what_only_looks_like_a_day_is_none(text: str) -> None:
@@ -96,6 +100,7 @@ def test_what_only_looks_like_a_day_is_none(text: str) -> None:
     ("text", "rule", "months"),
     [
         ("dự kiến tháng 10/2025", Rule.TENTATIVE_MONTH, ("2025-10",)),
+        ("hoàn thành đến hết tháng 12/2025", Rule.IN_MONTH, ("2025-12",)),
         ("tổ chức trong tháng 3", Rule.IN_MONTH, ("2026-03",)),
         ("Tháng 12/2025: tổ chức triển lãm", Rule.IN_MONTH, ("2025-12",)),
         ("vào các tháng 10, 11/2025", Rule.IN_MONTH, ("2025-10", "2025-11")),
@@ -104,6 +109,7 @@ def test_what_only_looks_like_a_day_is_none(text: str) -> None:
         ("Quý IV", Rule.IN_QUARTER, ("2025-10", "2025-11", "2025-12")),
         ("tuần 2 tháng 3", Rule.IN_WEEK, ("2026-03",)),
         ("tuần cuối của tháng 10", Rule.IN_WEEK, ("2025-10",)),
+        ("tuần 2 và tuần 3 tháng 4", Rule.IN_WEEK, ("2026-04",)),
     ],
 )
 def test_months_quarters_and_weeks_name_no_day(text: str, rule: Rule, months: tuple[str, ...]) -> None:
@@ -118,6 +124,8 @@ def test_months_quarters_and_weeks_name_no_day(text: str, rule: Rule, months: tu
         ("Hằng tháng, trước ngày 20, các trường gửi báo cáo", "monthly 20"),
         ("ngày làm việc cuối cùng của tháng", "monthly last"),
         ("thứ Sáu hằng tuần", "weekly FR"),
+        ("Thứ Hai đầu tuần chào cờ", "weekly MO"),
+        ("họp vào thứ Ba tuần đầu hằng tháng", "thứ Ba tuần đầu hằng tháng"),
         ("Sáng thứ Hai, thứ Năm hàng tuần", "weekly MO,TH"),
         ("hằng tuần vào chiều thứ 6", "weekly FR"),
         ("ngay từ đầu năm học", "đầu năm học"),
