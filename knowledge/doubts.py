@@ -28,7 +28,8 @@ _COUNTED = re.compile(
 
 
 def doubts_of(plan: Plan, found: Sequence[Found], entries: Sequence[Entry]) -> tuple[Doubt, ...]:
-    """Of a plan and what it was made of: `found[n]` is what its n-th obligation rests on. Each is said once."""
+    """Of a plan and what it was made of: `found[n]` is what its n-th obligation rests on. Each is said once,
+    but every day of a picture: who puts one task right has not looked at the other."""
     told = [
         *_dates(found),
         *_scanned(plan),
@@ -41,7 +42,7 @@ def doubts_of(plan: Plan, found: Sequence[Found], entries: Sequence[Entry]) -> t
         *_closed(plan),
         *_soon(plan),
     ]
-    once = {(doubt.line, doubt.message): doubt for doubt in told}
+    once = {(one.line, one.message, one.task if one.kind is DoubtKind.SCANNED else None): one for one in told}
     return worst_first(once.values())
 
 

@@ -35,6 +35,13 @@ def about(body: str, head: str = HEAD) -> Plan:
     return extract(read_file("cong-van.txt", (head + body).encode()))
 
 
+def seen(body: str) -> Plan:
+    """The same, read from a picture."""
+    source = read_file("cong-van.txt", (HEAD + body).encode())
+    spot = Spot(page=1, scanned=True)
+    return extract(Source("anh.jpg", tuple(Paragraph(block.line, block.text, spot) for block in source.blocks)))
+
+
 def kinds(plan: Plan) -> list[DoubtKind]:
     return [doubt.kind for doubt in plan.doubts]
 
@@ -106,10 +113,14 @@ def test_a_list_that_is_shorter_than_it_says_is_asked_about() -> None:
 
 
 def test_every_date_that_was_read_from_a_picture_is_asked_about_and_first() -> None:
-    body = f"{HEAD}Các trường gửi báo cáo về Phòng GD&ĐT chậm nhất ngày 07/12/2025."
-    source = read_file("cong-van.txt", body.encode())
-    spot = Spot(page=1, scanned=True)
-    blocks = tuple(Paragraph(block.line, block.text, spot) for block in source.blocks)
-    plan = extract(Source("anh.jpg", blocks))
+    plan = seen("Các trường gửi báo cáo về Phòng GD&ĐT chậm nhất ngày 07/12/2025.")
     assert kinds(plan) == [DoubtKind.SCANNED, DoubtKind.CLOSED]
-    assert plan.passages[plan.obligations[0].passage].spot == spot
+    assert plan.passages[plan.obligations[0].passage].spot == Spot(page=1, scanned=True)
+
+
+def test_two_tasks_of_one_scanned_line_are_asked_about_one_by_one() -> None:
+    """Whoever puts one of them right has not looked at the other."""
+    plan = seen("Các trường gửi báo cáo về Phòng trước 05/12/2025; Phòng gửi báo cáo về Sở trước 05/12/2025.")
+    asked = [doubt.task for doubt in plan.doubts if doubt.kind is DoubtKind.SCANNED]
+    assert asked == [number for number, task in enumerate(plan.obligations) if task.due]
+    assert len(asked) == 2
