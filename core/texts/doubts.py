@@ -27,12 +27,12 @@ def unread(readings: Sequence[Obligation], why: str = "") -> str:
 
 def far(due: Due, school_year: str) -> str:
     """A day that lies years after the paper."""
-    return f"Hạn {until(due)} xa năm học {school_year} của văn bản."
+    return f"{_limit(due)} xa năm học {school_year} của văn bản."
 
 
 def other_month(due: Due, block: Sequence[str]) -> str:
     """A day far from the months that it stands under."""
-    return f"Hạn {until(due)} nằm dưới {months(block)}."
+    return f"{_limit(due)} nằm dưới {months(block)}."
 
 
 def tiers(school: Due, office: Due) -> str:
@@ -42,7 +42,7 @@ def tiers(school: Due, office: Due) -> str:
 
 def past(due: Due, issued: date) -> str:
     """Due before the paper."""
-    return f"Hạn {until(due)} sớm hơn ngày ban hành {day(issued)}."
+    return f"{_limit(due)} sớm hơn ngày ban hành {day(issued)}."
 
 
 def words_and_figure(words: str) -> str:
@@ -74,9 +74,15 @@ def closed(due: Due, working: date) -> str:
     """On a Sunday or holiday; `working` is the last working day in time."""
     name = weekday(due.day)
     on = f"ngày nghỉ ({name})" if due.day.weekday() < 6 else name
-    return f"Hạn {until(due)} rơi vào {on}; ngày làm việc cuối là {weekday(working)} {day(working)}."
+    return f"{_limit(due)} rơi vào {on}; ngày làm việc cuối là {weekday(working)} {day(working)}."
 
 
 def soon(due: Due, issued: date) -> str:
     """Hardly any time."""
-    return f"Hạn {until(due)} quá sát ngày ban hành {day(issued)}."
+    return f"{_limit(due)} quá sát ngày ban hành {day(issued)}."
+
+
+def _limit(due: Due) -> str:
+    """ "Hạn trước 05/12/2025", "Hạn 05/12/2025" """
+    said = until(due)
+    return f"{said[0].upper()}{said[1:]}" if said.startswith("hạn ") else f"Hạn {said}"

@@ -118,6 +118,11 @@ def test_every_date_that_was_read_from_a_picture_is_asked_about_and_first() -> N
     assert plan.passages[plan.obligations[0].passage].spot == Spot(page=1, scanned=True)
 
 
+def test_no_doubt_says_a_word_twice() -> None:
+    [closed] = about("Các trường gửi báo cáo về Phòng GD&ĐT chậm nhất ngày 30/11/2025.").doubts
+    assert closed.message.startswith("Hạn 30/11/2025 rơi vào Chủ nhật")
+
+
 def test_two_tasks_of_one_scanned_line_are_asked_about_one_by_one() -> None:
     """Whoever puts one of them right has not looked at the other."""
     plan = seen("Các trường gửi báo cáo về Phòng trước 05/12/2025; Phòng gửi báo cáo về Sở trước 05/12/2025.")
