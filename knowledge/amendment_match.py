@@ -10,6 +10,7 @@ from knowledge.amending import without_day
 from knowledge.amendment_items import at_item
 from knowledge.amendment_pairs import restated
 from knowledge.amendment_papers import Likeness, Named, named_in
+from knowledge.amendment_words import without_mover
 from knowledge.occurrences import repeats
 from knowledge.tiers import tier_of
 from knowledge.volume import Volume, issued_on
@@ -88,7 +89,9 @@ def _fits(said: Amending, plan: Plan, named: Named, likeness: Likeness) -> list[
 
 
 def _own(said: Amending, plan: Plan) -> Obligation | None:
-    """The plan's own obligation of the same words: it says from whom to whom."""
+    """The plan's own obligation of the same words: it says from whom to whom, unless its doer is who moves the day."""
+    if without_mover(said.snippet) != said.snippet:
+        return None
     own = [plan.obligations[number] for number in said.own]
     return next((task for task in own if task.due == said.due), own[0] if own else None)
 

@@ -142,6 +142,11 @@ _LENGTHENED = re.compile(rf"\b(?:{_TIME}|được|nay|thông báo|quyết địn
 _HIGHER = re.compile(r"\b(?:thông tư|nghị định|nghị quyết|luật|chỉ thị|pháp lệnh)\b", _I)
 KEEPS = re.compile(r"\b(?:giữ nguyên|không thay đổi|vẫn thực hiện theo)\b", _I)
 ADDS = re.compile(r"\W*(?:[\dIVXa-đ.]{1,5}[.)]\s*)?bổ sung\b", _I)
+_MOVER = re.compile(
+    r"\W*(?:[\dIVXa-đ]{1,4}[.)]\s*)?(?P<who>(?:Phòng|Sở|UBND|Ủy ban|Nhà trường)\b[^,.;:]{0,60}?)"
+    rf"(?=\s(?:thông báo |quyết định |thống nhất |xin )?(?:{_MOVE}|{_ANNUL}|{_STOP})\b)",
+    _I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +233,13 @@ def _lasts(found: re.Match[str], before: str) -> bool:
     return fold(found["verb"]) == "keo dai" and not (
         found.start("verb") == 0 or _LENGTHENED.search(found.group() + before)
     )
+
+
+def without_mover(text: str) -> str:
+    """The sentence, as long, without the office at its head that moves or takes back: that is not who owes the task."""
+    found = _MOVER.match(text)
+    start, end = found.span("who") if found else (0, 0)
+    return f"{text[:start]}{' ' * (end - start)}{text[end:]}"
 
 
 def item_of(text: str) -> str:

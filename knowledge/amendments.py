@@ -8,7 +8,7 @@ from core.amendments import Amending
 from core.work import Effect, Obligation, Part, Passage, Plan
 from knowledge.amendment_rows import of_row
 from knowledge.amendment_times import MAY_CHANGE, stretches, subject, timed, times_in
-from knowledge.amendment_words import ADDS, KEEPS, LISTS_REVOKED, PAPER, Said, item_of, says
+from knowledge.amendment_words import ADDS, KEEPS, LISTS_REVOKED, PAPER, Said, item_of, says, without_mover
 from knowledge.blocks import mask
 from knowledge.extract import calendar_of
 from knowledge.moments import When
@@ -110,12 +110,13 @@ def _of_sentence(sentence: Sentence, paper: _Paper, context: Said | None) -> Ite
         return
     old = next((when.due for when in times if when.due), None)
     own = tuple(paper.own(sentence.passage, sentence.raw))
-    yield replace(base, was=None if said.whole else old, words=subject(shown, times), own=() if said.whole else own)
+    words = subject(without_mover(shown), times)
+    yield replace(base, was=None if said.whole else old, words=words, own=() if said.whole else own)
 
 
 def _moves(base: Amending, sentence: Sentence, times: Sequence[When], paper: _Paper) -> Iterator[Amending]:
     """One for each new time; each with the own obligations of that day, the first with those of old days too."""
-    shown, own = sentence.shown, paper.own(sentence.passage, sentence.raw)
+    shown, own = without_mover(sentence.shown), paper.own(sentence.passage, sentence.raw)
     new = [when for when in times if not when.former]
     if not new and not (base.item or base.numbers or _LATER.search(shown)):
         return  # nothing tells what is moved, nor that its day is still to come

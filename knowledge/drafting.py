@@ -9,7 +9,7 @@ from core.drafts import Draft, Fate
 from core.people import Level, UnitTree
 from core.work import Doubt, DoubtKind, Kind, Obligation, Plan
 from knowledge.fold import fold
-from knowledge.proposed import confirmed
+from knowledge.proposed import anew_in, confirmed
 
 _ENDINGS = {
     *(".txt", ".md", ".text", ".tsv", ".docx", ".doc", ".odt", ".rtf", ".pdf", ".xlsx", ".xls", ".ods"),
@@ -54,9 +54,13 @@ def figures(plan: Plan) -> Figures:
 
 
 def open_doubts(draft: Draft) -> tuple[int, ...]:
-    """The numbers of those that nobody has settled, worst first."""
-    doubts = draft.plan.doubts if draft.plan else ()
-    return tuple(n for n, one in enumerate(doubts) if n not in draft.settled and one.task not in draft.dropped)
+    """The numbers of those that nobody has settled, worst first.
+
+    Of an item that only says an earlier task anew nothing is asked, but whether its day was seen right in a picture.
+    """
+    doubts, anew = draft.plan.doubts if draft.plan else (), anew_in(draft)
+    open_ = (n for n, one in enumerate(doubts) if n not in draft.settled and one.task not in draft.dropped)
+    return tuple(n for n in open_ if doubts[n].kind is DoubtKind.SCANNED or doubts[n].task not in anew)
 
 
 def unticked(draft: Draft) -> int:

@@ -35,6 +35,13 @@ def confirmed(draft: Draft) -> tuple[Proposal, ...]:
     return tuple(one for one in draft.proposals if one.verdict is Verdict.CONFIRMED and one.ref)
 
 
+def anew_in(draft: Draft) -> frozenset[int]:
+    """The draft's own items that only say an earlier task anew, unless the officer says otherwise."""
+    return frozenset(
+        n for one in draft.proposals if one.ref and one.verdict is not Verdict.REFUSED for n in one.amending.own
+    )
+
+
 def change(
     plan: Plan, one: Proposal, ref: TaskRef, before: Obligation, today: date, document: int = _NOT_YET
 ) -> Change:

@@ -1,14 +1,19 @@
 """Which obligations of real plans a later paper is about."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 from core.amendments import Proposal
-from core.people import Level
-from core.work import Effect, Obligation, Plan, Shelved
+from core.clock import VIETNAM
+from core.drafts import Draft, Stage
+from core.people import Level, UnitTree
+from core.work import DoubtKind, Effect, Obligation, Plan, Shelved, TaskRef
 from knowledge.amending import amended, change_of
 from knowledge.amendment_match import propose
 from knowledge.amendments import find
+from knowledge.drafting import open_doubts
 from knowledge.extract import extract
 from knowledge.index import Index
 from knowledge.readers import read_file
@@ -68,6 +73,27 @@ def test_the_obligation_that_is_meant_is_found_and_no_other() -> None:
             wrong.append((line["paper"], found))
     assert wrong == []
     assert len(lines) >= 23
+
+
+def test_the_office_that_moves_a_day_is_not_taken_for_who_owes_the_task() -> None:
+    """ "Phòng GDĐT lùi thời hạn nộp …" is about what the schools hand in, not about what the office does."""
+    head = "UBND HUYỆN VĨNH BẢO\nPHÒNG GIÁO DỤC VÀ ĐÀO TẠO\nSố: {}\nVĩnh Bảo, ngày 30 tháng 11 năm 2023\n{}\n"
+    earlier = head.format("77/KH-GDĐT", "KẾ HOẠCH\nKiểm tra bếp ăn bán trú") + (
+        "1. Các trường nộp bảng tự đánh giá bếp ăn bán trú trước ngày 11/12/2023.\n"
+        "2. Phòng GDĐT kiểm tra bếp ăn các trường từ ngày 18/12 đến ngày 22/12/2023.\n"
+    )
+    letter = head.format("81/GDĐT-MN", "V/v lùi thời hạn") + (
+        "Phòng GDĐT lùi thời hạn nộp bảng tự đánh giá bếp ăn bán trú tại Kế hoạch số 77/KH-GDĐT ngày 30/11/2023 "
+        "đến trước ngày 14/12/2023.\n"
+    )
+    first = extract(read_file("kế hoạch.txt", earlier.encode()))
+    index = Index.of([Shelved(1, "vb", first, date(2023, 12, 1))], UnitTree.of(()))
+    plan, found = proposed(letter, index)
+    assert [one.ref for one in found] == [TaskRef(1, 0)]
+    assert [one.kind for one in plan.doubts] == [DoubtKind.RECEIVER]
+    draft = Draft(1, "MÃ", "vb", 1, "công văn.txt", "", Stage.READ, datetime(2023, 12, 1, tzinfo=VIETNAM), plan)
+    assert open_doubts(draft) == (0,)
+    assert open_doubts(replace(draft, proposals=found)) == ()  # asked about as a change, not as a task of its own
 
 
 def test_plans_of_the_corpus_change_only_what_they_say() -> None:
