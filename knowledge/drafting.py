@@ -44,23 +44,28 @@ def wants_reading(caption: str) -> bool:
     return bool(_TO_READ.search(fold(caption).strip(" \n.!:")))
 
 
-def figures(plan: Plan) -> Figures:
+def figures(draft: Draft) -> Figures:
+    plan = draft.read
     rows: dict[tuple[str, int], set[Level | None]] = {}
     for task in plan.obligations:
         if task.due:
             found = rows.setdefault((task.row, 0) if task.row else ("", task.passage), set())
             found |= {task.from_level} if task.kind is Kind.DEADLINE else set()
-    return Figures(len(plan.obligations), len(rows), sum(len(one) > 1 for one in rows.values()), len(plan.doubts))
+    return Figures(len(plan.obligations), len(rows), sum(len(one) > 1 for one in rows.values()), len(asked(draft)))
 
 
-def open_doubts(draft: Draft) -> tuple[int, ...]:
-    """The numbers of those that nobody has settled, worst first.
+def asked(draft: Draft) -> tuple[int, ...]:
+    """The numbers of the doubts that somebody is asked about, settled or not, worst first.
 
     Of an item that only says an earlier task anew nothing is asked, but whether its day was seen right in a picture.
     """
     doubts, anew = draft.plan.doubts if draft.plan else (), anew_in(draft)
-    open_ = (n for n, one in enumerate(doubts) if n not in draft.settled and one.task not in draft.dropped)
-    return tuple(n for n in open_ if doubts[n].kind is DoubtKind.SCANNED or doubts[n].task not in anew)
+    return tuple(n for n, one in enumerate(doubts) if one.kind is DoubtKind.SCANNED or one.task not in anew)
+
+
+def open_doubts(draft: Draft) -> tuple[int, ...]:
+    """The numbers of those that nobody has settled, worst first."""
+    return tuple(n for n in asked(draft) if n not in draft.settled and draft.read.doubts[n].task not in draft.dropped)
 
 
 def unticked(draft: Draft) -> int:

@@ -20,9 +20,9 @@ _SOME = 8  # units to choose from
 
 def steps(desk: Desk, draft: Draft) -> tuple[str, tuple[Choice, ...]]:
     """What was read, in figures, and the ways on; where it is not known who issued it, that is asked first."""
-    read = figures(draft.read)
+    read = figures(draft)
     issuer = desk.short_name(draft.issuer) if draft.issuer else ""
-    text = texts.result(draft, read.tasks, read.dated, read.two_tiers, issuer)
+    text = texts.result(draft, read.tasks, read.dated, read.two_tiers, read.doubts, issuer)
     if not draft.issuer:
         offered = issuers(desk, draft.unit)[:_SOME]
         picks = tuple(Choice(desk.short_name(one.code), f"{ISSUER} {draft.code} {one.code}") for one in offered)

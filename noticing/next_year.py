@@ -99,7 +99,7 @@ async def open_draft(desk: Desk, wish: Wish, made: Made, file: str) -> tuple[str
 
 
 def said(draft: Draft, made: Made) -> str:
-    read = figures(draft.read)
+    read = figures(draft)
     days = sum(doubt.task is not None for doubt in draft.read.doubts)
     return texts.drafted(draft, title_of(made.source), read.tasks, read.dated, days, read.doubts - days)
 

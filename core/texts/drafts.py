@@ -49,14 +49,14 @@ def reading(names: Sequence[tuple[str, str]]) -> str:
     return f"Đang đọc {said}. Xong tôi nhắn ngay."
 
 
-def result(draft: Draft, tasks: int, dated: int, two_tiers: int, issuer: str) -> str:
+def result(draft: Draft, tasks: int, dated: int, two_tiers: int, doubts: int, issuer: str) -> str:
     """What was read, in figures."""
     title = draft.read.head.title or draft.name
     said = [
         f"{tasks} việc",
         f"{dated} dòng có hạn",
         f"{two_tiers} mốc hai cấp",
-        f"{len(draft.read.doubts)} chỗ nghi ngờ",
+        f"{doubts} chỗ nghi ngờ",
     ]
     by = f"\nNơi ban hành: {issuer}." if issuer else ""
     none = "\nTôi không thấy việc nào trong tệp: thầy/cô xem lại có đúng tệp không." if not tasks else ""
