@@ -95,6 +95,12 @@ async def test_a_code_leads_nobody_further_than_it_may(how: str, here: AccessSta
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_code_of_four_digits_is_taken_for_no_tasks_name(here: AccessStage) -> None:
+    digits, letters = [await here.asks("office above", "/nop {}", code) for code in ("8473XY", NOBODYS)]
+    assert digits.shape == letters.shape
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("how", WAYS)
 async def test_links_show_what_the_unit_stands_by_and_to_each_what_she_gave(how: str, here: AccessStage) -> None:
     code = await here.stands(how)
