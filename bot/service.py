@@ -58,6 +58,7 @@ from web.consent import Consent
 from web.demo import DemoSite
 from web.dossier import DossierSite
 from web.files import FileSite
+from web.sign_in import StaffSite
 
 PATIENCE = timedelta(seconds=5)  # for transactions to end
 LONGEST_SEND = timedelta(seconds=60)
@@ -171,6 +172,7 @@ class Service:
             consent=self.consent,
             files=files,
             calendars=CalendarSite(begin, self.shelf.current, self.clock),
+            staff=StaffSite(begin, self.shelf.current, self.clock, self.house.public_url.startswith("https://")),
             dossiers=DossierSite(begin, self.store, self.shelf.current, self.clock, blur, self.house.retention_days),
         )
 

@@ -65,3 +65,6 @@ async def _whose(ctx: Context, unit: bool) -> tuple[CalendarOf, str]:
     if not await desk.speaks_alone(ctx.person, code):
         raise Refused(texts.ONLY_HEADS)
     return CalendarOf(unit=code), texts.of_unit(desk.short_name(code))
+
+
+COMMANDS = {COMMAND[1:]: show, REVOKE[1:]: revoke}

@@ -46,6 +46,14 @@ _COMMANDS_OF = {
     "tra loi": "traloi",
     "thong bao": "thongbao",
     "dua vao kho": "vaokho",
+    "trang quan ly": "trang",
+    "mo trang quan ly": "trang",
+    "vao trang quan ly": "trang",
+    "link trang quan ly": "trang",
+    "dang nhap trang quan ly": "trang",
+    "dang xuat": "dangxuat",
+    "dang xuat moi noi": "dangxuat",
+    "dang xuat trang quan ly": "dangxuat",
 }
 
 _PROGRESS_OF = re.compile(r"(?:xem )?tien do (?:cua |trong )?(?P<when>(?:thang|tuan|quy|hoc ky)\b.*)", re.DOTALL)

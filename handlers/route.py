@@ -40,6 +40,7 @@ from handlers import (
     reminding,
     reviewing,
     sharing,
+    site,
     who,
 )
 from handlers import evidence as handing_in
@@ -250,7 +251,10 @@ _ORDERS = (  # never what a school is asked
     *(daily_words, registering, certificates, next_year),
 )
 
-_WITH_COMMANDS = (notice_words, criteria_words, library, daily, certificates, registering, data_requests, draft_words)
+_WITH_COMMANDS = (
+    *(notice_words, criteria_words, library, daily, certificates, registering, data_requests),
+    *(draft_words, calendars, site),
+)
 
 _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "start": lambda rest: _greet,
@@ -285,8 +289,6 @@ _COMMANDS: dict[str, Callable[[str], Handler]] = {
     "nhactruong": _evidence(ahead.set_below),
     "nhaclai": _evidence(later.remind_again),
     "maylan": _evidence(reminding.how_often),
-    "linklich": _evidence(calendars.show),
-    "thuhoilich": _evidence(calendars.revoke),
     "hoso": _evidence(dossier.show),
     "thuhoihoso": _evidence(dossier.revoke),
     "xoaminhchung": _evidence(deleting.delete),

@@ -14,6 +14,7 @@ from records.file_tables import ReceivedRow, UploadRow
 from records.privacy_tables import DataRequestRow, ErasedRow, OwnDataLinkRow
 from records.session import Session, insert_into
 from records.sheet_tables import SheetWishRow
+from records.site_tables import SiteLinkRow, SiteSessionRow
 from records.tables import AddressRow, ContactRow, GuessRow, MenuRow, OutboxRow, PersonRow, TalkRow
 
 
@@ -26,7 +27,8 @@ async def erase(session: Session, person: int, now: datetime) -> None:
         await memberships.end(session, one, person, now)
     for account in await people.accounts(session, person):
         await erase_account(session, account.platform, account.sender)
-    for hers in (OwnDataLinkRow, CalendarLinkRow, ReminderLaterRow, CriteriaDraftRow, SheetWishRow):
+    links = OwnDataLinkRow, CalendarLinkRow, SiteLinkRow, SiteSessionRow
+    for hers in (*links, ReminderLaterRow, CriteriaDraftRow, SheetWishRow):
         await session.execute(delete(hers).where(hers.person_id == person))
     await session.execute(update(PersonRow).where(PersonRow.id == person).values(phone=""))
     await forget_words(session)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, delete, func, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, select, update
 
 from core.message import Address
 from core.people import Person, Role
@@ -29,15 +29,9 @@ async def find_person(session: Session, platform: str, sender: str) -> Person | 
 
 async def of_accounts(session: Session, accounts: Collection[tuple[str, str]]) -> dict[tuple[str, str], Person]:
     """The people whose accounts these are, by platform and sender; those alone who belong to a unit now."""
-    in_use = and_(
-        MembershipRow.person_id == PersonRow.id,
-        MembershipRow.unit == PersonRow.unit,
-        MembershipRow.role == PersonRow.role,
-        MembershipRow.state == "active",
-    )
     services, senders = {platform for platform, _ in accounts}, {sender for _, sender in accounts}
     theirs = AddressRow.platform.in_(services), AddressRow.sender.in_(senders)
-    rows = await session.execute(_holders().join(MembershipRow, in_use).where(*theirs))
+    rows = await session.execute(_holders().join(MembershipRow, _in_use()).where(*theirs))
     return {(row.platform, row.sender): Person(row.id, row.name, row.unit, Role(row.role)) for row in rows}
 
 
@@ -51,6 +45,12 @@ async def holder(session: Session, platform: str, sender: str) -> Person | None:
 async def get(session: Session, id: int | None) -> Person | None:
     """The person with this id, as she is known now; None: nobody."""
     row = await session.get(PersonRow, id) if id is not None else None
+    return None if row is None else Person(row.id, row.name, row.unit, Role(row.role))
+
+
+async def in_a_unit(session: Session, id: int) -> Person | None:
+    """The person with this id, as she is known now; None: nobody, or somebody who belongs to no unit now."""
+    row = await session.scalar(select(PersonRow).join(MembershipRow, _in_use()).where(PersonRow.id == id))
     return None if row is None else Person(row.id, row.name, row.unit, Role(row.role))
 
 
@@ -186,6 +186,16 @@ async def _forget(session: Session, line: int, person: int) -> None:
             if key.column.table.name == PersonRow.__tablename__:
                 await session.execute(update(table).where(key.parent == line).values({key.parent.name: person}))
     await session.execute(delete(PersonRow).where(PersonRow.id == line))
+
+
+def _in_use() -> ColumnElement[bool]:
+    """The membership by which the person acts now."""
+    return and_(
+        MembershipRow.person_id == PersonRow.id,
+        MembershipRow.unit == PersonRow.unit,
+        MembershipRow.role == PersonRow.role,
+        MembershipRow.state == "active",
+    )
 
 
 def _holders() -> Select[str, str, int, str, str, str]:

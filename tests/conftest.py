@@ -31,6 +31,7 @@ from records import (  # noqa: F401 - makes their tables known
     notice_tables,
     privacy_tables,
     sheet_tables,
+    site_tables,
 )
 from records.session import Begin, migrate, open_engine, opener
 from records.tables import Base

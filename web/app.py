@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from aiohttp import web
 
 from core.platform import Platform
+from web import board, chat, own_data, sign_in, uploads
 from web import calendar as calendar_feed
-from web import chat, own_data, uploads
 from web import consent as consent_page
 from web import dossier as dossier_pages
 from web.calendar import CalendarSite
@@ -16,6 +16,7 @@ from web.dossier import DossierSite
 from web.files import FileSite
 from web.health import Ready, alive, readiness
 from web.pages import HERE
+from web.sign_in import StaffSite
 from web.webhooks import Refused, Store, webhook
 
 MAX_BODY = 1024 * 1024  # bytes; a chat message is far smaller
@@ -62,10 +63,11 @@ def build(
     files: FileSite | None = None,
     dossiers: DossierSite | None = None,
     calendars: CalendarSite | None = None,
+    staff: StaffSite | None = None,
 ) -> web.Application:
     """The site, not yet started. `store` keeps deliveries durably before it returns; /chat only where `demo` is,
     /zalo-oa/consent where `consent` is, /upload and /f where `files`, /dossier and /du-lieu where
-    `dossiers`, /calendar where `calendars` are.
+    `dossiers`, /calendar where `calendars` are, /trang-quan-ly where `staff` is.
     """
     app = web.Application(client_max_size=MAX_BODY)
     app.on_response_prepare.append(_guard)
@@ -77,16 +79,26 @@ def build(
     app.router.add_static("/static", HERE / "static")
     if files is not None:
         uploads.add_to(app, files)
-    if dossiers is not None:
-        dossier_pages.add_to(app, dossiers)
-        own_data.add_to(app, dossiers)
-    if calendars is not None:
-        calendar_feed.add_to(app, calendars)
+    _add_by_link(app, dossiers, calendars, staff)
     if consent is not None:
         consent_page.add_to(app, consent)
     if demo is not None:
         chat.add_to(app, demo, store)
     return app
+
+
+def _add_by_link(
+    app: web.Application, dossiers: DossierSite | None, calendars: CalendarSite | None, staff: StaffSite | None
+) -> None:
+    """What a link from the chat opens, or lets in to."""
+    if dossiers is not None:
+        dossier_pages.add_to(app, dossiers)
+        own_data.add_to(app, dossiers)
+    if calendars is not None:
+        calendar_feed.add_to(app, calendars)
+    if staff is not None:
+        sign_in.add_to(app, staff)
+        board.add_to(app, staff)
 
 
 async def _guard(request: web.Request, response: web.StreamResponse) -> None:

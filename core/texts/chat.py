@@ -35,6 +35,7 @@ Hỏi nhanh:
 Minh chứng: gửi thẳng ảnh, tệp vào đây.
 /nop: chọn việc, lấy liên kết gửi tệp
 /tiendo: đã nộp gì, còn gì
+/trang: bảng tiến độ trên máy tính
 /lich: tôi sẽ nhắc gì, hôm nào
 /linklich: hạn nộp trong lịch điện thoại
 /kho: kho học liệu dùng chung

@@ -13,6 +13,7 @@ PRIVATE = (
     *_EVERYWHERE,
     ("nop", "Nộp minh chứng"),
     ("tiendo", "Đã nộp gì, còn gì"),
+    ("trang", "Bảng tiến độ trên máy tính"),
     ("lich", "Sắp tới tôi nhắc gì"),
     ("linklich", "Hạn nộp trong lịch điện thoại"),
     ("duyet", "Minh chứng đang chờ mình"),

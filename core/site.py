@@ -1,0 +1,21 @@
+"""Who is signed in to the staff site, and since when: values alone."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+LINK_LIVES = timedelta(minutes=10)
+IDLE, LONGEST = timedelta(hours=12), timedelta(days=7)  # a session ends after this without a request, and anyway
+Ending = Literal["page", "chat", "replaced", "lapsed", "left"]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSession:
+    """A browser that is signed in; `agent`: its kind, no more."""
+
+    id: int
+    person: int
+    agent: str
+    started_at: datetime
+    seen_at: datetime
+    ends_at: datetime

@@ -1,0 +1,36 @@
+"""The tables of the staff site: one-time links, and who was signed in from when to when."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from records.tables import Base, BigId
+from records.types import Instant
+
+
+class SiteLinkRow(Base):
+    """A link that signs a person in, once; its token is kept as a hash."""
+
+    __tablename__ = "site_links"
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    used_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class SiteSessionRow(Base):
+    """A sign-in and how it ended (core.site.Ending): the audit of both. The cookie is kept as a hash."""
+
+    __tablename__ = "site_sessions"
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    agent: Mapped[str]  # kind of browser
+    started_at: Mapped[datetime] = mapped_column(Instant)
+    seen_at: Mapped[datetime] = mapped_column(Instant)
+    ends_at: Mapped[datetime] = mapped_column(Instant)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    ending: Mapped[str | None]
