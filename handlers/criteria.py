@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from core.codes import CODE
 from core.criteria import CriteriaSet, Criterion
 from core.errors import Refused
 from core.evidence import DONE, Submission
@@ -22,7 +23,7 @@ from knowledge.fold import fold
 from records import criteria_work
 
 RANK, SCORE, FORM = "/xeploai", "/tucham", "/phieutucham"
-_CODE = re.compile(r"((?=[A-Za-z]*[2-9])[A-Za-z2-9]{6})(?: (.*))?", re.DOTALL)
+_CODE = re.compile(rf"({CODE})(?: (.*))?", re.DOTALL | re.IGNORECASE)
 _SET = re.compile(r"s(\d{1,12})")
 _MOST_SHOWN = 10  # pieces of evidence with a button
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from core.codes import CODE
 from handlers import criteria, criteria_scoring, criteria_writing
 from handlers.context import Does
 from knowledge.fold import fold
@@ -16,7 +17,7 @@ COMMANDS: Mapping[str, Does] = {
     "xeploai": criteria_scoring.rank,
 }
 
-_CODE = r"(?:ma )?(?P<code>(?=[a-z]*[2-9])[a-z2-9]{6})"
+_CODE = rf"(?:ma )?(?P<code>{CODE})"
 _NUMBER = r"\d{1,3}(?:\.\d{1,3})*(?:\.[a-z])?"
 _POLITE = r"(?: (?:a|nhe|nha|di|em|bot))*"
 _SET = r"(?:bo )?(?:tieu chi )?"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from core.clock import local_day
+from core.codes import CODE
 from core.errors import Refused
 from core.message import Choice, Inbound, Reply
 from core.people import Person, Role
@@ -17,7 +18,7 @@ from records import data_requests
 NOTE, ANSWERED, DONE = "/ghiyeucau", "/traloiyeucau", "/xongyeucau"
 SHOWN, PICKED = 10, 3  # requests of one message; those with buttons
 LONGEST = 500  # characters of what is written down
-_CODE = r"(?P<rest>(?=[a-z]*[2-9])[a-z2-9]{6}(?:[ :,].*)?)"
+_CODE = rf"(?P<rest>{CODE}(?:[ :,].*)?)"
 _WORDS = tuple(
     (re.compile(pattern, re.DOTALL), command)
     for pattern, command in (

@@ -8,6 +8,7 @@ from core.errors import BadInput, Refused
 from core.message import Choice, Inbound, Reply, Talk
 from core.texts import drafts as texts
 from core.texts.dates import DAY_BY_HAND
+from core.texts.short import cut
 from core.work import Obligation
 from handlers.awaited import await_next
 from handlers.context import Context
@@ -39,9 +40,7 @@ async def keep(message: Inbound, ctx: Context, rest: str) -> Reply:
     doubt = draft.read.doubts[number]
     item = None if doubt.task is None else doubt.task + 1
     changed = await drafts.change(ctx.session, draft, ctx.now, settled={**draft.settled, number: Fate.KEPT})
-    await drafts.note(
-        ctx.session, draft.id, Act.KEPT, draft.person, ctx.now, item, before=texts.cut(doubt.message, 200)
-    )
+    await drafts.note(ctx.session, draft.id, Act.KEPT, draft.person, ctx.now, item, before=cut(doubt.message, 200))
     return next_to_check(ctx, changed, texts.kept(item))
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable, Mapping
 
+from core.codes import CODE
 from core.message import Inbound, Reply
 from evidence.drafts import READ_IT, may_publish
 from handlers import draft_amending, draft_checking, draft_publishing, drafts, next_year
@@ -34,7 +35,7 @@ COMMANDS: Mapping[str, Does] = {
 }
 _BEGIN = READ_IT[1:]
 _POLITE = r"(?: (?:a|nhe|nha|di|giup|voi|em|toi|luon))*"
-_CODE = r"(?:(?: ma)? (?P<code>(?=[a-z]*[2-9])[a-z2-9]{6}))?"
+_CODE = rf"(?:(?: ma)? (?P<code>{CODE}))?"
 _ITEM = r"(?:muc|so|dong) (?:so )?(?P<item>\d{1,4})"
 _WORDS = tuple(
     (re.compile(pattern + _POLITE if ends else pattern, re.DOTALL), command)

@@ -1,7 +1,6 @@
 """Handing in: which task files are for, before they come, with them and after; the principal's word; taking back."""
 
-import re
-
+from core.codes import is_code
 from core.errors import Refused
 from core.evidence import Giver, State, Submission
 from core.message import Choice, Inbound, Reply
@@ -26,7 +25,6 @@ from records.notify import tell
 
 COMMAND = "/nop"
 SHOWN = 5  # tasks that /nop lists
-_CODE = re.compile(r"(?=[A-Za-z]*[2-9])[A-Za-z2-9]{6}")  # of something handed in: no task is called so
 
 
 def desk_of(ctx: Context) -> Desk:
@@ -38,7 +36,7 @@ async def offer_tasks(message: Inbound, ctx: Context, rest: str, link: str) -> R
     """What the unit has to hand in, to pick from; `rest` names one. `link`: the sentence with the upload link."""
     desk = desk_of(ctx)
     assert ctx.unit is not None
-    ref, rest = TaskRef.parse(rest), "" if _CODE.fullmatch(rest.strip()) else rest
+    ref, rest = TaskRef.parse(rest), "" if is_code(rest) else rest  # no task is called so
     if ref is None:
         done = await done_by(desk, ctx.unit.code)
         unit = ctx.unit.code

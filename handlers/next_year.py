@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from core.clock import local_day
+from core.codes import CODE, is_code
 from core.drafts import Draft, Stage
 from core.errors import Refused
 from core.message import Choice, Inbound, Reply, Talk
@@ -24,7 +25,7 @@ COMMAND = "kehoachnamsau"
 OF, FOR = "tu", "cho"  # before the year in which a school year begins
 _MOST = 8  # plans to choose from
 _YEARS = r"(?P<{}>20\d\d)(?: ?[-–/] ?20\d\d)?"
-_OLD = rf"(?:nam hoc |nam )?(?:{_YEARS.format('of')}|nay|cu|truoc|ngoai)|(?:ma )?(?P<code>(?=[a-z]*[2-9])[a-z2-9]{{6}})"
+_OLD = rf"(?:nam hoc |nam )?(?:{_YEARS.format('of')}|nay|cu|truoc|ngoai)|(?:ma )?(?P<code>{CODE})"
 _FROM = rf" (?:tu|dua tren|dua vao|theo)(?: (?:ban|ke hoach|van ban))* (?:{_OLD})"
 _NEW = rf"(?: ban)?(?: du thao)? ke hoach(?: \w+){{0,4}}? nam(?: hoc)? (?:sau|toi|moi|ke tiep|{_YEARS.format('new')})"
 _POLITE = r"(?: (?:a|nhe|nha|di|giup|voi|em|toi|luon))*"
@@ -38,7 +39,6 @@ _WORDS = tuple(
     )
 )
 _PICKED = re.compile(r"vb(?P<id>\d{1,9})(?: (?P<year>20\d\d))?", re.IGNORECASE)
-_CODE = re.compile(r"(?=[a-z]*[2-9])[a-z2-9]{6}", re.IGNORECASE)
 
 
 def in_words(text: str) -> tuple[str, str] | None:
@@ -68,7 +68,7 @@ async def begin(message: Inbound, ctx: Context, rest: str) -> Reply:
     if picked := _PICKED.fullmatch(rest.strip()):
         year = int(picked["year"]) if picked["year"] else None
         return await _of(ctx, me, _published(ctx, me, int(picked["id"])), year)
-    if _CODE.fullmatch(rest.strip()):
+    if is_code(rest):
         return await _of(ctx, me, await _of_draft(ctx, me, rest), None)
     return await _which(ctx, me, rest)
 

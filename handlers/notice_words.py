@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from core.codes import CODE
 from core.message import Inbound, Reply
 from handlers import notice_acks, notice_approving, notice_audience, notice_running, notices
 from handlers.awaited import awaited_by
@@ -54,7 +55,7 @@ _WHATEVER = (
 )  # a question may be what is to be written; of whom, or when, it is none
 
 _POLITE = r"(?: (?:a|nhe|nha|roi|roi a|em a|bot))*"
-_CODE = r"(?: (?P<rest>(?=[a-z]*[2-9])[a-z2-9]{6}))?"
+_CODE = rf"(?: (?P<rest>{CODE}))?"
 _WORDS = tuple(
     (re.compile(pattern, re.DOTALL), command)
     for pattern, command in (

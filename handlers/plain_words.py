@@ -2,6 +2,7 @@
 
 import re
 
+from core.codes import CODE
 from knowledge.fold import fold
 
 _COMMAND = re.compile(r"/([^\s@/]+)(?:@\S+)?(?:\s+(.*))?", re.DOTALL)
@@ -76,7 +77,7 @@ _OF_A_CODE = {
     "rut khoi kho": "rutkho",
 }
 _ABOUT = rf"({'|'.join(_OF_A_CODE)})(?: ma)? "
-_ABOUT_A_CODE = re.compile(rf"{_ABOUT}((?=[a-z]*[2-9])[a-z2-9]{{6}})(?:[\s:,.]+(.*))?", re.DOTALL)  # as they are made
+_ABOUT_A_CODE = re.compile(rf"{_ABOUT}({CODE})(?:[\s:,.]+(.*))?", re.DOTALL)  # as they are made
 _INTO_STORE = re.compile(r"dua(?: ma)? ([a-z2-9]{6}) vao kho(?: hoc lieu)?(?: dung chung)?(?:[\s:,.]+(.*))?", re.DOTALL)
 _NEAR_A_CODE = re.compile(rf"(?!minh chung){_ABOUT}([a-z0-9]{{5,8}})[.!]?")
 

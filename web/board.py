@@ -1,6 +1,5 @@
 """The board of a month on the staff site: who has handed in what, to read and to print."""
 
-import calendar
 import re
 from datetime import date, timedelta
 from typing import Any
@@ -11,7 +10,7 @@ from core.clock import local_day
 from core.texts import site as texts
 from evidence.board import board
 from evidence.desk import Desk
-from knowledge.periods import Period
+from knowledge.periods import Period, whole_month
 from web.pages import page
 from web.sign_in import HOME, SESSIONS, StaffSite, private, refusal, signed_out, visitor
 
@@ -47,9 +46,7 @@ def _month(said: str, today: date) -> Period | None:
     found = _MONTH.fullmatch(said or f"{today:%Y-%m}")
     if found is None:
         return None
-    first = date(int(found[1]), int(found[2]), 1)
-    last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
-    return Period(first, last, texts.month(first), "month")
+    return whole_month(int(found[1]), int(found[2]))
 
 
 def _before(month: Period) -> date:

@@ -5,6 +5,7 @@ from datetime import date
 
 from core.amendments import Proposal, Verdict
 from core.texts.dates import day, when
+from core.texts.short import cut
 from core.work import Head, Kind, Obligation, Status
 
 YES, NO, ANOTHER, NONE_OF_THESE = "Đúng", "Không phải", "Chọn việc khác", "Không phải việc nào"
@@ -162,12 +163,6 @@ NOT_SURE = "Chưa chắc là việc nào nên không đổi; chọn bằng --pub
 
 def ingested_line(code: str, title: str, before: Obligation, after: Obligation) -> str:
     return f"  • {code} {title}: {_from_to(before, after)}"
-
-
-def cut(text: str, most: int) -> str:
-    """At most so many characters, at a word's end."""
-    shown = " ".join(text.split())
-    return shown if len(shown) <= most else f"{shown[: most - 1].rsplit(' ', 1)[0]}…"
 
 
 def _from_to(before: Obligation, after: Obligation) -> str:

@@ -10,6 +10,7 @@ from core.drafts import Act, Draft, Edit
 from core.people import Level
 from core.texts.dates import DAY_BY_HAND, DAY_UNREAD, when
 from core.texts.reading import LEVELS
+from core.texts.short import cut
 from core.work import Doubt, Obligation, Status
 
 READ_IT = "Đây là văn bản cần đọc"
@@ -264,9 +265,3 @@ def described(task: Obligation) -> str:
 
 def unit_label(name: str, level: Level) -> str:
     return cut(name, 60) or LEVELS[level]
-
-
-def cut(text: str, most: int) -> str:
-    """At most so many characters, at a word's end."""
-    shown = " ".join(text.split())
-    return shown if len(shown) <= most else f"{shown[: most - 1].rsplit(' ', 1)[0]}…"

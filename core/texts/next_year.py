@@ -4,6 +4,7 @@ from datetime import date
 
 from core.drafts import Draft
 from core.texts.dates import day, weekday
+from core.texts.short import cut
 
 KEEP = "Giữ ngày này?"
 WHICH_DAY = "Hạn là ngày nào?"
@@ -92,8 +93,7 @@ def not_later(year: str) -> str:
 
 def label(title: str, year: str) -> str:
     """Of a published plan in the pick list."""
-    shown = " ".join(title.split())
-    shown = shown if len(shown) <= _SOME else f"{shown[: _SOME - 1].rsplit(' ', 1)[0]}…"
+    shown = cut(title, _SOME)
     return shown if year in shown else f"{shown} ({year})"
 
 
