@@ -1,15 +1,14 @@
 """Drafts that the bot has made from a published plan; from then on they are drafts as any other (records/drafts.py)."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
 from core.drafts import Act, Draft, Stage
 from core.work import Plan
 from records import drafts
-from records.codes import new_code
 from records.draft_tables import DraftRow
-from records.plan_codec import encode_plan
 from records.session import Session
 
 
@@ -17,28 +16,8 @@ async def open_drafted(
     session: Session, plan: Plan, unit: str, person: int, sha256: str, digest: str, now: datetime
 ) -> Draft:
     """To be checked from now on; `unit` issues it; `sha256` of its Word file, `digest` of what it was made from."""
-    row = DraftRow(
-        code=new_code(),
-        unit=unit,
-        person_id=person,
-        name=plan.source_file,
-        sha256=sha256,
-        stage=Stage.READ,
-        issuer=unit,
-        plan=encode_plan(plan),
-        digest=digest,
-        settled={},
-        dropped=[],
-        ready_at=now,
-        made_at=now,
-        touched_at=now,
-    )
-    session.add(row)
-    await session.flush()
-    await drafts.note(session, row.id, Act.DRAFTED, person, now, after=plan.source_file)
-    opened = await drafts.by_code(session, row.code)
-    assert opened is not None
-    return opened
+    made: dict[str, Any] = {"stage": Stage.READ, "issuer": unit, "plan": plan, "digest": digest}
+    return await drafts.open_new(session, unit, person, plan.source_file, sha256, now, act=Act.DRAFTED, **made)
 
 
 async def being_checked(session: Session, unit: str, person: int, digest: str) -> Draft | None:

@@ -1,6 +1,6 @@
 """Documents that officers send: opened, read by a worker under a lease, checked, published; and the log of changes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,9 +16,20 @@ from records.tables import PersonRow
 
 
 async def open_new(
-    session: Session, unit: str, person: int, name: str, sha256: str, now: datetime, code: str = ""
+    session: Session,
+    unit: str,
+    person: int,
+    name: str,
+    sha256: str,
+    now: datetime,
+    code: str = "",
+    act: Act = Act.SENT,
+    **values: Any,
 ) -> Draft:
-    """To be read from now on. `code`: that of what it was handed in with, empty: its own."""
+    """To be read from now on. `code`: that of what it was handed in with, empty: its own.
+
+    `values`: of one that is made otherwise, as in Draft; `act` says how.
+    """
     row = DraftRow(
         code=code or new_code(),
         unit=unit,
@@ -33,9 +44,10 @@ async def open_new(
         made_at=now,
         touched_at=now,
     )
+    _put(row, values)
     session.add(row)
     await session.flush()
-    await note(session, row.id, Act.SENT, person, now, after=name)
+    await note(session, row.id, act, person, now, after=name)
     return _draft(row)
 
 
@@ -58,11 +70,7 @@ async def finish(
     row = await session.get_one(DraftRow, draft.id, with_for_update=True, populate_existing=True)
     if row.stage != Stage.READING or row.attempts != draft.attempts:
         return False
-    row.plan = encode_plan(plan) if plan else None
-    if "proposals" in values:
-        values["proposals"] = encode_proposals(values["proposals"])
-    for name, value in {**values, "stage": stage, "touched_at": now}.items():
-        setattr(row, name, value)
+    _put(row, {**values, "plan": plan, "stage": stage, "touched_at": now})
     await session.flush()
     return True
 
@@ -89,16 +97,7 @@ async def latest(session: Session, limit: int) -> Sequence[Draft]:
 async def change(session: Session, draft: Draft, now: datetime, **values: Any) -> Draft:
     """Another revision of a draft that is held; `plan`, `settled`, `dropped` and `proposals` as in Draft."""
     row = await session.get_one(DraftRow, draft.id)
-    if "plan" in values:
-        values["plan"] = encode_plan(values["plan"])
-    if "settled" in values:
-        values["settled"] = {str(number): fate.value for number, fate in values["settled"].items()}
-    if "dropped" in values:
-        values["dropped"] = sorted(values["dropped"])
-    if "proposals" in values:
-        values["proposals"] = encode_proposals(values["proposals"])
-    for name, value in {**values, "revision": row.revision + 1, "touched_at": now}.items():
-        setattr(row, name, value)
+    _put(row, {**values, "revision": row.revision + 1, "touched_at": now})
     await session.flush()
     return _draft(row)
 
@@ -129,6 +128,19 @@ async def log(session: Session, draft: int) -> Sequence[Edit]:
     rows = select(DraftEditRow, PersonRow.name).outerjoin(PersonRow, PersonRow.id == DraftEditRow.person_id)
     found = await session.execute(rows.where(DraftEditRow.draft_id == draft).order_by(DraftEditRow.id))
     return [Edit(row.at, name or "", Act(row.what), row.item, row.before, row.after) for row, name in found]
+
+
+def _put(row: DraftRow, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(row, name, _ENCODED[name](value) if name in _ENCODED else value)
+
+
+_ENCODED: Mapping[str, Callable[[Any], Any]] = {
+    "plan": lambda plan: encode_plan(plan) if plan else None,
+    "settled": lambda settled: {str(number): fate.value for number, fate in settled.items()},
+    "dropped": sorted,
+    "proposals": encode_proposals,
+}
 
 
 def _draft(row: DraftRow) -> Draft:
