@@ -124,8 +124,8 @@ def own_day(due: date) -> str:
 
 def since(before: Obligation, on: date, by: str) -> str:
     """Beside the new day in an answer: what it was, since when it is not, by which paper."""
-    was = f"{before.due:%d/%m}" if before.due else "chỗ không nêu ngày"
-    return f"(đổi từ {was} từ ngày {on:%d/%m} theo {by})"
+    was = f"hạn cũ {before.due:%d/%m}" if before.due else "hạn cũ không nêu ngày"
+    return f"({was}, đổi từ ngày {on:%d/%m} theo {by})"
 
 
 def revoked(title: str, task: Obligation, by: str, on: date) -> str:

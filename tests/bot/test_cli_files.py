@@ -107,13 +107,13 @@ def test_what_a_document_changes_of_earlier_ones_is_said_and_taken_only_where_th
     assert "chưa đổi (đổi khi công bố: --publish --amend)" in said
     assert line in said
     assert "chưa đổi (đổi luôn: thêm --amend)" in house("ingest", CORRECTION, "--publish")[1]
-    assert "(đổi từ" not in house(*asked)[1]
+    assert "(hạn cũ" not in house(*asked)[1]
     assert house("ingest", CORRECTION, "--amend")[0] == 2
     code, said, _ = house("ingest", CORRECTION, "--publish", "--amend")
     assert (code, "Đã đổi việc của văn bản trước:" in said, line in said) == (0, True, True)
     told = house(*asked)[1]
     assert told.startswith("Trước ngày 08/12/2023")
-    assert "(đổi từ 05/12 từ ngày 01/12 theo Công văn số 735/GDĐT-MN)" in told
+    assert "(hạn cũ 05/12, đổi từ ngày 01/12 theo Công văn số 735/GDĐT-MN)" in told
     assert told.count("Việc: ") == 1  # what only says it anew is no task of its own
     answer = json.loads(house(*asked, "--json")[1])
     assert [one["due"] for one in answer["items"]] == ["2023-12-08"]

@@ -85,7 +85,7 @@ async def test_a_plan_is_sent_checked_and_published_and_a_teacher_gets_the_new_a
     group = teacher.locator("[data-room=group] .said.bot").last
     await expect(group).to_contain_text("Đổi hạn: Tổng hợp báo cáo kết quả và thống kê số liệu")
     await says(teacher, "số liệu học kỳ 1 nộp ngày nào?")
-    answer = await told(teacher, "(đổi từ 05/12 từ ngày 01/12 theo Công văn số 735/GDĐT-MN)")
+    answer = await told(teacher, "(hạn cũ 05/12, đổi từ ngày 01/12 theo Công văn số 735/GDĐT-MN)")
     await expect(answer).to_contain_text("Trước ngày 08/12/2023")
     await shoots(teacher, "8-changed")
     for page in (officer, teacher):

@@ -53,7 +53,7 @@ async def test_each_change_is_asked_about_first_and_published_with_the_letter(he
     await here.reindexes()
     answer = await here.says("lan", QUESTION)
     assert answer.startswith("Trước ngày 20/12/2023 (thứ Tư)")
-    assert "(đổi từ 15/12 từ ngày 04/12 theo Công văn số 530/GDĐT-MN)" in answer
+    assert "(hạn cũ 15/12, đổi từ ngày 04/12 theo Công văn số 530/GDĐT-MN)" in answer
     assert "“1. Điều chỉnh thời hạn nộp danh sách" in answer
     assert (await here.says("lan", TREES)).startswith("Không phải nộp nữa, theo Công văn số 530/GDĐT-MN")
     log = await here.says("hanh", f"nhật ký văn bản {code}")
@@ -120,5 +120,5 @@ async def test_a_plan_that_takes_the_place_of_another_is_confirmed_at_once(here:
     assert told.count("• ") == told.count("từ 15/12 sang 19/12 (theo Kế hoạch số 540/KH-GDĐT)") == 1
     answer = await here.says("lan", "tháng này nộp gì?")
     assert answer.count("học hè tình nguyện về Phòng") == 1
-    assert "(đổi từ 15/12 từ ngày 04/12 theo Kế hoạch số 540/KH-GDĐT)" in answer
-    assert answer.count("trang trí cây thông") == answer.count("(đổi từ") == 1
+    assert "(hạn cũ 15/12, đổi từ ngày 04/12 theo Kế hoạch số 540/KH-GDĐT)" in answer
+    assert answer.count("trang trí cây thông") == answer.count("(hạn cũ") == 1

@@ -21,7 +21,7 @@ WORDS = (
     "1. Điều chỉnh thời hạn gửi kế hoạch giải pháp sáng tạo từ ngày 20/10/2023 sang ngày 18/10/2023.",
     "2. Không thực hiện việc đăng ký kế hoạch xây dựng trường chuẩn quốc gia.",
 )
-NOTE = "(đổi từ 20/10 từ ngày 28/09 theo Công văn số 600/GDĐT)"
+NOTE = "(hạn cũ 20/10, đổi từ ngày 28/09 theo Công văn số 600/GDĐT)"
 MOVED, REVOKED = date(2023, 10, 20), date(2023, 9, 20)
 
 

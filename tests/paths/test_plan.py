@@ -47,7 +47,7 @@ async def test_a_word_plan_is_checked_and_published_on_telegram(town: Town) -> N
             pass
     await _changes_it(town, officer, group)
     async with asyncio.timeout(60):
-        while "(đổi từ 15/12" not in (answer := await town.asks(teacher, QUESTION)):
+        while "(hạn cũ 15/12" not in (answer := await town.asks(teacher, QUESTION)):
             pass
     assert answer.startswith("Trước ngày 20/12/2023")
 
