@@ -12,7 +12,7 @@ from knowledge.moments import clock
 from knowledge.obligations import in_block
 from knowledge.outline import Entry
 from knowledge.setting import Found
-from knowledge.spots import TIMES, Spot, level_in
+from knowledge.spots import TIMES, RowSpot, level_in
 from knowledge.tables import Line
 from knowledge.wording import plain, task_line
 
@@ -51,7 +51,7 @@ def hours(line: Line) -> str | None:
     return clock(fold(cells[0].text)) if cells else None
 
 
-def agenda(spot: Spot, event: Found, at: str) -> Found:
+def agenda(spot: RowSpot, event: Found, at: str) -> Found:
     """An item of a programme: on the event's day, at its own hours, by whoever the row names."""
     cells = [c for c in spot.line.of(Role.CONTENT) if not _HOURS.fullmatch(fold(mask(c.text)))]
     who = spot.words(Role.WHO)

@@ -18,7 +18,7 @@ from knowledge.outline import Entry
 from knowledge.owed import Owed, receiver, who_owes
 from knowledge.programme import agenda, hours
 from knowledge.setting import DATED, Found, Setting
-from knowledge.spots import TIMES, Spot, hands_in, level_in
+from knowledge.spots import TIMES, RowSpot, hands_in, level_in
 from knowledge.tables import Cell, Line, week_in
 from knowledge.wording import plain, task_line
 from knowledge.years import Calendar
@@ -40,14 +40,14 @@ _OWN = re.compile(
 
 def from_row(line: Line, entry: Entry, setting: Setting, event: Found | None) -> list[Found]:
     """The obligations of one row; `event`: the gathering whose programme the table is, if it is one."""
-    spot = Spot(line, entry, setting)
+    spot = RowSpot(line, entry, setting)
     if event and event.task.due and (at := hours(line)):
         return [agenda(spot, event, at)]
     found = _matrix(spot) or _by_columns(spot) or _by_words(spot)
     return found + _beside(spot)
 
 
-def _beside(spot: Spot) -> list[Found]:
+def _beside(spot: RowSpot) -> list[Found]:
     """What another column says is to be handed in by a day: "UBND phường gửi Sở trước 12/12"."""
     content = spot.first(Role.CONTENT)
     if content is None:
@@ -62,7 +62,7 @@ def _beside(spot: Spot) -> list[Found]:
     ]
 
 
-def _matrix(spot: Spot) -> list[Found]:
+def _matrix(spot: RowSpot) -> list[Found]:
     """Columns that are months: a date, or what is to be done; the marked ones together are one task."""
     filled = [cell for cell in spot.line.of(Role.OF_MONTH) if mask(cell.text).strip(" -–—")]
     marked = [cell for cell in filled if _is_mark(cell)]
@@ -81,7 +81,7 @@ def _is_mark(cell: Cell) -> bool:
     return re.fullmatch(r"[^\w]*(?:x|v|co)?[^\w]*", fold(mask(cell.text))) is not None
 
 
-def _month_cell(spot: Spot, cell: Cell) -> list[Found]:
+def _month_cell(spot: RowSpot, cell: Cell) -> list[Found]:
     if (own := _told_in_month(spot, cell)) is not None:
         return own
     shown, words = mask(cell.text).strip(), spot.words(Role.CONTENT)
@@ -96,7 +96,7 @@ def _month_cell(spot: Spot, cell: Cell) -> list[Found]:
     return [_in_cell(spot, cell, told, cell.column.months)]
 
 
-def _told_in_month(spot: Spot, cell: Cell) -> list[Found] | None:
+def _told_in_month(spot: RowSpot, cell: Cell) -> list[Found] | None:
     """A cell that says several things, or by when to do one; None: it only names a day, or one thing."""
     told = [cell.text[one.start : one.end] for one in items(cell.text)]
     if not all(starts_with_verb(words) or len(_OWN.findall(fold(words))) > 3 for words in told):
@@ -107,7 +107,7 @@ def _told_in_month(spot: Spot, cell: Cell) -> list[Found] | None:
     return found if len(told) > 1 or any(one.task.due for one in found) else None
 
 
-def _in_cell(spot: Spot, cell: Cell, words: str, months: tuple[str, ...], rule: Rule = Rule.IN_MONTH) -> Found:
+def _in_cell(spot: RowSpot, cell: Cell, words: str, months: tuple[str, ...], rule: Rule = Rule.IN_MONTH) -> Found:
     """What a cell says is to be done in these months."""
     block = When(0, 0, rule, months=months)
     found = in_block(cell.text, 0, len(cell.text), spot.entry, replace(spot.setting, block=block))
@@ -117,14 +117,14 @@ def _in_cell(spot: Spot, cell: Cell, words: str, months: tuple[str, ...], rule: 
     return replace(found, task=replace(task, to_level=owed.target, status=status))
 
 
-def _by_columns(spot: Spot) -> list[Found]:
+def _by_columns(spot: RowSpot) -> list[Found]:
     """One obligation for each time in the row's columns of dates; none where its words name days of their own."""
     contents = spot.line.of(Role.CONTENT) or spot.line.of(Role.DELIVERABLE)
     halves = [cell for cell in contents if _HALF_DAY.fullmatch(cell.column.label.strip(" :").lower())]
     return [one for content in halves or contents[:1] for one in _by_content(spot, content)]
 
 
-def _by_content(spot: Spot, content: Cell) -> list[Found]:
+def _by_content(spot: RowSpot, content: Cell) -> list[Found]:
     found = [
         _dated(spot, content, plain(content.said), when, cell)
         for cell in spot.line.of(*TIMES)
@@ -141,7 +141,7 @@ def _by_content(spot: Spot, content: Cell) -> list[Found]:
     return found if not own or any(one.task.due and one.task.due not in own for one in found) else []
 
 
-def _times(spot: Spot, cell: Cell, content: Cell) -> list[When]:
+def _times(spot: RowSpot, cell: Cell, content: Cell) -> list[When]:
     rule = Rule.BY if cell.column.role is Role.DUE or hands_in(content.text) else Rule.ON
     calendar = spot.setting.calendar
     months = spot.setting.block.months if spot.setting.block else calendar.months
@@ -153,7 +153,7 @@ def _times(spot: Spot, cell: Cell, content: Cell) -> list[When]:
     return [replace(w, rule=Rule.RANGE, first=begins[0]) if begins and w.due else w for w in times]
 
 
-def _noted(spot: Spot) -> list[tuple[Cell, When]]:
+def _noted(spot: RowSpot) -> list[tuple[Cell, When]]:
     """A note that is nothing but a time: "hạn chót 15 giờ ngày 09/10", "sáng 08/10"; numbers alone may be anything."""
     cells = [cell for cell in spot.line.of(Role.NOTE) if re.search(r"[^\W\d_]", mask(cell.text))]
     told = [(cell, when) for cell in cells for when in column(mask(cell.text), spot.setting.calendar, Rule.ON)]
@@ -178,7 +178,7 @@ def _always(text: str) -> list[When]:
     return [When(0, len(text), Rule.PERIOD, recurrence=" ".join(mask(text).split()).lower())]
 
 
-def _dated(spot: Spot, content: Cell, words: str, when: When, cell: Cell) -> Found:
+def _dated(spot: RowSpot, content: Cell, words: str, when: When, cell: Cell) -> Found:
     """The row's task with the time that `cell` holds."""
     whole = _stretch(spot.line, content, cell)
     event = when.rule in (Rule.ON, Rule.EVENT) and not hands_in(words)
@@ -207,7 +207,7 @@ def _stretch(line: Line, content: Cell, cell: Cell) -> str:
     return line.row.text[start.start : end.end].strip()
 
 
-def _owed(spot: Spot, words: str, *, event: bool, header: str = "") -> Owed:
+def _owed(spot: RowSpot, words: str, *, event: bool, header: str = "") -> Owed:
     """Who owes whom by the row's own columns, then by its words and its header's."""
     setting = spot.setting
     by_words = who_owes(f"{words} {header}".strip(), words, setting.above, setting.side, event=event)
@@ -221,7 +221,7 @@ def _owed(spot: Spot, words: str, *, event: bool, header: str = "") -> Owed:
     return Owed(source or by_words.source, given if given is not source else None, source is not None)
 
 
-def _by_words(spot: Spot) -> list[Found]:
+def _by_words(spot: RowSpot) -> list[Found]:
     """Rows whose words say everything: one obligation for each dated clause, else one for each item."""
     found: list[Found] = []
     for cell in spot.line.of(Role.CONTENT) or spot.line.of(Role.DELIVERABLE):
@@ -230,7 +230,7 @@ def _by_words(spot: Spot) -> list[Found]:
     return found
 
 
-def _parts(cell: Cell, spot: Spot) -> list[tuple[int, int]]:
+def _parts(cell: Cell, spot: RowSpot) -> list[tuple[int, int]]:
     """The items of a cell that are things to do; those that only name what the first one holds are left out."""
     found = items(cell.text)
     shown = mask(cell.text)
@@ -241,7 +241,7 @@ def _parts(cell: Cell, spot: Spot) -> list[tuple[int, int]]:
     return [(one.start, one.end) for one in (*lead, *listed)]
 
 
-def _of_item(words: str, spot: Spot) -> list[Found]:
+def _of_item(words: str, spot: RowSpot) -> list[Found]:
     side = spot.setting.side
     setting = replace(spot.setting, above=level_in(spot.words(Role.WHO), side) or spot.setting.above)
     item = Entry(replace(spot.entry.passage, text=words, part=Part.ITEM), 0, spot.line, spot.entry.when)

@@ -18,7 +18,7 @@ _HANDS_IN = re.compile(r"\b(?:gui|nop|bao\s+cao|dang\s+ky)\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class RowSpot:
     """A row with the passage that holds it and what it inherits."""
 
     line: Line
