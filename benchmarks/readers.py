@@ -15,7 +15,7 @@ from tests.made_documents.blocks import PLANS, paper
 from tests.made_documents.pdf import browser, html, printed
 from tests.made_documents.scan import as_pdf, pages
 
-ROUNDS = 3
+ROUNDS = 5
 ROWS = 5000
 SCANNED = 2  # pages
 
@@ -25,7 +25,9 @@ Compared = tuple[str, str, int, Callable[[], object], Callable[[], object]]
 def run() -> None:
     """Print the figures; what is not installed is left out, with a word."""
     for name, unit, count, ours, bare in _formats():
-        best = [min(_timed(read) for _ in range(ROUNDS)) for read in (ours, bare)]
+        best = [
+            min(took) for took in zip(*[(_timed(ours), _timed(bare)) for _ in range(ROUNDS)], strict=True)
+        ]  # in turns
         print(
             f"{name}: {count / best[0]:,.1f} {unit} a second; bare {count / best[1]:,.1f}; "
             f"{best[1] / best[0]:.2f} of it (best of {ROUNDS})"
