@@ -58,7 +58,7 @@ from web.consent import Consent
 from web.demo import DemoSite
 from web.dossier import DossierSite
 from web.files import FileSite
-from web.sign_in import StaffSite
+from web.site.frame import StaffSite
 
 PATIENCE = timedelta(seconds=5)  # for transactions to end
 LONGEST_SEND = timedelta(seconds=60)
@@ -115,12 +115,13 @@ class Service:
         receipts = self._receipts(coming, partial(_all, deliverer.wake, drafts.wake))
         looker = Looker(coming, self.store, self.clock, self.scanner)
         fetcher = Fetcher(coming, self.platforms, self.store, self.clock, receipts, looker.look)
-        receiver = self._receiver(coming, partial(_all, deliverer.wake, notices.wake, drafts.wake), fetcher.wake)
+        told = partial(_all, deliverer.wake, notices.wake, drafts.wake)
+        receiver = self._receiver(coming, told, fetcher.wake)
         await reindex(self.begin, self.shelf)
         blurrer = Blurrer(coming, self.store, self.clock, self.shelf.current)
         days = self.house.retention_days
         uploads = FileSite(coming, self.store, links, self.clock, receipts, looker.look, days)
-        site = self._site(receiver, uploads, blurrer.wake, coming)
+        site = self._site(receiver, uploads, blurrer.wake, coming, told)
         wake = (receiver.wake, deliverer.wake, fetcher.wake, blurrer.wake, notices.wake, drafts.wake)
         inward = [receiver.run(), fetcher.run(), notices.run(), drafts.run()]
         inward += [keep_fresh(coming, self.shelf, self.calendar)]
@@ -161,8 +162,9 @@ class Service:
         index, house = self.shelf.current, self.house
         return Receiver(begin, self.platforms, index, self.clock, replied, house=house, files_came=files_came)
 
-    def _site(self, receiver: Receiver, files: FileSite, blur: Wake, begin: Begin) -> web.Application:
-        watch = Watch(receiver.store, self.watchers, begin, self.clock)
+    def _site(self, receiver: Receiver, files: FileSite, blur: Wake, begin: Begin, told: Wake) -> web.Application:
+        watch, index, house = Watch(receiver.store, self.watchers, begin, self.clock), self.shelf.current, self.house
+        secure = house.public_url.startswith("https://")
         return build(
             platforms=self.platforms,
             store=watch.keep,
@@ -171,9 +173,9 @@ class Service:
             demo=self.demo,
             consent=self.consent,
             files=files,
-            calendars=CalendarSite(begin, self.shelf.current, self.clock),
-            staff=StaffSite(begin, self.shelf.current, self.clock, self.house.public_url.startswith("https://")),
-            dossiers=DossierSite(begin, self.store, self.shelf.current, self.clock, blur, self.house.retention_days),
+            calendars=CalendarSite(begin, index, self.clock),
+            staff=StaffSite(begin, self.store, index, self.clock, told, house, secure),
+            dossiers=DossierSite(begin, self.store, index, self.clock, blur, house.retention_days),
         )
 
     def _timetable(self, begin: Begin, wake: Sequence[Wake], looker: Looker, receipts: Receipts) -> Timetable:

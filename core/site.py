@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from core.people import Role
+
 LINK_LIVES = timedelta(minutes=10)
 IDLE, LONGEST = timedelta(hours=12), timedelta(days=7)  # a session ends after this without a request, and anyway
 Ending = Literal["page", "chat", "replaced", "lapsed", "left"]
@@ -19,3 +21,16 @@ class SiteSession:
     started_at: datetime
     seen_at: datetime
     ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SiteAct:
+    """What somebody of this unit did on a page, in this role; `person` empty: who was erased since."""
+
+    id: int
+    at: datetime
+    person: str
+    unit: str
+    role: Role
+    act: str
+    about: str

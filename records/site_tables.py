@@ -1,4 +1,4 @@
-"""The tables of the staff site: one-time links, and who was signed in from when to when."""
+"""The tables of the staff site: one-time links, who was signed in from when to when, and what was done there."""
 
 from datetime import datetime
 
@@ -34,3 +34,17 @@ class SiteSessionRow(Base):
     ends_at: Mapped[datetime] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
     ending: Mapped[str | None]
+
+
+class SiteActRow(Base):
+    """What somebody did on a page; `about` names what it was done to. The person is forgotten when she is erased."""
+
+    __tablename__ = "site_acts"
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    at: Mapped[datetime] = mapped_column(Instant)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    session_id: Mapped[int] = mapped_column(BigId)  # of site_sessions, which may have been erased
+    unit: Mapped[str] = mapped_column(index=True)  # a code: hers, then
+    role: Mapped[str]
+    act: Mapped[str]
+    about: Mapped[str]

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from aiohttp import web
 
 from core.platform import Platform
-from web import board, chat, own_data, sign_in, uploads
 from web import calendar as calendar_feed
+from web import chat, own_data, uploads
 from web import consent as consent_page
 from web import dossier as dossier_pages
 from web.calendar import CalendarSite
@@ -16,7 +16,8 @@ from web.dossier import DossierSite
 from web.files import FileSite
 from web.health import Ready, alive, readiness
 from web.pages import HERE
-from web.sign_in import StaffSite
+from web.site import pages as site_pages
+from web.site.frame import StaffSite
 from web.webhooks import Refused, Store, webhook
 
 MAX_BODY = 1024 * 1024  # bytes; a chat message is far smaller
@@ -97,8 +98,7 @@ def _add_by_link(
     if calendars is not None:
         calendar_feed.add_to(app, calendars)
     if staff is not None:
-        sign_in.add_to(app, staff)
-        board.add_to(app, staff)
+        site_pages.add_to(app, staff)
 
 
 async def _guard(request: web.Request, response: web.StreamResponse) -> None:

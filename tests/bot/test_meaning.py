@@ -7,8 +7,8 @@ import pytest
 from core.message import Choice, Inbound, Reply
 from core.platform import Limits
 from core.texts.choices import no_such_choice, which_number
+from handlers.commands import Handler
 from handlers.context import Context
-from handlers.route import Handler
 from records.session import Begin
 from tests.fakes.clock import StillClock
 from tests.fakes.platform import FakePlatform

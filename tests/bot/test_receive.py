@@ -9,8 +9,8 @@ from structlog.testing import capture_logs
 
 from core.message import Inbound, Reply
 from core.platform import Delivery
+from handlers.commands import Handler
 from handlers.context import Context
-from handlers.route import Handler
 from records.session import Begin
 from records.tables import DeliveryRow, OutboxRow
 from tests.fakes.clock import StillClock

@@ -21,8 +21,8 @@ from bot.receive import Receiver
 from core.message import Inbound, Reply
 from core.people import UnitTree
 from core.platform import Platform
+from handlers.commands import Handler
 from handlers.context import Context
-from handlers.route import Handler
 from knowledge.index import Index
 from records.session import Begin
 from records.tables import DeliveryRow, OutboxRow

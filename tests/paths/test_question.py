@@ -12,8 +12,8 @@ from core.message import Choice, Inbound, Reply, SourceRef, Talk
 from core.people import Role
 from core.texts import chat as texts
 from core.texts import joining
+from handlers.commands import Handler
 from handlers.context import Context
-from handlers.route import Handler
 from records import people
 from records.session import Begin
 from records.tables import DeliveryRow, PersonRow

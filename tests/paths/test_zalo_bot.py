@@ -12,8 +12,8 @@ from bot.receive import Receiver
 from core.message import Inbound, InboundKind, Reply
 from core.people import UnitTree
 from core.platform import Platform
+from handlers.commands import Handler
 from handlers.context import Context
-from handlers.route import Handler
 from knowledge.index import Index
 from records import alerts
 from records.session import Begin

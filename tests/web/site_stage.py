@@ -6,17 +6,20 @@ from collections.abc import Mapping, Sequence
 from aiohttp import web
 
 from core.platform import Delivery
-from tests.evidence.stage import District
+from handlers.context import House
+from tests.web.dossier_stage import DossierStage
 from web.app import build
-from web.sign_in import HOME as BOARD
-from web.sign_in import SESSIONS, StaffSite
+from web.site.frame import HOME as BOARD
+from web.site.frame import StaffSite
+from web.site.sign_in import SESSIONS
 
 __all__ = ["BOARD", "SESSIONS", "path_in", "site_of"]
 
 
-def site_of(here: District, *, secure: bool) -> web.Application:
+def site_of(here: DossierStage, *, secure: bool) -> web.Application:
     """Not started yet."""
-    staff = StaffSite(here.begin, lambda: here.school.index, here.clock, secure)
+    house = House(public_url="https://nhacviec.example.vn")
+    staff = StaffSite(here.begin, here.store, lambda: here.school.index, here.clock, lambda: None, house, secure)
     return build(platforms={}, store=_nowhere, ready=_ready, demo=None, staff=staff)
 
 

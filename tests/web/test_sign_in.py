@@ -120,9 +120,14 @@ async def test_a_form_from_elsewhere_does_nothing(here: DossierStage, client: Cl
         assert (await client.post(path, data=data)).status == 403
     assert (await enters(client, path)).status == 303  # none of it used the link up
     mine = form_in(await (await client.get(SESSIONS)).text())
-    for said in ({"phien": "tatca"}, {"phien": "tatca", "form": "x"}, {"form": mine}, {"phien": "-1", "form": mine}):
+    for said in (
+        {"lam": "dangxuathet"},
+        {"lam": "dangxuathet", "form": "x"},
+        {"form": mine},
+        {"lam": "x", "form": mine},
+    ):
         assert (await client.post(SESSIONS, data=said)).status == 403
-    assert (await client.post(SESSIONS, json={"phien": "tatca", "form": mine})).status == 403
+    assert (await client.post(SESSIONS, json={"lam": "dangxuathet", "form": mine})).status == 403
     assert (await client.get(BOARD)).status == 200
 
 
@@ -136,14 +141,14 @@ async def test_sessions_are_listed_and_ended_by_their_own_person_alone(here: Dos
         assert (len(ids), listed.count(texts.HERE)) == (2, 1)
         form = form_in(await (await other.get(SESSIONS)).text())
         for id in ids:  # another's
-            await other.post(SESSIONS, data={"phien": id, "form": form})
+            await other.post(SESSIONS, data={"lam": "dangxuat", "phien": id, "form": form})
         assert [(await one.get(BOARD)).status for one in (client, phone, other)] == [200, 200, 200]
-        await client.post(SESSIONS, data={"phien": max(ids, key=int), "form": form_in(listed)})
+        await client.post(SESSIONS, data={"lam": "dangxuat", "phien": max(ids, key=int), "form": form_in(listed)})
         assert [(await one.get(BOARD)).status for one in (client, phone, other)] == [200, 403, 200]
         assert await here.says("hanh", "Đăng xuất mọi nơi") == texts.signed_out(1)
         assert [(await one.get(BOARD)).status for one in (client, phone, other)] == [403, 403, 200]
         assert await here.says("hanh", "dang xuat moi noi") == texts.NOWHERE
-        await other.post(SESSIONS, data={"phien": "tatca", "form": form})
+        await other.post(SESSIONS, data={"lam": "dangxuathet", "form": form})
         assert (await other.get(BOARD)).status == 403
     assert [how for _, how in await audit(here)] == ["chat", "page", "page"]
 

@@ -1,0 +1,17 @@
+"""The pages of the staff site, as the menu has them; add_to puts them, and the way in, where they answer."""
+
+from aiohttp import web
+
+from web.site import board, sign_in
+from web.site.frame import StaffSite, add_pages
+
+PAGES = (
+    board.PAGE,
+    sign_in.PAGE,
+)
+
+
+def add_to(app: web.Application, site: StaffSite) -> None:
+    """The whole site."""
+    sign_in.add_to(app, site)
+    add_pages(app, site, PAGES)
