@@ -4,18 +4,17 @@ import asyncio
 import random
 import signal
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
 from errno import EADDRINUSE
 from functools import partial
-from typing import Any, Protocol
 
 from aiohttp import web
 
 from bot.polling import UntilDriving
 from bot.receive import Receiver
+from bot.running import Chore, Loop, Timetable, Wake, all_of, first, in_turn, serving, timed, working
 from bot.transactions import Transactions
 from bot.watching import AlertOf, Watch
 from core.clock import Clock
@@ -52,7 +51,7 @@ from scheduler.reindex import keep_fresh, reindex
 from scheduler.reminders import Reminders
 from scheduler.sheets import Sheets
 from scheduler.storage import Storage
-from web.app import READ_AHEAD, build
+from web.app import build
 from web.calendar import CalendarSite
 from web.consent import Consent
 from web.demo import DemoSite
@@ -60,21 +59,7 @@ from web.dossier import DossierSite
 from web.files import FileSite
 from web.site.frame import StaffSite
 
-PATIENCE = timedelta(seconds=5)  # for transactions to end
-LONGEST_SEND = timedelta(seconds=60)
-
-Loop = Coroutine[Any, Any, None]
-Task = asyncio.Task[None]
-Wake = Callable[[], None]
-Chore = Callable[[], Awaitable[object]]
 Channel = Callable[[Begin, Wake, UntilDriving], Loop]  # the loop that listens to a chat service
-
-
-class Timetable(Protocol):
-    """What `scheduler.jobs.timetable` gives."""
-
-    def start(self) -> None: ...
-    def shutdown(self, wait: bool) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -112,15 +97,14 @@ class Service:
         made = self._made_beside(coming, deliverer.wake)
         notices = Notices(coming, self.platforms, index, self.clock, deliverer.wake, hours, made)
         drafts = Drafts(coming, self.store, index, self.clock, deliverer.wake)
-        receipts = self._receipts(coming, partial(_all, deliverer.wake, drafts.wake))
+        receipts = self._receipts(coming, partial(all_of, deliverer.wake, drafts.wake))
         looker = Looker(coming, self.store, self.clock, self.scanner)
         fetcher = Fetcher(coming, self.platforms, self.store, self.clock, receipts, looker.look)
-        told = partial(_all, deliverer.wake, notices.wake, drafts.wake)
+        told = partial(all_of, deliverer.wake, notices.wake, drafts.wake)
         receiver = self._receiver(coming, told, fetcher.wake)
         await reindex(self.begin, self.shelf)
-        blurrer = Blurrer(coming, self.store, self.clock, self.shelf.current)
-        days = self.house.retention_days
-        uploads = FileSite(coming, self.store, links, self.clock, receipts, looker.look, days)
+        blurrer = Blurrer(coming, self.store, self.clock, index)
+        uploads = FileSite(coming, self.store, links, self.clock, receipts, looker.look, self.house.retention_days)
         site = self._site(receiver, uploads, blurrer.wake, coming, told)
         wake = (receiver.wake, deliverer.wake, fetcher.wake, blurrer.wake, notices.wake, drafts.wake)
         inward = [receiver.run(), fetcher.run(), notices.run(), drafts.run()]
@@ -128,14 +112,14 @@ class Service:
         inward += [blurrer.run()] if self.house.blurs else []
         inward += [channel(coming, receiver.wake, driver.until_driving) for channel in channels]
         async with (
-            _working([driver.run()], driving) as steering,
-            _working([deliverer.run()], going) as outward,
-            _timed(self._timetable(coming, wake, looker, receipts)),
-            _working(inward, coming, begin_no_more=True) as workers,
-            _serving(site, listening),
+            working([driver.run()], driving) as steering,
+            working([deliverer.run()], going) as outward,
+            timed(self._timetable(coming, wake, looker, receipts)),
+            working(inward, coming, begin_no_more=True) as workers,
+            serving(site, listening),
         ):
             await on_start()
-            await _first(stop, [*workers, *outward, *steering])
+            await first(stop, [*workers, *outward, *steering])
 
     def _deliverer(self, begin: Begin, links: FileLinks, driver: Driver) -> Deliverer:
         attach, holds = partial(self._attach, links), Afresh(begin, self.shelf.current, self.clock).holds
@@ -152,7 +136,7 @@ class Service:
     def _made_beside(self, begin: Begin, told: Wake) -> Chore:
         """Files that people have asked for in chat."""
         wanted = begin, self.store, self.shelf.current, self.clock, told
-        return partial(_in_turn, NoticeReports(*wanted).work, Sheets(*wanted).work)
+        return partial(in_turn, NoticeReports(*wanted).work, Sheets(*wanted).work)
 
     def _receipts(self, begin: Begin, told: Wake) -> Receipts:
         house = self.house
@@ -233,67 +217,3 @@ def stop_on_signals() -> asyncio.Event:
         with suppress(NotImplementedError):
             asyncio.get_running_loop().add_signal_handler(name, stop.set)
     return stop
-
-
-@asynccontextmanager
-async def _serving(site: web.Application, listening: socket.socket) -> AsyncIterator[None]:
-    runner = web.AppRunner(site, access_log=None, shutdown_timeout=5.0, read_bufsize=READ_AHEAD)
-    await runner.setup()
-    try:
-        await web.SockSite(runner, listening).start()
-        yield
-    finally:
-        await runner.cleanup()
-
-
-@asynccontextmanager
-async def _working(
-    loops: Sequence[Loop], transactions: Transactions, *, begin_no_more: bool = False
-) -> AsyncIterator[Sequence[Task]]:
-    """The loops, cancelled at the end while none of `transactions` is open; an error of one of them is raised."""
-    tasks = [asyncio.create_task(loop) for loop in loops]
-    try:
-        yield tasks
-    finally:
-        if begin_no_more:
-            transactions.close()
-        await transactions.idle(PATIENCE)
-        await _end(tasks)
-
-
-@asynccontextmanager
-async def _timed(jobs: Timetable) -> AsyncIterator[None]:
-    jobs.start()
-    try:
-        yield
-    finally:
-        jobs.shutdown(wait=False)
-
-
-async def _in_turn(*chores: Chore) -> None:
-    for chore in chores:
-        await chore()
-
-
-def _all(*wake: Wake) -> None:
-    for one in wake:
-        one()
-
-
-async def _first(stop: asyncio.Event, tasks: Sequence[Task]) -> None:
-    """Until `stop` is set, or a task ends that should not."""
-    waiting = asyncio.create_task(stop.wait())
-    await asyncio.wait([waiting, *tasks], return_when=asyncio.FIRST_COMPLETED)
-    waiting.cancel()
-
-
-async def _end(tasks: Sequence[Task]) -> None:
-    """Cancel and wait; the error of one that failed is raised. A cancel may get lost: Python 3.11's `wait_for`."""
-    pending = {task for task in tasks if not task.done()}
-    while pending:
-        for task in pending:
-            task.cancel()
-        _, pending = await asyncio.wait(pending, timeout=LONGEST_SEND.total_seconds())
-    for task in tasks:
-        if not task.cancelled() and (fault := task.exception()):
-            raise fault

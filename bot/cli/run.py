@@ -13,7 +13,8 @@ from bot.cli.arguments import instant
 from bot.cli.database import opened
 from bot.cli.parser import Commands
 from bot.polling import UntilDriving
-from bot.service import Loop, Service, Wake, listen, stop_on_signals
+from bot.running import Loop, Wake
+from bot.service import Service, listen, stop_on_signals
 from bot.settings import Settings
 from bot.storage import open_store
 from bot.workdays import Watched
