@@ -48,8 +48,8 @@ async def start(session: Session, person: int, agent: str, now: datetime) -> str
     return token
 
 
-async def find(session: Session, token: str, now: datetime) -> SiteSession | None:
-    """The open session of this token, which is in use now; None: there is none. One that has lapsed is ended."""
+async def find(session: Session, token: str, now: datetime, *, is_use: bool = True) -> SiteSession | None:
+    """The open session of this token, in use now if `is_use`; None: there is none. One that has lapsed is ended."""
     mine = SiteSessionRow.token_hash == _hash(token), SiteSessionRow.ended_at.is_(None)
     row = await session.scalar(select(SiteSessionRow).where(*mine))
     if row is None:
@@ -58,7 +58,7 @@ async def find(session: Session, token: str, now: datetime) -> SiteSession | Non
     if now >= until:
         row.ended_at, row.ending = until, "lapsed"
         return None
-    if now - row.seen_at >= _SEEN_EVERY:
+    if is_use and now - row.seen_at >= _SEEN_EVERY:
         row.seen_at = now
     return _session(row)
 

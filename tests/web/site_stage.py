@@ -1,7 +1,8 @@
 """The staff site of the district of tests/evidence, and the way in that the bot wrote."""
 
+import asyncio
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from aiohttp import web
 
@@ -13,13 +14,20 @@ from web.site.frame import HOME as BOARD
 from web.site.frame import StaffSite
 from web.site.sign_in import SESSIONS
 
+Pause = Callable[[], Awaitable[object]]
+
 __all__ = ["BOARD", "SESSIONS", "path_in", "site_of"]
 
 
-def site_of(here: DossierStage, *, secure: bool) -> web.Application:
+async def shortly() -> None:
+    """Between two looks at whether something has changed."""
+    await asyncio.sleep(0.05)
+
+
+def site_of(here: DossierStage, *, secure: bool, pause: Pause = shortly) -> web.Application:
     """Not started yet."""
     house = House(public_url="https://nhacviec.example.vn")
-    staff = StaffSite(here.begin, here.store, lambda: here.school.index, here.clock, lambda: None, house, secure)
+    staff = StaffSite(here.begin, here.store, lambda: here.school.index, here.clock, lambda: None, house, secure, pause)
     return build(platforms={}, store=_nowhere, ready=_ready, demo=None, staff=staff)
 
 

@@ -1,10 +1,12 @@
 """What the pages of the staff site share: who is here, what a page is, how its forms act."""
 
+import asyncio
 import hashlib
 import hmac
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -20,7 +22,7 @@ from core.texts import site as texts
 from evidence.desk import Desk
 from handlers.context import House
 from knowledge.index import Index
-from records import people, site_acts, site_sessions
+from records import people, pulse, site_acts, site_sessions
 from records.files import FileStore
 from records.session import Begin, Session
 from web.pages import page
@@ -38,7 +40,8 @@ _TOLD = 60  # seconds that what was done waits to be shown
 class StaffSite:
     """What the pages need. `index` gives what is on the shelf now; `secure`: people come by https.
 
-    `told`: called when something was done on a page, so that what it has queued goes out.
+    `told`: called when something was done on a page, so that what it has queued goes out. `pause`: between two looks
+    at whether something has changed, while a page is open.
     """
 
     begin: Begin
@@ -48,6 +51,7 @@ class StaffSite:
     told: Callable[[], None]
     house: House = House()
     secure: bool = True
+    pause: Callable[[], Awaitable[object]] = partial(asyncio.sleep, 2)
 
     @property
     def cookie(self) -> str:
@@ -81,7 +85,10 @@ class Visitor:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One request of who has signed in, in one transaction. `fault`: why what she asked for was not done."""
+    """One request of who has signed in, in one transaction. `fault`: why what she asked for was not done.
+
+    `pulse`: of what is shown (records.pulse).
+    """
 
     site: StaffSite
     request: web.Request
@@ -89,6 +96,7 @@ class Visit:
     session: Session
     now: datetime
     form: Form
+    pulse: str
     fault: str = ""
 
     @property
@@ -174,10 +182,13 @@ def add_pages(app: web.Application, site: StaffSite, pages: Sequence[SitePage]) 
             app.router.add_post(its.address, shown.act)
 
 
-async def visitor(site: StaffSite, session: Session, request: web.Request) -> Visitor | None:
-    """Who has signed in and belongs to a unit; None: nobody. Of who has left, the session ends."""
+async def visitor(site: StaffSite, session: Session, request: web.Request, *, is_use: bool = True) -> Visitor | None:
+    """Who has signed in and belongs to a unit; None: nobody. Of who has left, the session ends.
+
+    `is_use`: it goes on for longer because of this.
+    """
     token = request.cookies.get(site.cookie, "")
-    found = await site_sessions.find(session, token, site.clock()) if token else None
+    found = await site_sessions.find(session, token, site.clock(), is_use=is_use) if token else None
     if found is None:
         return None
     person = await people.in_a_unit(session, found.person)
@@ -277,7 +288,7 @@ class _Shown:
             return signed_out()
         if me.person.role not in self._its.roles:
             return nothing_here()
-        return Visit(self._site, request, me, session, self._site.clock(), form)
+        return Visit(self._site, request, me, session, self._site.clock(), form, await pulse.of(session))
 
 
 def _framed(visit: Visit) -> dict[str, Any]:

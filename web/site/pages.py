@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from web.site import board, sign_in
+from web.site import board, live, sign_in
 from web.site.frame import StaffSite, add_pages
 
 PAGES = (
@@ -15,3 +15,4 @@ def add_to(app: web.Application, site: StaffSite) -> None:
     """The whole site."""
     sign_in.add_to(app, site)
     add_pages(app, site, PAGES)
+    live.add_to(app, site)

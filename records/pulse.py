@@ -1,0 +1,32 @@
+"""Whether anything that the staff site shows has changed: one short value, cheap to ask for."""
+
+from sqlalchemy import func, select
+
+from records.draft_tables import DraftEditRow
+from records.evidence_tables import ExtensionRow, SubmissionEventRow
+from records.notice_tables import NoticeRow, RecipientRow
+from records.session import Session
+from records.site_tables import SiteActRow
+from records.tables import MembershipRow, RevisionRow
+
+
+async def of(session: Session) -> str:
+    """Another one after every change of evidence, due days, documents, drafts, notices and places; it tells no more."""
+    going = select(func.max(RecipientRow.sent_at), func.max(RecipientRow.acked_at), func.count(RecipientRow.id))
+    going = going.join(NoticeRow, NoticeRow.id == RecipientRow.notice_id).where(NoticeRow.ended_at.is_(None))
+    newest = select(
+        *(
+            select(func.max(column)).scalar_subquery()
+            for column in (
+                SubmissionEventRow.id,
+                DraftEditRow.id,
+                SiteActRow.id,
+                ExtensionRow.made_at,
+                MembershipRow.id,
+            )
+        ),
+        select(RevisionRow.number).scalar_subquery(),
+        select(func.max(NoticeRow.id)).scalar_subquery(),
+    )
+    found = (*(await session.execute(newest)).one(), *(await session.execute(going)).one())
+    return "-".join(str(one or 0) for one in found)
