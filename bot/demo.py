@@ -18,7 +18,7 @@ from evidence.desk import Desk
 from knowledge.criteria_lists import criteria_of
 from knowledge.criteria_sheets import read_sheet
 from knowledge.index import Index
-from records import contacts, daily, documents, groups, people
+from records import contacts, daily, documents, groups, people, site_sessions
 from records.session import Begin, Session
 from records.units import import_units
 from web.demo import DemoSite, Persona, Talks
@@ -60,8 +60,7 @@ async def prepare(begin: Begin, clock: Clock, publish: Publish, folder: Path = S
     async with begin() as session:
         await import_units(session, tuple(samples.tree.units.values()))
         for persona in cast:
-            await _link(session, persona, clock())
-            await groups.bind(session, Address(PLATFORM, persona.chats[1]), persona.unit)
+            await settle(session, persona, clock())
     for plan in samples.plans:
         await publish(plan)
     await _give_criteria(begin, clock, samples)
@@ -82,12 +81,27 @@ async def _give_criteria(begin: Begin, clock: Clock, samples: Samples) -> None:
                     await give(desk, unit.code, texts.CRITERIA_SET, listed, None)
 
 
-def demo_site(talks: Talks, cast: tuple[Persona, ...], clock: ShiftedClock, begin: Begin, folder: Path) -> DemoSite:
-    """What the site is handed to show the chat page; what people send there lies in `folder`."""
+def demo_site(
+    talks: Talks,
+    cast: tuple[Persona, ...],
+    clock: ShiftedClock,
+    begin: Begin,
+    folder: Path,
+    december: Callable[[], Awaitable[object]],
+) -> DemoSite:
+    """What the site is handed to show the chat page; what people send there lies in `folder`.
+
+    `december` fills the month that the staff site shows.
+    """
 
     async def passages(document: int) -> Plan | None:
         async with begin() as session:
             return next((one.plan for one in await documents.shelved(session) if one.id == document), None)
+
+    async def way_in(account: str) -> str:
+        async with begin() as session:
+            person = await people.find_person(session, PLATFORM, account)
+            return await site_sessions.make_link(session, person.id, clock()) if person else ""
 
     return DemoSite(
         talks=talks,
@@ -96,6 +110,8 @@ def demo_site(talks: Talks, cast: tuple[Persona, ...], clock: ShiftedClock, begi
         move_clock=lambda days: clock.move(timedelta(days=days)),
         passages=passages,
         sent=SentFiles(folder),
+        way_in=way_in,
+        december=december,
     )
 
 
@@ -137,10 +153,11 @@ def _persona(person: Staff, unit: Unit, numbers: Counter[str]) -> Persona:
     )
 
 
-async def _link(session: Session, persona: Persona, now: datetime) -> None:
-    """Known by the account, and to be written to from the first minute: the page is open to everybody."""
+async def settle(session: Session, persona: Persona, now: datetime) -> None:
+    """Known by the account, with a group, and to be written to from the first minute: the page is open to everybody."""
     if await people.find_person(session, PLATFORM, persona.id) is None:
         person = await people.add_person(session, persona.name, persona.unit, persona.role)
         await people.link(session, PLATFORM, persona.id, person.id, now)
         opened = Inbound(Address(PLATFORM, persona.chats[0]), persona.id, InboundKind.JOINED)
         await contacts.note(session, [opened], now)
+    await groups.bind(session, Address(PLATFORM, persona.chats[1]), persona.unit)

@@ -12,11 +12,13 @@ from aiohttp import web
 from core.capabilities import WEB_CHAT, WEB_FILES
 from core.clock import local_day
 from core.errors import Unreadable
+from core.people import Role
 from core.texts.demo import day_in_words
 from core.work import Part, Passage, Plan
 from web import chat_files
-from web.demo import DemoSite, Event, Persona
+from web.demo import DECEMBER, DemoSite, Event, Persona
 from web.pages import page
+from web.site.frame import HOME
 from web.webhooks import Store
 
 AROUND = 12  # passages shown before and after the cited one
@@ -32,6 +34,7 @@ def add_to(app: web.Application, site: DemoSite, store: Store) -> None:
     app.router.add_get("/chat/events", chat.events)
     app.router.add_get(r"/chat/source/{document:\d{1,12}}/{passage:\d{1,9}}", chat.source)
     app.router.add_post("/chat/clock", chat.clock)
+    app.router.add_post("/chat/trang-quan-ly", chat.staff_site)
     chat_files.add_to(app, site)
     app.on_shutdown.append(chat.close)
 
@@ -52,7 +55,9 @@ class _Chat:
         for persona in self.site.personas:
             areas.setdefault(persona.area, []).append(persona)
         days: dict[str, Any] = {"day": day, "next_day": day + timedelta(days=1), "day_words": day_in_words(day)}
-        return page("chat.html", areas=areas, biggest=WEB_CHAT.files_in, most=WEB_FILES, **days)
+        officer = next((one.id for one in self.site.personas if one.role is Role.STAFF), "")
+        december = officer if day < DECEMBER else ""
+        return page("chat.html", areas=areas, december=december, biggest=WEB_CHAT.files_in, most=WEB_FILES, **days)
 
     async def post(self, request: web.Request) -> web.Response:
         """A message from the page: 200 once stored; 400 where it cannot be read or names nobody of the demo."""
@@ -104,13 +109,33 @@ class _Chat:
         days = self._days(await _json_body(request))
         if not 0 < days <= FURTHEST:
             raise web.HTTPBadRequest
+        day = await self._moved(days)
+        return web.json_response({"day": day.isoformat(), "text": day_in_words(day)})
+
+    async def staff_site(self, request: web.Request) -> web.Response:
+        """The way into the staff site for `persona`, as JSON; with `december` filled, on the day up to which it is."""
+        try:
+            asked = json.loads(await _json_body(request))
+            persona, fills = self.site.persona(asked["persona"]), asked.get("december") is True
+        except (ValueError, TypeError, KeyError, RecursionError):
+            raise web.HTTPBadRequest from None
+        if persona is None:
+            raise web.HTTPBadRequest
+        days = (DECEMBER - local_day(self.site.now())).days
+        if fills and days > 0:
+            await self.site.december()
+            await self._moved(days)
+        return web.json_response({"address": f"{HOME}/vao/{await self.site.way_in(persona.id)}"})
+
+    async def _moved(self, days: int) -> date:
+        """The day that it is then; everybody is told, and what it brings is done."""
         self.site.move_clock(days)
         day = local_day(self.site.now())
         chats = dict.fromkeys(chat for persona in self.site.personas for chat in persona.chats)
         self.site.talks.announce(tuple(chats), day, day_in_words(day))
         for work in self.site.at_once:
             await work()
-        return web.json_response({"day": day.isoformat(), "text": day_in_words(day)})
+        return day
 
     async def close(self, app: web.Application) -> None:
         self.site.talks.close()

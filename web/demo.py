@@ -10,6 +10,8 @@ from core.platform import Delivery, Platform
 from core.work import Plan
 from web.sent_files import SentFiles
 
+DECEMBER = date(2023, 12, 20)
+
 
 class Event(Protocol):
     """One thing for the page to show; `data` is JSON, an empty `id` is not repeated after a break."""
@@ -64,7 +66,8 @@ class Persona:
 class DemoSite:
     """Everything behind the chat page; `move_clock` takes days and only moves forward.
 
-    `at_once`: what the new day brings, done when the clock has moved.
+    `at_once`: what the new day brings, done when the clock has moved. `way_in`: a link into the staff site for an
+    account, its token; `december`: fills the month up to DECEMBER, for it.
     """
 
     talks: Talks
@@ -73,6 +76,8 @@ class DemoSite:
     move_clock: Callable[[int], None]
     passages: Callable[[int], Awaitable[Plan | None]]
     sent: SentFiles
+    way_in: Callable[[str], Awaitable[str]]
+    december: Callable[[], Awaitable[object]]
     at_once: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
 
     def persona(self, id: str) -> Persona | None:

@@ -16,6 +16,7 @@ from bot.cli.database import opened
 from bot.cli.files import named
 from bot.cli.parser import Commands
 from bot.cli.reading import read_plan
+from bot.december import December
 from bot.platforms.web_chat import WebChat
 from bot.service import Service, listen, stop_on_signals
 from bot.settings import Settings
@@ -26,11 +27,14 @@ from core.texts import commands as texts
 from core.texts.demo import BOT_NAME
 from handlers.context import House
 from knowledge.issuer import find_issuer
+from knowledge.shelf import Shelf
 from media.faces import installed
 from records import documents
 from records.files import FileStore
 from records.session import Begin
 from records.units import all_units
+from scheduler.looking import Looker
+from scheduler.reindex import reindex
 
 HOST = "127.0.0.1"
 
@@ -62,13 +66,14 @@ async def _run(args: Namespace, settings: Settings) -> None:
         async with opened(own) as begin:
             clock = ShiftedClock(args.now)
             folder = settings.data_dir / "demo" / str(at)
-            talks = WebChat(BOT_NAME, folder=folder / "sent")
-            cast = await demo.prepare(begin, clock, partial(_publish, begin, clock))
-            site = demo.demo_site(talks, cast, clock, begin, folder / "sent")
-            store = FileStore(folder / "files")
-            service = Service(
-                begin, clock, {talks.name: talks}, store, site, House(f"http://{HOST}:{at}", blurs=installed())
-            )
+            talks, store, shelf = WebChat(BOT_NAME, folder=folder / "sent"), FileStore(folder / "files"), Shelf()
+            read = partial(publish, begin, clock)
+            cast = await demo.prepare(begin, clock, read)
+            refresh, looker = partial(reindex, begin, shelf), Looker(begin, store, clock)
+            december = December(begin, store, shelf.current, read, refresh, looker.look)
+            site = demo.demo_site(talks, cast, clock, begin, folder / "sent", december.fill)
+            house = House(f"http://{HOST}:{at}", blurs=installed())
+            service = Service(begin, clock, {talks.name: talks}, store, site, house, shelf=shelf)
             await service.run(listening, [], partial(_open, args, at), stop_on_signals())
     print(texts.STOPPED, file=sys.stderr)
 
@@ -82,7 +87,7 @@ def _new_database(data: Path, at: int) -> str:
     return f"sqlite:///{folder / 'demo.db'}"
 
 
-async def _publish(begin: Begin, clock: ShiftedClock, path: Path) -> None:
+async def publish(begin: Begin, clock: ShiftedClock, path: Path) -> None:
     """A sample plan into the knowledge base. Raises BadInput where its issuer is not among the sample units."""
     reading = await read_plan(path)
     async with begin() as session:

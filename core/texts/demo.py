@@ -1,11 +1,13 @@
 """What the demo's chat page says beside the answers."""
 
-from datetime import date
+from datetime import date, datetime
 
 from core.people import Role
 
 BOT_NAME = "Nhắc Việc"
 CRITERIA_SET = "Trường mầm non hạnh phúc (bộ mẫu)"
+
+REPORT, REPORT_FILE = "BÁO CÁO", "bao-cao.docx"
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
@@ -41,3 +43,8 @@ def questions(role: Role) -> tuple[str, ...]:
 def day_in_words(day: date) -> str:
     """Thứ Sáu, ngày 1 tháng 12 năm 2023"""
     return f"{WEEKDAYS[day.weekday()]}, ngày {day.day} tháng {day.month} năm {day.year}"
+
+
+def report(unit: str, task: str, at: datetime) -> str:
+    """What stands in a school's paper."""
+    return f"{unit}: đã thực hiện {task}, lập ngày {at:%d/%m/%Y}."

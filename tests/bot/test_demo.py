@@ -105,11 +105,15 @@ async def test_every_sample_plan_is_published_once_the_units_are_there(begin: Be
     assert len(published) == 5
 
 
+async def not_wanted() -> None:
+    raise AssertionError("nobody asked for it")
+
+
 async def test_the_site_shows_published_plans_and_moves_the_clock(begin: Begin, tmp_path: Path) -> None:
     still = StillClock()
     cast = await prepare(begin, still, nothing)
     clock = ShiftedClock(START, still)
-    site = demo_site(WebChat("Nhắc Việc"), cast, clock, begin, tmp_path)
+    site = demo_site(WebChat("Nhắc Việc"), cast, clock, begin, tmp_path, not_wanted)
     plan = Plan("a.txt", Head(), passages=(Passage(0, 1, "Nộp trước ngày 05/12"),))
     async with begin() as session:
         id = await documents.add(session, plan, "PGD-VB", "digest", PUBLISHED, still())

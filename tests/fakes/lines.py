@@ -242,13 +242,21 @@ class _OnZaloOA(_OnAPhone):
         return [button["title"] for button in message.get("buttons", [])]
 
 
+async def _no_way_in(account: str) -> str:
+    raise AssertionError("nobody goes there")
+
+
+async def _no_december() -> None:
+    raise AssertionError("nobody asked for it")
+
+
 @asynccontextmanager
 async def web_line(begin: Begin, clock: StillClock, index: Index) -> AsyncIterator[Line]:
     page, names = WebChat("Nhắc Việc"), count(1)
     cast = tuple(
         Persona(f"nguoi-{n}", "Lan", Role.TEACHER, "VB-HOAPHUONG", "MN Hoa Phượng", "Hải Phòng") for n in range(99)
     )
-    demo = DemoSite(page, cast, clock, _stands, _no_passages, SentFiles(Path("nowhere")))
+    demo = DemoSite(page, cast, clock, _stands, _no_passages, SentFiles(Path("nowhere")), _no_way_in, _no_december)
     house = House(begin, clock, index, page, demo)
     async with TestServer(house.site) as site, ClientSession(site.make_url("/")) as client:
         yield Line(house, lambda name: _OnThePage(house, page, client, f"nguoi-{next(names)}"))

@@ -112,6 +112,7 @@ class Stage:
     clock: StillClock
     app: web.Application
     mornings: list[date]  # the days to which the clock was moved, as what they bring sees them
+    filled: int = 0  # how often December was asked for
 
 
 def stage(others: Mapping[str, Platform] | None = None, *, demo: bool = True, folder: Path = Path("nowhere")) -> Stage:
@@ -119,6 +120,11 @@ def stage(others: Mapping[str, Platform] | None = None, *, demo: bool = True, fo
     chat = WebChat("Nhắc Việc", folder=folder)
     brain = Brain(chat)
     clock = StillClock(datetime(2023, 12, 1, 1, 0, tzinfo=UTC))
+    built: list[Stage] = []
+
+    async def _fill() -> None:
+        built[0].filled += 1
+
     site = DemoSite(
         talks=chat,
         personas=(LAN, HUONG, SEN, KHANH),
@@ -126,6 +132,8 @@ def stage(others: Mapping[str, Platform] | None = None, *, demo: bool = True, fo
         move_clock=lambda days: clock.move(timedelta(days=days)),
         passages=_passages,
         sent=SentFiles(folder),
+        way_in=_way_in,
+        december=_fill,
     )
     mornings: list[date] = []
 
@@ -134,7 +142,12 @@ def stage(others: Mapping[str, Platform] | None = None, *, demo: bool = True, fo
 
     site.at_once.append(wakes)
     app = build(platforms={"web": chat, **(others or {})}, store=brain.store, ready=_ready, demo=site if demo else None)
-    return Stage(chat, brain, clock, app, mornings)
+    built.append(Stage(chat, brain, clock, app, mornings))
+    return built[0]
+
+
+async def _way_in(account: str) -> str:
+    return f"token-of-{account}"
 
 
 async def _passages(document: int) -> Plan | None:

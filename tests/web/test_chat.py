@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
+from core.clock import local_day
 from core.message import Address, Outbound
 from tests.web.stage import KHANH, LAN, PLAN, QUOTE, Stage, stage
+from web.demo import DECEMBER
 
 Client = Any  # aiohttp's TestClient; its type parameters differ between releases
 
@@ -164,6 +166,23 @@ async def test_the_clock_never_moves_back_nor_on_nonsense(client: Client, built:
     before = built.clock()
     answer = await client.post("/chat/clock", data=body, headers={"Content-Type": "application/json"})
     assert (answer.status, built.clock()) == (400, before)
+
+
+@pytest.mark.parametrize("body", [b"", b"7", b"{}", b'{"persona": "nobody"}', b'{"persona": ["lan"]}'])
+async def test_nobody_else_is_let_into_the_staff_site(client: Client, body: bytes) -> None:
+    answer = await client.post("/chat/trang-quan-ly", data=body, headers={"Content-Type": "application/json"})
+    assert answer.status == 400
+    assert (await client.post("/chat/trang-quan-ly", data={"persona": LAN.id})).status == 415
+
+
+async def test_a_persona_is_let_into_the_staff_site_at_the_month_that_is_filled(client: Client, built: Stage) -> None:
+    at_once = await client.post("/chat/trang-quan-ly", json={"persona": LAN.id})
+    assert await at_once.json() == {"address": "/trang-quan-ly/vao/token-of-lan"}
+    assert built.filled == 0
+    for _ in range(2):
+        await client.post("/chat/trang-quan-ly", json={"persona": KHANH.id, "december": True})
+        assert (built.filled, local_day(built.clock())) == (1, DECEMBER)
+    assert "data-december" not in await (await client.get("/chat")).text()
 
 
 async def test_the_page_offers_everybody_by_province_and_loads_nothing_from_elsewhere(client: Client) -> None:

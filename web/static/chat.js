@@ -1,6 +1,7 @@
 // The chat page: one persona at a time, two rooms, one event stream for both.
 
 import { setDay, startClock } from "./clock.js";
+import { startDoor } from "./door.js";
 import { $, $$, button, make } from "./elements.js";
 import { newId, sent, uploaded } from "./post.js";
 import { answer, bubble, close, kept } from "./talk.js";
@@ -42,6 +43,7 @@ function become(id) {
     room.text.disabled = room.send.disabled = false;
     room.tray.enable();
   }
+  $("[data-door='']").disabled = false;
   $("[data-hint]").textContent = "Thầy/cô gõ câu hỏi, hoặc chạm một câu gợi ý bên dưới.";
   offer(chosen);
   listen();
@@ -230,6 +232,7 @@ $$("input[name=persona]").forEach((input) => {
 });
 
 startClock(tell);
+startDoor(() => persona, tell);
 
 if (people.has(remembered())) {
   become(remembered());
