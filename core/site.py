@@ -34,3 +34,15 @@ class SiteAct:
     role: Role
     act: str
     about: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApiToken:
+    """By which an office's own system reads; `made_by`: a person's id."""
+
+    id: int
+    name: str
+    unit: str
+    made_by: int
+    made_at: datetime
+    used_at: datetime | None

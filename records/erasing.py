@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, String, case, cast, delete, exists, literal, select, update
 
 from core.people import State
-from records import memberships, notice_recipients, people, site_acts
+from records import api_tokens, memberships, notice_recipients, people, site_acts
 from records.calendar_tables import CalendarLinkRow
 from records.criteria_tables import CriteriaDraftRow
 from records.evidence_tables import ReminderLaterRow, SubmissionRow
@@ -31,6 +31,7 @@ async def erase(session: Session, person: int, now: datetime) -> None:
     for hers in (*links, ReminderLaterRow, CriteriaDraftRow, SheetWishRow):
         await session.execute(delete(hers).where(hers.person_id == person))
     await site_acts.forget(session, person)
+    await api_tokens.revoke_of(session, person, now)
     await session.execute(update(PersonRow).where(PersonRow.id == person).values(phone=""))
     await forget_words(session)
 

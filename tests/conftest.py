@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from records import (  # noqa: F401 - makes their tables known
     activity_tables,
     amendment_tables,
+    api_tables,
     calendar_tables,
     criteria_tables,
     daily_tables,

@@ -9,6 +9,8 @@ from web import calendar as calendar_feed
 from web import chat, own_data, uploads
 from web import consent as consent_page
 from web import dossier as dossier_pages
+from web.api import site as api_site
+from web.api.site import ApiSite
 from web.calendar import CalendarSite
 from web.consent import Consent
 from web.demo import DemoSite
@@ -68,7 +70,7 @@ def build(
 ) -> web.Application:
     """The site, not yet started. `store` keeps deliveries durably before it returns; /chat only where `demo` is,
     /zalo-oa/consent where `consent` is, /upload and /f where `files`, /dossier and /du-lieu where
-    `dossiers`, /calendar where `calendars` are, /trang-quan-ly where `staff` is.
+    `dossiers`, /calendar where `calendars` are, /trang-quan-ly and /api where `staff` is.
     """
     app = web.Application(client_max_size=MAX_BODY)
     app.on_response_prepare.append(_guard)
@@ -99,6 +101,7 @@ def _add_by_link(
         calendar_feed.add_to(app, calendars)
     if staff is not None:
         site_pages.add_to(app, staff)
+        api_site.add_to(app, ApiSite(staff.begin, staff.index, staff.clock))
 
 
 async def _guard(request: web.Request, response: web.StreamResponse) -> None:

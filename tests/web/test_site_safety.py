@@ -41,8 +41,10 @@ async def here(sqlite_url: str, tmp_path: Path) -> AsyncIterator[DossierStage]:
 
 @pytest.fixture
 async def server(here: DossierStage) -> AsyncIterator[TestServer]:
-    async with TestServer(site_of(here, secure=False)) as server:
-        yield server
+    server = TestServer(site_of(here, secure=False))
+    await server.start_server()
+    yield server
+    await server.close()
 
 
 @pytest.fixture
@@ -154,5 +156,5 @@ def assert_safe(answer: ClientResponse) -> None:
 
 def _asked(page: SitePage) -> set[str]:
     """What the page's own file asks of its address."""
-    source = Path(page.show.__code__.co_filename).read_text(encoding="utf-8")  # type: ignore[attr-defined]
+    source = Path(page.show.__code__.co_filename).read_text(encoding="utf-8")
     return {"thang", *re.findall(r'asked\("([\w-]+)"\)', source)}

@@ -2,11 +2,12 @@
 
 from aiohttp import web
 
-from web.site import board, live, sign_in
+from web.site import board, live, sign_in, tokens
 from web.site.frame import StaffSite, add_pages
 
 PAGES = (
     board.PAGE,
+    tokens.PAGE,
     sign_in.PAGE,
 )
 
