@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
+from itertools import islice
 
 from knowledge.fold import nfc
 
@@ -54,7 +55,7 @@ _SYLLABLE = re.compile(
     r"iêu|yêu|oai|oay|oeo|uây|uôi|uya|uyê|uyu|ươi|ươu)(?:ch|nh|ng|[cmnpt])?"
 )
 _CAPITALS = 4  # large letters without a small one: a line in capitals
-_FEW = 5  # words with signs; fewer prove nothing
+_FEW, _ENOUGH = 5, 3000  # words with signs; fewer prove nothing, more nothing new
 _NATIVE, _CERTAIN = 0.6, 0.85  # shares of such words that are Vietnamese syllables
 
 
@@ -92,7 +93,7 @@ def _capitals(found: re.Match[str]) -> str:
 
 def recognised(texts: Iterable[str]) -> Old | None:
     """The old encoding that these lines are in by their letters; None: Unicode, or nothing that tells."""
-    words = [word for text in texts for word in _WORD.findall(text) if not word.isascii()][:3000]
+    words = list(islice((word for text in texts for word in _WORD.findall(text) if not word.isascii()), _ENOUGH))
     if len(words) < _FEW or _share(words) >= _NATIVE:
         return None
     shares = {old: _share([modern(word, old) for word in words]) for old in Old}

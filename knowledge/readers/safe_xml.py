@@ -1,6 +1,7 @@
 """XML that nobody vouches for, read without entities, without the network, and no deeper than a document is."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import IO, Any
 
 from lxml import etree
 
@@ -24,6 +25,30 @@ def parse(data: bytes) -> Element:
     if root is None or root.getroottree().docinfo.doctype:
         raise BadXML
     return root
+
+
+def each(file: IO[bytes], *names: str) -> Iterator[Element]:
+    """The elements of these names as they end, each gone when the next is asked for. Raises BadXML."""
+    found = etree.iterparse(
+        file,
+        tag=[f"{{*}}{name}" for name in names],
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        for at, (_, element) in enumerate(found):
+            if at == 0 and element.getroottree().docinfo.doctype:  # which stands before any element
+                raise BadXML
+            yield element
+            element.clear()
+            while (before := element.getprevious()) is not None:
+                element.getparent().remove(before)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise BadXML from error
 
 
 def local(element: Element) -> str:

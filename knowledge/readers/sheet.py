@@ -112,8 +112,7 @@ def _is_header(line: Line) -> bool:
 
 def _closes(line: Line) -> bool:
     return any(
-        CLOSING.match(fold(text)) and (text.isupper() or fold(text).startswith("noi nhan"))
-        for text in line.cells.values()
+        (text.isupper() or fold(text[:8]) == "noi nhan") and CLOSING.match(fold(text)) for text in line.cells.values()
     )
 
 

@@ -1,6 +1,5 @@
 """Word documents (.docx, .docm, .dotx): body -> the document model; nothing is run, nothing is fetched."""
 
-import posixpath
 import re
 
 from core.errors import BadInput
@@ -8,7 +7,8 @@ from core.texts import reading as texts
 from knowledge.blocks import Block, Row, Source
 from knowledge.readers.layout import Content, lay_out
 from knowledge.readers.package import Package
-from knowledge.readers.safe_xml import BadXML, Element, attr, child, local, parse
+from knowledge.readers.related import first, links, main_part, part
+from knowledge.readers.safe_xml import BadXML, Element, attr, child, local
 from knowledge.readers.word_body import Body, Parts
 from knowledge.readers.word_lists import Lists
 from knowledge.readers.word_styles import Styles
@@ -29,23 +29,23 @@ def read(name: str, data: bytes) -> Source:
 
 
 def _blocks(package: Package) -> tuple[Block, ...]:
-    main = _main(package)
-    root = _part(package, main)
+    main = main_part(package, _MAIN)
+    root = part(package, main)
     content = child(root, "body")
     if content is None:
         raise BadXML
-    links = _links(package, main)
-    styles = Styles(_part(package, _first(links, "styles")))
+    linked = links(package, main)
+    styles = Styles(part(package, first(linked, "styles")))
     parts = Parts(
         styles,
-        Lists(_part(package, _first(links, "numbering"))),
-        _notes(_part(package, _first(links, "footnotes"))),
-        _notes(_part(package, _first(links, "endnotes"))),
+        Lists(part(package, first(linked, "numbering"))),
+        _notes(part(package, first(linked, "footnotes"))),
+        _notes(part(package, first(linked, "endnotes"))),
     )
     blocks = lay_out(Body(parts).content(content))
     if any(map(_numbered, blocks[:_HEAD])):
         return blocks
-    above = _letterhead(package, links, parts)
+    above = _letterhead(package, linked, parts)
     return lay_out([*above, *Body(parts.again()).content(content)]) if above else blocks
 
 
@@ -54,43 +54,14 @@ def _numbered(block: Block) -> bool:
     return any(_NUMBER.match(cell.strip()) for cell in cells)
 
 
-def _letterhead(package: Package, links: list[tuple[str, str]], parts: Parts) -> list[Content]:
+def _letterhead(package: Package, linked: list[tuple[str, str, str]], parts: Parts) -> list[Content]:
     """What a page's header says, where the document's number stands there and nowhere else."""
-    for path in [target for kind, target in links if kind == "header"][:_MOST_HEADERS]:
-        root = _part(package, path)
+    for path in [target for _, kind, target in linked if kind == "header"][:_MOST_HEADERS]:
+        root = part(package, path)
         content = list(Body(parts).content(root)) if root is not None else []
         if any(map(_numbered, lay_out(content))):
             return content
     return []
-
-
-def _main(package: Package) -> str:
-    root = _part(package, "_rels/.rels")
-    for link in () if root is None else root:
-        if attr(link, "Type").endswith("/officeDocument"):
-            return attr(link, "Target").lstrip("/")
-    return _MAIN
-
-
-def _links(package: Package, main: str) -> list[tuple[str, str]]:
-    """(kind, part) of what the main part refers to inside the file."""
-    folder, file = posixpath.split(main)
-    root = _part(package, f"{folder}/_rels/{file}.rels")
-    found: list[tuple[str, str]] = []
-    for link in () if root is None else root:
-        if attr(link, "TargetMode") != "External":
-            target = posixpath.normpath(posixpath.join("/", folder, attr(link, "Target"))).lstrip("/")
-            found.append((attr(link, "Type").rpartition("/")[2], target))
-    return found
-
-
-def _first(links: list[tuple[str, str]], kind: str) -> str:
-    return next((target for of, target in links if of == kind), "")
-
-
-def _part(package: Package, path: str) -> Element | None:
-    data = package.part(path) if path else None
-    return None if data is None else parse(data)
 
 
 def _notes(root: Element | None) -> dict[str, Element]:

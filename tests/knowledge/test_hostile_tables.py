@@ -103,6 +103,11 @@ def entities() -> bytes:
     return with_part(book(), SHEET, lambda xml: head + xml.replace(b"<v>1</v>", b"<v>&a9;</v>"))
 
 
+def behind_a_comment() -> bytes:
+    head = b'<?xml version="1.0"?><!--' + b" " * 9000 + b'--><!DOCTYPE x [<!ENTITY a "ha">]>'
+    return with_part(book(), SHEET, lambda xml: head + xml.replace(b"<t>", b"<t>&a;"))
+
+
 def outside() -> bytes:
     head = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]>'
     return with_part(book(), "xl/workbook.xml", lambda xml: head + xml.split(b"?>", 1)[-1])
@@ -181,6 +186,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "a picture of 60,000 by 60,000 in a PDF": ("a.pdf", huge_image, "ảnh|nặng|hỏng|trống"),
     "a blank page": ("a.pdf", lambda: one_page(b""), "trống"),
     "entities that unfold in Excel": ("a.xlsx", entities, "hỏng|nặng"),
+    "an entity far behind in its part": ("a.xlsx", behind_a_comment, "hỏng"),
     "an entity that names a file": ("a.xlsx", outside, "hỏng"),
     "a workbook with a part of 700 MB": ("a.xlsx", zeros, "nặng"),
     "a workbook with 90 MB of styles": ("a.xlsx", many_styles, "nặng"),

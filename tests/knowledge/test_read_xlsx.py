@@ -47,6 +47,32 @@ def with_part(data: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes
     return out.getvalue()
 
 
+def raw(sheet: str, strings: str, space: str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main") -> bytes:
+    """A workbook of these rows and shared strings as Excel itself writes them, its days counted from 1904."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    links = "".join(
+        f'<Relationship Id="r{at}" Type="{kind}/{of}" Target="{target}"/>'
+        for at, (of, target) in enumerate(
+            [("worksheet", "/xl/a.xml"), ("sharedStrings", "s.xml"), ("styles", "../xl/f.xml")]
+        )
+    )
+    parts = {
+        "[Content_Types].xml": "<Types/>",
+        "xl/workbook.xml": f'<workbook xmlns="{space}" xmlns:r="{kind}"><workbookPr date1904="1"/>'
+                           '<sheets><sheet name="Bảng" sheetId="1" r:id="r0"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f"<Relationships>{links}</Relationships>",
+        "xl/s.xml": f'<sst xmlns="{space}">{strings}</sst>',
+        "xl/f.xml": f'<styleSheet xmlns="{space}"><numFmts><numFmt numFmtId="170" formatCode="[h]:mm"/></numFmts>'
+                    '<cellXfs><xf/><xf numFmtId="14"/><xf numFmtId="170"/><xf numFmtId="20"/></cellXfs></styleSheet>',
+        "xl/a.xml": f'<worksheet xmlns="{space}"><sheetData>{sheet}</sheetData></worksheet>',
+    }  # fmt: skip
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as made:
+        for name, part in parts.items():
+            made.writestr(name, part)
+    return out.getvalue()
+
+
 def read(made: Workbook) -> Source:
     return read_file("a.xlsx", saved(made))
 
@@ -95,6 +121,39 @@ def test_days_are_days_months_are_months_and_numbers_are_whole() -> None:
         ("1", "Nộp", "05/12/2025", "09/2025", "85%", "2,5"),
         ("2", "Họp", "07h30 ngày 06/12/2025", "10/2025", "100%", "x"),
     ]
+
+
+STRINGS = """<si><t>Nội dung</t></si>
+<si><r><t xml:space="preserve">Nộp </t></r><r><rPr><b/></rPr><t>báo
+ cáo _x000D_
+</t></r><rPh sb="0" eb="1"><t>nop</t></rPh></si>"""
+ROWS = """<row><c t="s"><v>0</v></c><c t="inlineStr"><is><t>Hạn</t></is></c>
+<c r="D1" t="str"><f>A1</f><v>Số</v></c></row>
+<row r="4"><c r="A4" t="s"><v>1</v></c><c s="1"><v>44170</v></c><c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c></row>
+<row><c s="2"><v>1.25</v></c><c t="d"><v>2025-12-05</v></c><c t="str"><f>""</f><v></v></c>
+<c s="3"><v>0.3125</v></c></row>
+<row><c s="1"><v>9e99</v></c><c/><c><v>0.1</v></c><c><v>3.0</v></c></row>"""
+
+
+@pytest.mark.parametrize("space", ["http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                                   "http://purl.oclc.org/ooxml/spreadsheetml/main"])  # fmt: skip
+def test_what_excel_itself_writes(space: str) -> None:
+    source = read_file("a.xlsx", raw(ROWS, STRINGS, space))
+    assert rows_of(source) == [
+        ("Nội dung", "Hạn", "", "Số"),
+        ("Nộp báo\ncáo", "06/12/2024", "x", ""),
+        ("30h00", "05/12/2025", "", "07h30"),
+        ("", "", "0,1", "3"),
+    ]
+    assert [block.spot.cell for block in source.blocks if block.spot] == ["A1", "A4", "A5", "C6"]
+    assert source.notes == ()
+
+
+def test_words_of_old_fonts_are_made_new() -> None:
+    source = read(
+        sheet([["STT", "Néi dung", "H¹n"], [1, "C¸c tr\u00adêng nép b¸o c¸o; tæng hîp sè liÖu", "Tr\u00adíc 05/12"]])
+    )
+    assert rows_of(source)[1] == ("1", "Các trường nộp báo cáo; tổng hợp số liệu", "Trước 05/12")
 
 
 def test_a_merged_cell_speaks_once_and_its_place_is_known() -> None:
