@@ -52,11 +52,9 @@ _MEMBERS = (
     (b"xl/", OFFICE + "spreadsheetml.sheet"),
     (b"ppt/", OFFICE + "presentationml.presentation"),
 )
-_STREAMS = (
-    ("EncryptedPackage", ENCRYPTED),
-    ("WordDocument", "application/msword"),
-    ("Workbook", "application/vnd.ms-excel"),
-)
+_WORD, _EXCEL = "application/msword", "application/vnd.ms-excel"
+_STREAMS = (("EncryptedPackage", ENCRYPTED), ("WordDocument", _WORD), ("Workbook", _EXCEL))
+_SMALL = 4096  # bytes; shorter streams lie elsewhere ([MS-CFB] 2.2)
 _BINARY = bytes({*range(9), 11, *range(14, 27), *range(28, 32)})  # control characters that no text has
 _ENDINGS = {
     "image/jpeg": "jpg",
@@ -134,9 +132,20 @@ def _ole(head: bytes, file: BinaryIO) -> str:
     file.seek((sector + 1) << min(shift, 12))
     directory = file.read(_HEAD)
     for stream, mime in _STREAMS:
-        if stream.encode("utf-16-le") in directory:
-            return mime
+        at = directory.find(stream.encode("utf-16-le"))
+        if at >= 0:
+            start, size = (int.from_bytes(directory[at + place : at + place + 4], "little") for place in (116, 120))
+            file.seek((start + 1) << min(shift, 12))
+            return ENCRYPTED if size >= _SMALL and _locked(mime, file.read(64)) else mime
     return "application/x-ole-storage"
+
+
+def _locked(mime: str, stream: bytes) -> bool:
+    """Whether an old Word or Excel file is behind a password: [MS-DOC] 2.5.2 fEncrypted, [MS-XLS] 2.4.117 FilePass."""
+    if mime == _WORD:
+        return bool(int.from_bytes(stream[11:12], "little") & 1)
+    after = stream[4 + int.from_bytes(stream[2:4], "little") :]
+    return mime == _EXCEL and after.removeprefix(b"\x86\0\0\0").startswith(b"\x2f\0")
 
 
 def _is_text(head: bytes) -> bool:

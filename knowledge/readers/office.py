@@ -12,6 +12,7 @@ from core.errors import BadInput
 from core.texts import reading as texts
 from knowledge.blocks import Source
 from knowledge.readers import kinds, word, xlsx
+from knowledge.readers.package import Package
 from knowledge.readers.reader import Reader
 
 PATIENCE = 60.0  # seconds; less than whoever waits for this process has
@@ -26,7 +27,9 @@ _ENDINGS = {kinds.ODT: "odt", kinds.DOC: "doc", kinds.RTF: "rtf", kinds.XLS: "xl
 _NEW: dict[str, tuple[str, str, Reader]] = {  # the ending it gets, LibreOffice's word for that, who reads it
     "xls": ("xlsx", "Calc MS Excel 2007 XML", xlsx.read)
 }
+_AS = {"xls": ["--infilter=MS Excel 97"]}  # else what is no workbook is taken for a table in plain text
 _AS_WORD: tuple[str, str, Reader] = ("docx", "MS Word 2007 XML", word.read)
+_MANIFEST = "META-INF/manifest.xml"
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse">
@@ -43,9 +46,11 @@ def program() -> str | None:
 
 
 def read(name: str, data: bytes) -> Source:
-    """Raises BadInput: LibreOffice is not here, or cannot read it in time."""
+    """Raises BadInput: it is behind a password, LibreOffice is not here, or cannot read it in time."""
     found = program()
     ending = _ENDINGS[kinds.kind_of(data)]
+    if ending == "odt" and b":encryption-data" in (Package(name, data).part(_MANIFEST) or b""):
+        raise BadInput(texts.encrypted(name))
     if found is None:
         raise BadInput(texts.needs_office(name, ending))
     with TemporaryDirectory(prefix="office-", ignore_cleanup_errors=True) as folder:
@@ -63,7 +68,7 @@ def _converted(found: str, folder: Path, ending: str, data: bytes) -> bytes | No
     (folder / f"tep.{ending}").write_bytes(data)
     started = subprocess.Popen(
         [found, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck",
-         "--convert-to", f"{new}:{form}", "--outdir", str(folder), str(folder / f"tep.{ending}")],
+         *_AS.get(ending, ()), "--convert-to", f"{new}:{form}", "--outdir", str(folder), str(folder / f"tep.{ending}")],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

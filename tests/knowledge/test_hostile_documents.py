@@ -53,7 +53,9 @@ def _left(folder: Path) -> list[Path]:
 
 
 @pytest.mark.skipif(office.program() is not None, reason="LibreOffice is installed")
-@pytest.mark.parametrize("kind", ["an old Word file of noise", "RTF that embeds", "an OpenDocument of nothing"])
+@pytest.mark.parametrize(
+    "kind", ["an old Word file of noise", "RTF that embeds and includes", "an OpenDocument of nothing"]
+)
 async def test_without_an_office_program_its_files_are_refused_with_what_to_do(kind: str, tmp_path: Path) -> None:
     name, data, _ = KINDS[kind]()
     (tmp_path / "abc").write_bytes(data)

@@ -24,14 +24,21 @@ def zipped(files: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes
     return made.getvalue()
 
 
-def _ole(stream: str) -> bytes:
+def _ole(stream: str, content: bytes = b"") -> bytes:
     head = bytearray(_OLE + bytes(504))
     head[30:32] = (9).to_bytes(2, "little")
-    return bytes(head) + stream.encode("utf-16-le").ljust(512, b"\0")
+    entry = stream.encode("utf-16-le").ljust(116, b"\0") + (1).to_bytes(4, "little") + (4096).to_bytes(4, "little")
+    return bytes(head) + entry.ljust(512, b"\0") + content
 
 
 def _doctype(inside: str, use: str = "") -> bytes:
     return docx("", whole=f"<!DOCTYPE w [{inside}]>" + document(p(WORDS + use)))
+
+
+def _rtf() -> bytes:
+    words = "".join(char if char.isascii() else f"\\u{ord(char)}?" for char in WORDS)
+    include = '{\\field{\\*\\fldinst INCLUDETEXT "file:///etc/passwd"}{\\fldrslt }}'
+    return f"{{\\rtf1\\ansi {words}{{\\object\\objemb{{\\*\\objdata {'41' * 999}}}}}{include}}}".encode()
 
 
 def _locked(data: bytes) -> bytes:
@@ -139,6 +146,13 @@ KINDS: dict[str, Callable[[], Kind]] = {
                        footnotes='<w:footnote w:id="1"><w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p>'
                        "</w:footnote>"), None),
     "a password on the document": lambda: ("a.docx", _ole("EncryptedPackage"), _LOCKED),
+    "a password on an old Word file": lambda: ("a.doc", _ole("WordDocument", b"\xec\xa5" + b"\0\1" * 5), _LOCKED),
+    "a password on an old workbook": lambda: (
+        "a.xls", _ole("Workbook", b"\x09\x08\x04\0\0\6\5\0" + b"\x86\0\0\0" + b"\x2f\0\x36\0"), _LOCKED),
+    "a password on OpenDocument": lambda: (
+        "a.odt", zipped({"mimetype": b"application/vnd.oasis.opendocument.text",
+                         "META-INF/manifest.xml": b"<m:entry><m:encryption-data/></m:entry>"}, zipfile.ZIP_STORED),
+        _LOCKED),
     "a password on the archive": lambda: ("a.zip", _locked(zipped({"a.txt": WORDS.encode()})), _LOCKED),
     "a document called text": lambda: ("a.txt", GOOD, None),
     "text called a document": lambda: ("a.docx", WORDS.encode(), None),
@@ -166,7 +180,7 @@ KINDS: dict[str, Callable[[], Kind]] = {
         "a.zip", zipped({"../../../../nhacviec-evil.txt": WORDS.encode()}), None),
     "members with endless names": lambda: ("a.zip", zipped({"x" * 60_000 + ".txt": WORDS.encode()}), None),
     "an old Word file of noise": lambda: ("a.doc", _ole("WordDocument"), ""),
-    "RTF that embeds": lambda: ("a.rtf", b"{\\rtf1{\\object\\objemb " + b"41" * 999 + b"}}", ""),
+    "RTF that embeds and includes": lambda: ("a.rtf", _rtf(), ""),
     "an OpenDocument of nothing": lambda: (
         "a.odt", zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<x"},
                         zipfile.ZIP_STORED), ""),
