@@ -10,17 +10,17 @@ from sqlalchemy import select
 
 from core.capabilities import TELEGRAM
 from core.evidence import Submission
-from core.message import FileRef, Outbound
+from core.message import Address, FileRef, Inbound, InboundKind, Outbound
 from core.people import Role
 from core.platform import Limits, Platform
 from handlers.context import House
 from handlers.files import ALBUM_QUIET
-from records import people, submissions
+from records import contacts, people, submissions
 from records.evidence_tables import SubmissionRow
 from records.file_tables import ReceivedRow
 from records.files import FileStore
 from records.home import Home
-from records.session import Begin
+from records.session import Begin, Session
 from records.tables import PersonRow
 from scheduler.fetch import Fetcher, LookAt, not_at_all
 from scheduler.receipts import Receipts
@@ -72,9 +72,9 @@ class District:
         platform = self.platform_of(self.name, limits, contents=self.contents)
         self.school = School(self.begin, self.clock, platform, house=self.house)
         self.starts_anew()
-        for account, name in PEOPLE.items():
-            await self.knows(account, name)
-        platform.sent.clear()
+        async with self.begin() as session:
+            for account, name in PEOPLE.items():
+                await self._links(session, account, name)
         return self
 
     def starts_anew(self) -> None:
@@ -92,10 +92,15 @@ class District:
     async def knows(self, account: str, name: str) -> None:
         """Somebody of the staff list uses the bot by this account."""
         async with self.begin() as session:
-            person = (await session.scalars(select(PersonRow.id).where(PersonRow.name == name))).one()
-            await people.link(session, self.name, account, person, self.clock())
-            await people.note_notice(session, person, self.clock())
-        await self.says(account, "/huy")
+            await self._links(session, account, name)
+
+    async def _links(self, session: Session, account: str, name: str) -> None:
+        """With a chat that was opened, so that it can be written to."""
+        person = (await session.scalars(select(PersonRow.id).where(PersonRow.name == name))).one()
+        await people.link(session, self.name, account, person, self.clock())
+        await people.note_notice(session, person, self.clock())
+        opened = Inbound(Address(self.name, account), account, InboundKind.JOINED)
+        await contacts.note(session, [opened], self.clock())
 
     async def hires(self, account: str, name: str, unit: str, role: Role = Role.TEACHER) -> None:
         """Somebody new in the staff list, who uses the bot by this account."""
