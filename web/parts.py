@@ -162,7 +162,8 @@ class Incoming:
         file.seek(at)
         file.truncate()
         summed = None if at else hashlib.sha256()
-        writing = asyncio.create_task(_write_on(file, [], None, at))
+        in_thread = asyncio.get_running_loop().run_in_executor  # a piece needs no task of its own
+        writing = in_thread(None, write_all, file, [], None)
         syncing = asyncio.create_task(asyncio.sleep(0))
         try:
             while chunks := await _next(body):
@@ -170,7 +171,7 @@ class Incoming:
                 at += sum(map(len, chunks))
                 if at > part.size:
                     raise TooLong
-                writing = asyncio.create_task(_write_on(file, chunks, summed, at))
+                writing = in_thread(None, write_all, file, chunks, summed)
                 if written - safe >= SAFE_EVERY and syncing.done():
                     await syncing
                     syncing, safe = asyncio.create_task(self._make_safe(part, file, written)), written
@@ -239,14 +240,8 @@ async def _next(body: StreamReader) -> list[bytes]:
     return chunks if size else []
 
 
-async def _write_on(file: FileIO, chunks: Sequence[bytes], summed: "hashlib._Hash | None", to: int) -> int:
-    """`to`, how long the file is then. Raises OSError."""
-    await asyncio.to_thread(write_all, file, chunks, summed)
-    return to
-
-
-def write_all(file: FileIO, chunks: Sequence[bytes], summed: "hashlib._Hash | None" = None) -> None:
-    """In the order they came."""
+def write_all(file: FileIO, chunks: Sequence[bytes], summed: "hashlib._Hash | None" = None) -> int:
+    """In the order they came; how long the file is then. Raises OSError."""
     left = [memoryview(chunk) for chunk in chunks if chunk]
     if summed:
         for chunk in left:
@@ -257,3 +252,4 @@ def write_all(file: FileIO, chunks: Sequence[bytes], summed: "hashlib._Hash | No
             written -= len(left.pop(0))
         if written:
             left[0] = left[0][written:]
+    return file.tell()
