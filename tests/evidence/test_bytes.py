@@ -22,7 +22,7 @@ from tests.evidence.stage import District, Photos
 from tests.fakes.bucket import Cloud
 from tests.fakes.clock import StillClock
 
-FILES, TOGETHER = 2000, 50
+FILES, TOGETHER, IN_ONE = 2000, 50, 10  # of all, of an album, of one of its messages
 WHOLE = {f"f{n}": b"\xff\xd8\xff" + random.Random(n).randbytes(1 + n * 37 % 4000) for n in range(FILES)}
 
 
@@ -53,12 +53,10 @@ class Faulty(Photos):
 async def test_what_is_confirmed_is_kept_byte_for_byte(begin: Begin, clock: StillClock, tmp_path: Path) -> None:
     here = await District(begin, clock, tmp_path / "files", platform_of=Faulty).opens()
     for first in range(0, FILES, TOGETHER):
-        for number in range(first, first + TOGETHER):
-            known: dict[str, Any] = {
-                "size": len(WHOLE[f"f{number}"]),
-                "md5": hashlib.md5(WHOLE[f"f{number}"]).hexdigest(),
-            }
-            await here.sends_one("huong", f"f{number}", album=f"album{first}", **known)
+        for number in range(first, first + TOGETHER, IN_ONE):
+            photos, id = [_photo(f"f{one}") for one in range(number, number + IN_ONE)], f"in-{number}"
+            update: dict[str, Any] = {"kind": "photo", "files": photos, "message_id": id, "album": f"album{first}"}
+            await here.school.receives(id, sender="huong", **update)
         await here.school.works()
         here.starts_anew()  # as if it had been killed
         await here.passes(timedelta(seconds=20))
@@ -119,6 +117,10 @@ async def test_what_is_confirmed_lies_in_the_bucket_byte_for_byte(
     assert {row.state for row in rows} == {"stored"}
     assert sorted(cloud.objects().values()) == sorted(wanted.values())
     assert sum(int(text.split(" ảnh")[0].rsplit(" ", 1)[-1]) for words in told for text in _counts(words)) == 60
+
+
+def _photo(id: str) -> dict[str, Any]:
+    return {"kind": "photo", "id": id, "size": len(WHOLE[id]), "md5": hashlib.md5(WHOLE[id]).hexdigest()}
 
 
 def _counts(text: str) -> list[str]:
