@@ -8,12 +8,14 @@ from itertools import repeat
 
 import pdfplumber
 import pypdfium2
+from docx import Document
 from openpyxl import Workbook, load_workbook
 
 from knowledge.readers import read_file, scan, tesseract
 from tests.made_documents.blocks import PLANS, paper
 from tests.made_documents.pdf import browser, html, printed
 from tests.made_documents.scan import as_pdf, pages
+from tests.made_documents.word import word_of
 
 ROUNDS = 5
 ROWS = 5000
@@ -37,6 +39,14 @@ def run() -> None:
 def _formats() -> Iterator[Compared]:
     book = _book()
     yield ".xlsx", "rows", ROWS, lambda: read_file("a.xlsx", book), lambda: _bare_xlsx(book)
+    words = [word_of(path.read_text(encoding="utf-8")) for path in PLANS]
+    yield (
+        ".docx",
+        "papers",
+        len(words),
+        lambda: [read_file("a.docx", one) for one in words],
+        lambda: list(map(_bare_docx, words)),
+    )
     if browser() is None:
         print(".pdf: no Chromium to print the samples with")
         return
@@ -64,6 +74,13 @@ def _book() -> bytes:
 def _bare_xlsx(data: bytes) -> int:
     book = load_workbook(BytesIO(data), read_only=True, data_only=True)
     return sum(1 for _ in book.worksheets[0].iter_rows(values_only=True))
+
+
+def _bare_docx(data: bytes) -> int:
+    """The paragraphs and the cells of the tables, as python-docx gives them."""
+    document = Document(BytesIO(data))
+    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    return sum(map(len, cells)) + sum(len(paragraph.text) for paragraph in document.paragraphs)
 
 
 def _bare_pdf(data: bytes) -> int:
