@@ -199,7 +199,7 @@ def manages(tree: UnitTree, role: Role, unit: str, other_unit: str, other: Role)
         return True
     if role is Role.PRINCIPAL:
         return other is Role.TEACHER and other_unit == unit
-    return role is Role.STAFF and other is not Role.ADMIN and other_unit in {below.code for below in tree.below(unit)}
+    return role is Role.STAFF and other is not Role.ADMIN and tree.is_below(other_unit, unit)
 
 
 def speaks_for(tree: UnitTree, role: Role, unit: str, other_unit: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from core.csv_lines import Fault, Line, read_lines
 from core.errors import BadInput
@@ -28,6 +28,21 @@ class Staff:
 
 
 _Choice = TypeVar("_Choice", Level, Ownership, Role)
+_Row = TypeVar("_Row", Unit, Staff)
+
+
+@dataclass(frozen=True, slots=True)
+class Register(Generic[_Row]):
+    """The lines of a list that can be read, each with its number in the file, and what is wrong with others."""
+
+    lines: tuple[tuple[int, _Row], ...]
+    faults: tuple[Fault, ...]
+
+    def whole(self) -> tuple[_Row, ...]:
+        """All of it. Raises BadInput that names every bad line."""
+        if self.faults:
+            raise BadInput(texts.refused(self.faults))
+        return tuple(row for _, row in self.lines)
 
 
 class _Bad(Exception):
@@ -40,22 +55,25 @@ def read_units(text: str, known: Iterable[Unit] = ()) -> tuple[Unit, ...]:
     Raises BadInput that names every bad line: unknown level, ownership or date, a code twice, a parent or
     successor that is nowhere or goes round in a circle, a parent of a lower level than its child.
     """
+    return units_in(text, known).whole()
+
+
+def units_in(text: str, known: Iterable[Unit] = ()) -> Register[Unit]:
+    """The same, also where lines are bad. Raises BadInput where the file is no such list."""
     lines, faults = read_lines(text, UNIT_COLUMNS, ("code", "name", "level"))
-    units: list[Unit] = []
+    units: list[tuple[int, Unit]] = []
     at: dict[str, int] = {}  # code -> line, also of lines that are bad otherwise
     for line in lines:
         code = line.cells[0]
         try:
             if code in at:
                 raise _Bad(texts.twice(code, at[code]))
-            units.append(_unit(line))
+            units.append((line.number, _unit(line)))
         except _Bad as bad:
             faults.append((line.number, str(bad)))
         at.setdefault(code, line.number)
-    faults += _tree_faults(units, known, at)
-    if faults:
-        raise BadInput(texts.refused(sorted(faults)))
-    return tuple(units)
+    faults += _tree_faults([unit for _, unit in units], known, at)
+    return Register(tuple(units), tuple(sorted(faults)))
 
 
 def read_people(text: str, unit_code: Callable[[str], str]) -> tuple[Staff, ...]:
@@ -64,9 +82,14 @@ def read_people(text: str, unit_code: Callable[[str], str]) -> tuple[Staff, ...]
     `unit_code` gives the code for a unit's code, name or alias, or raises BadInput. Raises BadInput that
     names every bad line.
     """
+    return people_in(text, unit_code).whole()
+
+
+def people_in(text: str, unit_code: Callable[[str], str]) -> Register[Staff]:
+    """The same, also where lines are bad. Raises BadInput where the file is no such list."""
     lines, faults = read_lines(text, PEOPLE_COLUMNS, ("name", "unit", "role"))
     seen: dict[tuple[str, str, Role], int] = {}
-    people: list[Staff] = []
+    people: list[tuple[int, Staff]] = []
     for line in lines:
         try:
             person = _person(line, unit_code)
@@ -74,12 +97,10 @@ def read_people(text: str, unit_code: Callable[[str], str]) -> tuple[Staff, ...]
             if key in seen:
                 raise _Bad(texts.person_twice(seen[key]))
             seen[key] = line.number
-            people.append(person)
+            people.append((line.number, person))
         except _Bad as bad:
             faults.append((line.number, str(bad)))
-    if faults:
-        raise BadInput(texts.refused(sorted(faults)))
-    return tuple(people)
+    return Register(tuple(people), tuple(sorted(faults)))
 
 
 def _unit(line: Line) -> Unit:

@@ -5,8 +5,9 @@ from datetime import datetime
 from core.clock import local_day
 from core.errors import Refused
 from core.message import Choice, Inbound, Reply
-from core.people import Member, Role, State, UnitTree, manages
+from core.people import Member, Role, State, UnitTree
 from core.texts import joining as texts
+from evidence.staffing import decides
 from handlers.context import Context
 from handlers.listed import names
 from handlers.strangers import unit_name
@@ -73,18 +74,12 @@ async def settle(session: Session, tree: UnitTree, one: Member, state: State, by
 async def _decide(ctx: Context, rest: str, state: State) -> Reply:
     assert ctx.person is not None
     one = await memberships.member(ctx.session, int(rest)) if rest.isdecimal() else None
-    if one is None or not await _may(ctx, ctx.person.id, one):
+    if one is None or not await decides(ctx.session, ctx.index.tree, ctx.person.id, one.membership):
         raise Refused(texts.NOT_YOURS)
     if not await settle(ctx.session, ctx.index.tree, one, state, ctx.person.id, ctx.now):
         return Reply(texts.ALREADY_DECIDED)
     said = texts.confirmed if state is State.ACTIVE else texts.refused
     return Reply(said(one.name, unit_name(ctx, one.membership.unit)))
-
-
-async def _may(ctx: Context, person: int, one: Member) -> bool:
-    place = one.membership
-    mine = await memberships.of_person(ctx.session, person)
-    return any(manages(ctx.index.tree, own.role, own.unit, place.unit, place.role) for own in mine)
 
 
 async def _deciders(ctx: Context, one: Member) -> tuple[int, ...]:

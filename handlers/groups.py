@@ -2,8 +2,9 @@
 
 from core.errors import Refused
 from core.message import Choice, Inbound, Reply
-from core.people import Membership, Role, Unit, speaks_for
+from core.people import Membership, Role, Unit
 from core.texts import joining as texts
+from evidence.staffing import speaks
 from handlers.context import Context
 from handlers.guessing import look_at
 from handlers.strangers import unit_name
@@ -80,7 +81,7 @@ def _named(ctx: Context, mine: tuple[Membership, ...], words: str) -> tuple[Unit
 
 
 def _may(ctx: Context, mine: tuple[Membership, ...], unit: str) -> bool:
-    return any(speaks_for(ctx.index.tree, one.role, one.unit, unit) for one in mine)
+    return speaks(ctx.index.tree, mine, unit)
 
 
 def _speaks(mine: tuple[Membership, ...]) -> bool:

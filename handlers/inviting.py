@@ -1,24 +1,22 @@
 """Bringing people in from the chat: a line in the staff list, a code to hand on, a code taken back."""
 
 import re
-from datetime import timedelta
 
-from core.errors import Refused
 from core.message import Inbound, Reply
 from core.names import clean_name, clean_phone
-from core.people import Person, Role, Unit, manages
+from core.people import Person, Role, Unit
 from core.texts import joining
 from core.texts import members as texts
+from evidence import staffing
+from evidence.staffing import USES, VALID_FOR
 from handlers.context import Context
 from handlers.guessing import look_at
 from handlers.members import called, manager, split_role
 from knowledge.fold import fold
 from knowledge.unit_names import units_named
-from records import invitations, memberships, people
+from records import invitations
 from records.invitations import Invitation
 
-VALID_FOR = timedelta(days=14)
-USES = 20  # of a code for a school's teachers
 _PHONE = re.compile(r"(?:\+?84|0)[\d .-]{8,13}\d")
 PLACE = re.compile(r" *(?:,| o (?=truong|phong|so|ubnd)) *")
 
@@ -33,15 +31,9 @@ async def add_member(message: Inbound, ctx: Context, rest: str) -> Reply:
     name = clean_name(words.replace(phone[0], " ") if phone else words)
     if not name or unit is None:
         return Reply(texts.HOW_TO_ADD if me.role is Role.PRINCIPAL else texts.HOW_TO_ADD_BELOW)
-    _check(ctx, me, unit, role)
-    known = await memberships.members(ctx.session, [unit.code], [role])
-    if any(fold(one.name) == fold(name) for one in known) and not phone:
-        raise Refused(texts.already_listed(name, unit.name))
     number = clean_phone(phone[0]) if phone else ""
-    if number and any(one.phone == number for one in known):
-        raise Refused(texts.already_listed(name, unit.name))
-    person = await people.add_person(ctx.session, name, unit.code, role, phone=number)
-    code = await _code(ctx, me, Invitation(unit.code, role, person.id, made_by=me.id), 1, texts.one(person.name))
+    person, own = await staffing.add(ctx.session, ctx.index.tree, me, unit, role, name, number)
+    code = await _code(ctx, me, own, 1, texts.one(person.name))
     return Reply(f"{texts.added(person.name, unit.name)}\n{code}", private=True)
 
 
@@ -60,7 +52,6 @@ async def invite(message: Inbound, ctx: Context, rest: str) -> Reply:
     if words and me.role is Role.PRINCIPAL:
         return Reply(texts.nobody_called(words))
     unit = units[0]
-    _check(ctx, me, unit, role)
     uses = USES if role is Role.TEACHER else 1
     whom = texts.everybody(role, unit.name, uses)
     return Reply(await _code(ctx, me, Invitation(unit.code, role, made_by=me.id), uses, whom), private=True)
@@ -74,7 +65,7 @@ async def revoke(message: Inbound, ctx: Context, rest: str) -> Reply:
     found = await look_at(message, ctx, rest)
     if isinstance(found, Reply):
         return found
-    if found.made_by != me.id and not manages(ctx.index.tree, me.role, me.unit, found.unit, found.role):
+    if not staffing.may_revoke(ctx.index.tree, me, found):
         return Reply(joining.CODE_WRONG)
     await invitations.revoke(ctx.session, rest, ctx.now)
     return Reply(texts.REVOKED)
@@ -97,12 +88,7 @@ def _own(ctx: Context, me: Person) -> tuple[Unit, ...]:
     return (unit,) if unit else ()
 
 
-def _check(ctx: Context, me: Person, unit: Unit, role: Role) -> None:
-    if not manages(ctx.index.tree, me.role, me.unit, unit.code, role):
-        raise Refused(joining.NOT_YOURS)
-
-
 async def _code(ctx: Context, me: Person, invitation: Invitation, uses: int, whom: str) -> str:
-    code, until = invitations.new_code(), ctx.now + VALID_FOR
-    await invitations.invite(ctx.session, invitation, uses, until, code)
+    until = ctx.now + VALID_FOR
+    code = await staffing.invite(ctx.session, ctx.index.tree, me, invitation, uses, until)
     return texts.code_for(whom, code, until, [link.format(code=code) for link in ctx.house.links()])

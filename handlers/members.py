@@ -5,17 +5,17 @@ import re
 from core.errors import Refused
 from core.message import Choice, Inbound, Reply
 from core.names import clean_phone
-from core.people import Member, Person, Role, manages, require
+from core.people import Member, Person, Role, require
 from core.texts import joining
 from core.texts import members as texts
+from evidence import staffing
+from evidence.staffing import MANAGERS
 from handlers.context import Context
 from handlers.strangers import unit_name
 from knowledge.fold import fold
 from knowledge.unit_names import units_named
 from records import memberships
-from records.notify import tell
 
-MANAGERS = (Role.PRINCIPAL, Role.STAFF, Role.ADMIN)
 PAGE = 20
 LIST, REMOVE, YES, PAGE_WORD = "/giaovien", "/xoa", "dong y", "trang"
 _ROLE = re.compile(r"(giao vien|hieu truong|can bo quan ly|chuyen vien)\b *")
@@ -70,9 +70,7 @@ async def remove_member(message: Inbound, ctx: Context, rest: str) -> Reply:
     if fold(agreed) != YES:
         choices = Choice(texts.REMOVE, f"{REMOVE} {place.id} {YES}"), Choice(texts.KEEP, "/huy")
         return Reply(texts.remove(one.name, unit), choices, private=True)
-    await memberships.end(ctx.session, place, me.id, ctx.now)
-    key = f"removed:{place.id}:{ctx.now.timestamp():.0f}"
-    await tell(ctx.session, place.person, texts.you_are_removed(unit), (), key, ctx.now)
+    await staffing.send_away(ctx.session, one, unit, me, ctx.now)
     return Reply(texts.removed(one.name, unit), private=True)
 
 
@@ -80,7 +78,9 @@ async def called(ctx: Context, me: Person, words: str) -> tuple[Member, ...]:
     """Those whom the sender looks after with this name, the end of it, or this number."""
     role, name = split_role(words)
     wanted, phone = " ".join(fold(name).split()), clean_phone(name)
-    everybody = await memberships.members(ctx.session, _units(ctx, me), [role] if role else list(Role))
+    everybody = await memberships.members(
+        ctx.session, staffing.units_of(ctx.index.tree, me), [role] if role else list(Role)
+    )
     own = [one for one in everybody if _mine(ctx, me, one)]
     for fits in (
         lambda one: fold(one.name) == wanted or (phone and one.phone == phone),
@@ -100,22 +100,12 @@ async def _under(ctx: Context, me: Person, words: str) -> tuple[Member, ...]:
         found = await memberships.members(ctx.session, named, list(Role))
     else:
         roles = (Role.TEACHER,) if me.role is Role.PRINCIPAL else (Role.PRINCIPAL, Role.STAFF)
-        found = await memberships.members(ctx.session, _units(ctx, me), roles)
+        found = await memberships.members(ctx.session, staffing.units_of(ctx.index.tree, me), roles)
     return tuple(one for one in found if _mine(ctx, me, one))
 
 
-def _units(ctx: Context, me: Person) -> list[str]:
-    """The units in which those may be whom the sender looks after."""
-    if me.role is Role.PRINCIPAL:
-        return [me.unit]
-    if me.role is Role.ADMIN:
-        return list(ctx.index.tree.units)
-    return [unit.code for unit in ctx.index.tree.below(me.unit)]
-
-
 def _mine(ctx: Context, me: Person, one: Member) -> bool:
-    place = one.membership
-    return place.person != me.id and manages(ctx.index.tree, me.role, me.unit, place.unit, place.role)
+    return staffing.looks_after(ctx.index.tree, me, one.membership)
 
 
 def _who(ctx: Context, one: Member) -> str:

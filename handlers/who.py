@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from core.message import Inbound, Reply
+from evidence.staffing import MANAGERS
 from handlers import account, confirming, inviting, linking, listed, members
 from handlers import groups as binding
 from handlers.context import Context
@@ -88,7 +89,7 @@ def words(message: Inbound, ctx: Context) -> Handler | None:
     folded = fold(text)
     if code := _code(folded, bare=ctx.person is None or bool(_WRITTEN.fullmatch(text))):
         return _join(code)
-    manager = ctx.person is not None and ctx.person.role in members.MANAGERS
+    manager = ctx.person is not None and ctx.person.role in MANAGERS
     for pattern, name in (*_WORDS, *(_MANAGERS_WORDS if manager else ())):
         if found := pattern.fullmatch(folded):
             start, end = found.span("rest") if "rest" in pattern.groupindex else (0, 0)

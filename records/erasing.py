@@ -14,7 +14,7 @@ from records.file_tables import ReceivedRow, UploadRow
 from records.privacy_tables import DataRequestRow, ErasedRow, OwnDataLinkRow
 from records.session import Session, insert_into
 from records.sheet_tables import SheetWishRow
-from records.site_tables import SiteLinkRow, SiteSessionRow
+from records.site_tables import SiteImportRow, SiteLinkRow, SiteSessionRow
 from records.tables import AddressRow, ContactRow, GuessRow, MenuRow, OutboxRow, PersonRow, TalkRow
 
 
@@ -28,7 +28,7 @@ async def erase(session: Session, person: int, now: datetime) -> None:
     for account in await people.accounts(session, person):
         await erase_account(session, account.platform, account.sender)
     links = OwnDataLinkRow, CalendarLinkRow, SiteLinkRow, SiteSessionRow
-    for hers in (*links, ReminderLaterRow, CriteriaDraftRow, SheetWishRow):
+    for hers in (*links, ReminderLaterRow, CriteriaDraftRow, SheetWishRow, SiteImportRow):
         await session.execute(delete(hers).where(hers.person_id == person))
     await site_acts.forget(session, person)
     await api_tokens.revoke_of(session, person, now)

@@ -1,12 +1,14 @@
 """Which chat groups belong to which unit."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, delete, select, update
 
 from core.message import Address
 from records.session import Session, in_pieces, insert_into
-from records.tables import GroupRow
+from records.tables import ContactRow, GroupRow
 
 
 async def unit_of(session: Session, address: Address) -> str | None:
@@ -37,6 +39,29 @@ async def of_units(session: Session, units: Collection[str]) -> dict[str, list[A
         for row in sorted(await session.execute(bound), key=lambda row: (row.platform, row.chat)):
             found.setdefault(row.unit, []).append(Address(row.platform, row.chat))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A group that is bound to a unit; `reachable`: it takes messages; `seen_at`: when it was last heard of."""
+
+    unit: str
+    address: Address
+    reachable: bool
+    seen_at: datetime | None
+
+
+async def standing(session: Session, units: Collection[str]) -> list[Standing]:
+    """The groups of these units, also those that removed the bot."""
+    known = and_(ContactRow.platform == GroupRow.platform, ContactRow.chat == GroupRow.chat)
+    all_of_them = select(GroupRow, ContactRow.reachable, ContactRow.seen_at).outerjoin(ContactRow, known)
+    found: list[Standing] = []
+    for some in in_pieces(units):
+        rows = await session.execute(all_of_them.where(GroupRow.unit.in_(some)))
+        for row, reachable, seen_at in rows:
+            takes = row.active and reachable is not False
+            found.append(Standing(row.unit, Address(row.platform, row.chat), takes, seen_at))
+    return sorted(found, key=lambda one: (one.unit, one.address.platform, one.address.chat))
 
 
 async def bind(session: Session, address: Address, unit: str) -> None:

@@ -3,15 +3,16 @@
 import hashlib
 import hmac
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 
 from core.people import Role
 from records.secrets import get_or_make
 from records.session import Session
-from records.tables import InvitationRow
+from records.tables import InvitationRow, PersonRow
 
 _LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # without I, L, O, 0, 1: they look alike on paper
 _LENGTH = 8
@@ -74,6 +75,45 @@ async def take(session: Session, code: str, now: datetime) -> bool:
     one = update(InvitationRow).where(_valid(await _hash(session, code), now))
     taken = await session.execute(one.values(uses_left=InvitationRow.uses_left - 1).returning(InvitationRow.unit))
     return taken.first() is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A code that can still be used, by a name that does not tell it; `person`: the name of whose it is."""
+
+    id: str
+    what: Invitation
+    person: str
+    uses_left: int
+    expires_at: datetime
+
+
+async def open_ones(session: Session, now: datetime, units: Collection[str] | None, made_by: int) -> list[Open]:
+    """Those for these units (None: any), and those that this person made, the last to expire first.
+
+    Not the codes by which people link another channel of their own.
+    """
+    row = InvitationRow
+    own_channel = and_(row.person_id.is_not(None), row.person_id == row.made_by)
+    usable = row.uses_left > 0, row.expires_at > now, row.revoked_at.is_(None), ~func.coalesce(own_channel, False)
+    named = select(row, PersonRow.name).outerjoin(PersonRow, PersonRow.id == row.person_id).where(*usable)
+    if units is not None:
+        named = named.where(or_(row.unit.in_(units), row.made_by == made_by))
+    rows = await session.execute(named.order_by(row.expires_at.desc(), row.code_hash))
+    return [Open(one.code_hash, _invitation(one), name or "", one.uses_left, one.expires_at) for one, name in rows]
+
+
+async def revoke_by_id(session: Session, id: str, now: datetime) -> bool:
+    """The code of this `Open` is good for nothing any more; False: it was not before."""
+    mine = InvitationRow.code_hash == id, InvitationRow.revoked_at.is_(None)
+    done = update(InvitationRow).where(*mine).values(revoked_at=now).returning(InvitationRow.unit)
+    return (await session.execute(done)).first() is not None
+
+
+async def until(session: Session, code: str, now: datetime) -> datetime | None:
+    """Until when the code is good; None: it is not."""
+    mine = select(InvitationRow.expires_at).where(_valid(await _hash(session, code), now))
+    return await session.scalar(mine)
 
 
 async def revoke(session: Session, code: str, now: datetime) -> bool:

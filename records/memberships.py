@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from itertools import count
 
-from sqlalchemy import Select, exists, select, update
+from sqlalchemy import Select, exists, func, select, update
 
 from core.people import Member, Membership, Person, Role, State
 from records.session import Session, in_pieces, insert_into
@@ -41,6 +41,15 @@ async def of_person(session: Session, person: int, *states: State) -> tuple[Memb
     return tuple(_membership(row) for row in rows)
 
 
+async def of_people(session: Session, people: Collection[int]) -> list[Membership]:
+    """Where these people belong or wait to."""
+    found: list[Membership] = []
+    for some in in_pieces(people):
+        theirs = MembershipRow.person_id.in_(some), MembershipRow.state.in_((State.ACTIVE, State.PENDING))
+        found += [_membership(row) for row in await session.scalars(select(MembershipRow).where(*theirs))]
+    return found
+
+
 async def member(session: Session, id: int) -> Member | None:
     """The membership with this number, whatever its state."""
     return next(iter(await _members(session, _all().where(MembershipRow.id == id))), None)
@@ -68,6 +77,26 @@ async def in_role(session: Session, units: Collection[str] | None, role: Role) -
     if units is not None:
         found = found.where(MembershipRow.unit.in_(units))
     return tuple(dict.fromkeys(one.membership.person for one in await _members(session, found)))
+
+
+async def counts(session: Session, units: Collection[str]) -> list[tuple[str, Role, State, bool, int]]:
+    """Who belongs to these units or waits to: unit, role, state, whether they have an account somewhere; how many."""
+    found: list[tuple[str, Role, State, bool, int]] = []
+    row = MembershipRow
+    for some in in_pieces(units):
+        one = select(row.unit, row.role, row.state, _LINKED.label("linked")).join(
+            PersonRow, PersonRow.id == row.person_id
+        )
+        here = one.where(row.unit.in_(some), row.state.in_((State.ACTIVE, State.PENDING))).subquery()
+        shared = here.c.unit, here.c.role, here.c.state, here.c.linked
+        for unit, role, state, linked, number in await session.execute(select(*shared, func.count()).group_by(*shared)):
+            found.append((unit, Role(role), State(state), bool(linked), number))
+    return found
+
+
+async def waiting_in(session: Session, unit: str) -> tuple[Member, ...]:
+    """Who waits to be let in to this unit."""
+    return await _members(session, _all().where(MembershipRow.unit == unit, MembershipRow.state == "pending"))
 
 
 async def by_unit(session: Session, units: Collection[str], role: Role) -> dict[str, list[int]]:

@@ -36,6 +36,17 @@ class SiteSessionRow(Base):
     ending: Mapped[str | None]
 
 
+class SiteImportRow(Base):
+    """A list that somebody has sent to be imported and has not confirmed: one at a time, until the next day."""
+
+    __tablename__ = "site_imports"
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    kind: Mapped[str]
+    name: Mapped[str]  # of the file
+    text: Mapped[str]
+    made_at: Mapped[datetime] = mapped_column(Instant)
+
+
 class SiteActRow(Base):
     """What somebody did on a page; `about` names what it was done to. The person is forgotten when she is erased."""
 

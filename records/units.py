@@ -4,14 +4,22 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
-from core.people import Level, Ownership, Unit
+from core.people import Level, Ownership, Role, Unit
 from core.registers import Staff
 from records.documents import raise_revision
 from records.people import add_person
 from records.session import Session
 from records.tables import MembershipRow, PersonRow, UnitRow
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Somebody whom the staff list knows in some place, and how she is reached."""
+
+    person: int
+    phone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +64,7 @@ async def import_people(session: Session, people: Sequence[Staff]) -> Imported:
 
     Nobody is removed, and who has left in the meantime does not come back by this.
     """
-    belong = select(PersonRow, MembershipRow.unit, MembershipRow.role)
-    rows = await session.execute(belong.join(MembershipRow, MembershipRow.person_id == PersonRow.id))
+    rows = await session.execute(_places())
     known = {(row.name, unit, role): row for row, unit, role in rows}
     added = changed = 0
     for person in people:
@@ -68,6 +75,17 @@ async def import_people(session: Session, people: Sequence[Staff]) -> Imported:
         elif person.phone and _update(row, {"phone": person.phone}):
             changed += 1
     return Imported(added, changed, len(people) - added - changed)
+
+
+async def people_listed(session: Session) -> dict[tuple[str, str, Role], Listed]:
+    """Everybody by name, unit and role, also who has left: as an import of people knows them again."""
+    rows = await session.execute(_places())
+    return {(row.name, unit, Role(role)): Listed(row.id, row.phone) for row, unit, role in rows}
+
+
+def _places() -> Select[PersonRow, str, str]:
+    belong = select(PersonRow, MembershipRow.unit, MembershipRow.role)
+    return belong.join(MembershipRow, MembershipRow.person_id == PersonRow.id)
 
 
 def _values(unit: Unit) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from core.clock import VIETNAM, Clock, local_day
-from records import guesses, inbox, menus, reminders
+from records import guesses, inbox, menus, reminders, site_imports
 from records.session import Begin
 from scheduler.alerting import tell_admins
 
@@ -14,6 +14,7 @@ DELIVERIES_KEPT = timedelta(days=7)  # services repeat a delivery for a day at m
 MENUS_KEPT = timedelta(days=30)  # a button under an older message says that it is too old
 GUESSES_KEPT = timedelta(days=1)  # they count for an hour
 REMINDERS_KEPT = timedelta(days=90)  # of whose tasks they were; who was told what is asked for two months
+IMPORTS_KEPT = timedelta(days=1)  # lists of people that nobody confirmed
 
 _DEFAULTS = {"coalesce": True, "max_instances": 1, "misfire_grace_time": 600}  # seconds; its own default is 1
 
@@ -58,3 +59,4 @@ async def forget_old(begin: Begin, clock: Clock) -> None:
         await guesses.forget_before(session, now - GUESSES_KEPT)
         await menus.forget_before(session, now - MENUS_KEPT)
         await reminders.forget_before(session, local_day(now - REMINDERS_KEPT))
+        await site_imports.forget_before(session, now - IMPORTS_KEPT)
