@@ -68,7 +68,8 @@ async def apply(session: Session, me: Person, kind: Kind, text: str, digest: str
 
 
 _Looked = tuple[Preview, Register[Unit], Register[Staff]]
-_NO_UNITS, _NOBODY = Register[Unit]((), ()), Register[Staff]((), ())
+_NO_UNITS: Register[Unit] = Register((), ())
+_NOBODY: Register[Staff] = Register((), ())
 
 
 async def _looked_at(session: Session, me: Person, kind: Kind, text: str) -> _Looked:

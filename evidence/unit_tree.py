@@ -41,6 +41,11 @@ class Row:
     closed: bool
 
     @property
+    def counts(self) -> Mapping[Role, tuple[int, int]]:
+        """By role how many have an account, of how many; roles in their order."""
+        return {role: (self.people[role].linked, self.people[role].all) for role in Role if role in self.people}
+
+    @property
     def unlinked(self) -> int:
         return sum(one.all - one.linked for one in self.people.values())
 
@@ -145,13 +150,14 @@ _ORDERS: Mapping[str, Callable[[Row], int]] = {
 
 def chosen(found: Iterable[Row], only: str) -> list[Row]:
     """Those of a filter; a word that names none chooses all."""
-    return list(filter(_FILTERS.get(only, lambda row: True), found))
+    keeps = _FILTERS.get(only)
+    return [row for row in found if keeps is None or keeps(row)]
 
 
 def in_order(found: Iterable[Row], by: str) -> list[Row]:
     """Those that are closed last; by what is asked for, then by name."""
-    first = _ORDERS.get(by, lambda row: 0)
-    return sorted(found, key=lambda row: (row.closed, first(row), folded(row.unit.name)))
+    first = _ORDERS.get(by)
+    return sorted(found, key=lambda row: (row.closed, first(row) if first else 0, folded(row.unit.name)))
 
 
 async def people_of(session: Session, tree: UnitTree, me: Person, unit: str) -> list[Member]:

@@ -43,10 +43,13 @@ async def of_units(session: Session, units: Collection[str]) -> dict[str, list[A
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A group that is bound to a unit; `reachable`: it takes messages; `seen_at`: when it was last heard of."""
+    """A group that is bound to a unit; `active`: the bot is in it; `reachable`: it takes messages;
+    `seen_at`: when it was last heard of.
+    """
 
     unit: str
     address: Address
+    active: bool
     reachable: bool
     seen_at: datetime | None
 
@@ -60,7 +63,7 @@ async def standing(session: Session, units: Collection[str]) -> list[Standing]:
         rows = await session.execute(all_of_them.where(GroupRow.unit.in_(some)))
         for row, reachable, seen_at in rows:
             takes = row.active and reachable is not False
-            found.append(Standing(row.unit, Address(row.platform, row.chat), takes, seen_at))
+            found.append(Standing(row.unit, Address(row.platform, row.chat), row.active, takes, seen_at))
     return sorted(found, key=lambda one: (one.unit, one.address.platform, one.address.chat))
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
 
 from core.people import Role
+from records.sealing import BrokenSeal, Sealer
 from records.secrets import get_or_make
 from records.session import Session
 from records.tables import InvitationRow, PersonRow
@@ -52,6 +53,19 @@ async def invite(session: Session, invitation: Invitation, uses: int, expires_at
     )
     session.add(row)
     await session.flush()
+
+
+async def sealed(session: Session, code: str) -> str:
+    """The code as it may stand in an address: who reads that alone does not learn it."""
+    return Sealer(await get_or_make(session, "papers")).seal(code)
+
+
+async def unsealed(session: Session, words: str) -> str | None:
+    """The code; None: this is none that was sealed here."""
+    try:
+        return Sealer(await get_or_make(session, "papers")).unseal(words)
+    except BrokenSeal:
+        return None
 
 
 async def find(session: Session, code: str, now: datetime) -> Invitation | None:

@@ -33,8 +33,8 @@ async def of_person(session: Session, person: int) -> Pending | None:
 
 async def take(session: Session, person: int) -> Pending | None:
     """The same, and it waits no more: who takes it second gets nothing."""
-    mine = delete(SiteImportRow).where(SiteImportRow.person_id == person)
-    mine = mine.returning(SiteImportRow.kind, SiteImportRow.name, SiteImportRow.text)
+    columns = SiteImportRow.kind, SiteImportRow.name, SiteImportRow.text
+    mine = delete(SiteImportRow).where(SiteImportRow.person_id == person).returning(*columns)
     row = (await session.execute(mine.execution_options(synchronize_session=False))).one_or_none()
     return None if row is None else Pending(row.kind, row.name, row.text)
 

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from core.texts import poster as texts
 
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined
-)
+_HERE = Path(__file__).parent
+_TEMPLATES = Environment(loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,14 @@ class Poster:
     until: datetime
 
 
-def draw(poster: Poster) -> str:
-    """HTML, A4 when printed."""
+def of_code(unit: str, code: str, link: str, until: datetime) -> Poster:
+    """With a QR of the link that opens the bot, or where there is none of the words to send."""
+    qr = segno.make(link or texts.words(code), micro=False, error="m").svg_inline(border=2, omitsize=True)
+    return Poster(unit, code, qr, telegram=bool(link), until=until)
+
+
+def draw(poster: Poster, *, alone: bool = True) -> str:
+    """HTML, A4 when printed; `alone`: a file that needs no other, else a page of ours."""
     steps = {texts.ZALO: texts.zalo_steps(poster.code)}
     if poster.telegram:
         steps[texts.TELEGRAM] = texts.telegram_steps(poster.code)
@@ -39,4 +45,5 @@ def draw(poster: Poster) -> str:
         scan=texts.SCAN_FOR_TELEGRAM if poster.telegram else texts.SCAN_FOR_WORDS,
         steps=steps,
         until=texts.valid_until(poster.until),
+        style=Markup((_HERE / "static/poster.css").read_text(encoding="utf-8")) if alone else "",
     )

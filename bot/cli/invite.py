@@ -24,7 +24,7 @@ from records import memberships
 from records.invitations import Invitation, invite, new_code, revoke
 from records.session import Session
 from records.units import all_units
-from web.poster import Poster, draw
+from web.poster import draw, of_code
 
 POSTERS = (".html", ".svg", ".png")
 
@@ -126,12 +126,10 @@ async def _bot_name(settings: Settings) -> str:
 
 def _draw(file: Path, code: str, unit: str, link: str, until: datetime) -> None:
     """A page to print, or the QR alone as a picture; without a link the QR holds the words to send."""
-    qr = segno.make(link or poster_texts.words(code), micro=False, error="m")
     if file.suffix.lower() == ".html":
-        qr_svg = qr.svg_inline(border=2, omitsize=True)
-        file.write_text(draw(Poster(unit, code, qr_svg, telegram=bool(link), until=until)), encoding="utf-8")
+        file.write_text(draw(of_code(unit, code, link, until)), encoding="utf-8")
     else:
-        qr.save(str(file), scale=12, border=4)
+        segno.make(link or poster_texts.words(code), micro=False, error="m").save(str(file), scale=12, border=4)
 
 
 def _qr(link: str) -> str:

@@ -35,7 +35,6 @@ PARENT_OUTSIDE = "parent phải là đơn vị của thầy/cô hoặc cấp dư
 SUCCESSOR_OUTSIDE = "successor phải là đơn vị của thầy/cô hoặc cấp dưới"
 ROLE_OUTSIDE = "thầy/cô không thêm được vai trò này ở đơn vị này"
 PHONE_OF_OTHERS = "người này còn ở đơn vị ngoài quyền của thầy/cô, nên không đổi số điện thoại được"
-BEFORE, AFTER = "Trang trước", "Trang sau"
 
 
 def counts(new: int, changed: int, same: int, faults: int) -> str:
@@ -61,7 +60,3 @@ def value(column: str, words: str) -> str:
     """As it is shown: of a number enough to see that it changes."""
     shown = f"…{words[-3:]}" if column == "phone" and words else words
     return shown or NOTHING
-
-
-def page(number: int, of: int) -> str:
-    return f"Trang {number}/{of}"

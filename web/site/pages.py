@@ -2,11 +2,15 @@
 
 from aiohttp import web
 
-from web.site import board, live, sign_in, tokens
+from web.site import board, live, sign_in, tokens, unit_import, unit_invites, units
 from web.site.frame import StaffSite, add_pages
 
 PAGES = (
     board.PAGE,
+    units.PAGE,
+    unit_import.PAGE,
+    unit_invites.PAGE,
+    unit_invites.POSTER_PAGE,
     tokens.PAGE,
     sign_in.PAGE,
 )
