@@ -12,6 +12,7 @@ from functools import partial
 
 from aiohttp import web
 
+from bot.health import Health
 from bot.polling import UntilDriving
 from bot.receive import Receiver
 from bot.running import Chore, Loop, Timetable, Wake, all_of, first, in_turn, serving, timed, working
@@ -105,16 +106,17 @@ class Service:
         await reindex(self.begin, self.shelf)
         blurrer = Blurrer(coming, self.store, self.clock, index)
         uploads = FileSite(coming, self.store, links, self.clock, receipts, looker.look, self.house.retention_days)
-        site = self._site(receiver, uploads, blurrer.wake, coming, told)
+        health = Health(self.clock, self.store.root, self.shelf, self.platforms, self.connected, self.scanner)
+        site = self._site(receiver, uploads, blurrer.wake, coming, told, health)
         wake = (receiver.wake, deliverer.wake, fetcher.wake, blurrer.wake, notices.wake, drafts.wake)
-        inward = [receiver.run(), fetcher.run(), notices.run(), drafts.run()]
+        inward = [receiver.run(), fetcher.run(), notices.run(), drafts.run(), health.run()]
         inward += [keep_fresh(coming, self.shelf, self.calendar)]
         inward += [blurrer.run()] if self.house.blurs else []
         inward += [channel(coming, receiver.wake, driver.until_driving) for channel in channels]
         async with (
             working([driver.run()], driving) as steering,
             working([deliverer.run()], going) as outward,
-            timed(self._timetable(coming, wake, looker, receipts)),
+            timed(self._timetable(coming, wake, looker, receipts, health)),
             working(inward, coming, begin_no_more=True) as workers,
             serving(site, listening),
         ):
@@ -146,7 +148,9 @@ class Service:
         index, house = self.shelf.current, self.house
         return Receiver(begin, self.platforms, index, self.clock, replied, house=house, files_came=files_came)
 
-    def _site(self, receiver: Receiver, files: FileSite, blur: Wake, begin: Begin, told: Wake) -> web.Application:
+    def _site(
+        self, receiver: Receiver, files: FileSite, blur: Wake, begin: Begin, told: Wake, health: Health
+    ) -> web.Application:
         watch, index, house = Watch(receiver.store, self.watchers, begin, self.clock), self.shelf.current, self.house
         secure = house.public_url.startswith("https://")
         return build(
@@ -158,11 +162,13 @@ class Service:
             consent=self.consent,
             files=files,
             calendars=CalendarSite(begin, index, self.clock),
-            staff=StaffSite(begin, self.store, index, self.clock, told, house, secure),
+            staff=StaffSite(begin, self.store, index, self.clock, told, house, secure, machine=health.machine),
             dossiers=DossierSite(begin, self.store, index, self.clock, blur, house.retention_days),
         )
 
-    def _timetable(self, begin: Begin, wake: Sequence[Wake], looker: Looker, receipts: Receipts) -> Timetable:
+    def _timetable(
+        self, begin: Begin, wake: Sequence[Wake], looker: Looker, receipts: Receipts, health: Health
+    ) -> Timetable:
         days, index, told = self.house.retention_days, self.shelf.current, receipts.told
         expiring = Expiring(begin, self.store, index, self.clock, days, told)
         requests = Requests(begin, index, self.clock, days, told)
@@ -174,7 +180,7 @@ class Service:
         mornings.append(reminders.work)
         cut_off = partial(tell_cut_off, begin, self.clock)
         by_day: list[Chore] = [expiring.work, requests.work, Fallen(begin, index, self.clock, told).work, cut_off]
-        made: Timetable = timetable(begin, self.clock, wake, others, by_day)
+        made: Timetable = timetable(begin, self.clock, wake, others, by_day, health.ran)
         return made
 
     def note(self, channel: str, works: bool) -> None:

@@ -1,5 +1,6 @@
 """Who is signed in to the staff site, and since when: values alone."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -21,6 +22,38 @@ class SiteSession:
     started_at: datetime
     seen_at: datetime
     ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody looks for in the journal.
+
+    Of these `units` (None: all), in these `roles`, or by `me` herself; `people`, `act`, from `first` until before
+    `end`: only those; None, empty: any. `before`: only what is older than this id.
+    """
+
+    me: int
+    units: Collection[str] | None
+    roles: Collection[Role]
+    people: Collection[int] | None = None
+    act: str = ""
+    first: datetime | None = None
+    end: datetime | None = None
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """When somebody was signed in, with which kind of browser; `ending` None: it is open, or was never used again."""
+
+    id: int
+    person: str
+    unit: str
+    role: Role
+    agent: str
+    started_at: datetime
+    seen_at: datetime
+    ending: Ending | None
 
 
 @dataclass(frozen=True, slots=True)

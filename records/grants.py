@@ -46,6 +46,21 @@ async def find(session: Session, sealer: Sealer, app: str) -> Grant:
     return Grant(row.generation, access, refresh, row.expires_at, row.renewed_at, row.expected_until, lost, reason)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """When a grant was last renewed and until when its token is good; without the tokens."""
+
+    renewed_at: datetime
+    expires_at: datetime
+    lost: bool
+
+
+async def standing(session: Session) -> list[Standing]:
+    """Of the grants that there have ever been."""
+    rows = await session.scalars(select(GrantRow).where(GrantRow.generation > 0).order_by(GrantRow.app))
+    return [Standing(row.renewed_at, row.expires_at, row.state == LOST) for row in rows]
+
+
 async def seed(session: Session, sealer: Sealer, app: str, refresh: str, now: datetime) -> bool:
     """Begin with a refresh token that somebody pasted; True: it was new.
 

@@ -50,6 +50,32 @@ async def count(session: Session) -> dict[str, int]:
     return {row[0]: row[1] for row in await session.execute(lost.group_by(OutboxRow.state))}
 
 
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """Of a service: how many messages wait, and since when the first of those that could go out now."""
+
+    waiting: int
+    oldest: datetime | None
+
+
+async def backlog(session: Session, now: datetime) -> dict[str, Backlog]:
+    """What waits, by service."""
+    row = OutboxRow
+    due = case((row.ready_at <= now, row.queued_at))
+    counted = select(row.platform, func.count(), func.min(due, type_=row.queued_at.type)).where(row.state == WAITING)
+    found = await session.execute(counted.group_by(row.platform))
+    return {platform: Backlog(count, oldest) for platform, count, oldest in found}
+
+
+async def reasons(session: Session, since: datetime) -> list[tuple[str, str, str, int]]:
+    """What was queued since and did not go out for sure: service, state, why, how many; the most first."""
+    row, number = OutboxRow, func.count()
+    lost = row.state.in_((FAILED, UNKNOWN)), row.queued_at >= since, ~_went_another_way()
+    shared = row.platform, row.state, row.reason
+    found = await session.execute(select(*shared, number).where(*lost).group_by(*shared).order_by(number.desc()))
+    return [(platform, state, reason, count) for platform, state, reason, count in found]
+
+
 async def send_again(session: Session, now: datetime, message: int | None = None) -> int:
     """This one waits as if it were new, if it did not go out for sure; how many.
 

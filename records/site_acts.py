@@ -1,12 +1,12 @@
 """What people have done on the staff site: who, when, as whom, to what."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, or_, select, update
 
 from core.people import Person, Role
-from core.site import SiteAct, SiteSession
+from core.site import SiteAct, SiteSession, Wanted
 from records.session import Session
 from records.site_tables import SiteActRow
 from records.tables import PersonRow
@@ -20,11 +20,18 @@ async def note(session: Session, signed_in: SiteSession, person: Person, act: st
     await session.flush()
 
 
-async def of_units(session: Session, units: Collection[str], before: int | None, most: int) -> Sequence[SiteAct]:
-    """What people of these units did, the newest first; `before`: only those older than this id."""
+async def wanted(session: Session, which: Wanted, most: int) -> Sequence[SiteAct]:
+    """What was done, the newest first."""
     row = SiteActRow
-    which = [row.unit.in_(units), *([row.id < before] if before is not None else [])]
-    found = select(row, PersonRow.name).outerjoin(PersonRow, PersonRow.id == row.person_id).where(*which)
+    hers = [row.role.in_([role.value for role in which.roles])]
+    hers += [row.unit.in_(which.units)] if which.units is not None else []
+    only = [or_(and_(*hers), row.person_id == which.me)]
+    only += [row.person_id.in_(which.people)] if which.people is not None else []
+    only += [row.act == which.act] if which.act else []
+    only += [row.at >= which.first] if which.first else []
+    only += [row.at < which.end] if which.end else []
+    only += [row.id < which.before] if which.before is not None else []
+    found = select(row, PersonRow.name).outerjoin(PersonRow, PersonRow.id == row.person_id).where(*only)
     return [
         SiteAct(one.id, one.at, name or "", one.unit, Role(one.role), one.act, one.about)
         for one, name in await session.execute(found.order_by(row.id.desc()).limit(most))

@@ -2,14 +2,17 @@
 
 import hashlib
 import secrets as random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from typing import get_args
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 
-from core.site import IDLE, LINK_LIVES, LONGEST, Ending, SiteSession
+from core.people import Role
+from core.site import IDLE, LINK_LIVES, LONGEST, Ending, SignIn, SiteSession, Wanted
 from records.session import Session
 from records.site_tables import SiteLinkRow, SiteSessionRow
+from records.tables import PersonRow
 
 _SEEN_EVERY = timedelta(minutes=5)  # how exactly it is kept when a session was last used
 
@@ -78,6 +81,35 @@ async def end(session: Session, person: int, now: datetime, how: Ending, only: i
         waiting = SiteLinkRow.person_id == person, SiteLinkRow.used_at.is_(None)
         await session.execute(update(SiteLinkRow).where(*waiting).values(used_at=now))
     return count
+
+
+async def wanted(session: Session, which: Wanted, most: int) -> Sequence[SignIn]:
+    """Who signed in, by the unit and role that she has now; the newest first."""
+    row, person = SiteSessionRow, PersonRow
+    hers = [person.role.in_([role.value for role in which.roles])]
+    hers += [person.unit.in_(which.units)] if which.units is not None else []
+    only = [or_(and_(*hers), row.person_id == which.me)]
+    only += [row.person_id.in_(which.people)] if which.people is not None else []
+    only += [row.started_at >= which.first] if which.first else []
+    only += [row.started_at < which.end] if which.end else []
+    only += [row.id < which.before] if which.before is not None else []
+    found = select(row, person).join(person, person.id == row.person_id).where(*only)
+    return [
+        SignIn(one.id, who.name, who.unit, Role(who.role), one.agent, one.started_at, one.seen_at, _ending(one.ending))
+        for one, who in await session.execute(found.order_by(row.id.desc()).limit(most))
+    ]
+
+
+async def known(session: Session, units: Collection[str] | None, me: int) -> dict[int, str]:
+    """Who of these units (None: any) has ever signed in, and the one who asks: names by id."""
+    theirs = select(PersonRow.id, PersonRow.name).join(SiteSessionRow, SiteSessionRow.person_id == PersonRow.id)
+    if units is not None:
+        theirs = theirs.where(or_(PersonRow.unit.in_(units), PersonRow.id == me))
+    return {row.id: row.name for row in await session.execute(theirs.distinct())}
+
+
+def _ending(words: str | None) -> Ending | None:
+    return next((one for one in get_args(Ending) if one == words), None)
 
 
 def _usable(token: str, now: datetime) -> tuple[ColumnElement[bool], ...]:

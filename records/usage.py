@@ -37,6 +37,11 @@ async def of(session: Session, platform: str, now: datetime) -> Usage:
     return Usage(await sent_in(session, platform, month_of(now)), people or 0, groups or 0)
 
 
+async def of_day(session: Session, platform: str, now: datetime) -> int:
+    """The messages that were sent today."""
+    return await sent_in(session, platform, f"{local_day(now):%Y-%m-%d}")
+
+
 async def parts_waiting(session: Session, key: str) -> int:
     """How many parts of the message, of which `key` is one, have still to go out."""
     whole = key.rpartition("#")[0]

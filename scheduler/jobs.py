@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
+from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from core.clock import VIETNAM, Clock, local_day
@@ -25,11 +26,13 @@ def timetable(
     wake: Sequence[Callable[[], None]],
     others: Sequence[Callable[[], Awaitable[object]]] = (),
     by_day: Sequence[Callable[[], Awaitable[object]]] = (),
+    ran: Callable[[str, bool], None] = lambda job, well: None,
 ) -> AsyncIOScheduler:
     """All timed jobs, not yet started.
 
     `wake` are the workers that look for what is due; `others` what the channels need done every five minutes; `by_day`
-    what is done once for each day: tried every hour while people are awake, in case the service was down.
+    what is done once for each day: tried every hour while people are awake, in case the service was down. `ran` hears
+    of each job that has ended, and whether well.
     """
     jobs = AsyncIOScheduler(timezone=VIETNAM, job_defaults=_DEFAULTS)
     jobs.add_job(wake_all, "interval", seconds=30, id="wake", args=[wake])
@@ -39,6 +42,9 @@ def timetable(
         jobs.add_job(job, "interval", minutes=5, id=f"other-{number}")
     for number, job in enumerate(by_day):
         jobs.add_job(job, "cron", hour="7-18", id=f"by-day-{number}")
+    jobs.add_listener(
+        lambda event: ran(event.job_id, event.code == EVENT_JOB_EXECUTED), EVENT_JOB_EXECUTED | EVENT_JOB_ERROR
+    )
     return jobs
 
 

@@ -2,21 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from bot.settings import Settings
 from core.clock import Clock
+from core.health import Level
 from core.texts import doctor as texts
 from records.session import Begin
-
-
-class Level(StrEnum):
-    """Only what is wrong makes the command fail."""
-
-    GOOD = "good"
-    DOUBT = "doubt"  # works, but somebody should know
-    WRONG = "wrong"
 
 
 @dataclass(frozen=True, slots=True)

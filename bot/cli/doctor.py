@@ -8,13 +8,14 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bot.checks.all import examine
-from bot.checks.finding import Finding, Level, Premises, good, wrong
+from bot.checks.finding import Finding, Premises, good, wrong
 from bot.cli.database import opened
 from bot.cli.parser import Commands
 from bot.logs import start_logs
 from bot.settings import Settings, read_settings
 from core.clock import system_clock
 from core.errors import BadInput
+from core.health import Level
 from core.texts import commands
 from core.texts import doctor as texts
 

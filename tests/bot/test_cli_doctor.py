@@ -12,10 +12,11 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.checks.finding import Level, Premises
+from bot.checks.finding import Premises
 from bot.checks.reach import clock as check_clock
 from bot.settings import read_settings
 from core.clock import system_clock
+from core.health import Level
 from core.texts.doctor import FACES_FOUND, NO_DETECTOR
 from records.alerts import NEWS, raise_alert
 from records.session import open_engine, opener

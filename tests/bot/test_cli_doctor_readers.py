@@ -2,9 +2,10 @@
 
 import pytest
 
-from bot.checks.finding import Level, Premises
+from bot.checks.finding import Premises
 from bot.checks.readers import readers
 from bot.settings import read_settings
+from core.health import Level
 from knowledge.readers import office, tesseract
 from tests.bot.cli_settings import Desk
 from tests.fakes.clock import StillClock

@@ -14,9 +14,10 @@ from openpyxl import load_workbook
 from sqlalchemy import delete, update
 
 from bot.checks.certificates import certificates
-from bot.checks.finding import Finding, Level, Premises
+from bot.checks.finding import Finding, Premises
 from bot.settings import read_settings
 from core.dossier import Cut
+from core.health import Level
 from core.texts.privacy import EXPIRED
 from records import deletions, files
 from records.evidence_tables import SubmissionEventRow, SubmissionRow

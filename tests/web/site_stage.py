@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from aiohttp import web
 
+from core.health import Machine
 from core.platform import Delivery
 from handlers.context import House
 from tests.web.dossier_stage import DossierStage
@@ -24,10 +25,18 @@ async def shortly() -> None:
     await asyncio.sleep(0.05)
 
 
-def site_of(here: DossierStage, *, secure: bool, pause: Pause = shortly) -> web.Application:
+def site_of(
+    here: DossierStage,
+    *,
+    secure: bool,
+    pause: Pause = shortly,
+    machine: Callable[[], Machine] = Machine,
+) -> web.Application:
     """Not started yet."""
     house = House(public_url="https://nhacviec.example.vn")
-    staff = StaffSite(here.begin, here.store, lambda: here.school.index, here.clock, lambda: None, house, secure, pause)
+    staff = StaffSite(
+        here.begin, here.store, lambda: here.school.index, here.clock, lambda: None, house, secure, pause, machine
+    )
     return build(platforms={}, store=_nowhere, ready=_ready, demo=None, staff=staff)
 
 

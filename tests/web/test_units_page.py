@@ -194,7 +194,7 @@ async def test_a_code_is_made_printed_listed_and_taken_back(here: DossierStage, 
         assert (await hanh.presses(f"{INVITES}?ma={SCHOOL}", "taoma", {**CODE, **wrong}))[0] == 422, wrong
     status, page = await hanh.presses(f"{INVITES}?ma={SCHOOL}", "taoma", {**CODE, "dongy": "1"})
     [code] = set(re.findall(r"[A-Z0-9]{4}-[A-Z0-9]{4}", page))
-    [poster] = set(re.findall(rf'{POSTER}\?giay=[^"]+', page))
+    [poster] = set(re.findall(rf'{POSTER}/[^"]+', page))
     assert status == 200
     assert code not in poster
     printed = await hanh.reads(poster)
@@ -202,7 +202,7 @@ async def test_a_code_is_made_printed_listed_and_taken_back(here: DossierStage, 
     assert "<svg" in printed
     assert "<style" not in printed  # no page of ours may have one
     assert [await one.status(poster) for one in (mai, await site.get("lan"), await site.get("khanh"))] == [404] * 3
-    assert await hanh.status(f"{POSTER}?giay=abc") == 404
+    assert await hanh.status(f"{POSTER}/abc") == 404
     assert "chờ" in await here.says("moi", f"tham gia {code}")  # for somebody's word
     page = await hanh.reads(INVITES)
     [id] = re.findall(r'name="ma_so" value="(\w+)"', page)

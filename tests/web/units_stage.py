@@ -8,6 +8,7 @@ from pathlib import Path
 
 from aiohttp import ClientResponse, ClientSession, CookieJar, FormData
 from aiohttp.test_utils import TestServer
+from aiohttp.web import Application
 
 from core.people import Role
 from records.session import Begin
@@ -83,9 +84,10 @@ class Visitors:
 
 
 @asynccontextmanager
-async def visitors(here: DossierStage) -> AsyncIterator[Visitors]:
+async def visitors(here: DossierStage, app: Application | None = None) -> AsyncIterator[Visitors]:
+    """`app`: the site; None: as `site_of` has it."""
     async with AsyncExitStack() as stack:
-        server = TestServer(site_of(here, secure=False))
+        server = TestServer(app or site_of(here, secure=False))
         await server.start_server()
         stack.push_async_callback(server.close)
         yield Visitors(here, server, stack)

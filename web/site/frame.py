@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-import hmac
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -16,6 +15,7 @@ from multidict import MultiDict, MultiDictProxy
 
 from core.clock import Clock
 from core.errors import Refused
+from core.health import Machine
 from core.people import Person, Role
 from core.site import SiteSession
 from core.texts import site as texts
@@ -27,12 +27,11 @@ from records.files import FileStore
 from records.session import Begin, Session
 from web.pages import page
 from web.private import PRIVATE
+from web.site.forms import Form, said, same
 
 HOME = "/trang-quan-ly"
 EVERYBODY = frozenset(Role)
 OFFICERS = frozenset({Role.STAFF, Role.ADMIN})
-Form = MultiDictProxy[str | FileField | bytes | bytearray]
-_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 _TOLD = 60  # seconds that what was done waits to be shown
 
 
@@ -41,7 +40,7 @@ class StaffSite:
     """What the pages need. `index` gives what is on the shelf now; `secure`: people come by https.
 
     `told`: called when something was done on a page, so that what it has queued goes out. `pause`: between two looks
-    at whether something has changed, while a page is open.
+    at whether something has changed, while a page is open. `machine`: how the service is; asking makes it look again.
     """
 
     begin: Begin
@@ -52,6 +51,7 @@ class StaffSite:
     house: House = House()
     secure: bool = True
     pause: Callable[[], Awaitable[object]] = partial(asyncio.sleep, 2)
+    machine: Callable[[], Machine] = Machine
 
     @property
     def cookie(self) -> str:
@@ -222,19 +222,6 @@ def private(response: web.Response) -> web.Response:
 def onward(to: str) -> web.Response:
     """After a form: the page to look at now."""
     return private(web.Response(status=303, headers={"Location": to}))
-
-
-async def said(request: web.Request) -> Form:
-    """The fields of a form of ours; nothing, where it is none."""
-    if request.content_type not in _FORMS:
-        return MultiDictProxy(MultiDict())
-    return await request.post()
-
-
-def same(one: object, other: str) -> bool:
-    """Whether the form brought back what it was given; takes as long for every wrong one."""
-    brought = one if isinstance(one, str) else ""
-    return hmac.compare_digest(brought.encode(errors="replace"), other.encode(errors="replace"))
 
 
 class _Shown:

@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from web.site import board, live, sign_in, tokens, unit_import, unit_invites, units
+from web.site import board, channels, health, journal, live, sign_in, tokens, unit_import, unit_invites, units
 from web.site.frame import StaffSite, add_pages
 
 PAGES = (
@@ -11,6 +11,9 @@ PAGES = (
     unit_import.PAGE,
     unit_invites.PAGE,
     unit_invites.POSTER_PAGE,
+    channels.PAGE,
+    journal.PAGE,
+    health.PAGE,
     tokens.PAGE,
     sign_in.PAGE,
 )

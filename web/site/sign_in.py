@@ -8,7 +8,8 @@ from core.site import LINK_LIVES, LONGEST
 from core.texts import site as texts
 from records import people, site_sessions
 from web.pages import page
-from web.site.frame import HOME, Done, SitePage, StaffSite, Visit, onward, private, refusal, said, same
+from web.site.forms import said, same
+from web.site.frame import HOME, Done, SitePage, StaffSite, Visit, onward, private, refusal
 from web.visitors import agent
 
 SESSIONS = f"{HOME}/phien"

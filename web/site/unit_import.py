@@ -53,7 +53,7 @@ async def _apply(visit: Visit) -> Done:
     if sent is None or kind is None:
         raise Refused(texts.GONE)
     done = await registers.apply(visit.session, visit.person, kind, sent.text, visit.said("xemtruoc"))
-    about = f"{kind} +{done.added} ≠{done.changed}"
+    about = f"{kind} +{done.added} ~{done.changed}"
     return Done(texts.imported(kind, done.added, done.changed), about, visit.request.path)
 
 

@@ -34,7 +34,7 @@ async def _show(visit: Visit) -> web.Response:
         "uses": staffing.USES if roles and roles[0] is Role.TEACHER else 1,
         "days": staffing.VALID_FOR.days,
         "open": sheet(visit, await _open(visit, unit)),
-        "made": await _made(visit),
+        "made": await _made(visit, visit.asked("giay")),
         "units": UNITS,
         "poster": POSTER,
     }
@@ -50,14 +50,14 @@ async def _open(visit: Visit, unit: Unit) -> list[invitations.Open]:
     return [one for one in here if staffing.may_revoke(tree, me, one.what)]
 
 
-async def _made(visit: Visit) -> dict[str, Any] | None:
+async def _made(visit: Visit, paper: str) -> dict[str, Any] | None:
     """The code that the address holds sealed, while it can be used."""
-    code = await invitations.unsealed(visit.session, visit.asked("giay"))
+    code = await invitations.unsealed(visit.session, paper)
     found = await invitations.find(visit.session, code, visit.now) if code else None
     if code is None or found is None or not staffing.may_revoke(visit.desk.index.tree, visit.person, found):
         return None
     links = [link.format(code=code) for link in visit.site.house.links()]
-    return {"code": code, "what": found, "links": links, "paper": visit.asked("giay")}
+    return {"code": code, "what": found, "links": links, "paper": paper}
 
 
 async def _make(visit: Visit) -> Done:
@@ -97,7 +97,7 @@ def _any_unit(visit: Visit) -> Unit:
 
 async def _show_poster(visit: Visit) -> web.Response:
     """To print; never of a code for one person alone."""
-    made = await _made(visit)
+    made = await _made(visit, visit.part("giay"))
     if made is None or made["what"].person is not None:
         return nothing_here()
     until = await invitations.until(visit.session, made["code"], visit.now)
@@ -108,4 +108,4 @@ async def _show_poster(visit: Visit) -> web.Response:
 
 
 PAGE = SitePage("/don-vi/moi", _show, roles=MANAGERS, acts={"taoma": _make, "thuhoima": _revoke})
-POSTER_PAGE = SitePage("/don-vi/to-dan", _show_poster, roles=MANAGERS)
+POSTER_PAGE = SitePage("/don-vi/to-dan/{giay}", _show_poster, roles=MANAGERS)

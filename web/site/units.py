@@ -157,7 +157,7 @@ async def _member(visit: Visit) -> Member | None:
 
 def _about(one: Member) -> str:
     """Without the name, which is the person's to have forgotten."""
-    return f"{one.membership.unit} {one.membership.role.value} {one.membership.person}"
+    return f"{one.membership.unit} {one.membership.role.value} #{one.membership.person}"
 
 
 PAGE = SitePage(

@@ -1,0 +1,69 @@
+"""What the staff site says of what was done there, and of who signed in."""
+
+from datetime import datetime
+
+from core.clock import VIETNAM
+from core.people import Role
+from core.texts.joining import role_name
+from core.texts.site import browser
+
+TITLE = "Nhật ký"
+DONE, SIGNED_IN = "Việc đã làm", "Đăng nhập"
+KINDS = "Nhật ký của"
+WHEN, WHO, UNIT, WHAT, ABOUT = "Lúc", "Ai", "Đơn vị", "Việc", "Với"
+DAY, SHOW, ALL_ACTS, OLDER = "Ngày", "Xem", "mọi việc", "Cũ hơn"
+BROWSER, LAST, ENDED = "Trình duyệt", "Dùng gần nhất", "Kết thúc"
+NOTHING = "Không có gì trong nhật ký."
+ERASED = "người đã xoá dữ liệu"
+BAD_DAY = "Thầy/cô ghi ngày theo mẫu 2023-12-01."
+ELSE = "làm một việc trên trang quản lý"
+
+ACTS = {  # by the value of the button
+    "dangxuat": "đăng xuất một máy",
+    "dangxuathet": "đăng xuất mọi nơi",
+    "nhannguoi": "nhận người vào đơn vị",
+    "tuchoinguoi": "từ chối người chờ vào",
+    "choroi": "đưa người ra khỏi đơn vị",
+    "themnguoi": "thêm người vào danh sách",
+    "gonhom": "gỡ nhóm chat",
+    "xemtep": "gửi danh sách để xem trước",
+    "nhapdanhsach": "nhập danh sách",
+    "botep": "bỏ danh sách đã gửi",
+    "taoma": "tạo mã tham gia",
+    "thuhoima": "thu hồi mã tham gia",
+}
+_KINDS = {"units": "danh sách đơn vị", "people": "danh sách người"}
+_ROLES = {role.value: role_name(role) for role in Role}
+_ENDINGS = {
+    "page": "đã đăng xuất trên trang",
+    "chat": "đã đăng xuất từ chat",
+    "replaced": "đăng nhập lại ở cùng máy",
+    "lapsed": "hết hạn",
+    "left": "đã rời đơn vị",
+}
+
+
+def act(name: str) -> str:
+    """What was done, in words; of what nobody has put into words that something was."""
+    return ACTS.get(name, ELSE)
+
+
+def word(one: str) -> str:
+    """A word of what it was done to: a role, a kind of list; others as they are."""
+    return _ROLES.get(one) or _KINDS.get(one) or one
+
+
+def at(moment: datetime) -> str:
+    return f"{moment.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
+
+
+def place(unit: str, role: Role) -> str:
+    return f"{unit}, {role_name(role)}"
+
+
+def agent(kind: str) -> str:
+    return browser(kind)
+
+
+def ending(how: str | None) -> str:
+    return _ENDINGS[how] if how else "đang mở hoặc tự hết hạn"
