@@ -19,9 +19,9 @@ NO_KIND = "Thầy/cô chọn danh sách đơn vị hay danh sách người."
 NO_FILE = "Thầy/cô chọn tệp CSV rồi bấm xem trước."
 PREVIEW, FAULTS = "Xem trước", "Dòng có lỗi"
 FAULTS_HOW = "Còn dòng lỗi thì chưa nhập được dòng nào. Thầy/cô sửa trong tệp rồi gửi lại."
-LINE, ROW, STATE, CHANGES, FAULT = "Dòng", "Tên", "Sẽ", "Thay đổi", "Lỗi"
+LINE, ROW, STATE, CHANGES, FAULT = "Dòng", "Tên", "Sẽ làm gì", "Thay đổi", "Lỗi"
 STATES = {"new": "thêm mới", "changed": "sửa", "same": "giữ nguyên"}
-SIGNS = {"new": "+", "changed": "≠", "same": "="}
+SIGNS = {"new": "+", "changed": "±", "same": "="}
 OLD, NEW = "đang là", "sẽ là"
 NOTHING = "trống"
 APPLY, DROP = "Nhập danh sách này", "Bỏ, không nhập"

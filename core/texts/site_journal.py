@@ -34,6 +34,7 @@ ACTS = {  # by the value of the button
 }
 _KINDS = {"units": "danh sách đơn vị", "people": "danh sách người"}
 _ROLES = {role.value: role_name(role) for role in Role}
+_NUMBERS = {"+": "thêm", "~": "sửa", "#": "người số"}
 _ENDINGS = {
     "page": "đã đăng xuất trên trang",
     "chat": "đã đăng xuất từ chat",
@@ -49,7 +50,9 @@ def act(name: str) -> str:
 
 
 def word(one: str) -> str:
-    """A word of what it was done to: a role, a kind of list; others as they are."""
+    """A word of what it was done to: a role, a kind of list, how many, which person; others as they are."""
+    if one[:1] in _NUMBERS and one[1:].isdecimal():
+        return f"{_NUMBERS[one[:1]]} {one[1:]}"
     return _ROLES.get(one) or _KINDS.get(one) or one
 
 

@@ -79,7 +79,7 @@ async def finds(here: DossierStage, site: Visitors) -> None:
     page = await hanh.reads(f"{JOURNAL}?viec=taoma")
     assert names_in(page) == {"mai"}
     assert f"<strong>{texts.ACTS['taoma']}</strong>" in page
-    assert re.search(r"<td>Lớp MN độc lập tư thục Ánh Dương giáo viên</td>", page)
+    assert re.search(r"<td>Lớp MN độc lập tư thục Ánh Dương, giáo viên</td>", page)
     page = await hanh.reads(f"{JOURNAL}?ngay={day}")
     assert names_in(page) == {"mai"}
     assert texts.ELSE in page

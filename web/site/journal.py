@@ -41,7 +41,7 @@ def _day(words: str) -> date | None:
 def _about(visit: Visit, words: str) -> str:
     """Codes of units by their names."""
     tree = visit.desk.index.tree
-    return " ".join(visit.desk.short_name(one) if one in tree.units else texts.word(one) for one in words.split())
+    return ", ".join(visit.desk.short_name(one) if one in tree.units else texts.word(one) for one in words.split())
 
 
 PAGE = SitePage("/nhat-ky", _show, texts.TITLE)
