@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from aiohttp.test_utils import TestServer
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, FilePayload, Page, expect
 
 from bot.health import Health
 from core.capabilities import ZALO_BOT
@@ -51,12 +51,13 @@ async def here(sqlite_url: str, tmp_path: Path) -> AsyncIterator[tuple[DossierSt
         waiting = await people.add_person(session, "Bùi Thị Hà", "VB-HOAPHUONG", Role.TEACHER, member=False)
         await people.link(session, "telegram", "ha", waiting.id, stage.clock())
         await memberships.add(session, waiting.id, waiting.unit, waiting.role, stage.clock(), State.PENDING)
-    health = Health(stage.clock, stage.store.root, Shelf(), {"telegram": True, "zalo_bot": False}, None)
+    zalo = FakePlatform("zalo_bot", ZALO_BOT)
+    platforms: dict[str, Platform] = {"telegram": stage.school.platform, zalo.name: zalo}
+    connected = {"telegram": True, zalo.name: False}
+    health = Health(stage.clock, stage.store.root, Shelf(), platforms, connected, None)
     await health.look()
     health.ran("wake", True)
-    bot: Platform = FakePlatform("zalo_bot", ZALO_BOT)
-    platforms = {"telegram": stage.school.platform, "zalo_bot": bot}
-    server = TestServer(site_of(stage, secure=False, platforms=platforms, machine=health.machine))
+    server = TestServer(site_of(stage, secure=False, machine=health.machine))
     await server.start_server()
     yield stage, server
     await server.close()
@@ -94,8 +95,8 @@ async def test_an_officer_imports_invites_and_looks_after_her_units(
 
     await page.get_by_role("link", name=texts.IMPORT).click()
     await page.get_by_label(import_texts.KIND).select_option("people")
-    file = {"name": "danh-sach.csv", "mimeType": "text/csv", "buffer": LIST.encode()}
-    await page.get_by_label(import_texts.FILE).set_input_files([file])  # type: ignore[list-item]
+    file: FilePayload = {"name": "danh-sach.csv", "mimeType": "text/csv", "buffer": LIST.encode()}
+    await page.get_by_label(import_texts.FILE).set_input_files(file)
     await fits(page, f"import-{name}")
     await page.get_by_role("button", name=import_texts.LOOK).click()
     await expect(page.get_by_text(import_texts.counts(2, 1, 1, 0))).to_be_visible()
