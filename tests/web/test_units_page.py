@@ -19,7 +19,7 @@ from records.site_tables import SiteActRow, SiteImportRow
 from records.tables import GroupRow, InvitationRow, MembershipRow, PersonRow, UnitRow
 from tests.fakes.clock import StillClock
 from tests.web.dossier_stage import DossierStage
-from tests.web.units_stage import IMPORT, INVITES, POSTER, UNITS, Visitors, opened, visitors
+from tests.web.units_stage import IMPORT, INVITES, POSTER, ROLES, UNITS, Visitors, opened, visitors
 
 SCHOOL, OTHER, OFFICE = "VB-HOAPHUONG", "VB-ANHDUONG", "PGD-VB"
 HOA_PHUONG = "MN Hoa Phượng, huyện Vĩnh Bảo, Hải Phòng"
@@ -181,6 +181,7 @@ async def test_units_and_people_are_found_without_marks(here: DossierStage, site
     assert "Ánh Dương" not in page
     assert "Nguyễn Thị Lan" in await hanh.reads(f"{UNITS}?tim=thi lan")
     assert "Hoàng Thị Sen" not in await hanh.reads(f"{UNITS}?tim=sen")  # of another district
+    assert ROLES["quan"] not in await (await site.get("tuan")).reads(f"{UNITS}?tim=quan")  # nobody below
     await waits(here, "Mới", OTHER)
     page = (await hanh.reads(f"{UNITS}?loc=cho")).partition(texts.LEGEND)[2]
     assert "Ánh Dương" in page
@@ -209,6 +210,9 @@ async def test_a_code_is_made_printed_listed_and_taken_back(here: DossierStage, 
     assert f'data-head="{invite_texts.LEFT}">4<' in page
     assert code not in page
     assert id not in await mai.reads(INVITES)
+    assert id in await (await site.get("huong")).reads(INVITES)
+    await hanh.presses(f"{INVITES}?ma={SCHOOL}", "taoma", {**CODE, "vaitro": "principal"})
+    assert (await (await site.get("huong")).reads(INVITES)).count('name="ma_so"') == 1  # for teachers alone
     status, page = await hanh.presses(INVITES, "thuhoima", {"ma_so": id})
     assert (status, invite_texts.REVOKED in page, id in page) == (200, True, False)
     assert await hanh.status(poster) == 404
