@@ -92,7 +92,7 @@ class Service:
         coming, going, driving = (Transactions(self.begin) for _ in range(3))
         driver = Driver(driving, self.platforms)
         links = FileLinks(await self._secret("files"), self.house.public_url)
-        index, hours = self.shelf.current, self.house.hours
+        index, hours, health = self.shelf.current, self.house.hours, self._health()
         deliverer = self._deliverer(going, links, driver)
         driver.on_more(deliverer.wake)
         made = self._made_beside(coming, deliverer.wake)
@@ -106,7 +106,6 @@ class Service:
         await reindex(self.begin, self.shelf)
         blurrer = Blurrer(coming, self.store, self.clock, index)
         uploads = FileSite(coming, self.store, links, self.clock, receipts, looker.look, self.house.retention_days)
-        health = Health(self.clock, self.store.root, self.shelf, self.platforms, self.connected, self.scanner)
         site = self._site(receiver, uploads, blurrer.wake, coming, told, health)
         wake = (receiver.wake, deliverer.wake, fetcher.wake, blurrer.wake, notices.wake, drafts.wake)
         inward = [receiver.run(), fetcher.run(), notices.run(), drafts.run(), health.run()]
@@ -122,6 +121,9 @@ class Service:
         ):
             await on_start()
             await first(stop, [*workers, *outward, *steering])
+
+    def _health(self) -> Health:
+        return Health(self.clock, self.store.root, self.shelf, self.platforms, self.connected, self.scanner)
 
     def _deliverer(self, begin: Begin, links: FileLinks, driver: Driver) -> Deliverer:
         attach, holds = partial(self._attach, links), Afresh(begin, self.shelf.current, self.clock).holds
