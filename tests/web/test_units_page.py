@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from records import contacts, groups, invitations, memberships, people, units
 from records.session import Begin
 from records.site_tables import SiteActRow, SiteImportRow
 from records.tables import GroupRow, InvitationRow, MembershipRow, PersonRow, UnitRow
+from scheduler.jobs import forget_old
 from tests.fakes.clock import StillClock
 from tests.web.dossier_stage import DossierStage
 from tests.web.units_stage import IMPORT, INVITES, POSTER, ROLES, UNITS, Visitors, opened, visitors
@@ -307,3 +309,15 @@ async def test_lines_outside_her_own_line_are_faults_and_nothing_is_imported(
 async def test_what_is_no_list_is_said_so(here: DossierStage, site: Visitors, kind: str, text: str) -> None:
     status, page = await (await site.get("hanh")).presses(IMPORT, "xemtep", {"loai": kind}, text)
     assert (status, 'role="alert"' in page, "Traceback" in page) == (422, True, False)
+
+
+async def test_a_list_that_nobody_confirmed_is_hers_alone_and_goes(here: DossierStage, site: Visitors) -> None:
+    hanh, tuan = await site.get("hanh"), await site.get("tuan")
+    await hanh.presses(IMPORT, "xemtep", {"loai": "people"}, PEOPLE)
+    assert "nhapdanhsach" not in await tuan.reads(IMPORT)
+    assert (await tuan.presses(IMPORT, "nhapdanhsach", {"xemtruoc": "x"}))[0] == 422
+    for hours, waits in ((23, True), (2, False)):
+        here.clock.move(timedelta(hours=hours))
+        await forget_old(here.begin, here.clock)
+        async with here.begin() as session:
+            assert bool((await session.scalars(select(SiteImportRow))).all()) is waits
