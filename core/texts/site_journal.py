@@ -29,8 +29,10 @@ ACTS = {  # by the value of the button
     "xemtep": "gửi danh sách để xem trước",
     "nhapdanhsach": "nhập danh sách",
     "botep": "bỏ danh sách đã gửi",
-    "taoma": "tạo mã tham gia",
-    "thuhoima": "thu hồi mã tham gia",
+    "taoloimoi": "tạo mã tham gia",
+    "thuhoiloimoi": "thu hồi mã tham gia",
+    "taoma": "tạo mã truy cập",
+    "thuhoima": "thu hồi mã truy cập",
 }
 _KINDS = {"units": "danh sách đơn vị", "people": "danh sách người"}
 _ROLES = {role.value: role_name(role) for role in Role}

@@ -91,7 +91,7 @@ async def test_each_sees_the_units_of_her_line_alone(here: DossierStage, site: V
 
 async def test_nothing_of_another_line_can_be_touched(here: DossierStage, site: Visitors) -> None:
     waiting, lan = await waits(here, "Mới"), await place(here, "Nguyễn Thị Lan")
-    await (await site.get("hanh")).presses(f"{INVITES}?ma={SCHOOL}", "taoma", CODE)
+    await (await site.get("hanh")).presses(f"{INVITES}?ma={SCHOOL}", "taoloimoi", CODE)
     async with here.begin() as session:
         [code] = (await session.scalars(select(InvitationRow.code_hash))).all()
     acts = (
@@ -100,8 +100,8 @@ async def test_nothing_of_another_line_can_be_touched(here: DossierStage, site: 
         (UNITS, "choroi", {"so_nguoi": str(lan)}),
         (UNITS, "gonhom", {"kenh": GROUP.platform, "nhom": GROUP.chat}),
         (f"{UNITS}?ma={SCHOOL}", "themnguoi", {"hoten": "Ai Đó", "vaitro": "principal"}),
-        (f"{INVITES}?ma={SCHOOL}", "taoma", {**CODE, "vaitro": "principal"}),
-        (INVITES, "thuhoima", {"ma_so": code}),
+        (f"{INVITES}?ma={SCHOOL}", "taoloimoi", {**CODE, "vaitro": "principal"}),
+        (INVITES, "thuhoiloimoi", {"ma_so": code}),
     )
     for who in ("lan", "mai", "khanh"):
         visitor = await site.get(who)
@@ -194,8 +194,8 @@ async def test_units_and_people_are_found_without_marks(here: DossierStage, site
 async def test_a_code_is_made_printed_listed_and_taken_back(here: DossierStage, site: Visitors) -> None:
     hanh, mai = await site.get("hanh"), await site.get("mai")
     for wrong in ({"luot": "0"}, {"luot": "1001"}, {"ngay": "x"}, {"ngay": "367"}, {"vaitro": "admin"}, {"vaitro": ""}):
-        assert (await hanh.presses(f"{INVITES}?ma={SCHOOL}", "taoma", {**CODE, **wrong}))[0] == 422, wrong
-    status, page = await hanh.presses(f"{INVITES}?ma={SCHOOL}", "taoma", {**CODE, "dongy": "1"})
+        assert (await hanh.presses(f"{INVITES}?ma={SCHOOL}", "taoloimoi", {**CODE, **wrong}))[0] == 422, wrong
+    status, page = await hanh.presses(f"{INVITES}?ma={SCHOOL}", "taoloimoi", {**CODE, "dongy": "1"})
     [code] = set(re.findall(r"[A-Z0-9]{4}-[A-Z0-9]{4}", page))
     [poster] = set(re.findall(rf'{POSTER}/[^"]+', page))
     assert status == 200
@@ -213,9 +213,9 @@ async def test_a_code_is_made_printed_listed_and_taken_back(here: DossierStage, 
     assert code not in page
     assert id not in await mai.reads(INVITES)
     assert id in await (await site.get("huong")).reads(INVITES)
-    await hanh.presses(f"{INVITES}?ma={SCHOOL}", "taoma", {**CODE, "vaitro": "principal"})
+    await hanh.presses(f"{INVITES}?ma={SCHOOL}", "taoloimoi", {**CODE, "vaitro": "principal"})
     assert (await (await site.get("huong")).reads(INVITES)).count('name="ma_so"') == 1  # for teachers alone
-    status, page = await hanh.presses(INVITES, "thuhoima", {"ma_so": id})
+    status, page = await hanh.presses(INVITES, "thuhoiloimoi", {"ma_so": id})
     assert (status, invite_texts.REVOKED in page, id in page) == (200, True, False)
     assert await hanh.status(poster) == 404
     async with here.begin() as session:

@@ -107,5 +107,5 @@ async def _show_poster(visit: Visit) -> web.Response:
     return private(web.Response(text=drawn, content_type="text/html"))
 
 
-PAGE = SitePage("/don-vi/moi", _show, roles=MANAGERS, acts={"taoma": _make, "thuhoima": _revoke})
+PAGE = SitePage("/don-vi/moi", _show, roles=MANAGERS, acts={"taoloimoi": _make, "thuhoiloimoi": _revoke})
 POSTER_PAGE = SitePage("/don-vi/to-dan/{giay}", _show_poster, roles=MANAGERS)

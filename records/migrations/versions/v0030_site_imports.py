@@ -1,14 +1,14 @@
 """Lists that were sent to the staff site and wait for the word of who sent them.
 
 Revision ID: 0030
-Revises: 0026
+Revises: 0032
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0030"
-down_revision = "0026"
+down_revision = "0032"
 branch_labels = None
 depends_on = None
 
