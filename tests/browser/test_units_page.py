@@ -25,7 +25,7 @@ from tests.browser.test_accessibility import complaints
 from tests.fakes.clock import StillClock
 from tests.fakes.platform import FakePlatform
 from tests.web.dossier_stage import DossierStage
-from tests.web.site_stage import path_in, site_of
+from tests.web.site_stage import SteadyServer, path_in, site_of
 from tests.web.units_stage import UNITS
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")  # the browser is shared
@@ -57,7 +57,7 @@ async def here(sqlite_url: str, tmp_path: Path) -> AsyncIterator[tuple[DossierSt
     health = Health(stage.clock, stage.store.root, Shelf(), platforms, connected, None)
     await health.look()
     health.ran("wake", True)
-    server = TestServer(site_of(stage, secure=False, machine=health.machine))
+    server = SteadyServer(site_of(stage, secure=False, machine=health.machine))
     await server.start_server()
     yield stage, server
     await server.close()

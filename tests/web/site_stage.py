@@ -3,8 +3,10 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
 
 from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from core.health import Machine
 from core.platform import Delivery
@@ -17,7 +19,16 @@ from web.site.sign_in import SESSIONS
 
 Pause = Callable[[], Awaitable[object]]
 
-__all__ = ["BOARD", "SESSIONS", "path_in", "site_of"]
+__all__ = ["BOARD", "SESSIONS", "SteadyServer", "path_in", "site_of"]
+
+
+class SteadyServer(TestServer):
+    """As the service runs: who goes away from a page does not cut short what was begun for her."""
+
+    async def _make_runner(self, **how: Any) -> web.AppRunner:
+        runner = await super()._make_runner(**{**how, "handler_cancellation": False})
+        assert isinstance(runner, web.AppRunner)
+        return runner
 
 
 async def shortly() -> None:
