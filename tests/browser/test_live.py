@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, expect
 
 from core.evidence import State
@@ -13,24 +12,24 @@ from core.texts import site as texts
 from records.session import open_engine, opener
 from tests.fakes.clock import StillClock
 from tests.web.dossier_stage import JPEG, WEIGHING, DossierStage
-from tests.web.site_stage import path_in, site_of
+from tests.web.site_stage import SteadyServer, path_in, site_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")  # the browser is shared
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def here(sqlite_url: str, tmp_path: Path) -> AsyncIterator[tuple[DossierStage, TestServer]]:
+async def here(sqlite_url: str, tmp_path: Path) -> AsyncIterator[tuple[DossierStage, SteadyServer]]:
     engine = open_engine(sqlite_url)
     stage = DossierStage(opener(engine), StillClock(), tmp_path / "files")
     await stage.opens()
-    server = TestServer(site_of(stage, secure=False))
+    server = SteadyServer(site_of(stage, secure=False))
     await server.start_server()
     yield stage, server
     await server.close()
     await engine.dispose()
 
 
-async def test_evidence_shows_on_the_open_board(browser: Browser, here: tuple[DossierStage, TestServer]) -> None:
+async def test_evidence_shows_on_the_open_board(browser: Browser, here: tuple[DossierStage, SteadyServer]) -> None:
     stage, server = here
     page = await (await browser.new_context()).new_page()
     await page.goto(str(server.make_url(path_in(await stage.says("huong", "trang quản lý")))))

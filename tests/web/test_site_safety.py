@@ -18,7 +18,7 @@ from records.site_tables import SiteActRow
 from records.tables import PersonRow, UnitRow
 from tests.fakes.clock import StillClock
 from tests.web.dossier_stage import JPEG, WEIGHING, DossierStage
-from tests.web.site_stage import BOARD, path_in, site_of
+from tests.web.site_stage import BOARD, SteadyServer, path_in, site_of
 from tests.web.test_sign_in import Client, enters, form_in
 from web.site.frame import SitePage
 from web.site.pages import PAGES
@@ -41,7 +41,7 @@ async def here(sqlite_url: str, tmp_path: Path) -> AsyncIterator[DossierStage]:
 
 @pytest.fixture
 async def server(here: DossierStage) -> AsyncIterator[TestServer]:
-    server = TestServer(site_of(here, secure=False))
+    server = SteadyServer(site_of(here, secure=False))
     await server.start_server()
     yield server
     await server.close()
