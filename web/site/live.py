@@ -17,6 +17,7 @@ def add_to(app: web.Application, site: StaffSite) -> None:
     live = _Live(site)
     app.router.add_get(f"{HOME}/thay-doi", live.stream)
     app.on_shutdown.append(live.close)
+    app.on_cleanup.append(live.end)
 
 
 class _Live:
@@ -52,6 +53,13 @@ class _Live:
     async def close(self, app: web.Application) -> None:
         """All streams end; the pages come back."""
         self._tell(None)
+
+    async def end(self, app: web.Application) -> None:
+        """Nothing is looked at any more, when the streams have ended."""
+        if self._rest:
+            self._rest.cancel()
+        if self._looking:
+            await self._looking
 
     def _begin(self) -> None:
         if self._looking is None or self._looking.done():
