@@ -20,12 +20,14 @@ _MARKS: dict[State, Mark] = {State.ACCEPTED: "accepted", State.SUBMITTED: "in", 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """How a unit stands with a task; `late`: days after its due day that it came."""
+    """How a unit stands with a task; `late`: days after its due day that it came. `of`: what this was read from."""
 
     title: str
     due: Due | None
     mark: Mark
     late: int
+    of: Standing
+    past: bool  # its day is over
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def _row(unit: str, ones: Sequence[Standing | None], today: date) -> Row:
 
 
 def _cell(one: Standing, today: date) -> Cell:
-    return Cell(one.title, one.due, _mark(one, today), one.late)
+    return Cell(one.title, one.due, _mark(one, today), one.late, one, _is_past(one, today))
 
 
 def _mark(one: Standing, today: date) -> Mark:

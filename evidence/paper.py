@@ -43,22 +43,54 @@ def heading(paper: Any, office: str, unit: str) -> None:
     line(paper, "")
 
 
-def line(paper: Any, text: str, *, bold: bool = False, italic: bool = False, centred: bool = False) -> None:
+def official_heading(paper: Any, office: str, unit: str, number: str, dated: str) -> None:
+    """The same with number, place and day, and a rule under the unit and the motto."""
+    made = paper.add_table(rows=2, cols=2)
+    made.autofit = False
+    _wide(made, (70, 95))
+    (left, right), (below, beside) = (row.cells for row in made.rows)
+    _cell_lines(left, (office.upper(), False), (unit.upper(), True))
+    _cell_lines(right, (texts.NATION, True), (texts.MOTTO, True))
+    for cell in (left, right):
+        _ruled(cell)
+    _cell_lines(below, (number, False))
+    _cell_lines(beside, (dated, False))
+    beside.paragraphs[0].runs[0].italic = True
+    line(paper, "")
+
+
+def _ruled(cell: Any) -> None:
+    """A rule below the words, a third as long as the column."""
+    under = cell.add_paragraph()
+    form = under.paragraph_format
+    form.left_indent = form.right_indent = Mm(25)
+    form.space_after, form.line_spacing = Pt(0), Pt(3)
+    edges, top = OxmlElement("w:pBdr"), OxmlElement("w:top")
+    for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
+        top.set(qn(f"w:{name}"), value)
+    edges.append(top)
+    under._p.get_or_add_pPr().insert_element_before(edges, "w:spacing", "w:ind", "w:jc")
+
+
+def line(
+    paper: Any, text: str, *, bold: bool = False, italic: bool = False, centred: bool = False, justified: bool = False
+) -> None:
     """A paragraph."""
     paragraph = paper.add_paragraph()
     run = paragraph.add_run(clean(text))
     run.bold, run.italic = bold, italic
     if centred:
         paragraph.alignment = _CENTRE
+    elif justified:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+        paragraph.paragraph_format.first_line_indent = Mm(10)
 
 
 def table(paper: Any, widths: Sequence[int], names: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """`widths` in mm. Rows are copies of one made ready: python-docx alone takes a second for a hundred."""
     made = paper.add_table(rows=2, cols=len(widths))
     made.style, made.autofit = "Table Grid", False
-    for row in made.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = Mm(width)
+    _wide(made, widths)
     head, blank = made.rows[0], made.rows[1]._tr
     for cell, name in zip(head.cells, names, strict=True):
         run = cell.paragraphs[0].add_run(name)
@@ -77,6 +109,15 @@ def packed(paper: Any) -> bytes:
     out = BytesIO()
     paper.save(out)
     return timeless(out.getvalue())
+
+
+def _wide(made: Any, widths: Sequence[int]) -> None:
+    """In mm; Word goes by the cells, LibreOffice by the columns."""
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = Mm(width)
+    for row in made.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Mm(width)
 
 
 def _cell_lines(cell: Any, *lines: tuple[str, bool]) -> None:

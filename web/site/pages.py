@@ -2,7 +2,19 @@
 
 from aiohttp import web
 
-from web.site import board, channels, health, journal, live, sign_in, tokens, unit_import, unit_invites, units
+from web.site import (
+    board,
+    channels,
+    exports,
+    health,
+    journal,
+    live,
+    sign_in,
+    tokens,
+    unit_import,
+    unit_invites,
+    units,
+)
 from web.site.frame import StaffSite, add_pages
 
 PAGES = (
@@ -16,6 +28,7 @@ PAGES = (
     health.PAGE,
     tokens.PAGE,
     sign_in.PAGE,
+    *exports.PAGES,
 )
 
 
