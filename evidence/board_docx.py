@@ -15,7 +15,7 @@ from core.texts import site as site_texts
 from core.texts.dates import until
 from evidence.contents import clean
 from evidence.desk import Desk
-from evidence.figures import BEHIND, Count, Figures, count
+from evidence.figures import ORDER, Count, Figures, count
 from evidence.paper import line, new_paper, official_heading, packed, table
 
 _BY_TASK = (10, 56, 27, 15, 14, 14, 13, 16)  # mm
@@ -75,7 +75,7 @@ def _result(report: Report) -> Iterator[str]:
     figures, all_ = report.figures, report.figures.count
     words = texts.units(schools=figures.schools)
     yield texts.owed(report.month, len(figures.columns), all_.all, len(figures.rows) * figures.below, words)
-    marks = [f"{words} {all_.marks[mark]}" for mark, (_, words) in site_texts.MARKS.items() if all_.marks.get(mark)]
+    marks = [f"{site_texts.MARKS[mark][1]} {all_.marks[mark]}" for mark in ORDER if all_.marks.get(mark)]
     yield texts.stands(report.at, all_.there, all_.all, marks)
     yield texts.in_time(all_.on_time, all_.due)
 
@@ -88,8 +88,7 @@ def _tasks(figures: Figures) -> Iterator[Sequence[str]]:
 
 
 def _counted(one: Count) -> Sequence[str]:
-    behind = sum(one.marks.get(mark, 0) for mark in BEHIND)
-    return f"{one.all}", f"{one.there}", f"{one.late}", f"{behind}", texts.percent(one.on_time, one.due)
+    return f"{one.all}", f"{one.there}", f"{one.late}", f"{one.behind}", texts.percent(one.on_time, one.due)
 
 
 def _owing(paper: Any, figures: Figures) -> None:

@@ -17,7 +17,7 @@ from core.texts import site as site_texts
 from core.work import Due
 from evidence.board import Cell, Mark, Row
 from evidence.contents import clean
-from evidence.figures import BEHIND, Count, Figures, Line, count
+from evidence.figures import Count, Figures, Line, count
 
 _HEAD = PatternFill("solid", fgColor="DCECEA")
 FILLS: dict[Mark, str] = {
@@ -137,7 +137,7 @@ def _matrix(sheet: Any, book: Book) -> None:
     made = _Sheet(sheet, names, (6, 34, *[16] * len(figures.columns), 9, 10))
     made.begin(texts.title(book.unit, book.month), book.at, f"C{HEAD_ROW + 1}")
     for number, row in enumerate(figures.rows, 1):
-        behind = sum(cell.mark in BEHIND for cell in row.cells if cell)
+        behind = count(row.cells).behind
         made.row([(number, "number"), (row.unit, "text"), *map(_stands, row.cells), (behind, "number"), _share(row)])
     made.filtered()
     made.row([*_there(figures)])
@@ -158,7 +158,7 @@ def _there(figures: Figures) -> Iterable[Put]:
     for number in range(len(figures.columns)):
         one = count(cell for _, cell in figures.column(number))
         yield f"{one.there}/{one.all}", "total"
-    yield sum(figures.count.marks.get(mark, 0) for mark in BEHIND), "total"
+    yield figures.count.behind, "total"
     yield _share(figures.count)
 
 
@@ -198,7 +198,6 @@ def _totals(sheet: Any, book: Book) -> None:
 
 
 def _counted(one: Count) -> Iterable[Put]:
-    behind = sum(one.marks.get(mark, 0) for mark in BEHIND)
-    yield from ((number, "number") for number in (one.all, one.there, one.late, behind))
+    yield from ((number, "number") for number in (one.all, one.there, one.late, one.behind))
     yield (one.there / one.all if one.all else None), SHARE
     yield _share(one)

@@ -13,6 +13,7 @@ from evidence.desk import Desk
 from knowledge.sentences import shortened
 
 IN: tuple[Mark, ...] = ("accepted", "in")
+ORDER: tuple[Mark, ...] = ("accepted", "in", "held", "returned", "overdue", "open")  # from done to not begun
 BEHIND: tuple[Mark, ...] = ("overdue", "returned")  # what the unit must still do
 _NAME = 60  # characters of a document's
 
@@ -29,6 +30,10 @@ class Count:
     @property
     def there(self) -> int:
         return sum(self.marks.get(mark, 0) for mark in IN)
+
+    @property
+    def behind(self) -> int:
+        return sum(self.marks.get(mark, 0) for mark in BEHIND)
 
     @property
     def late(self) -> int:

@@ -9,6 +9,7 @@ from core.work import TaskRef
 from handlers import (
     ahead,
     asking,
+    board_files,
     calendars,
     certificates,
     criteria_words,
@@ -118,7 +119,7 @@ def _suggestions() -> tuple[Choice, ...]:
 
 _WITH_COMMANDS = (
     *(notice_words, criteria_words, library, daily, certificates, registering, data_requests),
-    *(draft_words, calendars, site),
+    *(draft_words, calendars, site, board_files),
 )
 
 COMMANDS: dict[str, Callable[[str], Handler]] = {

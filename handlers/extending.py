@@ -81,7 +81,7 @@ async def _named(ctx: Context, me: Person | None, words: str) -> Reply:
         raise Refused(texts.ask_the_office(desk.short_name(office.code)) if office else evidence_texts.ONLY_OFFICES)
     if not words:
         return Reply(texts.EXTEND_HOW, private=True)
-    unit = _unit_in(ctx, me, words)
+    unit = unit_in(ctx, me, words)
     if unit is None:
         return Reply(texts.extend_whom(words), private=True)
     due, name = day_in(words, local_day(ctx.now)), desk.short_name(unit)
@@ -96,7 +96,7 @@ async def _named(ctx: Context, me: Person | None, words: str) -> Reply:
     return Reply(texts.extend_which(name) if picks else texts.nothing_open(name), picks[:MOST], private=True)
 
 
-def _unit_in(ctx: Context, me: Person, words: str) -> str | None:
+def unit_in(ctx: Context, me: Person, words: str) -> str | None:
     """The unit right below the office whose name stands in these words; None: none, or more than one alike."""
     said = f" {fold(words)} "
     names = {

@@ -7,11 +7,13 @@ from core.clock import local_day
 from core.evidence import State
 from core.message import Choice, Inbound, Reply
 from core.people import Person, Role
+from core.texts import pictures as picture_texts
 from core.texts import progress as texts
 from core.work import TaskRef
 from evidence import progress, roll_up
 from evidence.progress import Standing
 from evidence.roll_up import Onward
+from handlers.board_files import PICTURE
 from handlers.context import Context
 from handlers.evidence import desk_of
 from handlers.extending import COMMAND as EXTEND
@@ -36,7 +38,7 @@ async def show_progress(message: Inbound, ctx: Context, rest: str) -> Reply:
     words, _, day = rest.partition(" ")
     ref = TaskRef.parse(words)
     if ref and (found := await _who(ctx, ctx.person, ref, day)):
-        return Reply(_task(ctx, found), _more_time(ctx, ref, found), private=True)
+        return Reply(_task(ctx, found), (*_more_time(ctx, ref, found), *_picture(ref, found[0].day)), private=True)
     return await _of_office(ctx, ctx.person, None if ref else _period(rest, ctx))
 
 
@@ -113,6 +115,11 @@ def _more_time(ctx: Context, ref: TaskRef, ones: Sequence[Standing]) -> tuple[Ch
     return tuple(
         Choice(texts.extend(name), f"{EXTEND} {ref} {one.unit}") for name, one in zip(names, late, strict=True)
     )
+
+
+def _picture(ref: TaskRef, day: date | None) -> tuple[Choice, ...]:
+    """Of who has handed in, to show others; a task without a day stands on no board."""
+    return (Choice(picture_texts.TASK_PICK, f"{PICTURE} viec {ref} {day}"),) if day else ()
 
 
 def _there(ones: Sequence[Standing]) -> int:

@@ -10,6 +10,7 @@ from core.texts import chat as texts
 from handlers import (
     ahead,
     asking,
+    board_files,
     calendars,
     certificates,
     criteria_words,
@@ -166,5 +167,5 @@ _AWAITED: tuple[tuple[Callable[[Inbound, Context], str], str], ...] = (  # what 
 _ORDERS = (  # never what a school is asked
     *(dossier, deputy_words, data_requests, extending, notice_words),
     *(reminding, ahead, calendars, later, queue_words, library, criteria_words),
-    *(daily_words, registering, certificates, next_year),
+    *(daily_words, registering, certificates, next_year, board_files),
 )

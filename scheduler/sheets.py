@@ -10,9 +10,11 @@ from core.clock import Clock, local_day
 from core.message import StoredFile
 from core.texts import next_year as next_year_texts
 from core.texts import sheets as texts
-from evidence import certificates, criteria_forms, plan_paper, registering
+from evidence import board_wishes, certificates, criteria_forms, plan_paper, registering
+from evidence.board_files import MIMES
+from evidence.board_wishes import Made, Make
 from evidence.desk import Desk
-from evidence.tables import MIME, MakeTable
+from evidence.tables import MakeTable
 from knowledge.index import Index
 from noticing import next_year
 from records import files, sheets
@@ -22,8 +24,6 @@ from records.session import Begin
 from records.sheets import Wish
 
 _log = structlog.get_logger()
-
-Made = tuple[bytes, str, str]  # the file, its name, what is said of it; no bytes: there is none, and why
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +56,16 @@ class Sheets:
             return
         now = self.clock()
         async with self.begin() as session:
-            data, name, said = await _MADE[wish.kind](Desk(session, self.current_index(), now), wish)
+            make = await _prepare(Desk(session, self.current_index(), now), wish)
+        data, name, said = await asyncio.to_thread(make)
         if not data:
             await self._hand_over(wish, said, ())
             return
         kept = await asyncio.to_thread(self.store.keep_bytes, data)
         async with self.begin() as session:
             await files.note(session, kept, now)
-        await self._hand_over(wish, said, (StoredFile(kept.sha256, name, MIME, kept.size),))
+        mime = MIMES[name.rpartition(".")[2]]
+        await self._hand_over(wish, said, (StoredFile(kept.sha256, name, mime, kept.size),))
 
     async def _draft(self, wish: Wish) -> None:
         """A plan for next year: its file, and the draft that she checks, in one transaction with the word of it."""
@@ -91,6 +93,14 @@ class Sheets:
 
 def _key(wish: Wish) -> str:
     return f"sheet:{wish.id}:{wish.at.timestamp():.3f}"  # SQLite gives a number again
+
+
+async def _prepare(desk: Desk, wish: Wish) -> Make:
+    """What needs the database is done; the rest may take a moment."""
+    if wish.kind in board_wishes.KINDS:
+        return await board_wishes.prepare(desk, wish)
+    made = await _MADE[wish.kind](desk, wish)
+    return lambda: made
 
 
 def _table(make: MakeTable) -> Callable[[Desk, Wish], Awaitable[Made]]:
