@@ -14,7 +14,7 @@ _LINE = 1.3  # of the size: marks stand above and below Vietnamese letters
 _SMALLEST = 0.8  # of the size that is asked for: then words are cut, so that all can be read
 _COLOURS = 128  # of the file: light, and letters keep their soft edges
 
-Align = Literal["left", "right", "centre"]
+Align = Literal["left", "centre"]
 Font = ImageFont.FreeTypeFont
 
 
@@ -58,27 +58,26 @@ class Canvas:
         lines: int = 1,
         align: Align = "left",
         least: int = 0,
-    ) -> float:
-        """Where the words end, below. Smaller where they do not fit, in the end cut; a figure, with `least`, is not."""
+    ) -> None:
+        """From the top of the box. Smaller where they do not fit, in the end cut; `least`: a figure, which never is."""
         for smaller in range(size, (least or int(size * _SMALLEST)) - 1, -2):
-            font = _font(smaller, bold)
-            rows = _rows(words, font, box.width)
-            if len(rows) <= lines and max(map(font.getlength, rows), default=0) <= box.width:
+            shape = font(smaller, bold)
+            rows = _rows(words, shape, box.width)
+            if len(rows) <= lines and max(map(shape.getlength, rows), default=0) <= box.width:
                 break
         else:
-            rows = _cut(rows, font, box.width, lines)
-        top, tall = box.top, (size if lines == 1 else font.size) * _LINE
+            rows = _cut(rows, shape, box.width, lines)
+        top, tall = box.top, (size if lines == 1 else shape.size) * _LINE
         for row in rows:
-            self._line(row, Box(box.left, top, box.right, top + tall), font, colour, align)
+            self._line(row, Box(box.left, top, box.right, top + tall), shape, colour, align)
             top += tall
-        return top
 
-    def _line(self, words: str, box: Box, font: Font, colour: str, align: Align) -> None:
-        spare = box.width - font.getlength(words)
-        at = box.left + {"left": 0.0, "centre": spare / 2, "right": spare}[align]
+    def _line(self, words: str, box: Box, shape: Font, colour: str, align: Align) -> None:
+        spare = box.width - shape.getlength(words)
+        at = box.left + (spare / 2 if align == "centre" else 0)
         where = (at, (box.top + box.bottom) / 2)
-        self.draw.text(where, words, colour, font, "lm")
-        self.placed.append(Placed(words, box, Box(*self.draw.textbbox(where, words, font, "lm"))))
+        self.draw.text(where, words, colour, shape, "lm")
+        self.placed.append(Placed(words, box, Box(*self.draw.textbbox(where, words, shape, "lm"))))
 
     def png(self) -> bytes:
         """Within what every chat takes."""
@@ -89,35 +88,35 @@ class Canvas:
 
 def letters(words: str, size: int, *, bold: bool) -> bytes:
     """Their shape alone."""
-    return bytes(_font(size, bold).getmask(words))
+    return bytes(font(size, bold).getmask(words))
 
 
 @cache
-def _font(size: int, bold: bool) -> Font:
+def font(size: int, bold: bool = False) -> Font:
+    """The letters of every picture."""
     return ImageFont.truetype(_FONTS / f"BeVietnamPro-{'Bold' if bold else 'Regular'}.ttf", size)
 
 
-def _rows(words: str, font: Font, width: float) -> list[str]:
+def _rows(words: str, shape: Font, width: float) -> list[str]:
     """Broken between words."""
     rows, row = list[str](), ""
     for word in words.split():
         longer = f"{row} {word}".strip()
-        if row and font.getlength(longer) > width:
+        if row and shape.getlength(longer) > width:
             rows.append(row)
             longer = word
         row = longer
     return [*rows, row]
 
 
-def _cut(rows: list[str], font: Font, width: float, lines: int) -> list[str]:
-    kept = rows[:lines]
-    return [_short(row, font, width, cut=len(rows) > lines and row is kept[-1]) for row in kept]
+def _cut(rows: list[str], shape: Font, width: float, lines: int) -> list[str]:
+    return [_short(row, shape, width, cut=number == lines < len(rows)) for number, row in enumerate(rows[:lines], 1)]
 
 
-def _short(row: str, font: Font, width: float, *, cut: bool) -> str:
+def _short(row: str, shape: Font, width: float, *, cut: bool) -> str:
     """With "…" where something is missing, also of a word that is wider than its box."""
-    if not cut and font.getlength(row) <= width:
+    if not cut and shape.getlength(row) <= width:
         return row
-    while row and font.getlength(f"{row}…") > width:
+    while row and shape.getlength(f"{row}…") > width:
         row = row[:-1].rstrip()
     return f"{row}…"

@@ -4,19 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
+
+from media.canvas import Font, font
 
 _WIDTH, _EDGE, _GAP = 1080, 60, 18  # pixels
 _PAPER, _INK, _FAINT, _FULL = "#fffdf8", "#16302f", "#dcecea", "#0f5a5c"
-_FONTS = ("DejaVuSans.ttf", "NotoSans-Regular.ttf", "LiberationSans-Regular.ttf", "arial.ttf", "Arial.ttf")
 _HEAD, _BODY = 44, 34
 _MOST_LINES = 40
-
-Font = ImageFont.FreeTypeFont
-
-
-class NoFont(Exception):
-    """This machine has no font that holds Vietnamese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +24,8 @@ class Bar:
 
 
 def card(head: str, bars: Sequence[Bar], lines: Sequence[str]) -> bytes:
-    """A PNG, as tall as its words need. Raises NoFont."""
-    large, small = _font(_HEAD), _font(_BODY)
+    """A PNG, as tall as its words need."""
+    large, small = font(_HEAD), font(_BODY)
     titles = _wrapped(head, large)
     words = [part for line in lines for part in _wrapped(line, small)]
     words = words if len(words) <= _MOST_LINES else [*words[: _MOST_LINES - 1], "…"]
@@ -51,9 +46,9 @@ def card(head: str, bars: Sequence[Bar], lines: Sequence[str]) -> bytes:
     return out.getvalue()
 
 
-def _draw_bar(draw: ImageDraw.ImageDraw, bar: Bar, at: int, font: Font) -> int:
+def _draw_bar(draw: ImageDraw.ImageDraw, bar: Bar, at: int, shape: Font) -> int:
     """Where the next one begins."""
-    draw.text((_EDGE, at), f"{bar.label}: {bar.part}/{bar.whole}", _INK, font)
+    draw.text((_EDGE, at), f"{bar.label}: {bar.part}/{bar.whole}", _INK, shape)
     at += _BODY + _GAP // 2
     full = _WIDTH - 2 * _EDGE
     draw.rounded_rectangle((_EDGE, at, _EDGE + full, at + _BODY // 2), 8, _FAINT)
@@ -62,21 +57,12 @@ def _draw_bar(draw: ImageDraw.ImageDraw, bar: Bar, at: int, font: Font) -> int:
     return at + _BODY // 2 + 2 * _GAP
 
 
-def _font(size: int) -> Font:
-    for name in _FONTS:
-        try:
-            return ImageFont.truetype(name, size)
-        except OSError:
-            continue
-    raise NoFont
-
-
-def _wrapped(line: str, font: Font) -> list[str]:
+def _wrapped(line: str, shape: Font) -> list[str]:
     """Cut between words where it is too wide."""
     rows, row = list[str](), ""
     for word in line.split():
         longer = f"{row} {word}".strip()
-        if row and font.getlength(longer) > _WIDTH - 2 * _EDGE:
+        if row and shape.getlength(longer) > _WIDTH - 2 * _EDGE:
             rows.append(row)
             longer = word
         row = longer

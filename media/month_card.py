@@ -12,6 +12,7 @@ TALLEST, MOST_LINES = 1350, 8
 _BAND, _WEEK, _LINE, _FOOT = 190, 92, 50, 60  # heights
 _RIGHT, _DAY = WIDTH - EDGE, (WIDTH - 2 * EDGE) / 7
 _WEEKEND = 5
+_FEW = 4  # lines that may each take two
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def draw(card: MonthCard) -> Canvas:
     weeks = monthcalendar(card.first.year, card.first.month)
     grid = _BAND + 66
     below = grid + len(weeks) * _WEEK + 16
-    height = min(max(below + (len(card.lines) + 1) * _LINE + 10 + _FOOT, WIDTH), TALLEST)
+    height = min(max(below + len(card.lines) * _tall(card) + _LINE + 10 + _FOOT, WIDTH), TALLEST)
     canvas = Canvas(height)
     canvas.draw.rectangle((0, 0, WIDTH, _BAND), ACCENT)
     canvas.write(card.title, Box(EDGE, 18, _RIGHT, 110), 78, LIGHT, bold=True)
@@ -84,11 +85,17 @@ def _day(canvas: Canvas, card: MonthCard, day: int, left: float, top: float) -> 
         canvas.write(due.words, Box(left + 6, top + 54, left + _DAY - 6, 0), 26, ink, align="centre")
 
 
+def _tall(card: MonthCard) -> int:
+    """A line with its words."""
+    return _LINE * (1 + (len(card.lines) <= _FEW))
+
+
 def _lines(canvas: Canvas, card: MonthCard, top: float) -> None:
+    tall = _tall(card)
     for number, one in enumerate(card.lines):
-        at = top + number * _LINE
+        at = top + number * tall
         chip(canvas, one.mark, EDGE, at + 4, 40)
         canvas.write(one.day, Box(EDGE + 56, at, EDGE + 186, at + _LINE), 36, INK, bold=True)
-        canvas.write(one.words, Box(EDGE + 190, at + 1, _RIGHT, at + _LINE), 34, INK)
+        canvas.write(one.words, Box(EDGE + 190, at + 1, _RIGHT, at + tall), 34, INK, lines=tall // _LINE)
     if card.more:
-        canvas.write(card.more, Box(EDGE + 56, top + len(card.lines) * _LINE, _RIGHT, 0), 34, SOFT)
+        canvas.write(card.more, Box(EDGE + 56, top + len(card.lines) * tall, _RIGHT, 0), 34, SOFT)

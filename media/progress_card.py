@@ -12,7 +12,7 @@ _BAND, _BAR, _LEGEND, _HEAD, _NAME, _FOOT = 232, 66, 53, 56, 47, 60  # heights
 _STATES = _BAND + 398  # where the bar begins
 _RIGHT, _HALF = WIDTH - EDGE, WIDTH // 2
 _LEAST = 90  # of the large figure, which is never cut
-_FEW = 5  # names that each have the whole width
+_FEW, _FEWER = 5, 3  # names that each have the whole width; and two lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +66,18 @@ def draw(card: ProgressCard) -> Canvas:
 
 def _height(card: ProgressCard) -> int:
     legend = -(-len(card.shares) // 2) * _LEGEND
-    rows = _NAME * (_rows(card) + bool(card.more))
+    rows = _row(card) * _rows(card) + _NAME * bool(card.more)
     needed = _STATES + _BAR + 18 + legend + 10 + _HEAD + rows + 12 + _FOOT
     return min(max(needed, SQUARE), TALLEST)
 
 
 def _rows(card: ProgressCard) -> int:
     return len(card.names) if len(card.names) <= _FEW else -(-len(card.names) // 2)
+
+
+def _row(card: ProgressCard) -> int:
+    """How tall one is."""
+    return _NAME * (1 + (len(card.names) <= _FEWER))
 
 
 def _bar(canvas: Canvas, card: ProgressCard, top: int) -> None:
@@ -102,12 +107,12 @@ def _legend(canvas: Canvas, shares: Sequence[Share], top: int) -> int:
 
 def _names(canvas: Canvas, card: ProgressCard, top: int) -> None:
     canvas.write(card.head, Box(EDGE, top, _RIGHT, top + _HEAD), 40, INK, bold=True)
-    top, rows = top + _HEAD, _rows(card)
+    top, rows, tall = top + _HEAD, _rows(card), _row(card)
     for number, one in enumerate(card.names):
         column, row = divmod(number, max(rows, 1))
-        left, at = (EDGE, _HALF + 10)[column], top + row * _NAME
+        left, at = (EDGE, _HALF + 10)[column], top + row * tall
         right = _RIGHT if column or len(card.names) <= _FEW else _HALF - 10
         chip(canvas, one.mark, left, at + 4, 37)
-        canvas.write(one.words, Box(left + 52, at, right, at + _NAME), 34, INK)
+        canvas.write(one.words, Box(left + 52, at, right, at + tall), 34, INK, lines=tall // _NAME)
     if card.more:
-        canvas.write(card.more, Box(EDGE + 52, top + rows * _NAME, _RIGHT, 0), 34, SOFT)
+        canvas.write(card.more, Box(EDGE + 52, top + rows * tall, _RIGHT, 0), 34, SOFT)

@@ -14,7 +14,7 @@ from core.texts import notice_reports as texts
 from core.texts import notices as write_texts
 from evidence.desk import Desk
 from knowledge.index import Index
-from media.card import Bar, NoFont, card
+from media.card import Bar, card
 from noticing.preview import whom
 from noticing.report import tally, without_word
 from noticing.sheet import MIME, report_xlsx
@@ -75,12 +75,7 @@ class NoticeReports:
     async def _make(self, id: int, what: str) -> None:
         now, kind = self.clock(), what.partition(":")[0]
         known = await self._known(id, now)
-        try:
-            data, mime, ending = await asyncio.to_thread(_made, known, kind)
-        except NoFont:
-            _log.warning("notice_reports.no_font")
-            await self._hand_over(id, what, texts.NO_FONT, ())
-            return
+        data, mime, ending = await asyncio.to_thread(_made, known, kind)
         kept = await asyncio.to_thread(self.store.keep_bytes, data)
         file = StoredFile(kept.sha256, texts.file_name(known.notice.code, ending), mime, kept.size)
         async with self.begin() as session:
@@ -106,7 +101,7 @@ class NoticeReports:
 
 
 def _made(known: _Known, kind: str) -> tuple[bytes, str, str]:
-    """The bytes, their type and the ending of their name. Raises NoFont."""
+    """The bytes, their type and the ending of their name."""
     if kind == EXCEL:
         return report_xlsx(known.desk, known.found, _about(known)), MIME, "xlsx"
     return _picture(known), _PNG, "png"

@@ -36,6 +36,7 @@ Minh chứng: gửi thẳng ảnh, tệp vào đây.
 /nop: chọn việc, lấy liên kết gửi tệp
 /tiendo: đã nộp gì, còn gì
 /trang: bảng tiến độ trên máy tính
+/anh, /xuat: tiến độ ra ảnh, Excel, Word
 /lich: tôi sẽ nhắc gì, hôm nào
 /linklich: hạn nộp trong lịch điện thoại
 /kho: kho học liệu dùng chung

@@ -62,7 +62,6 @@ ACKED = "báo đã nhận"
 ABOUT_CODE, ABOUT_TEXT, ABOUT_WHOM = "Mã", "Nội dung", "Gửi cho"
 ABOUT_STAGE, ABOUT_AT, ABOUT_ALL = "Tình trạng", "Tính đến", "Số nơi nhận"
 NO_REPORT = "Tôi chưa làm được báo cáo này. Mong thầy/cô bấm lại sau ít phút."
-NO_FONT = "Máy chủ chưa có phông chữ tiếng Việt nên chưa vẽ được ảnh; thầy/cô dùng báo cáo Excel giúp tôi."
 
 
 def under_way(on_their_way: int) -> str:

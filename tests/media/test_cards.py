@@ -43,18 +43,22 @@ DRAWN = {
     "usual": lambda: progress_card.draw(progress("MN Hoa Phượng", 7, 9, 3)),
     "longest": lambda: progress_card.draw(progress(LONG, 500, 500, MOST_NAMES)),
     "tasks": lambda: progress_card.draw(progress(TASK, 9999, 9999, 5)),
+    "few tasks": lambda: progress_card.draw(progress(TASK, 1, 2, 3)),
     "one word": lambda: progress_card.draw(progress(ENDLESS, 123456, 123456, MOST_NAMES)),
     "month": lambda: month_card.draw(month(TASK, MOST_LINES)),
+    "month of few": lambda: month_card.draw(month(TASK, 4)),
     "month of one word": lambda: month_card.draw(month(ENDLESS, MOST_LINES)),
     "month without tasks": lambda: month_card.draw(month("", 0, date(2023, 2, 1))),
 }
 
 
 @pytest.mark.parametrize("name", DRAWN)
-def test_words_keep_within_their_boxes_and_boxes_apart(name: str) -> None:
+def test_words_keep_within_their_boxes_and_apart_and_the_picture_is_light(name: str) -> None:
     canvas = DRAWN[name]()
     assert len(canvas.placed) > 3
-    with Image.open(BytesIO(canvas.png())) as picture:
+    data = canvas.png()
+    assert len(data) < 150_000
+    with Image.open(BytesIO(data)) as picture:
         assert picture.width == WIDTH
         assert WIDTH <= picture.height <= WIDTH * 5 // 4
         whole = Box(0, 0, *picture.size)
@@ -78,11 +82,6 @@ def test_figures_and_states_are_never_cut() -> None:
         words = [one.words for one in DRAWN[name]().placed]
         assert figure in words
         assert {figure.partition("/")[0], *map(texts.state, MARKS)} <= set(words)
-
-
-@pytest.mark.parametrize("name", DRAWN)
-def test_they_are_light(name: str) -> None:
-    assert len(DRAWN[name]().png()) < 150_000
 
 
 def test_the_large_figure_can_be_read_on_a_thumbnail() -> None:
