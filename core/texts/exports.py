@@ -54,6 +54,7 @@ _HEADS = {
     Level.SCHOOL: "HIỆU TRƯỞNG",
 }
 _SIGNS = {Level.DEPARTMENT: "SGDĐT", Level.DISTRICT: "PGDĐT", Level.COMMUNE: "UBND"}
+_CITIES = ("Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế")
 _AREA = re.compile(r"\b(?:huyện|quận|thị xã|thành phố|tỉnh)\s+\S.*")
 _OF_A_DEPARTMENT = re.compile(r"Sở (?:Giáo dục và Đào tạo|GD&ĐT|GDĐT)\s+(.+)")
 
@@ -116,10 +117,17 @@ def above(unit: Unit, parent: str) -> str:
     """Who the office stands under, as its papers are headed; a school's is the office above it."""
     own = unit.name.partition(",")[0]
     if unit.level is Level.DEPARTMENT and (found := _OF_A_DEPARTMENT.fullmatch(own)):
-        return f"UBND {found[1]}"
+        return f"UBND {_province(found[1])}"
     if unit.level is Level.DISTRICT and (area := _AREA.search(own)):
         return f"UBND {area[0]}"
     return "" if unit.level is Level.COMMUNE else parent
+
+
+def _province(name: str) -> str:
+    """ "Hải Phòng" -> "thành phố Hải Phòng", where the name does not say what it is."""
+    if name.startswith(("tỉnh", "thành phố")):
+        return name
+    return f"{'thành phố' if name in _CITIES else 'tỉnh'} {name}"
 
 
 def about(month: date) -> str:

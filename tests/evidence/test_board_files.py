@@ -15,6 +15,7 @@ from core.platform import Limits
 from core.texts import exports as texts
 from core.texts import pictures as picture_texts
 from handlers.board_files import in_words
+from records import memberships, people
 from records.session import Begin
 from records.tables import OutboxRow
 from scheduler.sheets import Sheets
@@ -136,6 +137,20 @@ async def test_each_sees_her_own_alone(here: DossierStage) -> None:
     await here.says("mai", "bảng excel tháng 12")
     book = load_workbook(BytesIO((await comes(here)).data))
     assert {row[1].value for row in book[texts.REGISTER].iter_rows(min_row=5)} == {"Lớp MN độc lập tư thục Ánh Dương"}
+
+
+@sqlite
+async def test_who_has_left_meanwhile_gets_nothing(here: DossierStage) -> None:
+    assert await here.says("mai", "ảnh tiến độ tháng 12") == texts.COMES
+    async with here.begin() as session:
+        mai = await people.find_person(session, here.name, "mai")
+        assert mai
+        for one in await memberships.of_person(session, mai.id):
+            await memberships.end(session, one, None, here.clock())
+    worker = Sheets(here.begin, here.store, lambda: here.school.index, here.clock, lambda: None)
+    assert await worker.work() == 1
+    async with here.begin() as session:
+        assert [row.files for row in await session.scalars(select(OutboxRow)) if row.files] == []
 
 
 @pytest.mark.parametrize(

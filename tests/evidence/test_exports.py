@@ -12,13 +12,14 @@ from openpyxl import load_workbook
 
 from core.clock import VIETNAM
 from core.evidence import State
+from core.people import Level, Unit
 from core.texts import exports as texts
 from core.texts import site as site_texts
 from core.work import Due, TaskRef
 from evidence.board import Board, Cell, Row, board
 from evidence.board_csv import board_csv
 from evidence.board_docx import report_docx, report_of
-from evidence.board_xlsx import FILLS, HEAD_ROW, Book, board_xlsx
+from evidence.board_xlsx import DAY, FILLS, HEAD_ROW, MOMENT, SHARE, Book, board_xlsx
 from evidence.desk import Desk
 from evidence.figures import Figures, Line, figures, register
 from evidence.progress import Standing
@@ -65,6 +66,11 @@ def as_excel(book: Book) -> dict[str, list[list[object]]]:
         assert sheet.freeze_panes == f"C{HEAD_ROW + 1}"
         assert sheet.auto_filter.ref.startswith(f"A{HEAD_ROW}:")
         assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+    [register] = [sheet for sheet in made.worksheets if sheet.title == texts.REGISTER]
+    looks = {cell.number_format for row in register.iter_rows(min_row=HEAD_ROW + 1) for cell in row if cell.is_date}
+    assert looks <= {DAY, MOMENT, texts.BEFORE_DAY}
+    [totals] = [sheet for sheet in made.worksheets if sheet.title == texts.TOTALS]
+    assert totals.cell(totals.max_row, 9).number_format == SHARE
     return {sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in made.worksheets}
 
 
@@ -146,6 +152,27 @@ def test_what_begins_as_a_formula_stays_text(begins: str) -> None:
     assert rows[0] == list(texts.REGISTER_COLUMNS)
     assert rows[1][1:5] == [f"'{begins}", f"'{begins}", "12/KH", "2023-12-05"]
     assert rows[1][6:8] == [site_texts.MARKS["in"][1], "3"]
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "above", "number"),
+    [
+        ("Phòng GDĐT huyện Vĩnh Bảo, Hải Phòng", Level.DISTRICT, "UBND huyện Vĩnh Bảo", "PGDĐT"),
+        ("Sở Giáo dục và Đào tạo Hải Phòng", Level.DEPARTMENT, "UBND thành phố Hải Phòng", "SGDĐT"),
+        ("Sở Giáo dục và Đào tạo Quảng Ninh", Level.DEPARTMENT, "UBND tỉnh Quảng Ninh", "SGDĐT"),
+        ("UBND phường Vỹ Dạ, Huế", Level.COMMUNE, "", "UBND"),
+        ("MN Hoa Phượng, huyện Vĩnh Bảo, Hải Phòng", Level.SCHOOL, "Phòng", "MNHP"),
+        ("Trường Mầm non Đông Hải", Level.SCHOOL, "Phòng", "MNĐH"),
+    ],
+)
+def test_papers_are_headed_as_offices_head_them(name: str, level: Level, above: str, number: str) -> None:
+    unit = Unit("X", name, level)
+    assert (texts.above(unit, "Phòng"), texts.number(unit)) == (above, f"Số:          /BC-{number}")
+
+
+def test_days_are_written_as_the_decree_has_it() -> None:
+    assert texts.place_and_day("Vĩnh Bảo", date(2024, 2, 5)) == "Vĩnh Bảo, ngày 05 tháng 02 năm 2024"
+    assert texts.place_and_day("", date(2023, 12, 25)) == "..., ngày 25 tháng 12 năm 2023"
 
 
 def made_up(units: int, tasks: Sequence[str], unit: str = "") -> Book:
