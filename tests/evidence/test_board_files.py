@@ -150,7 +150,9 @@ async def test_who_has_left_meanwhile_gets_nothing(here: DossierStage) -> None:
     worker = Sheets(here.begin, here.store, lambda: here.school.index, here.clock, lambda: None)
     assert await worker.work() == 1
     async with here.begin() as session:
-        assert [row.files for row in await session.scalars(select(OutboxRow)) if row.files] == []
+        rows = [*await session.scalars(select(OutboxRow).order_by(OutboxRow.id))]
+    assert rows[-1].text == texts.GONE
+    assert not any(row.files for row in rows)
 
 
 @pytest.mark.parametrize(

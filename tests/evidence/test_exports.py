@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -100,9 +100,21 @@ async def test_the_matrix_and_the_register_hold_what_the_board_shows(here: Dossi
     totals = sheets[texts.TOTALS][HEAD_ROW:]
     assert totals[-1][3:5] == [told.count.all, told.count.there]
     assert sum(int(str(line[3])) for line in totals[:-1]) == told.count.all
-    assert (told.count.on_time, told.count.due) == tuple(
-        sum(counted) for counted in zip(*((row.on_time, row.due) for row in shown.rows), strict=True)
-    )
+    assert on_time(told) == by_row(shown) == (1, 1)
+    here.clock.move(timedelta(days=3))
+    await here.gives(WEIGHING, {"c.jpg": JPEG}, State.SUBMITTED, "VB-ANHDUONG")
+    shown, told, _, _ = await seen_by(here, "hanh")
+    assert on_time(told) == by_row(shown) == (1, 5)  # one was late, three have not come
+    assert (told.count.there, told.count.late, told.count.behind) == (2, 1, 3)
+
+
+def on_time(told: Figures) -> tuple[int, int]:
+    return told.count.on_time, told.count.due
+
+
+def by_row(shown: Board) -> tuple[int, int]:
+    """As the board itself has it."""
+    return sum(row.on_time for row in shown.rows), sum(row.due for row in shown.rows)
 
 
 @sqlite
