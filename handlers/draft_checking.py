@@ -1,24 +1,19 @@
 """What is to be checked of a draft, one by one; items corrected, dropped and taken back."""
 
-from dataclasses import replace
-
-from core.clock import local_day
-from core.drafts import Act, Draft, Fate
-from core.errors import BadInput, Refused
+from core.drafts import Draft
+from core.errors import Refused
 from core.message import Choice, Inbound, Reply, Talk
 from core.texts import drafts as texts
-from core.texts.dates import DAY_BY_HAND
-from core.texts.short import cut
-from core.work import Obligation
 from handlers.awaited import await_next
 from handlers.context import Context
-from handlers.drafts import to_check, with_changes
+from handlers.drafts import to_check
 from handlers.evidence import desk_of
-from knowledge.corrections import corrected
-from knowledge.drafting import open_doubts, settled_by, with_item
+from knowledge.drafting import open_doubts
 from knowledge.proposed import open_proposals
+from noticing import draft_items
 from noticing.amending import question
 from noticing.checking import CORRECT, DROP_ITEM, KEEP, REVIEW, ways_on
+from noticing.drafts import with_changes
 from records import drafts
 
 OF_DOUBT = "#"  # before the number of the doubt that was asked about
@@ -28,7 +23,7 @@ async def check(message: Inbound, ctx: Context, rest: str) -> Reply:
     """ "CODE": what comes next."""
     draft, _ = await to_check(ctx, rest)
     await drafts.touch(ctx.session, draft, ctx.now)
-    return next_to_check(ctx, await with_changes(ctx, draft))
+    return next_to_check(ctx, await with_changes(desk_of(ctx), draft))
 
 
 async def keep(message: Inbound, ctx: Context, rest: str) -> Reply:
@@ -37,35 +32,31 @@ async def keep(message: Inbound, ctx: Context, rest: str) -> Reply:
     number = _number(words.lstrip(OF_DOUBT))
     if number is None or number not in open_doubts(draft):
         return next_to_check(ctx, draft)
-    doubt = draft.read.doubts[number]
-    item = None if doubt.task is None else doubt.task + 1
-    changed = await drafts.change(ctx.session, draft, ctx.now, settled={**draft.settled, number: Fate.KEPT})
-    await drafts.note(ctx.session, draft.id, Act.KEPT, draft.person, ctx.now, item, before=cut(doubt.message, 200))
-    return next_to_check(ctx, changed, texts.kept(item))
+    item = draft.read.doubts[number].task
+    changed = await draft_items.keep(desk_of(ctx), draft, number)
+    return next_to_check(ctx, changed, texts.kept(None if item is None else item + 1))
 
 
 async def drop(message: Inbound, ctx: Context, rest: str) -> Reply:
     """ "CODE 7": the item is not published; "CODE 7 #2": it was asked about."""
     draft, words = await to_check(ctx, rest)
     item, asked = _item(draft, words), OF_DOUBT in words
-    if item in draft.dropped:
-        return _done(ctx, draft, texts.already(item + 1, gone=True), asked=asked)
-    changed = await drafts.change(ctx.session, draft, ctx.now, dropped=draft.dropped | {item})
-    before = texts.described(draft.read.obligations[item])
-    await drafts.note(ctx.session, draft.id, Act.DROPPED, draft.person, ctx.now, item + 1, before=before)
-    return _done(ctx, changed, texts.dropped(item + 1), asked=asked)
+    try:
+        changed, said = await draft_items.drop(desk_of(ctx), draft, item), texts.dropped(item + 1)
+    except Refused as already:
+        changed, said = draft, str(already)
+    return _done(ctx, changed, said, asked=asked)
 
 
 async def restore(message: Inbound, ctx: Context, rest: str) -> Reply:
     """ "CODE 7": the item is published after all."""
     draft, words = await to_check(ctx, rest)
     item = _item(draft, words)
-    if item not in draft.dropped:
-        return _done(ctx, draft, texts.already(item + 1, gone=False), asked=False)
-    changed = await drafts.change(ctx.session, draft, ctx.now, dropped=draft.dropped - {item})
-    after = texts.described(draft.read.obligations[item])
-    await drafts.note(ctx.session, draft.id, Act.RESTORED, draft.person, ctx.now, item + 1, after=after)
-    return _done(ctx, changed, texts.restored(item + 1), asked=False)
+    try:
+        changed, said = await draft_items.restore(desk_of(ctx), draft, item), texts.restored(item + 1)
+    except Refused as already:
+        changed, said = draft, str(already)
+    return _done(ctx, changed, said, asked=False)
 
 
 async def correct(message: Inbound, ctx: Context, rest: str) -> Reply:
@@ -76,33 +67,12 @@ async def correct(message: Inbound, ctx: Context, rest: str) -> Reply:
     item = _asked_about(draft, which) if asked else _item(draft, which)
     if item is None:
         return Reply(texts.NO_ITEM_OF_ITS_OWN, private=True)
-    before = draft.read.obligations[item]
     try:
-        after = corrected(said, before, draft.read.head, local_day(ctx.now))
-    except BadInput as bad:
-        return Reply(texts.wrong_day(bad.text), private=True)
-    if after is None:
-        return Reply(texts.NOT_UNDERSTOOD, private=True)
-    after = replace(after, note=_note(before, after))
-    changed = await _correct(ctx, draft, item, after)
-    return _done(ctx, changed, texts.understood(item + 1, after), asked=asked)
-
-
-def _note(before: Obligation, after: Obligation) -> str:
-    """What is said with an item that somebody has corrected, however often."""
-    days = (before.due, before.rule, before.time) != (after.due, after.rule, after.time)
-    return DAY_BY_HAND if days or before.note == DAY_BY_HAND else texts.BY_HAND
-
-
-async def _correct(ctx: Context, draft: Draft, item: int, after: Obligation) -> Draft:
-    """An item that had been dropped is there again; what was doubtful of what has changed is settled."""
-    before = draft.read.obligations[item]
-    settled = {**draft.settled, **settled_by(replace(draft, dropped=draft.dropped - {item}), item, before, after)}
-    plan, dropped = with_item(draft.read, item, after), draft.dropped - {item}
-    changed = await drafts.change(ctx.session, draft, ctx.now, plan=plan, settled=settled, dropped=dropped)
-    told = texts.described(before), texts.described(after)
-    await drafts.note(ctx.session, draft.id, Act.CORRECTED, draft.person, ctx.now, item + 1, *told)
-    return changed
+        after = draft_items.as_corrected(desk_of(ctx), draft, said, draft.read.obligations[item])
+    except Refused as why:
+        return Reply(str(why), private=True)
+    changed = await draft_items.put_right(desk_of(ctx), draft, item, after)
+    return _done(ctx, changed, texts.understood(item + 1, changed.read.obligations[item]), asked=asked)
 
 
 def next_to_check(ctx: Context, draft: Draft, above: str = "") -> Reply:

@@ -1,18 +1,17 @@
 """Publishing a draft: what stands against it, who will hear of it, the word that does it."""
 
-from core.drafts import Act, Draft, Stage
+from core.drafts import Draft, Stage
 from core.message import Choice, Inbound, Reply, Talk
 from core.texts import amendments
 from core.texts import drafts as texts
 from handlers.context import Context
-from handlers.drafts import mine, show, with_changes
+from handlers.drafts import mine, show
 from handlers.evidence import desk_of
-from knowledge.drafting import final, open_doubts, unticked
+from knowledge.drafting import open_doubts, unticked
 from knowledge.proposed import open_proposals
-from noticing.amending import counts
 from noticing.checking import CANCEL, CHECK, PUBLISH, REVIEW, to_check_label
-from noticing.publishing import publish, telling
-from records import drafts
+from noticing.drafts import with_changes
+from noticing.publishing import preview, publish_once
 
 ANYWAY, SURE = "van", "dongy"
 
@@ -24,7 +23,7 @@ async def ask(message: Inbound, ctx: Context, rest: str) -> Reply:
         return await show(ctx, draft)
     if not draft.issuer:
         return await show(ctx, draft)
-    draft = await with_changes(ctx, draft)
+    draft = await with_changes(desk_of(ctx), draft)
     if asked := open_proposals(draft):
         picks = (Choice(to_check_label(draft), f"{CHECK} {draft.code}"),)
         return Reply(amendments.unasked(len(asked)), picks, private=True)
@@ -50,14 +49,7 @@ def _doubtful(draft: Draft) -> Reply:
 
 
 async def _preview(ctx: Context, draft: Draft, above: str) -> Reply:
-    desk = desk_of(ctx)
-    told = await telling(desk, draft)
-    groups = sum(one.group for one in told.reach.ways)
-    lost = list(dict.fromkeys(desk.short_name(one.unit) for one in told.reach.lost))
-    names = [desk.short_name(unit.code) for unit in told.units]
-    tasks = len(final(draft).obligations)
-    changed = amendments.counted(*counts(told.changed))
-    text = texts.preview(draft, tasks, names, groups, len(told.reach.ways) - groups, lost, changed)
+    text = await preview(desk_of(ctx), draft)
     picks = (
         Choice(texts.PUBLISH, f"{PUBLISH} {draft.code} {SURE}{draft.revision}"),
         Choice(texts.REVIEW, f"{REVIEW} {draft.code}"),
@@ -68,10 +60,8 @@ async def _preview(ctx: Context, draft: Draft, above: str) -> Reply:
 
 async def _publish(ctx: Context, draft: Draft) -> Reply:
     at = ctx.house.hours.open_at(ctx.now)
-    done = await publish(desk_of(ctx), draft, draft.person, at)
+    done = await publish_once(desk_of(ctx), draft, at)
     if done is None:
-        await drafts.change(ctx.session, draft, ctx.now, stage=Stage.DROPPED)
-        await drafts.note(ctx.session, draft.id, Act.CANCELLED, None, ctx.now, after=texts.known(draft.name))
         return Reply(texts.known(draft.name), talk=Talk(), private=True)
     published, told = done
     return Reply(texts.published(published, told, at, ctx.now), talk=Talk(), private=True)

@@ -1,8 +1,6 @@
 """A document that an officer sends to be read: what to send, who issued it, what was read, the log; dropping it."""
 
-from dataclasses import replace
-
-from core.drafts import OPEN, Act, Draft, Stage
+from core.drafts import Draft, Stage
 from core.errors import Refused
 from core.evidence import State
 from core.message import Choice, Inbound, Reply, Talk
@@ -15,9 +13,9 @@ from handlers.context import Context
 from handlers.evidence import desk_of
 from handlers.files import link_for
 from knowledge.drafting import open_doubts, pages
-from knowledge.proposed import joined
-from noticing.amending import lines, proposals
-from noticing.checking import CANCEL, REVIEW, changes_choice, issuers, steps, ways_on
+from noticing import drafts as kept
+from noticing.amending import lines
+from noticing.checking import CANCEL, REVIEW, changes_choice, steps, ways_on
 from records import drafts, submissions
 
 NEW = "moi"
@@ -67,21 +65,7 @@ async def show(ctx: Context, draft: Draft) -> Reply:
 async def set_issuer(message: Inbound, ctx: Context, rest: str) -> Reply:
     """ "CODE UNIT": who issued it."""
     draft, unit = await to_check(ctx, rest)
-    if unit not in {one.code for one in issuers(desk_of(ctx), draft.unit)}:
-        raise Refused(texts.NOT_FOUND)
-    desk = desk_of(ctx)
-    before = desk.short_name(draft.issuer) if draft.issuer else ""
-    found = proposals(desk, replace(draft, issuer=unit))  # whose documents it may change hangs on whose it is
-    changed = await drafts.change(ctx.session, draft, ctx.now, issuer=unit, proposals=found)
-    after = desk.short_name(unit)
-    await drafts.note(ctx.session, draft.id, Act.ISSUER, draft.person, ctx.now, before=before, after=after)
-    return await show(ctx, changed)
-
-
-async def with_changes(ctx: Context, draft: Draft) -> Draft:
-    """With what it changes of documents that were published since it was read."""
-    found = joined(draft.proposals, proposals(desk_of(ctx), draft)) if draft.issuer else ()
-    return draft if found == draft.proposals else await drafts.change(ctx.session, draft, ctx.now, proposals=found)
+    return await show(ctx, await kept.set_issuer(desk_of(ctx), draft, unit))
 
 
 async def review(message: Inbound, ctx: Context, rest: str) -> Reply:
@@ -104,10 +88,7 @@ async def review(message: Inbound, ctx: Context, rest: str) -> Reply:
 async def cancel(message: Inbound, ctx: Context, rest: str) -> Reply:
     """ "CODE": it is thrown away; nobody has seen anything of it."""
     draft, _ = await mine(ctx, rest)
-    if draft.stage not in OPEN:
-        return Reply(texts.already_published(draft) if draft.document else texts.CLOSED, private=True)
-    await drafts.change(ctx.session, draft, ctx.now, stage=Stage.DROPPED)
-    await drafts.note(ctx.session, draft.id, Act.CANCELLED, draft.person, ctx.now)
+    await kept.cancel(desk_of(ctx), draft)
     return Reply(texts.CANCELLED, talk=Talk(), private=True)
 
 
@@ -131,17 +112,12 @@ async def mine(ctx: Context, rest: str) -> tuple[Draft, str]:
     code = code or await drafts.current(ctx.session, me.id, me.unit)
     if not code:
         raise Refused(texts.NOTHING_OPEN)
-    found = await drafts.by_code(ctx.session, code)
-    if found is None or (found.person, found.unit) != (me.id, me.unit):
-        raise Refused(texts.NOT_FOUND)
+    found = await kept.own(desk_of(ctx), me, code)
     return found, words.strip()
 
 
 async def to_check(ctx: Context, rest: str) -> tuple[Draft, str]:
     """The same of one that is being checked. Raises Refused."""
     found, words = await mine(ctx, rest)
-    if found.stage is Stage.READING:
-        raise Refused(texts.STILL_READING)
-    if found.stage is not Stage.READ:
-        raise Refused(texts.already_published(found) if found.document else texts.CLOSED)
+    kept.must_be_read(found)
     return found, words

@@ -12,11 +12,11 @@ from core.message import units as length
 from core.notices import Audience
 from core.people import Unit
 from core.texts import drafts as texts
-from core.texts.amendments import paper
+from core.texts.amendments import counted, paper
 from core.work import Obligation, Plan, Status, TaskRef
 from evidence.desk import Desk, title_of
 from knowledge.drafting import final, shelf_unit
-from noticing.amending import Target, targets
+from noticing.amending import Target, counts, targets
 from noticing.changed import Known, concerned, known, line, owes
 from noticing.places import Reach, reach
 from records import amendments, documents, drafts, outbox
@@ -50,6 +50,26 @@ async def telling(desk: Desk, draft: Draft) -> Telling:
         return Telling((), Reach((), ()), changed)
     places = await reach(desk, office, Audience(units=tuple(unit.code for unit in found)))
     return Telling(found, places, changed)
+
+
+async def preview(desk: Desk, draft: Draft) -> str:
+    """What will happen once it is published."""
+    told = await telling(desk, draft)
+    groups = sum(one.group for one in told.reach.ways)
+    lost = list(dict.fromkeys(desk.short_name(one.unit) for one in told.reach.lost))
+    names = [desk.short_name(unit.code) for unit in told.units]
+    changed = counted(*counts(told.changed))
+    people = len(told.reach.ways) - groups
+    return texts.preview(draft, len(final(draft).obligations), names, groups, people, lost, changed)
+
+
+async def publish_once(desk: Desk, draft: Draft, at: datetime) -> tuple[Draft, int] | None:
+    """`publish`, by whose draft it is; one that is in the knowledge base already is thrown away: None."""
+    done = await publish(desk, draft, draft.person, at)
+    if done is None:
+        await drafts.change(desk.session, draft, desk.now, stage=Stage.DROPPED)
+        await drafts.note(desk.session, draft.id, Act.CANCELLED, None, desk.now, after=texts.known(draft.name))
+    return done
 
 
 async def publish(desk: Desk, draft: Draft, by: int | None, at: datetime) -> tuple[Draft, int] | None:
