@@ -2,16 +2,14 @@
 
 from core.drafts import Draft, Stage
 from core.message import Choice, Inbound, Reply, Talk
-from core.texts import amendments
 from core.texts import drafts as texts
 from handlers.context import Context
 from handlers.drafts import mine, show
 from handlers.evidence import desk_of
-from knowledge.drafting import open_doubts, unticked
-from knowledge.proposed import open_proposals
+from knowledge.drafting import open_doubts
 from noticing.checking import CANCEL, CHECK, PUBLISH, REVIEW, to_check_label
 from noticing.drafts import with_changes
-from noticing.publishing import preview, publish_once
+from noticing.publishing import against, preview, publish_once
 
 ANYWAY, SURE = "van", "dongy"
 
@@ -24,12 +22,8 @@ async def ask(message: Inbound, ctx: Context, rest: str) -> Reply:
     if not draft.issuer:
         return await show(ctx, draft)
     draft = await with_changes(desk_of(ctx), draft)
-    if asked := open_proposals(draft):
-        picks = (Choice(to_check_label(draft), f"{CHECK} {draft.code}"),)
-        return Reply(amendments.unasked(len(asked)), picks, private=True)
-    if count := unticked(draft):
-        picks = (Choice(texts.check_label(len(open_doubts(draft))), f"{CHECK} {draft.code}"),)
-        return Reply(texts.unticked(count), picks, private=True)
+    if why := against(draft):
+        return Reply(why, (Choice(to_check_label(draft), f"{CHECK} {draft.code}"),), private=True)
     if how == f"{SURE}{draft.revision}":
         return await _publish(ctx, draft)
     if open_doubts(draft) and not how:

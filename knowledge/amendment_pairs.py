@@ -27,7 +27,7 @@ def restated(said: Amending, plan: Plan, volume: Volume, likeness: Likeness) -> 
         for number, task in enumerate(tasks)
         if task.status is not Status.SUPERSEDED and (not said.item or at_item(said.item, task))
     ]
-    again = dict(_pairs(meant, plan, volume, likeness)) if said.effect is Effect.RESTATED else {}
+    again = dict(pairs(meant, plan, volume, likeness)) if said.effect is Effect.RESTATED else {}
     issued = issued_on(plan.head)
     found: list[Proposal] = []
     for number in meant:
@@ -39,7 +39,7 @@ def restated(said: Amending, plan: Plan, volume: Volume, likeness: Likeness) -> 
     return found
 
 
-def _pairs(meant: Sequence[int], plan: Plan, volume: Volume, likeness: Likeness) -> list[Pair]:
+def pairs(meant: Sequence[int], plan: Plan, volume: Volume, likeness: Likeness) -> list[Pair]:
     """The likest first; none is in two pairs."""
     entries = volume.tasks.entries
     olds = {number: likeness.words_of(" ".join(entries[number].tokens)) for number in meant}

@@ -1,6 +1,6 @@
 """What a later document has changed, said beside a task, or before words of the earlier one that are overtaken."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from core.answer import Answer, Citation
@@ -98,6 +98,14 @@ def _note(index: Index, volume: Volume, change: Change) -> str:
     return ""
 
 
+def steps(volume: Volume) -> Iterator[tuple[Change, Obligation, Obligation]]:
+    """What later documents have changed of its obligations, in order: each as it stood before and after."""
+    for change in volume.shelved.changes:
+        whole = history(volume.shelved, change.ref.number)
+        until = whole.index(change) if change in whole else 0
+        yield change, _with(volume, change, whole[:until]), _with(volume, change, whole[: until + 1])
+
+
 def differ(one: Obligation, other: Obligation) -> bool:
     """Whether one asks for another day than the other, or for nothing any more."""
     return (*_time(one), one.status) != (*_time(other), other.status)
@@ -109,10 +117,15 @@ def _time(task: Obligation) -> tuple[object, ...]:
 
 def _before(volume: Volume, change: Change) -> Obligation:
     """As it stood before this change."""
-    shelved, number = volume.shelved, change.ref.number
-    whole = history(shelved, number)
+    whole = history(volume.shelved, change.ref.number)
+    return _with(volume, change, whole[: whole.index(change)])
+
+
+def _with(volume: Volume, change: Change, changes: Sequence[Change]) -> Obligation:
+    """What this change is about, as these changes leave it."""
+    shelved = volume.shelved
     first = replace(shelved, plan=shelved.first or shelved.plan, changes=(), first=None)
-    return amended([first], whole[: whole.index(change)])[0].plan.obligations[number]
+    return amended([first], changes)[0].plan.obligations[change.ref.number]
 
 
 def paper(index: Index, change: Change) -> str:

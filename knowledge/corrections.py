@@ -54,6 +54,11 @@ def _each(parts: Sequence[str], task: Obligation, head: Head, today: date) -> Ob
     return made
 
 
+def renamed(words: str, task: Obligation) -> Obligation:
+    """The task called by these words."""
+    return replace(task, task=" ".join(nfc(words).split())[:LONGEST])
+
+
 def may_correct(words: str) -> bool:
     """Whether the words look like an answer to "which day, to whom?", understood or not, and not like a question."""
     said = fold(_bare(words))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
+from typing import TypeVar
 
 from core.drafts import Draft, Fate
 from core.people import Level, UnitTree
@@ -11,6 +12,7 @@ from core.work import Doubt, DoubtKind, Kind, Obligation, Plan
 from knowledge.fold import fold
 from knowledge.proposed import anew_in, confirmed
 
+T = TypeVar("T")
 _ENDINGS = {
     *(".txt", ".md", ".text", ".tsv", ".docx", ".doc", ".odt", ".rtf", ".pdf", ".xlsx", ".xls", ".ods"),
     *(".html", ".htm", ".eml", ".zip"),
@@ -112,7 +114,7 @@ def within(tree: UnitTree, unit: str, office: str) -> bool:
     return unit == office or tree.is_below(unit, office)
 
 
-def pages(items: Sequence[int], page: int, size: int) -> tuple[Sequence[int], bool]:
+def pages(items: Sequence[T], page: int, size: int) -> tuple[Sequence[T], bool]:
     """Those of this page, counted from 1, and whether more follow."""
     return items[(page - 1) * size : page * size], len(items) > page * size
 

@@ -12,10 +12,11 @@ from core.message import units as length
 from core.notices import Audience
 from core.people import Unit
 from core.texts import drafts as texts
-from core.texts.amendments import counted, paper
+from core.texts.amendments import counted, paper, unasked
 from core.work import Obligation, Plan, Status, TaskRef
 from evidence.desk import Desk, title_of
-from knowledge.drafting import final, shelf_unit
+from knowledge.drafting import final, shelf_unit, unticked
+from knowledge.proposed import open_proposals
 from noticing.amending import Target, counts, targets
 from noticing.changed import Known, concerned, known, line, owes
 from noticing.places import Reach, reach
@@ -50,6 +51,14 @@ async def telling(desk: Desk, draft: Draft) -> Telling:
         return Telling((), Reach((), ()), changed)
     places = await reach(desk, office, Audience(units=tuple(unit.code for unit in found)))
     return Telling(found, places, changed)
+
+
+def against(draft: Draft) -> str:
+    """Why it cannot be published as it stands; empty: nothing is in the way but doubts that may be passed over."""
+    if asked := open_proposals(draft):
+        return unasked(len(asked))
+    count = unticked(draft)
+    return texts.unticked(count) if count else ""
 
 
 async def preview(desk: Desk, draft: Draft) -> str:

@@ -86,6 +86,14 @@ async def shelved(session: Session) -> list[Shelved]:
     return [Shelved(row.id, row.unit, decode_plan(row.plan), local_day(row.ingested_at)) for row in rows]
 
 
+async def find(session: Session, document: int) -> Shelved | None:
+    """The published document with this id, as its paper has it; None: there is none."""
+    row = await session.get(DocumentRow, document)
+    if row is None or row.state != PUBLISHED:
+        return None
+    return Shelved(row.id, row.unit, decode_plan(row.plan), local_day(row.ingested_at))
+
+
 async def revision(session: Session) -> int:
     """Raised with every change of units or published documents; 0 at first."""
     return await session.scalar(select(RevisionRow.number)) or 0

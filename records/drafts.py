@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from core.drafts import OPEN, Act, Draft, Edit, Fate, Stage
 from core.work import Plan
@@ -86,6 +86,23 @@ async def current(session: Session, person: int, unit: str) -> str:
     """The code of the person's open draft, of several the one that was used last; empty: there is none."""
     mine = select(DraftRow.code).where(DraftRow.person_id == person, DraftRow.unit == unit, DraftRow.stage.in_(OPEN))
     return await session.scalar(mine.order_by(DraftRow.touched_at.desc(), DraftRow.id.desc()).limit(1)) or ""
+
+
+async def open_ones(session: Session, person: int, unit: str, failed_since: datetime) -> Sequence[Draft]:
+    """What the person has sent for this unit and not yet published or dropped, and what could not be read since then;
+    the newest first.
+    """
+    failed = and_(DraftRow.stage == Stage.FAILED, DraftRow.touched_at >= failed_since)
+    mine = select(DraftRow).where(DraftRow.person_id == person, DraftRow.unit == unit)
+    rows = await session.scalars(mine.where(or_(DraftRow.stage.in_(OPEN), failed)).order_by(DraftRow.id.desc()))
+    return [_draft(row) for row in rows]
+
+
+async def of_document(session: Session, document: int, person: int, unit: str) -> Draft | None:
+    """What this person has published as this document for this unit; None: it came otherwise."""
+    mine = select(DraftRow).filter_by(document_id=document, person_id=person, unit=unit)
+    row = await session.scalar(mine.order_by(DraftRow.id).limit(1))
+    return None if row is None else _draft(row)
 
 
 async def latest(session: Session, limit: int) -> Sequence[Draft]:

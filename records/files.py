@@ -197,6 +197,12 @@ async def named(session: Session, some: Sequence[str]) -> set[str]:
     return set(await session.scalars(found))
 
 
+async def find(session: Session, sha256: str) -> Kept | None:
+    """What a row says of these bytes; None: there is none."""
+    row = await session.get(FileRow, sha256)
+    return None if row is None else Kept(row.sha256, row.size, row.mime)
+
+
 async def note(session: Session, kept: Kept, now: datetime) -> None:
     """From now on a row says that these bytes are here; saying it again changes nothing.
 

@@ -14,6 +14,7 @@ from core.clock import Clock
 from core.drafts import Act, Draft, Stage
 from core.errors import BadInput
 from core.texts import drafts as texts
+from core.texts import files as files_texts
 from core.work import Plan
 from evidence.desk import Desk
 from knowledge.blocks import Source
@@ -24,10 +25,11 @@ from knowledge.index import Index
 from knowledge.issuer import find_issuer
 from noticing.amending import proposals
 from noticing.checking import line_of, steps
-from records import documents, drafts
+from records import documents, drafts, files, scans
 from records.files import FileStore
 from records.notify import tell
 from records.session import Begin, Session
+from scheduler.fetch import LookAt, not_at_all
 from scheduler.reading import read_document
 
 _log = structlog.get_logger()
@@ -41,7 +43,10 @@ Read = Callable[[Path, str], Awaitable[Source]]
 
 @dataclass(frozen=True)
 class Drafts:
-    """`told` is called when a result is queued. It may run at any time, twice, and on several machines."""
+    """`told` is called when a result is queued. It may run at any time, twice, and on several machines.
+
+    `look`: at a file, before it is read, where nobody has (a form of the staff site brought it).
+    """
 
     begin: Begin
     store: FileStore
@@ -49,6 +54,7 @@ class Drafts:
     clock: Clock
     told: Callable[[], None]
     read: Read = read_document
+    look: LookAt = not_at_all
     _work: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
 
     def wake(self) -> None:
@@ -87,6 +93,9 @@ class Drafts:
         if draft.attempts > ATTEMPTS:
             await self._fail(draft, texts.TROUBLE)
             return
+        if malware := await self._malware(draft):
+            await self._fail(draft, files_texts.infected([draft.name], malware, ""))
+            return
         try:
             path = await asyncio.to_thread(self.store.at_hand, draft.sha256)
             source = await self.read(path, draft.name)
@@ -97,6 +106,15 @@ class Drafts:
         else:
             plan = await asyncio.to_thread(extract, source)
             await self._keep(draft, plan, digest(source))
+
+    async def _malware(self, draft: Draft) -> str:
+        """What is found in the file; empty: nothing."""
+        async with self.begin() as session:
+            kept = await files.find(session, draft.sha256)
+        if kept:
+            await self.look(kept)
+        async with self.begin() as session:
+            return await scans.malware(session, draft.sha256)
 
     async def _keep(self, draft: Draft, plan: Plan, sum_: str) -> None:
         """The result, and the word of it, in one transaction: nobody hears of it twice."""

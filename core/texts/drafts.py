@@ -248,10 +248,11 @@ _ACTS = {
 
 def log(code: str, edits: Sequence[Edit]) -> str:
     """Who changed what, from what to what, when."""
-    return "\n".join([f"Nhật ký văn bản {code}:", *[f"• {_edit(one)}" for one in edits]])
+    return "\n".join([f"Nhật ký văn bản {code}:", *[f"• {edit(one)}" for one in edits]])
 
 
-def _edit(one: Edit) -> str:
+def edit(one: Edit) -> str:
+    """A line of the log."""
     who = one.by or "Nhắc Việc"
     item = f" mục {one.item}" if one.item else ""
     values = f": {one.before} → {one.after}" if one.before and one.after else f": {one.before or one.after}"

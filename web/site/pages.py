@@ -5,10 +5,16 @@ from aiohttp import web
 from web.site import (
     board,
     channels,
+    draft,
+    draft_pictures,
+    draft_publishing,
     exports,
     health,
     journal,
     live,
+    paper,
+    paper_sending,
+    papers,
     sign_in,
     tokens,
     unit_import,
@@ -19,6 +25,11 @@ from web.site.frame import StaffSite, add_pages
 
 PAGES = (
     board.PAGE,
+    papers.PAGE,
+    paper.PAGE,
+    paper.COMPARED,
+    draft.PAGE,
+    draft_publishing.PAGE,
     units.PAGE,
     unit_import.PAGE,
     unit_invites.PAGE,
@@ -36,4 +47,6 @@ def add_to(app: web.Application, site: StaffSite) -> None:
     """The whole site."""
     sign_in.add_to(app, site)
     add_pages(app, site, PAGES)
+    paper_sending.add_to(app, site)
+    draft_pictures.add_to(app, site)
     live.add_to(app, site)
