@@ -1,6 +1,7 @@
 """Two documents side by side: which tasks of the one the other says again, as they were or with another day."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -8,8 +9,11 @@ from core.work import Kind, Obligation, Status
 from knowledge.amendment_pairs import pairs
 from knowledge.amendment_papers import Likeness
 from knowledge.changed import differ, steps
+from knowledge.fold import fold
 from knowledge.plan_years import begins
 from knowledge.volume import Volume
+
+_FIGURES = re.compile(r"\d+")
 
 
 class Fate(StrEnum):
@@ -55,6 +59,7 @@ def _by_words(old: Volume, new: Volume, told: set[int]) -> Iterator[Row]:
     olds, news = old.shelved.plan.obligations, new.shelved.plan.obligations
     left = [n for n, task in enumerate(olds) if n not in told and _stands(task)]
     found = dict(pairs(left, new.shelved.plan, old, Likeness.of((old, new))))
+    found |= _same_words([n for n in left if n not in found], olds, _others(news, set(found.values())), news)
     years = (begins(new.shelved.plan) or 0) - (begins(old.shelved.plan) or 0)
     for number in left:
         if number in found:
@@ -64,6 +69,20 @@ def _by_words(old: Volume, new: Volume, told: set[int]) -> Iterator[Row]:
             yield Row(Fate.DROPPED, olds[number], None)
     for number in _others(news, set(found.values())):
         yield Row(Fate.NEW, None, news[number])
+
+
+def _same_words(
+    left: Iterable[int], olds: Sequence[Obligation], others: Iterable[int], news: Sequence[Obligation]
+) -> dict[int, int]:
+    """What a change cannot carry, for it names a span of months or none, is the same where all its words are."""
+    free: dict[str, list[int]] = {}
+    for number in others:
+        free.setdefault(_words(news[number]), []).append(number)
+    return {number: same.pop(0) for number in left if (same := free.get(_words(olds[number])))}
+
+
+def _words(task: Obligation) -> str:
+    return _FIGURES.sub("", fold(task.task))
 
 
 def _others(tasks: Sequence[Obligation], paired: set[int]) -> Iterator[int]:
