@@ -1,6 +1,6 @@
 """A draft as a page shows it to who checks it: doubts, what it changes, its items, the words it was read from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from core.amendments import Proposal, Verdict
@@ -16,7 +16,6 @@ from knowledge.proposed import asked_about
 from noticing.amending import Target, alike, offered, target
 
 MOST_DOUBTS = 40  # asked about at once
-PAGE = 50  # items
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +87,17 @@ def draft_sheet(desk: Desk, draft: Draft) -> DraftSheet:
         )
         for number, task in enumerate(plan.obligations)
     ]
-    questions = [_question(draft, number, items) for number in left[:MOST_DOUBTS]]
+    questions = [_question(draft, number, items, shown) for number in left[:MOST_DOUBTS]]
     earlier = [found for number in asked_about(draft) if (found := _earlier(desk, draft, number))]
     marked = leaves(plan, [plan.doubts[number] for number in left])
     return DraftSheet(len(left), questions, earlier, items, marked, pages(plan))
 
 
-def _question(draft: Draft, number: int, items: Sequence[Item]) -> Question:
+def _question(draft: Draft, number: int, items: Sequence[Item], shown: Mapping[int, int]) -> Question:
     doubt, plan = draft.read.doubts[number], draft.read
     item = items[doubt.task] if doubt.task is not None else None
-    place = item.place if item else place_of(plan, doubt)
-    if item is None and place is not None:
-        place = shown_at(plan)[place]
+    at = place_of(plan, doubt)
+    place = None if at is None else shown[at]
     return Question(number, doubt, item, place, doubt.kind is DoubtKind.SCANNED)
 
 

@@ -33,6 +33,18 @@ ACTS = {  # by the value of the button
     "thuhoiloimoi": "thu hồi mã tham gia",
     "taoma": "tạo mã truy cập",
     "thuhoima": "thu hồi mã truy cập",
+    "vb-gui": "gửi văn bản để đọc",
+    "vb-giu": "giữ chỗ nghi ngờ như đã đọc",
+    "vb-sua": "sửa một mục của văn bản",
+    "vb-bo": "bỏ một mục của văn bản",
+    "vb-lay": "lấy lại một mục của văn bản",
+    "vb-dung": "xác nhận việc của văn bản trước được đổi",
+    "vb-khong": "nói không phải việc của văn bản trước",
+    "vb-ca": "xác nhận các việc của văn bản trước được đổi",
+    "vb-khac": "chọn việc của văn bản trước được đổi",
+    "vb-donvi": "chọn nơi ban hành văn bản",
+    "vb-huy": "bỏ bản nháp văn bản",
+    "vb-congbo": "công bố văn bản",
 }
 _KINDS = {"units": "danh sách đơn vị", "people": "danh sách người"}
 _ROLES = {role.value: role_name(role) for role in Role}

@@ -50,9 +50,17 @@ async def here(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Papers]:
 
 
 @pytest.fixture
-async def enter(here: Papers) -> AsyncIterator[Enter]:
+async def server(here: Papers) -> AsyncIterator[TestServer]:
+    server = TestServer(site_of(here, secure=False))
+    await server.start_server()
+    yield server
+    await server.close()
+
+
+@pytest.fixture
+async def enter(here: Papers, server: TestServer) -> AsyncIterator[Enter]:
     """A browser of somebody's who has signed in."""
-    async with AsyncExitStack() as browsers, TestServer(site_of(here, secure=False)) as server:
+    async with AsyncExitStack() as browsers:
 
         async def enter(who: str) -> Client:
             client: Client = await browsers.enter_async_context(TestClient(server))
@@ -80,16 +88,16 @@ async def row(here: Papers, code: str) -> DraftRow:
 
 
 ACTS: dict[str, dict[str, str]] = {
-    "giu": {"cho": "0"},
-    "sua": {"muc": "0", "han": "18/12"},
-    "bo": {"muc": "0"},
-    "lay": {"muc": "0"},
-    "dung": {"viec": "0"},
-    "khong": {"viec": "0"},
-    "ca": {"viec": "0"},
-    "khac": {"viec": "0", "khac": "1.1"},
-    "donvi": {"donvi": "PGD-VB"},
-    "huy": {},
+    "vb-giu": {"cho": "0"},
+    "vb-sua": {"muc": "0", "han": "18/12"},
+    "vb-bo": {"muc": "0"},
+    "vb-lay": {"muc": "0"},
+    "vb-dung": {"viec": "0"},
+    "vb-khong": {"viec": "0"},
+    "vb-ca": {"viec": "0"},
+    "vb-khac": {"viec": "0", "khac": "1.1"},
+    "vb-donvi": {"donvi": "PGD-VB"},
+    "vb-huy": {},
 }
 
 
@@ -106,7 +114,7 @@ async def test_a_draft_is_her_own_alone_and_nobody_else_does_anything_to_it(here
             assert (await client.get(f"{path}{below}")).status == 404, (who, below)
         for act, said in ACTS.items():
             assert (await does(client, path, act, **said))[0] == 404, (who, act)
-        assert (await does(client, f"{path}/cong-bo", "congbo", ban="1", van="1"))[0] == 404, who
+        assert (await does(client, f"{path}/cong-bo", "vb-congbo", ban="1", van="1"))[0] == 404, who
     assert ([(one.revision, one.stage) for one in await here.drafted()], await here.edits()) == before
     hers = await enter("hanh")
     assert code in await read(hers, LIST)
@@ -126,35 +134,35 @@ async def test_it_is_settled_and_published_as_in_chat(here: Papers, enter: Enter
     for place in re.findall(r'href="#doan-(\d+)"', shown):
         assert f'id="doan-{place}"' in shown
     assert '<mark class="doubt">' in shown
-    status, wrong = await does(client, path, "sua", muc="2", cho=numbers[0], han="31/6")
+    status, wrong = await does(client, path, "vb-sua", muc="2", cho=numbers[0], han="31/6")
     assert (status, 'value="31/6"' in wrong) == (422, True)
-    assert (await does(client, path, "sua", muc="2", han="khi nào tiện"))[0] == 422
-    assert (await does(client, path, "sua", muc="99", han="18/12"))[0] == 422
-    assert (await does(client, path, "sua", muc="2", viec=""))[0] == 422  # nothing was changed
+    assert (await does(client, path, "vb-sua", muc="2", han="khi nào tiện"))[0] == 422
+    assert (await does(client, path, "vb-sua", muc="99", han="18/12"))[0] == 422
+    assert (await does(client, path, "vb-sua", muc="2", viec=""))[0] == 422  # nothing was changed
     assert (await row(here, code)).revision == 1
     status, shown = await does(
-        client, path, "sua", muc="2", cho=numbers[0], han="chậm nhất 19/12", viec="Gửi phiếu, bếp ăn"
+        client, path, "vb-sua", muc="2", cho=numbers[0], han="chậm nhất 19/12", viec="Gửi phiếu, bếp ăn"
     )
     assert (status, "Đã sửa mục 3: Gửi phiếu, bếp ăn – chậm nhất 19/12/2023" in shown) == (200, True)
-    status, shown = await does(client, path, "bo", muc="4")
+    status, shown = await does(client, path, "vb-bo", muc="4")
     assert texts.RESTORE in shown
-    assert (await does(client, path, "bo", muc="4"))[0] == 422
-    assert (await does(client, path, "lay", muc="4"))[0] == 200
+    assert (await does(client, path, "vb-bo", muc="4"))[0] == 422
+    assert (await does(client, path, "vb-lay", muc="4"))[0] == 200
     shown = await read(client, publishing)
     assert texts.anyway(3) in shown
     revision = re.findall(r'name="ban" value="(\d+)"', shown)[0]
     assert "Tôi báo cho 2 đơn vị" in shown
-    assert (await does(client, publishing, "congbo", ban=revision))[0] == 422  # doubts are left
+    assert (await does(client, publishing, "vb-congbo", ban=revision))[0] == 422  # doubts are left
     await here.says("hanh", f"sửa mục 1: hạn 14/12 {code}")
     await here.says("hanh", "bỏ mục 4")
-    assert (await does(client, publishing, "congbo", ban=revision, van="1"))[0] == 422  # it is another one now
+    assert (await does(client, publishing, "vb-congbo", ban=revision, van="1"))[0] == 422  # it is another one now
     assert await here.told() == []
     revision = str((await row(here, code)).revision)
-    status, shown = await does(client, publishing, "congbo", ban=revision, van="1")
+    status, shown = await does(client, publishing, "vb-congbo", ban=revision, van="1")
     published = await row(here, code)
     assert (status, published.stage) == (200, Stage.PUBLISHED)
     assert "Đã công bố" in shown
-    assert (await does(client, publishing, "congbo", ban=revision, van="1"))[0] == 200  # shown as it is
+    assert (await does(client, publishing, "vb-congbo", ban=revision, van="1"))[0] == 200  # shown as it is
     assert len({one.key for one in await here.told()}) == len(await here.told()) == 2
     paper = f"{LIST}/{published.document_id}"
     assert "Gửi phiếu, bếp ăn" in await read(client, paper)  # at once, before any process has it on the shelf
@@ -176,10 +184,10 @@ async def test_published_documents_are_seen_along_the_line_alone(here: Papers, e
     assert "20/12/2023" in shown
     asked = re.findall(r'name="viec" value="(\d+)"', shown)
     for number in asked:
-        status, shown = await does(client, path, "dung", viec=number)
+        status, shown = await does(client, path, "vb-dung", viec=number)
         assert (status, amendments.CONFIRMED in shown) == (200, True)
     revision = str((await row(here, changes)).revision)
-    assert (await does(client, f"{path}/cong-bo", "congbo", ban=revision, van="1"))[0] == 200
+    assert (await does(client, f"{path}/cong-bo", "vb-congbo", ban=revision, van="1"))[0] == 200
     await here.reindexes()
     letter = (await here.drafted())[-1].document_id
     for who, sees in {
@@ -234,11 +242,11 @@ async def test_days_from_pictures_are_ticked_one_by_one_and_their_page_is_shown(
     assert (await answer.read()).startswith(b"\xff\xd8\xff")
     assert (await client.get(f"{path}/trang/2")).status == 404
     assert said_of.unticked(2) in await read(client, f"{path}/cong-bo")
-    assert (await does(client, path, "giu", cho="0"))[0] == 200
-    assert (await does(client, f"{path}/cong-bo", "congbo", ban=str((await row(here, code)).revision), van="1"))[
+    assert (await does(client, path, "vb-giu", cho="0"))[0] == 200
+    assert (await does(client, f"{path}/cong-bo", "vb-congbo", ban=str((await row(here, code)).revision), van="1"))[
         0
     ] == 422
-    assert (await does(client, path, "giu", cho="1"))[0] == 200
+    assert (await does(client, path, "vb-giu", cho="1"))[0] == 200
     assert "Tôi báo cho 2 đơn vị" in await read(client, f"{path}/cong-bo")
 
 

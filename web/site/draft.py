@@ -11,17 +11,17 @@ from core.texts import drafts as said_of
 from core.texts import site_papers as texts
 from core.work import Obligation
 from knowledge.corrections import renamed
-from knowledge.drafting import open_doubts, pages
+from knowledge.drafting import open_doubts
 from knowledge.proposed import asked_about
 from noticing import draft_items
 from noticing import drafts as kept
 from noticing.amending import ALL, NO, YES
 from noticing.amending_answers import answer
 from noticing.checking import issuers
-from noticing.draft_sheet import PAGE as MOST
 from noticing.draft_sheet import draft_sheet
 from records import drafts
 from web.site.frame import HOME, OFFICERS, Done, SitePage, Visit, nothing_here
+from web.site.paging import SIZE, sheet, whole
 from web.site.papers import PAPERS
 
 DRAFT = f"{PAPERS}/nhap/{{code}}"
@@ -54,13 +54,9 @@ async def _show(visit: Visit) -> web.Response:
     if draft.stage is not Stage.READ:
         return visit.page("draft_closed.html", its=texts, draft=draft, log=log)
     desk = visit.desk
-    sheet, asked = draft_sheet(desk, draft), visit.asked("trang")
-    last = max(1, -(-len(sheet.items) // MOST))
-    page = min(max(1, int(asked) if asked.isdecimal() and len(asked) < 6 else 1), last)
-    numbers, _ = pages(range(len(sheet.items)), page, MOST)
-    values: dict[str, Any] = {"draft": draft, "sheet": sheet, "log": log, "page": page, "last": last}
-    values["items"] = [sheet.items[number] for number in numbers]
-    values["page_of"] = {one.number: one.number // MOST + 1 for one in sheet.items}
+    found = draft_sheet(desk, draft)
+    values: dict[str, Any] = {"draft": draft, "sheet": found, "log": log, "items": sheet(visit, found.items)}
+    values["page_of"] = {one.number: one.number // SIZE + 1 for one in found.items}
     values["issuers"] = issuers(desk, draft.unit)
     return visit.page("draft.html", its=texts, here=address(draft), **values)
 
@@ -108,7 +104,7 @@ def _typed(visit: Visit, draft: Draft, task: Obligation) -> Obligation:
 
 async def _answer(visit: Visit) -> Done:
     draft, number = await to_check(visit), _number(visit, "viec")
-    said = {"dung": YES, "khong": NO, "ca": ALL}.get(visit.said("lam")) or visit.said("khac")
+    said = {"vb-dung": YES, "vb-khong": NO, "vb-ca": ALL}.get(visit.said("lam")) or visit.said("khac")
     answered = await answer(visit.desk, draft, number, said) if number in asked_about(draft) else None
     if answered is None:
         raise Refused(amendments.RIGHT)
@@ -135,8 +131,8 @@ def _done(visit: Visit, draft: Draft, text: str, item: int | None = None) -> Don
 
 def _number(visit: Visit, name: str) -> int:
     """-1: it is none."""
-    word = visit.said(name)
-    return int(word) if word.isdecimal() and len(word) <= 6 else -1
+    found = whole(visit.said(name), 6)
+    return -1 if found is None else found
 
 
 def _item(visit: Visit, draft: Draft) -> int:
@@ -152,15 +148,15 @@ PAGE = SitePage(
     _show,
     roles=OFFICERS,
     acts={
-        "giu": _keep,
-        "sua": _correct,
-        "bo": _drop,
-        "lay": _restore,
-        "dung": _answer,
-        "khong": _answer,
-        "ca": _answer,
-        "khac": _answer,
-        "donvi": _issuer,
-        "huy": _cancel,
+        "vb-giu": _keep,
+        "vb-sua": _correct,
+        "vb-bo": _drop,
+        "vb-lay": _restore,
+        "vb-dung": _answer,
+        "vb-khong": _answer,
+        "vb-ca": _answer,
+        "vb-khac": _answer,
+        "vb-donvi": _issuer,
+        "vb-huy": _cancel,
     },
 )

@@ -52,4 +52,4 @@ def _against(draft: Draft) -> str:
     return against(draft) if draft.issuer else texts.NO_ISSUER
 
 
-PAGE = SitePage(f"{DRAFT}/cong-bo", _show, roles=OFFICERS, acts={"congbo": _publish})
+PAGE = SitePage(f"{DRAFT}/cong-bo", _show, roles=OFFICERS, acts={"vb-congbo": _publish})

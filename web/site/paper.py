@@ -13,6 +13,7 @@ from knowledge.original import leaves, shown_at
 from knowledge.volume import Volume
 from records import drafts
 from web.site.frame import HOME, SitePage, Visit, nothing_here
+from web.site.paging import whole
 from web.site.papers import PAPERS
 
 _PAPER = f"{PAPERS}/{{id:[0-9]{{1,9}}}}"
@@ -41,9 +42,9 @@ async def _show(visit: Visit) -> web.Response:
 
 
 async def _compare(visit: Visit) -> web.Response:
-    desk, me, other = visit.desk, visit.person, visit.asked("voi")
+    desk, me, other = visit.desk, visit.person, whole(visit.asked("voi"))
     volume = await papers.find(desk, me, int(visit.part("id")))
-    beside = await papers.find(desk, me, int(other)) if other.isdecimal() and len(other) <= 9 else None
+    beside = await papers.find(desk, me, other) if other else None
     if volume is None or beside is None or beside.shelved.id == volume.shelved.id:
         return nothing_here()
     old, new = papers.in_order(volume, beside)

@@ -19,7 +19,8 @@ from records import drafts, files, site_acts
 from records.files import Kept
 from records.home import Unreachable
 from records.keeping import keep
-from web.site.frame import HOME, Form, StaffSite, nothing_here, onward, refusal, said, same, signed_out, visitor
+from web.site.forms import Form, said, same
+from web.site.frame import HOME, StaffSite, nothing_here, onward, refusal, signed_out, visitor
 from web.site.papers import PAPERS
 
 SEND = f"{HOME}{PAPERS}/gui"
@@ -80,7 +81,7 @@ class _Sending:
             person: Person = me.person
             await files.note(session, kept, now)
             draft = await drafts.open_new(session, person.unit, person.id, name, kept.sha256, now)
-            await site_acts.note(session, me.session, person, "gui", draft.code, now)
+            await site_acts.note(session, me.session, person, "vb-gui", draft.code, now)
         self._site.told()
         answer = onward(f"{HOME}{PAPERS}")
         self._site.keep(answer, self._site.told_cookie, quote(texts.sent(name)), _TOLD)

@@ -13,6 +13,7 @@ from knowledge.drafting import open_doubts
 from knowledge.proposed import open_proposals
 from records import drafts, people, uploads
 from web.site.frame import SitePage, Visit
+from web.site.paging import whole
 
 PAPERS = "/van-ban"
 _FAILED_LATELY = timedelta(days=1)
@@ -21,8 +22,7 @@ _FAILED_LATELY = timedelta(days=1)
 async def _show(visit: Visit) -> web.Response:
     desk, me = visit.desk, visit.person
     order = visit.asked("xep") if visit.asked("xep") in texts.SORTS else NEWEST
-    page = visit.asked("trang")
-    found = listed(desk, me, visit.asked("tim")[:200], order, int(page) if page.isdecimal() and len(page) < 6 else 1)
+    found = listed(desk, me, visit.asked("tim")[:200], order, whole(visit.asked("trang")) or 1)
     publishes = may_publish(desk, me)
     since = visit.now - _FAILED_LATELY
     mine = await drafts.open_ones(visit.session, me.id, me.unit, since) if publishes else ()
