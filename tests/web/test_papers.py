@@ -139,6 +139,8 @@ async def test_it_is_settled_and_published_as_in_chat(here: Papers, enter: Enter
     assert (await does(client, path, "vb-sua", muc="2", han="khi nào tiện"))[0] == 422
     assert (await does(client, path, "vb-sua", muc="99", han="18/12"))[0] == 422
     assert (await does(client, path, "vb-sua", muc="2", viec=""))[0] == 422  # nothing was changed
+    same = "Các trường  gửi phiếu khảo sát bếp ăn bán trú về Phòng GDĐT"
+    assert (await does(client, path, "vb-sua", muc="2", viec=same))[0] == 422
     assert (await row(here, code)).revision == 1
     status, shown = await does(
         client, path, "vb-sua", muc="2", cho=numbers[0], han="chậm nhất 19/12", viec="Gửi phiếu, bếp ăn"

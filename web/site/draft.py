@@ -99,7 +99,8 @@ def _typed(visit: Visit, draft: Draft, task: Obligation) -> Obligation:
     for name in ("han", "gui"):
         if words := visit.said(name)[:_MOST_TYPED]:
             task = draft_items.as_corrected(visit.desk, draft, words, task)
-    return renamed(visit.said("viec"), task) if visit.said("viec") else task
+    title = visit.said("viec").split()  # its field holds the item's own words until others are written
+    return renamed(" ".join(title), task) if title and title != task.task.split() else task
 
 
 async def _answer(visit: Visit) -> Done:
