@@ -69,7 +69,7 @@ class Audience:
 class Notice:
     """`revision` grows with every change of a draft. `about`: the id of the earlier notice.
 
-    `author` None: the command line.
+    `author` None: the command line. `asks`: its recipients are asked to acknowledge it.
     `starts_at` None: at once. `night`: also in quiet hours. `why`: for what it is paused, empty: somebody said so.
     """
 
@@ -92,6 +92,7 @@ class Notice:
     ended_at: datetime | None = None
     approver: int | None = None
     deleted_at: datetime | None = None  # its words and files, whose time was over
+    asks: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 import re
 
 from core.errors import Refused
-from core.message import Choice, Inbound, Reply, Talk, Urgency
-from core.notices import CODE_LENGTH, LONGEST, Audience, Kind, Notice, Place, Stage
+from core.message import Choice, Inbound, Reply, Talk
+from core.notices import CODE_LENGTH, LONGEST, Audience, Kind, Notice, Stage
 from core.people import Level, Person, Role
 from core.texts import notice_reports as report_texts
 from core.texts import notices as texts
@@ -13,11 +13,11 @@ from handlers.context import Context
 from handlers.evidence import desk_of
 from knowledge.fold import fold
 from noticing import preview as showing
-from noticing.sending import put
+from noticing import running
+from noticing.confirming import try_out
 from noticing.telling import SEE
 from noticing.when import moment_in
-from records import notice_files, notice_kept, notices, people
-from records.notice_acks import TEST_KEY
+from records import notice_files, notice_kept, notices
 
 NEW, TEXT, WHOM, WITHOUT, WHEN = "/thongbao", "/noidungtb", "/noinhantb", "/bottb", "/hentb"
 SHOW, TEST, SEND, DROP, USE = "/xemtb", "/thutb", "/guitb", "/huytb", "/mautb"
@@ -97,17 +97,13 @@ async def test(message: Inbound, ctx: Context, rest: str) -> Reply:
     notice, _ = await draft(ctx, rest)
     me = head(ctx)
     shown = await showing.preview(desk_of(ctx), notice, ctx.house.hours)
-    ways = [*([] if message.group else [message.address]), *await people.ways_to(ctx.session, me.id)]
-    if not ways:
-        raise Refused(texts.NOT_FOUND)
-    key = f"{TEST_KEY}{notice.id}:{notice.revision}:{ctx.now.timestamp():.0f}"
-    await put(ctx.session, shown.letter, Place(me.unit, ways[0], me.id), key, ctx.now, Urgency.ANSWER, test=True)
+    await try_out(desk_of(ctx), notice, shown, me, None if message.group else message.address)
     return Reply(texts.TESTED, _choices(notice, shown, ctx), private=True)
 
 
 async def drop(ctx: Context, notice: Notice) -> Reply:
     """A draft is thrown away: nobody has got it."""
-    await notices.turn(ctx.session, notice, Stage.CANCELLED, Stage.DRAFT, ended_at=ctx.now)
+    await running.drop(ctx.session, notice, ctx.now)
     return Reply(texts.CANCELLED_DRAFT, talk=Talk(), private=True)
 
 

@@ -1,6 +1,7 @@
 """What will happen if a notice is confirmed: its words, whom it reaches by which service, when, and what that takes."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,13 +22,21 @@ LONG = timedelta(minutes=2)  # what takes longer is said
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """`text` is shown; `at`: when it goes if it is confirmed now, None: at once."""
+    """`text` is shown, all in one; `at`: when it goes if it is confirmed now, None: at once.
+
+    The same in parts: `attached`, `whom`, `places`, `channels`, `when`.
+    """
 
     text: str
     reach: Reach
     letter: Letter
     at: datetime | None
     files: Attached
+    attached: str
+    whom: str
+    places: str
+    channels: Sequence[str]
+    when: str
 
 
 async def preview(desk: Desk, notice: Notice, hours: Hours) -> Preview:
@@ -41,16 +50,14 @@ async def preview(desk: Desk, notice: Notice, hours: Hours) -> Preview:
     places = texts.places(groups, len(reach.ways) - groups, [texts.lost(*one, count) for one, count in lost.items()])
     several = [one for one in reach.ways if one.also]
     units = {unit for one in several for unit in (one.unit, *one.also)}
-    text = texts.preview(
-        notice.code,
-        shown.text,
+    parts = (
         texts.attached([file.name for file in files.ready], files.coming, files.bad),
         await whom(desk, notice),
         "\n".join(filter(None, [places, texts.for_several(len(several), len(units))])),
         await _channels(desk, notice, reach, shown),
         _when(notice, at, desk.now),
     )
-    return Preview(text, reach, shown, at, files)
+    return Preview(texts.preview(notice.code, shown.text, *parts), reach, shown, at, files, *parts)
 
 
 def starts(notice: Notice, hours: Hours, now: datetime) -> datetime | None:

@@ -43,9 +43,9 @@ class Share:
         return max(self.messages - self.left, 0) if self.left is not None else 0
 
 
-def tally(recipients: Sequence[Recipient], audience: Audience) -> Tally:
-    """The counts."""
-    got = [one for one in recipients if one.fate is Fate.SENT]
+def tally(recipients: Sequence[Recipient], audience: Audience, *, asks: bool = True) -> Tally:
+    """The counts. `asks`: whether anybody is to acknowledge; who has without being asked counts all the same."""
+    got = [one for one in recipients if one.fate is Fate.SENT and asks]
     asked = {_whose(one.place, audience) for one in got}
     acked = {_whose(one.place, audience) for one in recipients if one.acked_at}
     return Tally(len(recipients), Counter(one.fate for one in recipients), len(asked | acked), len(acked))

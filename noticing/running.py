@@ -27,6 +27,11 @@ async def confirm(
     return True
 
 
+async def drop(session: Session, notice: Notice, now: datetime) -> bool:
+    """A draft is thrown away: nobody has got it; False: it is none."""
+    return await notices.turn(session, notice, Stage.CANCELLED, Stage.DRAFT, ended_at=now)
+
+
 async def begins(session: Session, notice: Notice, now: datetime) -> None:
     """The first of its messages is on the way: of what a correction is about nothing more goes out."""
     if notice.kind is Kind.CORRECTION and notice.about:

@@ -17,16 +17,17 @@ ACK, TEST = "/danhan", "thu"
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What everybody is sent. `code`: by which it is acknowledged."""
+    """What everybody is sent. `code`: by which it is acknowledged, where it `asks` for that."""
 
     code: str
     text: str
     files: tuple[StoredFile, ...] = ()
+    asks: bool = True
 
     @property
     def parts(self) -> int:
         """Messages that it takes, without its files."""
-        return len(split(texts.please_ack(self.text, name_me=True)))
+        return len(split(texts.please_ack(self.text, name_me=True) if self.asks else self.text))
 
     @property
     def pictures(self) -> int:
@@ -39,10 +40,19 @@ async def letter(session: Session, tree: UnitTree, notice: Notice, files: Sequen
     issuer = unit.name.partition(",")[0] if unit else notice.unit
     first = await notices.get(session, notice.about) if notice.about else None
     if first is None:
-        return Letter(notice.code, texts.notice(notice.kind, issuer, notice.text), tuple(files))
+        return Letter(notice.code, texts.notice(notice.kind, issuer, notice.text), tuple(files), notice.asks)
     about = texts.beginning(first.text)
     text = texts.notice(notice.kind, issuer, notice.text, first.confirmed_at or first.made_at, about)
-    return Letter(first.code if notice.kind is Kind.REMINDER else notice.code, text, tuple(files))
+    return Letter(first.code if notice.kind is Kind.REMINDER else notice.code, text, tuple(files), notice.asks)
+
+
+def read_as(letter: Letter, platform: str, *, group: bool) -> tuple[str, bool]:
+    """What stands in such a chat, and whether a button below it acknowledges."""
+    limits = (GROUP if group else PRIVATE).get(platform)
+    buttons = limits is not None and limits.buttons > 0
+    if not letter.asks:
+        return letter.text, False
+    return texts.please_ack(letter.text, name_me=group and not buttons), buttons
 
 
 async def put(
@@ -57,12 +67,10 @@ async def put(
 ) -> int:
     """Queue it for this place, once; how many parts it has. `test`: it says that it is one, and counts for nobody."""
     assert place.address is not None
-    limits = (GROUP if place.group else PRIVATE).get(place.address.platform)
-    buttons = limits is not None and limits.buttons > 0
-    text = texts.please_ack(letter.text, name_me=place.group and not buttons)
+    text, buttons = read_as(letter, place.address.platform, group=place.group)
     text = texts.test_copy(text) if test else text
     choices: Sequence[Choice] = ()
-    if buttons or not test:  # numbers would stand in the way of those of the preview
+    if letter.asks and (buttons or not test):  # numbers would stand in the way of those of the preview
         ack = [Choice(texts.ACK, f"{ACK} {TEST if test else letter.code}")]
         sender = "" if place.group else place.address.chat
         marked = await menus.offer(session, place.address, sender, ack, now)

@@ -29,9 +29,9 @@ async def told(desk: Desk, notice: Notice, hours: Hours) -> tuple[str, tuple[Cho
     found = await notice_recipients.all_of(desk.session, notice.id)
     root = await root_of(desk, notice)
     asked = found if root.id == notice.id else await notice_recipients.all_of(desk.session, root.id)
-    counted, answered = tally(found, notice.audience), tally(asked, root.audience)
+    counted, answered = tally(found, notice.audience), tally(asked, root.audience, asks=root.asks)
     bad = [(name_of(desk, one), texts.why(one)) for one in found if one.fate in _BAD or one.reason]
-    silent = without_word(asked, root.audience)
+    silent = without_word(asked, root.audience) if root.asks else []
     resumes = _resumes(notice, hours, desk.now)
     text = texts.progress(
         notice,

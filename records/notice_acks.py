@@ -37,7 +37,7 @@ async def open_for(
         RecipientRow, RecipientRow.notice_id == NoticeRow.id
     )
     mine = mine.where(NoticeRow.kind != Kind.REMINDER, NoticeRow.stage.in_(_GONE_OUT), _is(chat, person, units))
-    mine = mine.where(NoticeRow.deleted_at.is_(None))
+    mine = mine.where(NoticeRow.deleted_at.is_(None), NoticeRow.asks)
     mine = mine.where(RecipientRow.acked_at.is_(None), RecipientRow.state.in_(_ON_ITS_WAY))
     rows = await session.execute(mine.distinct().order_by(NoticeRow.id.desc()).limit(_MOST))  # a unit has many groups
     return [(row.code, row.text) for row in rows]

@@ -1,7 +1,7 @@
 """Whom a notice goes to: frozen when it is confirmed, handed to the outbox some at a time, taken back again."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -171,20 +171,24 @@ async def all_of(session: Session, notice: int) -> list[Recipient]:
 
     Who is written to for several units is there once for each of them.
     """
-    columns = select(*_COLUMNS, PersonRow.name).outerjoin(PersonRow, PersonRow.id == RecipientRow.person_id)
-    rows = (await session.execute(columns.where(RecipientRow.notice_id == notice).order_by(RecipientRow.id))).all()
-    asked = {key_of(notice, row.id): row.parts for row in rows if row.state not in _OUTSIDE and row.parts}
+    return (await of_several(session, [notice]))[notice]
+
+
+async def of_several(session: Session, notices: Collection[int]) -> dict[int, list[Recipient]]:
+    """The same of each of these notices."""
+    columns = select(RecipientRow.notice_id, *_COLUMNS, PersonRow.name)
+    columns = columns.outerjoin(PersonRow, PersonRow.id == RecipientRow.person_id).order_by(RecipientRow.id)
+    rows = (await session.execute(columns.where(RecipientRow.notice_id.in_(notices)))).all()
+    asked = {key_of(row.notice_id, row.id): row.parts for row in rows if row.state not in _OUTSIDE and row.parts}
     stands = await fates(session, asked)
     acked_by = await _names(session, {row.acked_by for row in rows if row.acked_by})
-    found = (
-        _recipient(row, row.name or "", stands.get(key_of(notice, row.id)), acked_by.get(row.acked_by or 0, ""))
-        for row in rows
-    )
-    return [
-        replace(one, place=replace(one.place, unit=unit, also=()))
-        for one in found
-        for unit in (one.place.unit, *one.place.also)
-    ]
+    found: dict[int, list[Recipient]] = {id: [] for id in notices}
+    for row in rows:
+        gone = stands.get(key_of(row.notice_id, row.id))
+        one = _recipient(row, row.name or "", gone, acked_by.get(row.acked_by or 0, ""))
+        units = (one.place.unit, *one.place.also)
+        found[row.notice_id] += [replace(one, place=replace(one.place, unit=unit, also=())) for unit in units]
+    return found
 
 
 async def move(session: Session, platform: str, old: str, new: str) -> None:

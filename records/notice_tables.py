@@ -33,6 +33,7 @@ class NoticeRow(Base):
     revision: Mapped[int] = mapped_column(default=1)
     starts_at: Mapped[datetime | None] = mapped_column(Instant)
     night: Mapped[bool] = mapped_column(default=False)
+    asks: Mapped[bool] = mapped_column(default=True)  # to be acknowledged
     approver: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     made_at: Mapped[datetime] = mapped_column(Instant)
     confirmed_at: Mapped[datetime | None] = mapped_column(Instant)

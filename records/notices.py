@@ -12,7 +12,7 @@ from core.people import Level, Ownership, Role
 from core.work import TaskRef
 from records.codes import new_code
 from records.notice_tables import NoticeRow
-from records.session import Session
+from records.session import Session, insert_into
 
 
 async def write(
@@ -25,6 +25,7 @@ async def write(
     *,
     kind: Kind = Kind.FIRST,
     about: int | None = None,
+    asks: bool = True,
 ) -> Notice:
     """A new draft."""
     row = NoticeRow(
@@ -38,10 +39,27 @@ async def write(
         files=[],
         stage=Stage.DRAFT,
         made_at=now,
+        asks=asks,
     )
     session.add(row)
     await session.flush()
     return _notice(row)
+
+
+async def write_as(session: Session, code: str, unit: str, author: int, now: datetime) -> bool:
+    """An empty draft under a code that was given out before; False: there is one of this code."""
+    row = insert_into(session, NoticeRow).values(
+        code=code,
+        unit=unit,
+        author=author,
+        kind=Kind.FIRST,
+        text="",
+        audience=to_json(Audience()),
+        stage=Stage.DRAFT,
+        made_at=now,
+    )
+    made = row.on_conflict_do_nothing(index_elements=[NoticeRow.code]).returning(NoticeRow.id)
+    return await session.scalar(made) is not None
 
 
 async def by_code(session: Session, code: str) -> Notice | None:
@@ -62,16 +80,21 @@ async def hold_id(session: Session, id: int) -> Notice:
     return _notice((await session.scalars(mine.execution_options(populate_existing=True))).one())
 
 
-async def of_unit(session: Session, unit: str, limit: int, *stages: Stage, confirmed: bool = False) -> Sequence[Notice]:
-    """The unit's, the newest first, without drafts that were dropped; `stages`: only those that are so far."""
+async def of_unit(
+    session: Session, unit: str, limit: int, *stages: Stage, confirmed: bool = False, after: int = 0
+) -> Sequence[Notice]:
+    """The unit's, the newest first, without drafts that were dropped; `stages`: only those that are so far.
+
+    `after`: so many of them are left out.
+    """
     dropped = and_(NoticeRow.confirmed_at.is_(None), NoticeRow.stage != Stage.DRAFT)
     mine = select(NoticeRow).where(NoticeRow.unit == unit, ~dropped)
     if confirmed:
         mine = mine.where(NoticeRow.confirmed_at.is_not(None))
     if stages:
         mine = mine.where(NoticeRow.stage.in_(stages))
-    rows = await session.scalars(mine.order_by(NoticeRow.made_at.desc(), NoticeRow.id.desc()).limit(limit))
-    return [_notice(row) for row in rows]
+    newest = mine.order_by(NoticeRow.made_at.desc(), NoticeRow.id.desc()).limit(limit).offset(after)
+    return [_notice(row) for row in await session.scalars(newest)]
 
 
 async def correction_of(session: Session, notice: Notice) -> Notice | None:
@@ -185,4 +208,5 @@ def _notice(row: NoticeRow) -> Notice:
         ended_at=row.ended_at,
         approver=row.approver,
         deleted_at=row.deleted_at,
+        asks=row.asks,
     )

@@ -3,23 +3,21 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 import structlog
 
 from core.clock import Clock
 from core.message import StoredFile
-from core.notices import Fate, Notice, Recipient
+from core.notices import Fate
 from core.texts import notice_reports as texts
 from core.texts import notices as write_texts
 from evidence.desk import Desk
 from knowledge.index import Index
 from media.card import Bar, card
-from noticing.preview import whom
-from noticing.report import tally, without_word
-from noticing.sheet import MIME, report_xlsx
-from noticing.telling import EXCEL, name_of, root_of
-from records import files, notice_recipients, notices
+from noticing.reporting import Known, as_xlsx, known_of
+from noticing.sheet import MIME
+from noticing.telling import EXCEL, name_of
+from records import files, notices
 from records.files import FileStore
 from records.notify import tell
 from records.session import Begin
@@ -27,18 +25,6 @@ from records.session import Begin
 _log = structlog.get_logger()
 
 _PNG = "image/png"
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What a report is made of."""
-
-    desk: Desk
-    notice: Notice
-    found: list[Recipient]
-    asked: list[Recipient]
-    root: Notice
-    whom: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +60,14 @@ class NoticeReports:
 
     async def _make(self, id: int, what: str) -> None:
         now, kind = self.clock(), what.partition(":")[0]
-        known = await self._known(id, now)
+        async with self.begin() as session:
+            known = await known_of(Desk(session, self.current_index(), now), await notices.get(session, id))
         data, mime, ending = await asyncio.to_thread(_made, known, kind)
         kept = await asyncio.to_thread(self.store.keep_bytes, data)
         file = StoredFile(kept.sha256, texts.file_name(known.notice.code, ending), mime, kept.size)
         async with self.begin() as session:
             await files.note(session, kept, now)
         await self._hand_over(id, what, texts.report_caption(known.notice.code, now), (file,))
-
-    async def _known(self, id: int, now: datetime) -> _Known:
-        async with self.begin() as session:
-            desk = Desk(session, self.current_index(), now)
-            notice = await notices.get(session, id)
-            root = await root_of(desk, notice)
-            found = await notice_recipients.all_of(session, id)
-            asked = found if root.id == id else await notice_recipients.all_of(session, root.id)
-            return _Known(desk, notice, found, asked, root, await whom(desk, notice))
 
     async def _hand_over(self, id: int, what: str, text: str, made: tuple[StoredFile, ...]) -> None:
         """To who asked for it, once."""
@@ -100,41 +78,22 @@ class NoticeReports:
                 await tell(session, person, text, (), key, now, stored=made)
 
 
-def _made(known: _Known, kind: str) -> tuple[bytes, str, str]:
+def _made(known: Known, kind: str) -> tuple[bytes, str, str]:
     """The bytes, their type and the ending of their name."""
     if kind == EXCEL:
-        return report_xlsx(known.desk, known.found, _about(known)), MIME, "xlsx"
+        return as_xlsx(known), MIME, "xlsx"
     return _picture(known), _PNG, "png"
 
 
-def _about(known: _Known) -> list[tuple[str, str]]:
-    notice, counted, answered = known.notice, tally(known.found, known.notice.audience), _answered(known)
-    about = [
-        (texts.ABOUT_CODE, notice.code),
-        (texts.ABOUT_TEXT, notice.text),
-        (texts.ABOUT_WHOM, known.whom),
-        (texts.ABOUT_STAGE, texts.stage(notice, known.desk.now, None)),
-        (texts.ABOUT_AT, texts.moment(known.desk.now)),
-        (texts.ABOUT_ALL, str(counted.all)),
-    ]
-    about += [(texts.FATES[fate], str(counted.fates[fate])) for fate in Fate if counted.fates[fate]]
-    return [*about, (texts.ACKED, f"{answered[0]}/{answered[1]}")]
-
-
-def _picture(known: _Known) -> bytes:
-    notice, counted = known.notice, tally(known.found, known.notice.audience)
-    acked, asked = _answered(known)
-    bars = [Bar(texts.FATES[Fate.SENT], counted.fates[Fate.SENT], counted.all), Bar(texts.ACKED, acked, asked)]
+def _picture(known: Known) -> bytes:
+    notice, counted, answered = known.notice, known.counted, known.answered
+    bars = [Bar(texts.FATES[Fate.SENT], counted.fates[Fate.SENT], counted.all)]
+    bars += [Bar(texts.ACKED, answered.acked, answered.asked)] if answered.asked else []
     bad = [
         (name_of(known.desk, one), texts.why(one))
         for one in known.found
         if one.reason or one.fate not in (Fate.SENT, Fate.WAITING)
     ]
-    silent = list(dict.fromkeys(name_of(known.desk, one) for one in without_word(known.asked, known.root.audience)))
+    silent = list(dict.fromkeys(name_of(known.desk, one) for one in known.silent))
     head = f"{texts.report_caption(notice.code, known.desk.now)} {write_texts.beginning(notice.text)}"
     return card(head, bars, [*texts.not_sent(bad), *texts.not_acked(silent)])
-
-
-def _answered(known: _Known) -> tuple[int, int]:
-    counted = tally(known.asked, known.root.audience)
-    return counted.acked, counted.asked

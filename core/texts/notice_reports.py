@@ -41,6 +41,7 @@ NOT_RUNNING = "Thông báo này không đang gửi nên không tạm dừng đư
 NOT_PAUSED = "Thông báo này không đang tạm dừng."
 NOTHING_TO_CANCEL = "Thông báo này không còn gì để huỷ."
 ALL_ACKED = "Mọi nơi đã gửi tới đều báo đã nhận, không còn ai phải nhắc."
+NO_WORD_ASKED = "Thông báo này không xin báo nhận nên không có nơi nào để nhắc."
 NOBODY_GOT_IT = "Chưa nơi nào nhận thông báo này nên không có gì để đính chính."
 STILL_GOING = "Thông báo đang gửi. Thầy/cô bấm Tạm dừng rồi đính chính, hoặc đợi gửi xong."
 WHAT_CORRECT = "Thầy/cô gõ nội dung đính chính. Tôi gửi đúng những nơi đã nhận bản cũ, cho xem trước rồi mới gửi."
