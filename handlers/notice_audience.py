@@ -1,20 +1,17 @@
 """Whom a notice is for, in somebody's words; lists that a unit keeps by name."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from core.message import Choice, Inbound, Reply
-from core.notices import Audience, Notice
+from core.notices import Audience
 from core.texts import notices as texts
 from core.work import TaskRef
-from evidence.desk import title_of
 from handlers.awaited import await_next
 from handlers.context import Context
 from handlers.evidence import desk_of
 from handlers.notices import WHOM, WITHOUT, ask_whom, checked, draft, head, next_step, show_preview
-from noticing.audience import meant, resembling
-from noticing.audience_words import Understood
-from noticing.tasks import tasks_named
+from noticing.audience import meant
+from noticing.composing import audience_in, unclear
 from records import notice_kept, notices
 
 MISSING = "/thieutb"
@@ -25,12 +22,14 @@ async def set_whom(message: Inbound, ctx: Context, rest: str) -> Reply:
     notice, words = await draft(ctx, rest)
     if not words:
         return ask_whom(ctx, notice)
-    understood = meant(ctx.index.called, notice.unit, words)
-    if understood.kept:
-        return await _kept(ctx, notice, understood.kept)
-    if understood.unclear:
-        return ask_whom(ctx, notice, _unclear(ctx, notice, understood.unclear))
-    return await _understood(ctx, notice, understood)
+    found = await audience_in(desk_of(ctx), notice.unit, words)
+    if found.audience is None:
+        return ask_whom(ctx, notice, found.trouble)
+    changed = await notices.change(ctx.session, notice, audience=found.audience)
+    if found.tasks:
+        picks = tuple(Choice(title, f"{MISSING} {notice.code} {ref}") for ref, title in found.tasks)
+        return Reply(found.trouble, picks, talk=await_next(WHOM, notice.code, ctx.now), private=True)
+    return ask_whom(ctx, changed, found.trouble) if found.trouble else await next_step(ctx, changed)
 
 
 async def write_to(message: Inbound, ctx: Context, rest: str) -> Reply:
@@ -61,7 +60,7 @@ async def leave_out(message: Inbound, ctx: Context, rest: str) -> Reply:
         return Reply(texts.WITHOUT_WHOM, talk=ask, private=True)
     found = meant(ctx.index.called, notice.unit, words)
     if found.unclear or not found.audience.units:
-        said = _unclear(ctx, notice, found.unclear or (words,))
+        said = unclear(desk_of(ctx), notice.unit, found.unclear or (words,))
         return Reply(f"{said}\n{texts.WITHOUT_WHOM}", talk=ask, private=True)
     without = tuple(dict.fromkeys((*notice.audience.without, *found.audience.units)))
     audience = replace(notice.audience, without=without)
@@ -95,31 +94,3 @@ async def show_kept(message: Inbound, ctx: Context, rest: str) -> Reply:
         await notice_kept.names(ctx.session, unit, kind) for kind in (notice_kept.LIST, notice_kept.TEMPLATE)
     ]
     return Reply(texts.kept_ones(lists, templates), private=True)
-
-
-def _unclear(ctx: Context, notice: Notice, names: Sequence[str]) -> str:
-    """What names nobody, with who is called almost so."""
-    near = resembling(ctx.index.called, notice.unit, names)
-    return texts.unclear(names, [one.name for one in near])
-
-
-async def _kept(ctx: Context, notice: Notice, name: str) -> Reply:
-    kept = await notice_kept.find(ctx.session, notice.unit, notice_kept.LIST, name)
-    if kept is None:
-        return ask_whom(ctx, notice, texts.no_list(name))
-    audience = notices.from_json(kept)
-    return await show_preview(ctx, await notices.change(ctx.session, notice, audience=audience))
-
-
-async def _understood(ctx: Context, notice: Notice, found: Understood) -> Reply:
-    changed = await notices.change(ctx.session, notice, audience=found.audience)
-    if not found.task:
-        return await next_step(ctx, changed)
-    tasks = tasks_named(desk_of(ctx), notice.unit, found.task)
-    if not tasks:
-        return ask_whom(ctx, changed, texts.no_task(found.task))
-    if len(tasks) == 1 or tasks[0].certain:
-        audience = replace(found.audience, missing=tasks[0].ref)
-        return await show_preview(ctx, await notices.change(ctx.session, changed, audience=audience))
-    picks = tuple(Choice(title_of(one.task), f"{MISSING} {notice.code} {one.ref}") for one in tasks)
-    return Reply(texts.WHICH_TASK, picks, talk=await_next(WHOM, notice.code, ctx.now), private=True)

@@ -13,5 +13,10 @@ _TEMPLATES = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape
 
 def page(template: str, status: int = 200, **values: Any) -> web.Response:
     """A page that no cache keeps."""
-    html = _TEMPLATES.get_template(template).render(**values)
+    html = part(template, **values)
     return web.Response(text=html, status=status, content_type="text/html", headers={"Cache-Control": "no-store"})
+
+
+def part(template: str, **values: Any) -> str:
+    """The HTML of a template."""
+    return _TEMPLATES.get_template(template).render(**values)
