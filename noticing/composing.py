@@ -99,7 +99,7 @@ async def audience_of(desk: Desk, unit: str, wanted: Wanted, before: Audience) -
     if found.audience is None or not wanted.missing:
         return _not_everybody(found)
     ref = TaskRef.parse(wanted.missing)
-    if ref is None or not _concerns(desk, unit, ref):
+    if ref is None or not concerns(desk, unit, ref):
         return Found(found.audience, site_texts.NO_SUCH_TASK)
     return Found(replace(found.audience, missing=ref))
 
@@ -143,6 +143,12 @@ def mark(reach: Reach) -> str:
     return f"{len(places)}-{hashlib.sha256(chr(10).join(places).encode()).hexdigest()[:16]}"
 
 
+def concerns(desk: Desk, unit: str, ref: TaskRef) -> bool:
+    """Whether anybody of the unit, or below it, owes this."""
+    here = (unit, *(one.code for one in desk.index.tree.below(unit)))
+    return any(owes(desk.index, desk.asker(code), ref) for code in here)
+
+
 async def _said(desk: Desk, unit: str, wanted: Wanted, before: Audience) -> Found:
     if wanted.way is Way.SAME:
         return Found(before)
@@ -164,9 +170,3 @@ def _not_everybody(found: Found) -> Found:
 async def _kept(desk: Desk, unit: str, name: str) -> Found:
     kept = await notice_kept.find(desk.session, unit, notice_kept.LIST, name)
     return Found(notices.from_json(kept)) if kept is not None else Found(trouble=texts.no_list(name))
-
-
-def _concerns(desk: Desk, unit: str, ref: TaskRef) -> bool:
-    """Whether anybody of the unit, or below it, owes this."""
-    here = (unit, *(one.code for one in desk.index.tree.below(unit)))
-    return any(owes(desk.index, desk.asker(code), ref) for code in here)

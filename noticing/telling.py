@@ -32,7 +32,7 @@ async def told(desk: Desk, notice: Notice, hours: Hours) -> tuple[str, tuple[Cho
     counted, answered = tally(found, notice.audience), tally(asked, root.audience, asks=root.asks)
     bad = [(name_of(desk, one), texts.why(one)) for one in found if one.fate in _BAD or one.reason]
     silent = without_word(asked, root.audience) if root.asks else []
-    resumes = _resumes(notice, hours, desk.now)
+    resumes = goes_on_at(notice, hours, desk.now)
     text = texts.progress(
         notice,
         texts.stage(notice, desk.now, resumes),
@@ -100,7 +100,8 @@ def _names(desk: Desk, ones: list[Recipient]) -> list[str]:
     return list(dict.fromkeys(name_of(desk, one) for one in ones))
 
 
-def _resumes(notice: Notice, hours: Hours, now: datetime) -> datetime | None:
+def goes_on_at(notice: Notice, hours: Hours, now: datetime) -> datetime | None:
+    """When it goes on that quiet hours stop now; None: they do not stop it."""
     begun = notice.starts_at is None or notice.starts_at <= now
     if notice.stage is not Stage.GOING or notice.night or not begun or hours.is_open(now):
         return None

@@ -40,6 +40,7 @@ PAST = "Giờ gửi đã qua. Thầy/cô chọn giờ khác, hoặc để trốn
 LOOK_FIRST = "Thầy/cô xem lại nơi nhận trong phần Xem trước rồi bấm Gửi."
 NO_SUCH_TASK = "Tôi không thấy việc này trong các việc mà đơn vị thầy/cô theo dõi."
 GROUP, PRIVATE = "trong nhóm", "nhắn riêng"
+SEND_NIGHT, TEST, ACK = notices.SEND_NIGHT, notices.TEST, notices.ACK
 BUTTON = "Nút dưới tin"
 SECOND = "Ở đây cần người thứ hai duyệt: bấm Gửi thì tôi nhờ duyệt, duyệt xong mới gửi."
 TESTED = "Tôi gửi riêng thầy/cô một tin thử trong chat. Chưa gửi cho ai khác."
@@ -60,6 +61,9 @@ RESUME_WITHOUT, REMIND = notice_reports.RESUME_WITHOUT, notice_reports.REMIND
 EXCEL = notice_reports.EXCEL
 CORRECT, CORRECT_LABEL = "Soạn đính chính", "Nội dung đính chính (gửi đúng những nơi đã nhận bản cũ)"
 APPROVE, DISAPPROVE = notices.APPROVE, notices.DISAPPROVE
+NOBODY_HERE = "Không có nơi nhận nào như vậy."
+BEFORE, AFTER = "Trang trước", "Trang sau"
+WHEN_APPROVED = "duyệt xong thì gửi"
 WORDS_OF_IT = "Nội dung đã gửi"
 DROPPED = notices.CANCELLED_DRAFT
 

@@ -17,6 +17,7 @@ from web.site.frame import HOME as BOARD
 from web.site.frame import StaffSite
 from web.site.sign_in import SESSIONS
 
+_HOUSE = House(public_url="https://nhacviec.example.vn")
 Pause = Callable[[], Awaitable[object]]
 
 __all__ = ["BOARD", "SESSIONS", "SteadyServer", "path_in", "site_of"]
@@ -42,9 +43,9 @@ def site_of(
     secure: bool,
     pause: Pause = shortly,
     machine: Callable[[], Machine] = Machine,
+    house: House = _HOUSE,
 ) -> web.Application:
     """Not started yet."""
-    house = House(public_url="https://nhacviec.example.vn")
     staff = StaffSite(
         here.begin, here.store, lambda: here.school.index, here.clock, lambda: None, house, secure, pause, machine
     )
