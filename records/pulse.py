@@ -1,6 +1,6 @@
 """Whether anything that the staff site shows has changed: one short value, cheap to ask for."""
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from records.draft_tables import DraftEditRow
 from records.evidence_tables import ExtensionRow, SubmissionEventRow
@@ -9,11 +9,15 @@ from records.session import Session
 from records.site_tables import SiteActRow
 from records.tables import MembershipRow, RevisionRow
 
+_LATELY = 20  # notices
+
 
 async def of(session: Session) -> str:
     """Another one after every change of evidence, due days, documents, drafts, notices and places; it tells no more."""
     going = select(func.max(RecipientRow.sent_at), func.max(RecipientRow.acked_at), func.count(RecipientRow.id))
-    going = going.join(NoticeRow, NoticeRow.id == RecipientRow.notice_id).where(NoticeRow.ended_at.is_(None))
+    late = select(func.max(NoticeRow.id) - _LATELY).scalar_subquery()  # who has it may acknowledge it long after
+    going = going.join(NoticeRow, NoticeRow.id == RecipientRow.notice_id)
+    going = going.where(or_(NoticeRow.ended_at.is_(None), NoticeRow.id > late))
     newest = select(
         *(
             select(func.max(column)).scalar_subquery()
