@@ -8,7 +8,7 @@ from datetime import date, datetime
 class Entry:
     """An event of whole days, in Vietnam; `last` is its last day. `uid`: the same whatever becomes of it.
 
-    `changed`: since when it says what it says.
+    `changed`: since when it says what it says. `due`: the day itself, where the last safe one is another.
     """
 
     uid: str
@@ -19,6 +19,9 @@ class Entry:
     changed: datetime
     tentative: bool = False
     place: str = ""  # of an event
+    due: date | None = None
+    done: bool = False
+    event: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,7 @@ from handlers.speaking import refused
 from knowledge.fold import fold
 from records import reminders
 from records.named import named_in
-from reminding.known import known_of
-from reminding.plan import plan
+from reminding.ahead import ahead, by_task
 
 STOP, TOLD = "/thoinhac", "/danhac"
 AHEAD = 14  # days
@@ -48,13 +47,8 @@ async def show_ahead(message: Inbound, ctx: Context, rest: str) -> Reply:
 async def _ahead(ctx: Context) -> dict[tuple[date, TaskRef], list[tuple[date, Reminder]]]:
     """By due day and task: on which of the next days the unit will be reminded of it."""
     assert ctx.unit is not None
-    desk, today = desk_of(ctx), local_day(ctx.now)
-    unit, knows = ctx.unit.code, await known_of(desk, [ctx.unit.code])
-    found: dict[tuple[date, TaskRef], list[tuple[date, Reminder]]] = {}
-    for day in (today + timedelta(days=n) for n in range(AHEAD + 1)):
-        for one in plan(desk.index, knows, day, desk.index.workdays, only=[unit]).get(unit, []):
-            found.setdefault((one.due.day, one.ref), []).append((day, one))
-    return found
+    today = local_day(ctx.now)
+    return by_task(await ahead(desk_of(ctx), ctx.unit.code, today, today + timedelta(days=AHEAD)))
 
 
 def in_words(text: str) -> tuple[str, str] | None:

@@ -16,6 +16,11 @@ def _off(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("VN", years=year))
 
 
+@lru_cache(maxsize=64)
+def _names(year: int) -> Mapping[date, str]:
+    return dict(holidays.country_holidays("VN", years=year, language="vi"))
+
+
 @dataclass(frozen=True)
 class Workdays:
     """The calendar of an office. `moved`: days that somebody has declared working (True) or free (False)."""
@@ -26,6 +31,10 @@ class Workdays:
         """As declared; else Monday to Friday and no public holiday."""
         declared = self.moved.get(day)
         return (day.weekday() < 5 and day not in _off(day.year)) if declared is None else declared
+
+    def called(self, day: date) -> str:
+        """The name of the public holiday that this day is off for; empty: it is none."""
+        return "" if self.works(day) else _names(day.year).get(day, "")
 
     def last(self, day: date) -> date:
         """This day if it is a working day, else the last one before it."""

@@ -117,6 +117,9 @@ def _entry(
         place=about.place,
         changed=max(changed),
         tentative=task.status is Status.TENTATIVE,
+        due=due.day,
+        done=given is not None,
+        event=task.kind is Kind.EVENT,
     )
 
 

@@ -69,7 +69,7 @@ def digest(
         lines += [
             "",
             _ahead_head(opening, len(ahead), more=bool(reminders)),
-            *(f"• {_line(one)}" for one in ahead[:MOST]),
+            *(f"• {line(one)}" for one in ahead[:MOST]),
         ]
         lines += [f"… và {len(ahead) - MOST} việc nữa: nhắn {_SEE[opening.span]}"] * (len(ahead) > MOST)
     return "\n".join([*lines, "", HOW])
@@ -120,7 +120,7 @@ def ahead(tasks: Iterable[Sequence[tuple[date, Reminder]]]) -> str:
         late = [day for day, one in ones if one.stand.why is Why.OVERDUE]
         before = [day for day, one in ones if one.stand.why is not Why.OVERDUE]
         said = [f"nhắc {_days(before)}"] * bool(before) + [f"chưa nộp thì nhắc {_days(late)}"] * bool(late)
-        lines += ["", f"• {_line(ones[0][1])}:", "; ".join(said)]
+        lines += ["", f"• {line(ones[0][1])}:", "; ".join(said)]
     return "\n".join([*lines, "", "Nộp rồi thì tôi không nhắc nữa."])
 
 
@@ -174,7 +174,7 @@ def again_at(at: datetime, reminders: Sequence[Reminder], today: date, *, moved:
     """When it will come; `moved`: not when it was asked for."""
     local = at.astimezone(VIETNAM)
     day = "hôm nay" if local.date() == today else f"{weekday(local.date())} {local:%d/%m}"
-    lines = [f"Vâng, {local:%H:%M} {day} tôi nhắc lại:", *(f"• {_line(one)}" for one in reminders)]
+    lines = [f"Vâng, {local:%H:%M} {day} tôi nhắc lại:", *(f"• {line(one)}" for one in reminders)]
     lines += ["", "Giờ thầy/cô chọn là giờ nghỉ, nên tôi nhắc vào lúc ấy."] * moved
     return "\n".join([*lines, "", "Nộp trước lúc ấy thì tôi không nhắc nữa."])
 
@@ -215,7 +215,7 @@ def _whole(one: Reminder) -> str:
     """Of an event also when, where and who, as the document has it; what is not certain is said not to be."""
     event = one.event
     if event is None:
-        return _line(one)
+        return line(one)
     hours = f"{event.time.replace('-', '–')}, " if event.time else ""
     day = f"{weekday(one.due.day)} {dates.day(one.due.day)}"
     day = f"từ {day} đến {dates.day(event.last)}" if event.last else day
@@ -253,7 +253,8 @@ def _late(stand: Stand) -> str:
     return f"quá hạn {stand.days} ngày làm việc"
 
 
-def _line(one: Reminder) -> str:
+def line(one: Reminder) -> str:
+    """A task in one line."""
     sure = " – dự kiến" if one.tentative else ""
     if one.event:
         return f"{one.title} ({weekday(one.due.day)} {one.due.day:%d/%m}){sure}"

@@ -62,7 +62,7 @@ EXCEL = notice_reports.EXCEL
 CORRECT, CORRECT_LABEL = "Soạn đính chính", "Nội dung đính chính (gửi đúng những nơi đã nhận bản cũ)"
 APPROVE, DISAPPROVE = notices.APPROVE, notices.DISAPPROVE
 NOBODY_HERE = "Không có nơi nhận nào như vậy."
-BEFORE, AFTER = "Trang trước", "Trang sau"
+BEFORE, AFTER, PAGES = "Trang trước", "Trang sau", "Các trang của danh sách"
 WHEN_APPROVED = "duyệt xong thì gửi"
 WORDS_OF_IT = "Nội dung đã gửi"
 DROPPED = notices.CANCELLED_DRAFT
@@ -145,5 +145,5 @@ def count(units: int) -> str:
     return f"{units} đơn vị"
 
 
-def page(number: int, pages: int) -> str:
-    return f"Trang {number}/{pages}"
+def page(number: int, of: int, total: int) -> str:
+    return f"Trang {number}/{of}, {total} nơi"

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, expect
 
 from core.evidence import State
@@ -20,7 +19,7 @@ from tests.fakes.clock import StillClock
 from tests.noticing.stage import GROUP_A
 from tests.web.dossier_stage import JPEG, WEIGHING
 from tests.web.notice_stage import NOTICES, WRITE, NoticeStage
-from tests.web.site_stage import path_in, site_of
+from tests.web.site_stage import SteadyServer, path_in, site_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")  # the browser is shared
 
@@ -28,13 +27,13 @@ PHONE = (390, 780)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def here(sqlite_url: str, tmp_path: Path) -> AsyncIterator[tuple[NoticeStage, TestServer]]:
+async def here(sqlite_url: str, tmp_path: Path) -> AsyncIterator[tuple[NoticeStage, SteadyServer]]:
     engine = open_engine(sqlite_url)
     stage = NoticeStage(opener(engine), StillClock(), tmp_path / "files")
     await stage.opens()
     stage.clock.move(timedelta(days=2))  # weighing was due on the 5th
     await stage.gives(WEIGHING, {"a.jpg": JPEG}, State.ACCEPTED, "VB-ANHDUONG")
-    server = TestServer(site_of(stage, secure=False))
+    server = SteadyServer(site_of(stage, secure=False))
     await server.start_server()
     yield stage, server
     await server.close()
@@ -43,7 +42,7 @@ async def here(sqlite_url: str, tmp_path: Path) -> AsyncIterator[tuple[NoticeSta
 
 @pytest.mark.parametrize(("size", "dark"), [(PHONE, True), (DESK, False)], ids=["phone-dark", "desk"])
 async def test_late_schools_are_written_to_once(
-    browser: Browser, here: tuple[NoticeStage, TestServer], size: tuple[int, int], dark: bool, faults: list[str]
+    browser: Browser, here: tuple[NoticeStage, SteadyServer], size: tuple[int, int], dark: bool, faults: list[str]
 ) -> None:
     stage, server = here
     name = "phone" if size == PHONE else "desk"

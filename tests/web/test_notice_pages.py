@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from aiohttp.test_utils import TestClient, TestServer
+from aiohttp.test_utils import TestClient
 from openpyxl import load_workbook
 
 from core.evidence import State
@@ -21,7 +21,8 @@ from tests.fakes.clock import StillClock
 from tests.noticing.stage import GROUP_A
 from tests.web.dossier_stage import JPEG, WEIGHING
 from tests.web.notice_stage import COUNT, NOTICES, WRITE, NoticeStage, Visitors, field_in
-from tests.web.site_stage import site_of
+from tests.web.site_stage import SteadyServer, site_of
+from web.site import notice_writing
 
 WORDS = "Mời thầy/cô họp giao ban 8h thứ Năm 07/12 tại Phòng."
 EVERYBODY = ("lan", "huong", "hanh", "tuan", "khanh", "quan")
@@ -34,7 +35,7 @@ async def here(begin: Begin, clock: StillClock, tmp_path: Path) -> NoticeStage:
 
 @pytest.fixture
 async def site(here: NoticeStage) -> AsyncIterator[Visitors]:
-    async with TestClient(TestServer(site_of(here, secure=False))) as client:
+    async with TestClient(SteadyServer(site_of(here, secure=False))) as client:
         yield Visitors(here, client)
 
 
@@ -46,7 +47,7 @@ def written(page: str, **values: str | list[str]) -> dict[str, str | list[str]]:
 
 async def looked_at(site: Visitors, who: str, **values: str | list[str]) -> str:
     """The page with the preview of what she wrote."""
-    kept = await site.does(who, WRITE, "xem", written(await site.reads(who, WRITE), **values))
+    kept = await site.does(who, WRITE, "xemtb", written(await site.reads(who, WRITE), **values))
     assert kept.status == 303, await kept.text()
     return await site.reads(who, kept.headers["Location"].partition("#")[0])
 
@@ -54,7 +55,7 @@ async def looked_at(site: Visitors, who: str, **values: str | list[str]) -> str:
 async def sent(site: Visitors, who: str, **values: str | list[str]) -> str:
     """The path of the notice that went out."""
     page = await looked_at(site, who, **values)
-    done = await site.does(who, WRITE, "gui", written(page, chu=str(values["chu"]), kieu="giu"))
+    done = await site.does(who, WRITE, "guitb", written(page, chu=str(values["chu"]), kieu="giu"))
     assert done.status == 303, await done.text()
     await site.here.rounds()
     return done.headers["Location"]
@@ -78,14 +79,29 @@ async def test_each_sees_and_does_what_chat_allows(site: Visitors, here: NoticeS
     assert found == seen
     before = await _all(here)
     for who in set(EVERYBODY) - {"hanh"}:
-        for act in ("dung", "tieptuc", "tieptucthieu", "huy", "nhac", "dinhchinh", "duyet", "khongduyet"):
+        for act in (
+            "dungtb",
+            "tieptuctb",
+            "tieptuctbthieu",
+            "huytb",
+            "nhactb",
+            "dinhchinhtb",
+            "duyettb",
+            "khongduyettb",
+        ):
             assert (await site.does(who, path, act, {"chu": "khác"})).status in (404, 422)
         other = {"ma": await here.code(), "ban": "2", "chu": "khác", "kieu": "loi", "loi": "nhóm trường"}
-        for act in ("xem", "gui", "guidem", "thu", "bo"):
+        for act in notice_writing.PAGE.acts:
             assert (await site.does(who, WRITE, act, other)).status in (303, 404, 422)
-        strange = {"donvi": ["DH-HOASIM", "VB-ANHDUONG"], "kieu": "chon", "chu": WORDS, "ma": "H7K2QM", "ban": "0"}
+        strange: dict[str, str | list[str]] = {
+            "donvi": ["DH-HOASIM", "VB-ANHDUONG"],
+            "kieu": "chon",
+            "chu": WORDS,
+            "ma": "H7K2QM",
+            "ban": "0",
+        }
         if who == "huong":
-            refused = await site.does(who, WRITE, "xem", strange)
+            refused = await site.does(who, WRITE, "xemtb", strange)
             assert refused.status == 422
             assert "Hoa Sim" not in await refused.text()
     assert await _all(here) == before
@@ -101,12 +117,12 @@ async def test_it_is_shown_counted_and_sent_once(site: Visitors, here: NoticeSta
     assert "Nơi nhận: 1 (1 người, nhắn riêng)" in counted["preview"]
     assert field_in(counted["preview"], "noi") != field_in(page, "noi")
     form = written(page, chu=WORDS, kieu="giu")
-    stale = await site.does("hanh", WRITE, "gui", {**form, "noi": "2-x"})
+    stale = await site.does("hanh", WRITE, "guitb", {**form, "noi": "2-x"})
     assert (stale.status, texts.OTHERS_NOW in await stale.text()) == (422, True)
     assert here.notices_in(GROUP_A) == []
-    first = await site.does("hanh", WRITE, "gui", form)
+    first = await site.does("hanh", WRITE, "guitb", form)
     assert first.status == 303
-    again = await site.does("hanh", WRITE, "gui", form)
+    again = await site.does("hanh", WRITE, "guitb", form)
     assert "tôi không gửi lần thứ hai" in await again.text()
     await here.rounds()
     [in_group], [private] = here.notices_in(GROUP_A), here.notices_in("mai")
@@ -136,7 +152,7 @@ async def test_the_late_schools_are_written_to_by_one_click_and_one_confirmation
     assert "đã quá hạn mà chưa nộp: " in words
     assert "(trước 05/12)" in words
     form = written(page, chu=words, loi="các trường", thieu=str(WEIGHING))
-    assert (await site.does("hanh", WRITE, "gui", form)).status == 303
+    assert (await site.does("hanh", WRITE, "guitb", form)).status == 303
     await here.rounds()
     assert [words in one.text for one in here.notices_in(GROUP_A)] == [True]
     assert here.notices_in("mai") == []
@@ -145,13 +161,13 @@ async def test_the_late_schools_are_written_to_by_one_click_and_one_confirmation
 async def test_without_asking_for_word_nothing_asks_for_it(site: Visitors, here: NoticeStage) -> None:
     page = await looked_at(site, "hanh", chu=WORDS, loi="các trường", xin="")
     assert texts.please_ack("", name_me=False).strip() not in page
-    done = await site.does("hanh", WRITE, "gui", written(page, chu=WORDS, kieu="giu", xin=""))
+    done = await site.does("hanh", WRITE, "guitb", written(page, chu=WORDS, kieu="giu", xin=""))
     await here.rounds()
     [one] = here.notices_in(GROUP_A)
     assert (one.text.endswith(WORDS), one.choices) == (True, ())
     path = done.headers["Location"]
     assert "báo đã nhận" not in await here.says("hanh", "tiến độ thông báo")
-    assert reports.NO_WORD_ASKED in await (await site.does("hanh", path, "nhac")).text()
+    assert reports.NO_WORD_ASKED in await (await site.does("hanh", path, "nhactb")).text()
     assert await here.says_in(GROUP_A, "lan", "đã nhận") == reports.NOTHING_TO_ACK
 
 
@@ -161,34 +177,34 @@ async def test_later_paused_gone_on_with_corrected_and_reminded_of(site: Visitor
         await notice_kept.keep(session, "PGD-VB", notice_kept.LIST, "Một trường", audience, None, here.clock())
     for at, why in (("2023-12-04T07:00", site_texts.PAST), ("xx", texts.NO_TIME)):
         page = await site.reads("hanh", WRITE)
-        refused = await site.does("hanh", WRITE, "xem", written(page, chu=WORDS, kieu="ds", ds="Một trường", luc=at))
+        refused = await site.does("hanh", WRITE, "xemtb", written(page, chu=WORDS, kieu="ds", ds="Một trường", luc=at))
         assert why in await refused.text()
     page = await looked_at(site, "hanh", chu=WORDS, kieu="ds", ds="Một trường", luc="2023-12-05T07:30")
     assert "Gửi lúc 07:30 thứ Ba 05/12 (1)" in page
-    tried = await site.does("hanh", WRITE, "thu", written(page, chu=WORDS, kieu="giu", luc="2023-12-05T07:30"))
+    tried = await site.does("hanh", WRITE, "thutb", written(page, chu=WORDS, kieu="giu", luc="2023-12-05T07:30"))
     page = await site.reads("hanh", tried.headers["Location"].partition("#")[0])
     await here.rounds()
     assert here.read_by("hanh")[-1].startswith(texts.TEST_HEAD)
-    done = await site.does("hanh", WRITE, "gui", written(page, chu=WORDS, kieu="giu", luc="2023-12-05T07:30"))
+    done = await site.does("hanh", WRITE, "guitb", written(page, chu=WORDS, kieu="giu", luc="2023-12-05T07:30"))
     path = done.headers["Location"]
     await here.rounds()
     assert here.notices_in(GROUP_A) == []
-    assert (await site.does("hanh", path, "dung")).status == 303
+    assert (await site.does("hanh", path, "dungtb")).status == 303
     assert await here.stage() == "paused"
     here.clock.move(timedelta(days=1))
     site.cookies.clear()  # nobody stays signed in for so long
     await here.rounds()
     assert here.notices_in(GROUP_A) == []
-    await site.does("hanh", path, "tieptuc")
+    await site.does("hanh", path, "tieptuctb")
     await here.rounds()
     assert len(here.notices_in(GROUP_A)) == 1
-    for act, more in (("nhac", {}), ("dinhchinh", {"chu": "9h, không phải 8h."})):
+    for act, more in (("nhactb", {}), ("dinhchinhtb", {"chu": "9h, không phải 8h."})):
         made = await site.does("hanh", path, act, more)
         draft = made.headers["Location"].partition("#")[0]
         page = await site.reads("hanh", draft)
         assert "Nơi nhận: 1 (1 nhóm)" in page
         said = more.get("chu", WORDS)
-        assert (await site.does("hanh", WRITE, "gui", written(page, chu=said))).status == 303
+        assert (await site.does("hanh", WRITE, "guitb", written(page, chu=said))).status == 303
         await here.rounds()
     heads = [one.text.partition(" ")[2][:9] for one in here.notices_in(GROUP_A)]
     assert heads == ["Thông báo", "Nhắc lại ", "ĐÍNH CHÍN"]
@@ -196,16 +212,16 @@ async def test_later_paused_gone_on_with_corrected_and_reminded_of(site: Visitor
 
 async def test_where_it_is_asked_for_a_second_person_decides(here: NoticeStage) -> None:
     house = replace(here.house, confirm_notices=True)
-    async with TestClient(TestServer(site_of(here, secure=False, house=house))) as client:
+    async with TestClient(SteadyServer(site_of(here, secure=False, house=house))) as client:
         site = Visitors(here, client)
         path = await sent(site, "huong", chu=WORDS, loi="nhóm trường")
         assert (await here.stage(), here.notices_in(GROUP_A)) == ("asking", [])
-        own = await site.does("huong", path, "duyet")
+        own = await site.does("huong", path, "duyettb")
         assert texts.NOT_BY_YOURSELF in await own.text()
         assert (await site.gets("khanh", path)).status == 404
         assert site_texts.APPROVE in await site.reads("hanh", path)  # of the office above
-        assert (await site.does("hanh", path, "huy")).status == 422
-        assert (await site.does("hanh", path, "duyet")).headers["Location"] == NOTICES
+        assert (await site.does("hanh", path, "huytb")).status == 422
+        assert (await site.does("hanh", path, "duyettb")).headers["Location"] == NOTICES
         await here.rounds()
         assert len(here.notices_in(GROUP_A)) == 1
         assert (await site.gets("hanh", path)).status == 404

@@ -25,10 +25,10 @@ from noticing.sheet import MIME
 from noticing.telling import goes_on_at
 from records import notices
 from web.site.frame import Done, SitePage, Visit, nothing_here, onward, private
-from web.site.notices import HEADS, NOTICES, WRITE, page_number
+from web.site.notices import HEADS, NOTICES, WRITE
+from web.site.paging import sheet
 
-ON_A_PAGE = 50
-_HERE = "/thong-bao/{ma:[A-Za-z0-9]{6}}"
+_HERE = "/thong-bao/{ma}"
 
 
 async def _show(visit: Visit) -> web.StreamResponse:
@@ -38,29 +38,21 @@ async def _show(visit: Visit) -> web.StreamResponse:
     if notice.stage is Stage.DRAFT:
         return onward(f"{WRITE}?nhap={notice.code}")
     known = await known_of(visit.desk, notice)
-    which, number = visit.asked("loc"), page_number(visit)
-    wanted = filtered(known, which)
-    pages = max(-(-len(wanted) // ON_A_PAGE), 1)
-    number = min(number, pages)
+    which, hours = visit.asked("loc"), visit.site.house.hours
     values: dict[str, Any] = {
-        "stage": report_texts.stage(notice, visit.now, goes_on_at(notice, visit.site.house.hours, visit.now)),
+        "known": known,
+        "stage": report_texts.stage(notice, visit.now, goes_on_at(notice, hours, visit.now)),
         "counts": report_texts.counts(
             known.counted.all, known.counted.fates, known.answered.asked, known.answered.acked
         ),
         "acts": () if decides else _offered(known),
         "corrects": not decides and _corrects(known),
-        "approval": (await preview(visit.desk, notice, visit.site.house.hours)).when if decides else "",
-        "found": wanted[(number - 1) * ON_A_PAGE : number * ON_A_PAGE],
-    }
-    frame: dict[str, Any] = {
-        "its": site_texts,
-        "known": known,
+        "approval": (await preview(visit.desk, notice, hours)).when if decides else "",
         "which": which,
-        "number": number,
-        "pages": pages,
+        "sheet": sheet(visit, filtered(known, which)),
         "list": NOTICES,
     }
-    return visit.page("notice_progress.html", **frame, **values)
+    return visit.page("notice_progress.html", its=site_texts, **values)
 
 
 async def _report(visit: Visit) -> web.StreamResponse:
@@ -90,14 +82,14 @@ def _offered(known: Known) -> list[tuple[str, str]]:
     """What can be done now, as chat offers it: the button's value and its words."""
     stage, wanted = known.notice.stage, list[tuple[str, str]]()
     if stage is Stage.GOING:
-        wanted += [("dung", site_texts.PAUSE)]
+        wanted += [("dungtb", site_texts.PAUSE)]
     if stage is Stage.PAUSED:
         files = known.notice.why == report_texts.FILES
-        wanted += [("tieptucthieu", site_texts.RESUME_WITHOUT) if files else ("tieptuc", site_texts.RESUME)]
+        wanted += [("tieptuctbthieu", site_texts.RESUME_WITHOUT) if files else ("tieptuctb", site_texts.RESUME)]
     if stage in (Stage.GOING, Stage.PAUSED, Stage.ASKING):
-        wanted += [("huy", site_texts.CANCEL)]
+        wanted += [("huytb", site_texts.CANCEL)]
     if known.silent and stage is not Stage.GOING and not known.root.deleted_at:
-        wanted += [("nhac", site_texts.REMIND)]
+        wanted += [("nhactb", site_texts.REMIND)]
     return wanted
 
 
@@ -164,14 +156,14 @@ async def _decide(visit: Visit, *, approved: bool) -> Done:
 
 
 _ACTS = {
-    "dung": _steered(steering.pause),
-    "tieptuc": _steered(steering.resume),
-    "tieptucthieu": _resume_without,
-    "huy": _steered(steering.cancel),
-    "nhac": _remind,
-    "dinhchinh": _correct,
-    "duyet": _approve,
-    "khongduyet": _disapprove,
+    "dungtb": _steered(steering.pause),
+    "tieptuctb": _steered(steering.resume),
+    "tieptuctbthieu": _resume_without,
+    "huytb": _steered(steering.cancel),
+    "nhactb": _remind,
+    "dinhchinhtb": _correct,
+    "duyettb": _approve,
+    "khongduyettb": _disapprove,
 }
 PAGE = SitePage(_HERE, _show, roles=HEADS, acts=_ACTS)
 REPORT = SitePage(f"{_HERE}/bao-cao.xlsx", _report, roles=HEADS)

@@ -194,6 +194,6 @@ def _moment(sheet: Sheet, now: datetime) -> datetime | None:
     return at
 
 
-_ACTS = {"xem": _look, "gui": _send, "guidem": _send_at_night, "thu": _try, "bo": _drop}
+_ACTS = {"xemtb": _look, "guitb": _send, "guitbngoaigio": _send_at_night, "thutb": _try, "bonhaptb": _drop}
 PAGE = SitePage("/thong-bao/moi", _show, roles=HEADS, acts=_ACTS)
 COUNT = SitePage("/thong-bao/moi/dem", _count, roles=HEADS)

@@ -4,6 +4,7 @@ from aiohttp import web
 
 from web.site import (
     board,
+    calendar,
     channels,
     draft,
     draft_pictures,
@@ -33,6 +34,7 @@ PAGES = (
     paper.COMPARED,
     draft.PAGE,
     draft_publishing.PAGE,
+    calendar.PAGE,
     notices.PAGE,
     notice_writing.PAGE,
     notice_writing.COUNT,
