@@ -83,7 +83,7 @@ def _own(entry: Entry, today: date) -> Item:
 
 def _below(ones: Sequence[Standing], due: Due, today: date) -> Item:
     given = sum(one.is_in for one in ones)
-    state: State = "done" if given == len(ones) else "late" if due.last < today else "open"
+    state: State = "done" if given == len(ones) else "late" if due.day < today else "open"
     return Item(texts.below(ones[0].title, due, given, len(ones)), state, due.day, below=True)
 
 

@@ -11,6 +11,7 @@ from playwright.async_api import Browser, expect
 from core.evidence import State
 from core.texts import notices as chat_texts
 from core.texts import site as site_texts
+from core.texts import site_calendar as calendar_texts
 from core.texts import site_notices as texts
 from records.session import open_engine, opener
 from tests.browser.conftest import DESK, PICTURES
@@ -57,12 +58,12 @@ async def test_late_schools_are_written_to_once(
     async def looks(what: str) -> None:
         assert await complaints(page) == []
         assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        await page.screenshot(path=PICTURES / f"site-notice-{what}-{name}.png", full_page=True)
+        await page.screenshot(path=PICTURES / f"site-{what}-{name}.png", full_page=True)
 
     await page.goto(str(server.make_url(f"{WRITE}?viec={WEIGHING}&tre=1")))
     preview = page.get_by_role("region", name=texts.PREVIEW)
     await expect(preview).to_contain_text("Nơi nhận: 1 (1 nhóm)")
-    await looks("late")
+    await looks("notice-late")
 
     words = page.get_by_label(texts.TEXT)
     await words.fill("Nhờ thầy/cô nộp giúp trong hôm nay.")
@@ -74,7 +75,7 @@ async def test_late_schools_are_written_to_once(
     await page.get_by_role("checkbox", name="Hoa Phượng").check()
     await expect(page.get_by_role("radio", name=texts.BY_TICKING)).to_be_checked()
     await expect(preview).to_contain_text("Nơi nhận: 1 (1 nhóm)")
-    await looks("write")
+    await looks("notice-write")
 
     await page.get_by_role("button", name=chat_texts.SEND, exact=False).first.click()
     await expect(page.get_by_role("heading", level=1)).to_contain_text("đang gửi")
@@ -85,10 +86,17 @@ async def test_late_schools_are_written_to_once(
     await expect(page.get_by_role("heading", level=1)).to_contain_text("đã xong")
     assert await stage.taps_on(GROUP_A, "lan", 0, chat_texts.ACK)
     await expect(page.get_by_role("row", name="Hoa Phượng")).to_contain_text("Nguyễn Thị Lan")
-    await looks("progress")
+    await looks("notice-progress")
     await page.goto(str(server.make_url(NOTICES)))
     await expect(page.get_by_role("listitem")).to_contain_text("1/1")
-    await looks("list")
+    await looks("notices")
     await stage.rounds()
     assert len(stage.notices_in(GROUP_A)) == 1
+
+    await page.get_by_role("link", name=calendar_texts.CALENDAR, exact=True).click()
+    due = page.get_by_role("link", name="trước 05/12: Tổ chức cân").filter(visible=True)
+    await expect(due.first).to_have_attribute("href", "/trang-quan-ly?thang=2023-12")
+    assert await page.get_by_role("columnheader", name="thứ Hai").is_visible() is (size == DESK)
+    await page.locator("details.reminds").filter(visible=True).first.click()
+    await looks("calendar")
     await context.close()

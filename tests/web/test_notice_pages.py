@@ -146,7 +146,7 @@ async def test_the_late_schools_are_written_to_by_one_click_and_one_confirmation
 ) -> None:
     here.clock.move(timedelta(days=2))  # it was due on the 5th
     await here.gives(WEIGHING, {"a.jpg": JPEG}, State.ACCEPTED, "VB-ANHDUONG")
-    page = await site.reads("hanh", f"{WRITE}?viec={WEIGHING}&tre=1")
+    page = await site.reads("hanh", f"{WRITE}?viec={WEIGHING.document}-{WEIGHING.number}&tre=1")
     assert "Nơi nhận: 1 (1 nhóm)" in page
     words = page.partition('name="chu"')[2].partition(">")[2].partition("</textarea>")[0]
     assert "đã quá hạn mà chưa nộp: " in words

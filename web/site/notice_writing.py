@@ -1,6 +1,6 @@
 """A notice is written: its words, whom it is for, when it goes; shown as each service will, then sent or tried.
 
-`?nhap=CODE`: a draft. `?mau=NAME`: from a kept text. `?viec=3.12&tre=1`: to those that have not handed that in.
+`?nhap=CODE`: a draft. `?mau=NAME`: from a kept text. `?viec=3-12&tre=1`: to those that have not handed that in.
 """
 
 from dataclasses import replace
@@ -55,9 +55,9 @@ async def _asked(visit: Visit) -> Sheet | None:
         draft = await _draft(visit, code)
         return of_draft(draft) if draft else None
     if ref := visit.asked("viec"):
-        parsed = TaskRef.parse(ref)
+        parsed = TaskRef.parse(ref.replace("-", "."))
         said = await late(visit.desk, visit.person.unit, parsed) if parsed else None
-        wanted = Wanted(words=said.words, missing=ref) if said else Wanted()
+        wanted = Wanted(words=said.words, missing=str(parsed)) if said else Wanted()
         return replace(blank(new_code()), text=said.text, wanted=wanted) if said else None
     if name := visit.asked("mau"):
         kept = await notice_kept.find(visit.session, visit.person.unit, notice_kept.TEMPLATE, name)
