@@ -13,7 +13,7 @@ from core.texts import evidence as evidence_texts
 from core.texts import joining
 from core.texts import progress as progress_texts
 from core.texts.files import NO_FILES_HERE
-from handlers import route
+from handlers import commands, route
 from handlers.context import Context
 from records.session import Begin
 from tests.fakes.clock import StillClock
@@ -27,7 +27,8 @@ async def _asked(message: Inbound, ctx: Context) -> Reply:
 
 @pytest.fixture
 async def school(begin: Begin, clock: StillClock, monkeypatch: pytest.MonkeyPatch) -> School:
-    monkeypatch.setattr(route, "answer_question", _asked)
+    for one in (commands, route):
+        monkeypatch.setattr(one, "answer_question", _asked)
     return await School(begin, clock).opens()
 
 
