@@ -8,7 +8,7 @@ from core.people import Person, Role
 from core.texts import asking as texts
 from core.texts import evidence as evidence_texts
 from evidence.desk import Desk
-from evidence.review import ACCEPT, LOOK, SEND_BACK, tell_school
+from evidence.review import ACCEPT, LONGEST, LOOK, SEND_BACK, tell_school
 from records import history, memberships, outbox
 from records.notify import tell
 
@@ -18,6 +18,7 @@ _KEY = re.compile(rf"{outbox.EVIDENCE}([A-Z2-9]{{6}}):asked:.*")
 
 async def ask(desk: Desk, submission: Submission, me: Person, question: str) -> None:
     """The school is told once, and can answer by a pick or in the thread."""
+    question = question.strip()[:LONGEST]
     event = await history.note(desk.session, submission.id, Act.ASKED, me.id, desk.now, question)
     text = texts.you_are_asked(submission, desk.short_name(me.unit), question)
     pick = Choice(texts.ANSWER, f"{ANSWER} {submission.code}")
@@ -29,6 +30,7 @@ async def answer(desk: Desk, submission: Submission, by: int | None, words: str)
     asked = [one for one in await _talk(desk, submission) if one.what is Act.ASKED]
     if not asked:
         return False
+    words = words.strip()[:LONGEST]
     event = await history.note(desk.session, submission.id, Act.ANSWERED, by, desk.now, words)
     text = texts.school_answers(submission, desk.short_name(submission.giver.unit), words)
     tasks = (submission.task,) if submission.task else ()

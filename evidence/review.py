@@ -1,6 +1,6 @@
 """What the office says of what was handed in: accepted, or sent back with a reason; the school is told once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from core.evidence import AT_OFFICE, Handed, State, Submission
 from core.message import Choice, Outbound
@@ -12,6 +12,7 @@ from records import history, outbox, submissions
 from records.notify import tell, write
 
 LOOK, ACCEPT, SEND_BACK = "/xemnop", "/nhan", "/tralai"
+LONGEST = 500  # characters of a reason, a question, an answer
 
 
 async def queue(desk: Desk, me: Person) -> Sequence[Handed]:
@@ -44,10 +45,17 @@ async def accept(desk: Desk, submission: Submission, me: Person) -> bool:
     return True
 
 
+async def accept_all(desk: Desk, ids: Collection[int], me: Person) -> int:
+    """How many of these, all of her queue, were accepted; the others do not wait any more."""
+    held = await submissions.hold_all(desk.session, ids)
+    return sum([await accept(desk, one, me) for one in held])
+
+
 async def send_back(desk: Desk, submission: Submission, me: Person, reason: str) -> bool:
     """It is returned with this reason; False: it is not waiting for that."""
     if submission.state is not State.SUBMITTED:
         return False
+    reason = reason.strip()[:LONGEST]
     await turn(desk, submission, State.RETURNED, me.id, reason)
     text = texts.yours_sent_back(submission, desk.short_name(me.unit), reason)
     await tell_school(desk, submission, text, f"returned:{desk.now.timestamp():.0f}")

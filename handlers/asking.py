@@ -14,8 +14,6 @@ from handlers.evidence import desk_of, of_mine
 from records import history, submissions
 from records.named import named_in
 
-_LONGEST = 500  # characters of a question or an answer
-
 
 async def ask(message: Inbound, ctx: Context, rest: str) -> Reply:
     """ "CODE": what? "CODE words": the school is asked."""
@@ -27,7 +25,7 @@ async def ask(message: Inbound, ctx: Context, rest: str) -> Reply:
         return Reply(texts.WHAT, talk=await_next(ASK, submission.code, ctx.now), private=True)
     if _may_be_for_us(message, ctx, question):
         return _for_whom(texts.FOR_WHOM, Choice(texts.TO_SCHOOL, f"{ASK} {submission.code} {question}"), question)
-    await asking.ask(desk, submission, ctx.person, question.strip()[:_LONGEST])
+    await asking.ask(desk, submission, ctx.person, question)
     return Reply(texts.asked(submission, desk.short_name(submission.giver.unit)), talk=Talk(), private=True)
 
 
@@ -42,7 +40,7 @@ async def answer(message: Inbound, ctx: Context, rest: str) -> Reply:
     if _may_be_for_us(message, ctx, words):
         return _for_whom(texts.AN_ANSWER, Choice(texts.IT_IS, f"{ANSWER} {submission.code} {words}"), words)
     by = ctx.person.id if ctx.person else None
-    if not await asking.answer(desk, submission, by, words.strip()[:_LONGEST]):
+    if not await asking.answer(desk, submission, by, words):
         return Reply(texts.NOTHING_ASKED, talk=Talk())
     office = desk.above(submission.giver.unit or "")
     return Reply(texts.passed_on(desk.short_name(office.code) if office else ""), talk=Talk())

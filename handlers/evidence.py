@@ -8,10 +8,12 @@ from core.texts import evidence as texts
 from core.texts import rules as rule_texts
 from core.texts.files import NO_FILES_HERE
 from core.work import TaskRef
+from evidence import giving
 from evidence.completing import to_be_sent
 from evidence.desk import Desk, title_of
 from evidence.due_days import done_by
-from evidence.placing import MORE, NONE, OFFERED, candidates, choices, follow_up, may_be_placed, place, take_as_it_is
+from evidence.giving import with_its_files
+from evidence.placing import MORE, NONE, OFFERED, candidates, choices, follow_up, may_be_placed, place
 from evidence.sharing import what_next
 from evidence.turning import turn
 from handlers.awaited import await_next, awaited_by
@@ -19,9 +21,8 @@ from handlers.context import Context
 from handlers.speaking import refused
 from knowledge.meant_for import likely_tasks
 from knowledge.tiers import concerns, owned, tier_of
-from records import outbox, submissions, units
+from records import submissions, units
 from records.named import named_in
-from records.notify import tell
 
 COMMAND = "/nop"
 SHOWN = 5  # tasks that /nop lists
@@ -101,14 +102,11 @@ async def place_it(message: Inbound, ctx: Context, rest: str) -> Reply:
 async def confirm(message: Inbound, ctx: Context, rest: str) -> Reply:
     """The principal's word: it is handed in."""
     desk, submission = desk_of(ctx), await _to_give_word_of(message, ctx, rest)
-    if submission.state is not State.HELD:
-        return Reply(texts.ALREADY)
-    with_its_files(submission)
     assert ctx.person is not None
-    await turn(desk, submission, State.SUBMITTED, ctx.person.id)
-    placed = await submissions.hold(ctx.session, submission.id)
-    told = await follow_up(desk, placed)
-    await _tell_giver(ctx, placed, texts.told_of(placed.code, told), "confirmed")
+    done = await giving.confirm(desk, submission, ctx.person)
+    if done is None:
+        return Reply(texts.ALREADY)
+    placed, told = done
     said, picks = await what_next(desk, placed, told, ctx.person)
     return Reply(texts.told_of(placed.code, said), picks)
 
@@ -116,12 +114,11 @@ async def confirm(message: Inbound, ctx: Context, rest: str) -> Reply:
 async def hand_in_anyway(message: Inbound, ctx: Context, rest: str) -> Reply:
     """The giver's word: it is handed in as it is, though it breaks a rule of its document."""
     desk, submission = desk_of(ctx), await to_change(message, ctx, rest)
-    if submission.state is not State.QUESTIONED:
+    done = await giving.hand_in_anyway(desk, submission, ctx.person)
+    if done is None:
         return Reply(rule_texts.NOT_WAITING)
-    with_its_files(submission)
-    taken = await take_as_it_is(desk, submission, ctx.person)
-    said = texts.told_of(taken.code, await follow_up(desk, taken))
-    return Reply(said, tasks=(taken.task,) if taken.task else ())
+    taken, told = done
+    return Reply(texts.told_of(taken.code, told), tasks=(taken.task,) if taken.task else ())
 
 
 async def send_again(message: Inbound, ctx: Context, rest: str) -> Reply:
@@ -129,34 +126,24 @@ async def send_again(message: Inbound, ctx: Context, rest: str) -> Reply:
     submission = await to_change(message, ctx, rest)
     if submission.state is not State.QUESTIONED or submission.task is None:
         return Reply(rule_texts.NOT_WAITING)
-    await _withdraw(ctx, submission)
+    await giving.take_back(desk_of(ctx), submission, ctx.person)
     said = rule_texts.again(texts.label(submission.title, submission.due))
     return Reply(said, talk=await_next(COMMAND, str(submission.task), ctx.now), tasks=(submission.task,))
-
-
-def with_its_files(submission: Submission) -> None:
-    """Raises Refused where its files were deleted: there is nothing left to hand in."""
-    if submission.deleted_at:
-        raise Refused(texts.EXPIRED)
 
 
 async def not_yet(message: Inbound, ctx: Context, rest: str) -> Reply:
     """The principal's word: it is not handed in; the giver may do better."""
     submission = await _to_give_word_of(message, ctx, rest)
-    if submission.state is not State.HELD:
-        return Reply(texts.ALREADY)
-    await _withdraw(ctx, submission)
-    await _tell_giver(ctx, submission, texts.not_yet(submission), "not-yet")
-    return Reply(texts.NOT_YET_DONE)
+    assert ctx.person is not None
+    done = await giving.not_yet(desk_of(ctx), submission, ctx.person)
+    return Reply(texts.NOT_YET_DONE if done else texts.ALREADY)
 
 
 async def take_back(message: Inbound, ctx: Context, rest: str) -> Reply:
     """The giver, or a principal, takes back what was not accepted."""
     submission = await to_change(message, ctx, rest)
-    if submission.state in (State.ACCEPTED, State.WITHDRAWN):
-        return Reply(texts.ALREADY)
-    await _withdraw(ctx, submission)
-    return Reply(texts.taken_back(submission.code))
+    done = await giving.take_back(desk_of(ctx), submission, ctx.person)
+    return Reply(texts.taken_back(submission.code) if done else texts.ALREADY)
 
 
 async def _which(desk: Desk, submission: Submission, what: str) -> Reply:
@@ -167,18 +154,6 @@ async def _which(desk: Desk, submission: Submission, what: str) -> Reply:
     if len(found) <= (page - 1) * OFFERED:
         return Reply(texts.name_it(submission.code))
     return Reply(texts.WHICH_TASK, choices(submission.code, found, page))
-
-
-async def _withdraw(ctx: Context, submission: Submission) -> None:
-    by = ctx.person.id if ctx.person else None
-    await turn(desk_of(ctx), submission, State.WITHDRAWN, by)
-
-
-async def _tell_giver(ctx: Context, submission: Submission, text: str, what: str) -> None:
-    giver = submission.giver.person
-    if giver is not None and ctx.person is not None and giver != ctx.person.id:
-        tasks = (submission.task,) if submission.task else ()
-        await tell(ctx.session, giver, text, (), f"{outbox.EVIDENCE}{submission.code}:{what}:{giver}", ctx.now, tasks)
 
 
 async def to_change(message: Inbound, ctx: Context, code: str) -> Submission:

@@ -9,7 +9,7 @@ from core.people import Person, Role
 from core.texts import evidence as evidence_texts
 from core.texts import progress as texts
 from core.work import TaskRef
-from evidence import progress
+from evidence import extending, progress
 from evidence.desk import title_of
 from handlers import deputy_words
 from handlers.awaited import await_next, awaited_by
@@ -18,8 +18,6 @@ from handlers.evidence import desk_of
 from knowledge.fold import fold
 from knowledge.typed_days import DAY, day_in
 from knowledge.unit_names import proper_name
-from records import extensions, outbox
-from records.notify import tell
 
 COMMAND = "/giahan"
 MOST = 8  # tasks to pick from
@@ -47,7 +45,7 @@ async def extend(message: Inbound, ctx: Context, rest: str) -> Reply:
     me, desk, ref = ctx.person, desk_of(ctx), TaskRef.parse(words)
     if ref is None:
         return await _named(ctx, me, rest)
-    if me is None or me.role is not Role.STAFF or unit not in desk.below(me.unit):
+    if me is None or not extending.may_extend(desk, me, unit):
         raise Refused(evidence_texts.ONLY_OFFICES)
     task = desk.task(ref)
     if task is None:
@@ -58,11 +56,7 @@ async def extend(message: Inbound, ctx: Context, rest: str) -> Reply:
     due = day_in(said, local_day(ctx.now))
     if due is None:
         return Reply(texts.NO_DAY, private=True)
-    await extensions.grant(ctx.session, unit, ref, due, me.id, ctx.now)
-    told = texts.you_have_until(desk.short_name(me.unit), desk.short_name(unit), title_of(task), due)
-    for person in await desk.principals(unit):
-        key = f"{outbox.EVIDENCE}extension:{ref}:{unit}:{due}:{person}"
-        await tell(ctx.session, person, told, (), key, ctx.now, (ref,))
+    await extending.grant(desk, me, unit, ref, task, due)
     return Reply(texts.extended(desk.short_name(unit), title_of(task), due), talk=Talk(), private=True)
 
 

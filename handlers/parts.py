@@ -6,12 +6,13 @@ from core.message import Inbound, Reply
 from core.texts import evidence as texts
 from core.texts import rules
 from evidence.desk import Desk
+from evidence.giving import with_its_files
 from evidence.parts import named_part
 from evidence.placing import follow_up, take_as_it_is
 from evidence.questions import Asked, faults_of, open_part, picks
 from evidence.sharing import what_next
 from handlers.context import Context
-from handlers.evidence import desk_of, to_change, with_its_files
+from handlers.evidence import desk_of, to_change
 from handlers.files import giver_of
 from records import given, received
 

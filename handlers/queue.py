@@ -19,7 +19,6 @@ from handlers.context import Context
 from handlers.evidence import desk_of
 from handlers.queue_words import By, Wanted, command, read
 from handlers.reviewing import reviewer
-from records import submissions
 
 PAGE = 5
 GROUPS = 8  # tasks or units of a page
@@ -162,9 +161,8 @@ async def _accept(queue: _Queue, part: _Part, sure: str) -> Reply:
         yes = Choice(texts.ACCEPT_ALL, command(part.by, part.what, sure=sum_))
         said = " ".join([*[texts.CHANGED] * bool(sure), texts.accept_all(len(part.ones), of)])
         return Reply(said, (yes, Choice(evidence_texts.NOT_NOW, "/huy")), private=True)
-    held = await submissions.hold_all(queue.desk.session, [one.submission.id for one in part.ones])
-    done = [await review.accept(queue.desk, one, queue.me) for one in held]
-    return Reply(texts.accepted_all(sum(done), of), private=True)
+    done = await review.accept_all(queue.desk, [one.submission.id for one in part.ones], queue.me)
+    return Reply(texts.accepted_all(done, of), private=True)
 
 
 def _sum(part: _Part) -> str:

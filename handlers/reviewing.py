@@ -8,18 +8,16 @@ from core.texts import asking as asking_texts
 from core.texts import evidence as texts
 from core.texts import library as library_texts
 from evidence import review
-from evidence import told as contents
 from evidence.asking import ASK
+from evidence.beside import beside
 from evidence.library import PUT
 from evidence.placing import CONFIRM, NOT_YET
-from evidence.questions import known_faults
-from evidence.repeated import to_giver, to_office
 from evidence.review import ACCEPT, SEND_BACK
 from handlers.awaited import await_next, awaited_by
 from handlers.context import Context
 from handlers.evidence import desk_of
 from handlers.speaking import refused
-from records import facts, history, scans, submissions
+from records import facts, history, submissions
 
 MOST_FILES = 10  # shown with one message
 
@@ -35,12 +33,9 @@ async def look(message: Inbound, ctx: Context, rest: str) -> Reply:
     desk = desk_of(ctx)
     heads, in_stead = await desk.heads(me), await history.in_stead(ctx.session, submission.id)
     text = texts.detail(handed, desk.short_name(submission.giver.unit), in_stead)
-    repeated = await (to_giver if heads else to_office)(desk, submission)
-    inside = await contents.to_office(desk, handed.files)
-    more = inside, await known_faults(desk, submission), repeated, asking_texts.talk(handed.talk)
-    unscanned = texts.not_scanned(await scans.too_large(ctx.session, submission.id))
-    unseen = texts.hidden(await facts.hidden(ctx.session, submission.id))
-    text = "\n".join([text, *(line for lines in (*more, unscanned, unseen) for line in lines)])
+    its = await beside(desk, handed, heads=heads)
+    more = its.inside, its.faults, its.repeated, asking_texts.talk(handed.talk), its.unscanned, its.unseen
+    text = "\n".join([text, *(line for lines in more for line in lines)])
     picks = _decisions(submission, heads=heads)
     return Reply(text, picks, files=tuple(shown[:MOST_FILES]), private=True)
 
@@ -64,7 +59,7 @@ async def send_back(message: Inbound, ctx: Context, rest: str) -> Reply:
         picks = tuple(Choice(one, f"{SEND_BACK} {submission.code} {one}") for one in texts.REASONS)
         picks = (*picks, Choice(texts.NOT_NOW, "/huy"))
         return Reply(texts.WHY, picks, talk=await_next(SEND_BACK, submission.code, ctx.now), private=True)
-    if not await review.send_back(desk_of(ctx), submission, me, reason.strip()[:500]):
+    if not await review.send_back(desk_of(ctx), submission, me, reason):
         return Reply(texts.ALREADY, talk=Talk())
     return Reply(texts.sent_back(submission, desk_of(ctx).short_name(submission.giver.unit)), talk=Talk(), private=True)
 

@@ -4,10 +4,11 @@ from core.evidence import DONE
 from core.message import Inbound, Reply
 from core.texts import evidence as texts
 from core.work import TaskRef
+from evidence.giving import with_its_files
 from evidence.placing import MORE, follow_up
 from evidence.sharing import share, to_pick_from, what_next
 from handlers.context import Context
-from handlers.evidence import desk_of, of_mine, with_its_files
+from handlers.evidence import desk_of, of_mine
 from handlers.speaking import refused
 
 

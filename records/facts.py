@@ -72,6 +72,12 @@ async def shown_files(session: Session, received: Sequence[int]) -> dict[int, St
     return {row.id: _file(row) for row in rows}
 
 
+async def thumb(session: Session, received: int) -> str | None:
+    """The SHA-256 of the small copy of this received picture; None: there is none."""
+    small = select(FactRow.thumb).join(ReceivedRow, ReceivedRow.sha256 == FactRow.sha256)
+    return await session.scalar(small.where(ReceivedRow.id == received))
+
+
 async def hidden(session: Session, submission: int) -> list[Hidden]:
     """What others are not shown of it, in the order it came."""
     columns = ReceivedRow.name, FileRow.mime, FileRow.sha256, FactRow.trouble

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Select, func, select
 
 from core.evidence import AT_OFFICE, IN_STEAD, Act, Event, State
-from records.evidence_tables import SubmissionEventRow
+from records.evidence_tables import SubmissionEventRow, SubmissionRow
 from records.session import Session
 from records.tables import PersonRow
 
@@ -21,6 +21,16 @@ async def note(session: Session, id: int, what: State | Act, by: int | None, now
     session.add(row)
     await session.flush()
     return row.id
+
+
+async def note_seen(session: Session, id: int, by: int, now: datetime, since: datetime) -> None:
+    """Somebody looked at its files; not said again of the same person since that moment. It is held meanwhile."""
+    row = SubmissionEventRow
+    seen = select(row.id).where(row.submission_id == id, row.person_id == by, row.state == Act.SEEN, row.at >= since)
+    if await session.scalar(seen.limit(1)) is None:
+        await session.execute(select(SubmissionRow.id).where(SubmissionRow.id == id).with_for_update())
+        if await session.scalar(seen.limit(1)) is None:
+            await note(session, id, Act.SEEN, by, now)
 
 
 async def of(session: Session, submission: int) -> Sequence[Event]:

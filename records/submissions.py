@@ -191,7 +191,11 @@ async def handed(session: Session, units: Collection[str], states: Collection[St
     found = select(SubmissionRow, PersonRow.name).outerjoin(PersonRow, PersonRow.id == SubmissionRow.person_id)
     found = found.where(SubmissionRow.unit.in_(units), SubmissionRow.state.in_(states))
     by_due = SubmissionRow.due.is_(None), SubmissionRow.due, SubmissionRow.id
-    rows = (await session.execute(found.order_by(*by_due))).all()
+    return await as_handed(session, [(row, name or "") for row, name in await session.execute(found.order_by(*by_due))])
+
+
+async def as_handed(session: Session, rows: Sequence[tuple[SubmissionRow, str]]) -> Sequence[Handed]:
+    """These rows, each with who gave it, as values with their files; as many questions however many they are."""
     ids = [row.id for row, _ in rows]
     files, talks = await _files(session, ids), await history.talks(session, ids)
     since, parts = await history.waiting_since(session, ids), await received.parts(session, ids)
@@ -199,7 +203,7 @@ async def handed(session: Session, units: Collection[str], states: Collection[St
         Handed(
             as_submission(one),
             (*files.get(one.id, ()),),
-            name or "",
+            name,
             (*talks.get(one.id, ()),),
             since.get(one.id),
             parts.get(one.id, {}),

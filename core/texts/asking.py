@@ -72,10 +72,11 @@ def how_far(events: Sequence[Event]) -> str:
 def log(submission: Submission, events: Sequence[Event]) -> str:
     """Who did what, and when."""
     title = f": {submission.title}" if submission.title else ""
-    return "\n".join([f"Nhật ký {submission.code}{title}", *map(_line, events)])
+    return "\n".join([f"Nhật ký {submission.code}{title}", *(f"• {happened(one)}" for one in events)])
 
 
-def _line(event: Event) -> str:
+def happened(event: Event) -> str:
+    """When, who, what."""
     said = f" “{event.note}”" if event.note else ""
     said = " thay hiệu trưởng" if event.note == IN_STEAD else said
-    return f"• {event.at.astimezone(VIETNAM):%H:%M %d/%m/%Y}: {event.name or 'Nhắc Việc'} {_DONE[event.what]}{said}"
+    return f"{event.at.astimezone(VIETNAM):%H:%M %d/%m/%Y}: {event.name or 'Nhắc Việc'} {_DONE[event.what]}{said}"
