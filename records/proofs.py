@@ -32,7 +32,7 @@ class Order(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Sought:
     """Which submissions. `due`: due from the first to the last of these days, or, with none, handed in then; the two
-    moments are the same in time. `waits`: before whoever decides since then or earlier.
+    moments are the same in time. `waits`: since before that moment for whoever decides.
     """
 
     units: Collection[str]
@@ -108,7 +108,7 @@ def _is(sought: Sought) -> ColumnElement[bool]:
         came = and_(row.due.is_(None), row.opened_at >= since, row.opened_at < until)
         wanted.append(or_(row.due.between(first, last), came))
     if sought.waits:
-        wanted.append(_waits_from() <= sought.waits)
+        wanted.append(_waits_from() < sought.waits)
     if sought.task:
         wanted += [row.document_id == sought.task.document, row.number == sought.task.number]
     return and_(*wanted)

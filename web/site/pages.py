@@ -19,6 +19,9 @@ from web.site import (
     paper,
     paper_sending,
     papers,
+    proof,
+    proof_files,
+    proofs,
     sign_in,
     tokens,
     unit_import,
@@ -29,6 +32,8 @@ from web.site.frame import StaffSite, add_pages
 
 PAGES = (
     board.PAGE,
+    proofs.PAGE,
+    proof.PAGE,
     papers.PAGE,
     paper.PAGE,
     paper.COMPARED,
@@ -60,3 +65,4 @@ def add_to(app: web.Application, site: StaffSite) -> None:
     paper_sending.add_to(app, site)
     draft_pictures.add_to(app, site)
     live.add_to(app, site)
+    proof_files.add_to(app, site)
