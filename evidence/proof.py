@@ -63,6 +63,12 @@ class Proof:
     in_stead: str
     may: frozenset[May]
 
+    @property
+    def warnings(self) -> list[str]:
+        """What to look at closely."""
+        its = self.beside
+        return [*its.faults, *its.repeated, *its.unscanned, *its.unseen, *self.asked]
+
 
 async def opens(desk: Desk, me: Person, submission: Submission) -> bool:
     """Whether it exists for this person: her unit's log is hers to read, and the office's since it was handed in."""

@@ -3,6 +3,7 @@
 The bot is "tôi", the reader "thầy/cô"; lines are short, for a phone.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from core.answer import Citation
@@ -51,7 +52,7 @@ NO_REASON = "Thầy/cô chọn hoặc ghi lý do trả lại giúp tôi."
 NO_QUESTION = "Thầy/cô ghi câu hỏi rồi bấm lại giúp tôi."
 NO_ANSWER = "Thầy/cô ghi câu trả lời rồi bấm lại giúp tôi."
 NO_DAY = "Thầy/cô ghi hạn mới từ hôm nay trở đi, ví dụ 10/12."
-KEYS_TITLE, KEYS_OFF, KEYS_ON = "Phím tắt", "Tắt phím tắt", "Bật phím tắt"
+KEYS_OFF, KEYS_ON = "Tắt phím tắt", "Bật phím tắt"
 _SHOW_KEYS = ("?", "mở, đóng bảng này")
 LIST_KEYS = (("j", "lần dưới"), ("k", "lần trên"), ("x", "chọn, bỏ chọn"), ("Enter", "mở"), _SHOW_KEYS)
 _STATES = {
@@ -60,7 +61,7 @@ _STATES = {
     State.KEPT: "Giữ, không ghi vào việc nào",
     State.QUESTIONED: "Chưa đúng quy định của văn bản, chờ người nộp",
     State.HELD: "Chờ hiệu trưởng xác nhận",
-    State.SUBMITTED: "Đã nộp, chờ cấp trên xem",
+    State.SUBMITTED: "Đã nộp, chờ xem",
     State.RETURNED: "Bị trả lại",
     State.ACCEPTED: "Đã được nhận",
     State.WITHDRAWN: "Đã rút lại",
@@ -165,6 +166,11 @@ def keys(
     found += [("t", "trả lại: đến ô lý do")] * decides
     found += [("h", "hỏi lại: đến ô câu hỏi" if asks else "trả lời: đến ô câu trả lời")] * (asks or answers)
     return [*found, ("j hoặc →", "lần sau"), ("k hoặc ←", "lần trước"), _SHOW_KEYS]
+
+
+def keys_of(found: Sequence[tuple[str, str]]) -> str:
+    """All of them in a line."""
+    return f"Phím tắt: {', '.join(key.partition(' ')[0] for key, _ in found)}"
 
 
 def accepted_ticked(done: int, gone: int) -> str:

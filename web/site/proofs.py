@@ -26,7 +26,7 @@ ADDRESS = f"{HOME}/minh-chung"
 PAGE_SIZE, GALLERY_SIZE = 50, 24  # submissions
 PICTURES, GALLERY_PICTURES = 4, 6  # of one of them
 _TASK = re.compile(r"[0-9]{1,9}\.[0-9]{1,9}")
-_KEPT = ("tt", "cua", "viec", "donvi", "cho", "thang", "xep")
+_KEPT = ("tt", "cua", "viec", "donvi", "cho", "thang", "xep", "xem")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 const main = document.querySelector("main[data-pulse]");
 const news = document.querySelector("#news");
 let written = false;
+let shown = main.innerHTML;  // as the server made it
 
 main.addEventListener("input", () => { written = true; });
 new EventSource("/trang-quan-ly/thay-doi").addEventListener("message", ({ data }) => {
@@ -21,9 +22,11 @@ async function show() {
   }
   const next = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
   if (written || !next) return;
+  main.dataset.pulse = next.dataset.pulse;
+  if (next.innerHTML === shown) return;  // what changed is not on this page
+  shown = next.innerHTML;
   const kept = state();
   main.replaceChildren(...next.childNodes);
-  main.dataset.pulse = next.dataset.pulse;
   restore(kept);
   document.dispatchEvent(new Event("changed"));
 }

@@ -76,4 +76,6 @@ document.addEventListener("click", ({ target }) => {
   dress();
 });
 document.addEventListener("changed", dress);
+// A film that plays is not to begin anew because something changed: site-live.js takes it for writing.
+document.addEventListener("play", ({ target }) => target.dispatchEvent(new Event("input", { bubbles: true })), true);
 dress();
