@@ -111,7 +111,7 @@ async def test_who_sees_a_submission_and_its_files(access: tuple[AccessStage, Br
             if page.status != (200 if may else 404) or bool(files_in(await page.text())) is not sees:
                 wrong.append((how, who, page.status))
             if not may and await page.text() != nobodys:
-                wrong.append((how, who, "told from one that there is not"))
+                wrong.append((how, who, 0))  # told from one that there is not
             for which in ("tep", "anh-nho"):
                 file = await people.looks(who, f"{PROOFS}/{code}/{which}/{number}")
                 if file.status != (200 if sees else 404) or (not sees and await file.text() != nobodys):
