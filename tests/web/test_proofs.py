@@ -15,7 +15,7 @@ from core.evidence import Act, State
 from core.people import Role
 from core.texts import evidence as evidence_texts
 from core.texts import site_proofs as texts
-from records import extensions, submissions
+from records import extensions, pulse, submissions
 from records.evidence_tables import ExtensionRow, SubmissionEventRow, SubmissionRow
 from records.files import FileStore
 from records.session import Begin
@@ -94,6 +94,11 @@ async def seen_by(here: DossierStage) -> int:
     async with here.begin() as session:
         looks = select(func.count(SubmissionEventRow.id)).where(SubmissionEventRow.state == Act.SEEN)
         return await session.scalar(looks) or 0
+
+
+async def pulse_of(here: DossierStage) -> str:
+    async with here.begin() as session:
+        return await pulse.of(session)
 
 
 @SQLITE
@@ -296,6 +301,7 @@ async def test_files_are_clean_copies_kept_only_while_they_may_be_seen(
     [row] = await here.rows()
     clip = await here.gives(READY, {"Phim.mp4": film(3), "k.pdf": b"%PDF-1.4"})
     async for people in browsers(here, "hanh", "huong"):
+        before = await pulse_of(here)
         [whole] = files_in(await people.reads("hanh", f"{PROOFS}/{row.code}"))
         answer = await people.looks("hanh", whole)
         shown = await answer.read()
@@ -306,7 +312,7 @@ async def test_files_are_clean_copies_kept_only_while_they_may_be_seen(
         assert (small.headers["Content-Type"], len(await small.read()) < 20_001) == ("image/jpeg", True)
         tag = {"If-None-Match": answer.headers["ETag"]}
         assert (await people.looks("hanh", whole, **tag)).status == 304
-        assert await seen_by(here) == 1
+        assert (await seen_by(here), await pulse_of(here)) == (1, before)  # to look is no change
         here.clock.move(timedelta(days=1))
         await people.enters("hanh")
         assert (await people.looks("hanh", whole, **tag)).status == 304
