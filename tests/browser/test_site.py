@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, expect
 
 from core.evidence import State
@@ -15,19 +14,19 @@ from tests.browser.conftest import DESK, PHONE, PICTURES
 from tests.browser.test_accessibility import complaints
 from tests.fakes.clock import StillClock
 from tests.web.dossier_stage import JPEG, WEIGHING, DossierStage
-from tests.web.site_stage import path_in, site_of
+from tests.web.site_stage import SteadyServer, path_in, site_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")  # the browser is shared
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def here(sqlite_url: str, tmp_path: Path) -> AsyncIterator[tuple[DossierStage, TestServer]]:
+async def here(sqlite_url: str, tmp_path: Path) -> AsyncIterator[tuple[DossierStage, SteadyServer]]:
     engine = open_engine(sqlite_url)
     stage = DossierStage(opener(engine), StillClock(), tmp_path / "files")
     await stage.opens()
     await stage.gives(WEIGHING, {"a.jpg": JPEG}, State.ACCEPTED)
     await stage.gives(WEIGHING, {"b.jpg": JPEG}, State.RETURNED, "VB-ANHDUONG")
-    server = TestServer(site_of(stage, secure=False))
+    server = SteadyServer(site_of(stage, secure=False))
     await server.start_server()
     yield stage, server
     await server.close()
@@ -36,7 +35,7 @@ async def here(sqlite_url: str, tmp_path: Path) -> AsyncIterator[tuple[DossierSt
 
 @pytest.mark.parametrize(("size", "dark"), [(PHONE, True), (DESK, False)], ids=["phone-dark", "desk"])
 async def test_the_board_is_reached_and_read(
-    browser: Browser, here: tuple[DossierStage, TestServer], size: tuple[int, int], dark: bool
+    browser: Browser, here: tuple[DossierStage, SteadyServer], size: tuple[int, int], dark: bool
 ) -> None:
     stage, server = here
     name = "phone" if size == PHONE else "desk"

@@ -74,8 +74,9 @@ class _Live:
                 if found != last or beats % BEATS == 0:
                     self._tell(found if found != last else "")
                 last = found
-                self._rest = asyncio.ensure_future(self._site.pause())
-                await asyncio.wait([self._rest])
+                if self._streams:  # the last one may have gone meanwhile: nobody would end the rest
+                    self._rest = asyncio.ensure_future(self._site.pause())
+                    await asyncio.wait([self._rest])
         except Exception as error:  # the database is away: the pages come back and ask anew
             _log.warning("live_stopped", error=type(error).__name__)
             self._tell(None)
