@@ -2,10 +2,11 @@
 
 import sys
 
-from benchmarks import answers, chaos, delivery, layouts, readers, scans, start_up, ticks, uploads, webhook
+from benchmarks import answers, board, chaos, delivery, layouts, readers, scans, start_up, ticks, uploads, webhook
 
 ALL = {
     "answers": answers.run,
+    "board": board.run,
     "chaos": chaos.run,
     "delivery": delivery.run,
     "layouts": layouts.run,

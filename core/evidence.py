@@ -53,6 +53,16 @@ class Giver:
 
 
 @dataclass(frozen=True, slots=True)
+class Came:
+    """Of a submission what tells how its unit stands with the task; an office is not told of `deleted_at`."""
+
+    code: str
+    state: State
+    handed_in_at: datetime | None = None
+    deleted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """What one person handed in together. `title` and `due` are the task's as they stood when it was placed."""
 
@@ -71,6 +81,10 @@ class Submission:
     message_id: str = ""  # the last message of it, to answer in a group
     handed_in_at: datetime | None = None
     deleted_at: datetime | None = None  # its files, and what was written with them
+
+    @property
+    def came(self) -> Came:
+        return Came(self.code, self.state, self.handed_in_at, self.deleted_at)
 
 
 @dataclass(frozen=True, slots=True)

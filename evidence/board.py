@@ -1,92 +1,192 @@
-"""The board of a month: for an office its units by tasks, for every unit its own, from what the chat's /tiendo uses."""
+"""The board of a month: for an office its units by tasks, for every unit its own, as the chat's /tiendo says it."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Literal
+from datetime import date, datetime
+from functools import lru_cache
 
 from core.clock import local_day
-from core.evidence import State
-from core.people import Person, Role
-from core.work import Due, TaskRef
+from core.people import Level, Person, Role
+from core.work import Due
 from evidence import progress
 from evidence.desk import Desk
-from evidence.progress import Standing
+from evidence.matrix import MARKS, Line, matrix
+from evidence.owing import Cell, Mark, Task, cell_of, task_of
+from evidence.standing import Standing
 from knowledge.periods import Period
 
-Mark = Literal["accepted", "in", "held", "returned", "overdue", "open"]
-_MARKS: dict[State, Mark] = {State.ACCEPTED: "accepted", State.SUBMITTED: "in", State.HELD: "held"}
+IN: tuple[Mark, ...] = ("accepted", "in")
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """How a unit stands with a task; `late`: days after its due day that it came. `of`: what this was read from."""
+class Column:
+    """A task over the units that owe it: how many stand how, and who is overdue or must send it again, by name."""
 
-    title: str
-    due: Due | None
-    mark: Mark
-    late: int
-    of: Standing
-    past: bool  # its day is over
+    task: Task
+    marks: Mapping[Mark, int]
+    overdue: Sequence[str] = ()
+    returned: Sequence[str] = ()
+
+    @property
+    def title(self) -> str:
+        return self.task.title
+
+    @property
+    def due(self) -> Due | None:
+        return self.task.due
+
+    @property
+    def there(self) -> int:
+        return sum(self.marks.get(mark, 0) for mark in IN)
+
+    @property
+    def owed(self) -> int:
+        return sum(self.marks.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A unit: a cell for each column, None where it does not owe that; `on_time` of `due` that count by now."""
+    """A unit, its code and short name: a cell for each column, None where it does not owe that; codes of what came.
 
+    `on_time` of `due` that count by now; `overdue`: so many have not come. `opens`: the reader may look at what came.
+    """
+
+    code: str
     unit: str
     cells: Sequence[Cell | None]
+    codes: Sequence[str]
+    times: Sequence[datetime | None]
     on_time: int
     due: int
+    overdue: int
+    opens: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """`columns`: of the units below, title and due day; `rows` are those units, `own` the reader's."""
+    """Of a unit: its own tasks, and those of the units below it. `schools`: all below are schools."""
 
-    columns: Sequence[tuple[str, Due | None]]
-    rows: Sequence[Row]
     own: Row
+    columns: Sequence[Column] = ()
+    rows: Sequence[Row] = ()
+    schools: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Of the units below: how many are overdue with anything, and what waits for the office's word."""
+
+    overdue: int
+    waiting: int
+    on_time: int
+    due: int
 
 
 async def board(desk: Desk, person: Person, month: Period) -> Board:
-    """What this person may see of the month: her own unit, and an officer the units right below."""
+    """Of this person's own unit; an officer's with the units right below."""
     today = local_day(desk.now)
-    own = await progress.of_unit(desk, person.unit, month)
-    mine = _row(desk.short_name(person.unit), own, today)
-    if person.role is not Role.STAFF:
-        return Board((), (), mine)
-    found = await progress.of_office(desk, person.unit, month)
-    by_unit: dict[str, dict[tuple[TaskRef, date | None], Standing]] = {}
-    for key, ones in found.items():
-        for one in ones:
-            by_unit.setdefault(one.unit, {})[key] = one
-    rows = [_row(desk.short_name(unit), [its.get(key) for key in found], today) for unit, its in by_unit.items()]
-    columns = [_column(ones, day) for (_, day), ones in found.items()]
-    return Board(columns, sorted(rows, key=lambda row: row.unit), mine)
+    own = _row(desk, person.unit, _own(await progress.of_unit(desk, person.unit, month), today))
+    return await _with_below(desk, person.unit, own, month) if person.role is Role.STAFF else Board(own)
 
 
-def _column(ones: Sequence[Standing], day: date | None) -> tuple[str, Due | None]:
-    """The day of those for whom it was not moved."""
-    usual = next((one.due for one in ones if one.due and one.due.day == day), ones[0].due)
-    return ones[0].title, usual
+async def board_of(desk: Desk, person: Person, unit: str, month: Period) -> Board | None:
+    """Of a unit in an officer's line below, as the office above it sees it; None: it is not hers to see."""
+    line = line_of(desk, person, unit)
+    if not line:
+        return None
+    found = await matrix(desk, line[-2], month)
+    its = found.lines.get(unit, Line.empty(()))
+    owed = its.picked([place for place, cell in enumerate(its.cells) if cell])
+    own = _row(desk, unit, owed, opens=line[-2] == person.unit)
+    if desk.asker(unit).level is Level.SCHOOL:
+        return Board(own)
+    return await _with_below(desk, unit, own, month, opens=False)
 
 
-def _row(unit: str, ones: Sequence[Standing | None], today: date) -> Row:
-    counted = [one for one in ones if one and (one.is_in or _is_past(one, today))]
-    on_time = sum(one.is_in and not one.late for one in counted)
-    return Row(unit, [_cell(one, today) if one else None for one in ones], on_time, len(counted))
+def line_of(desk: Desk, person: Person, unit: str) -> Sequence[str]:
+    """From this officer's unit down to that one; empty: it is not below hers."""
+    if person.role is not Role.STAFF or unit == person.unit:
+        return ()
+    line = [unit, *_above(desk, unit)]
+    return line[line.index(person.unit) :: -1] if person.unit in line else ()
 
 
-def _cell(one: Standing, today: date) -> Cell:
-    return Cell(one.title, one.due, _mark(one, today), one.late, one, _is_past(one, today))
+def summary(found: Board) -> Summary:
+    """In one line."""
+    rows = found.rows
+    waiting = sum(column.marks.get("in", 0) for column in found.columns)
+    return Summary(
+        sum(row.overdue > 0 for row in rows), waiting, sum(row.on_time for row in rows), sum(row.due for row in rows)
+    )
 
 
-def _mark(one: Standing, today: date) -> Mark:
-    if one.best is not None:
-        return _MARKS.get(one.best.state, "returned")
-    return "overdue" if _is_past(one, today) else "open"
+def behind(found: Board) -> Sequence[Column]:
+    """The tasks with which somebody is overdue, or must send again what was due; most units first."""
+    late = [column for column in found.columns if column.overdue or column.returned]
+    return sorted(late, key=lambda column: (-len(column.overdue) - len(column.returned), column.task.day or date.max))
 
 
-def _is_past(one: Standing, today: date) -> bool:
-    return one.due is not None and one.due.day < today
+def _above(desk: Desk, unit: str) -> Iterator[str]:
+    """The offices over a unit, the nearest first."""
+    seen, office = {unit}, desk.above(unit)
+    while office and office.code not in seen:
+        yield office.code
+        seen.add(office.code)
+        office = desk.above(office.code)
+
+
+async def _with_below(desk: Desk, office: str, own: Row, month: Period, *, opens: bool = True) -> Board:
+    found = await matrix(desk, office, month)
+    owing = {unit: line for unit, line in found.lines.items() if any(line.cells)}
+    rows = [_row(desk, unit, line, opens) for unit, line in owing.items()]
+    names = [row.unit for row in rows]
+    by_task = zip(*(row.cells for row in rows), strict=True)
+    columns = [_column(task, cells, names) for task, cells in zip(found.tasks, by_task, strict=True)]
+    schools = all(desk.asker(unit).level is Level.SCHOOL for unit in owing)
+    return Board(own, columns, rows, schools)
+
+
+def _own(ones: Sequence[Standing], today: date) -> Line:
+    best = [one.best for one in ones]
+    marks = [MARKS.get(its.state, "returned") if its else None for its in best]
+    cells = [
+        cell_of(task_of(one, plainly=False), one.due, today, mark, one.late)
+        for one, mark in zip(ones, marks, strict=True)
+    ]
+    codes, times = [its.code if its else "" for its in best], [its.handed_in_at if its else None for its in best]
+    return Line([*cells], codes, times, [0] * len(cells))
+
+
+def _column(task: Task, cells: Sequence[Cell | None], names: Sequence[str]) -> Column:
+    marks: Counter[Mark] = Counter()
+    for cell, many in Counter(cells).items():  # few differ
+        if cell:
+            marks[cell.mark] += many
+    if not marks["overdue"] and not marks["returned"]:
+        return Column(task, marks)
+    by_name = [*zip(names, cells, strict=True)]
+    overdue = [name for name, cell in by_name if cell and cell.mark == "overdue"]
+    returned = [name for name, cell in by_name if cell and cell.mark == "returned" and cell.past]
+    return Column(task, marks, overdue, returned)
+
+
+def _row(desk: Desk, unit: str, line: Line, opens: bool = True) -> Row:
+    cells = tuple(line.cells)
+    return Row(unit, desk.short_name(unit), cells, line.codes, line.times, *_counted(cells), opens)
+
+
+@lru_cache(maxsize=4096)  # rows; most stand as they stood when somebody last looked
+def _counted(cells: tuple[Cell | None, ...]) -> tuple[int, int, int]:
+    """On time, due, overdue."""
+    on_time = due = overdue = 0
+    for cell in cells:
+        if cell is None:
+            continue
+        if cell.mark in IN:
+            due += 1
+            on_time += not cell.late
+        elif cell.past:
+            due += 1
+            overdue += cell.mark == "overdue"
+    return on_time, due, overdue

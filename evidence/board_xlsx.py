@@ -15,9 +15,10 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from core.texts import exports as texts
 from core.texts import site as site_texts
 from core.work import Due
-from evidence.board import Cell, Mark, Row
+from evidence.board import Row
 from evidence.contents import clean
 from evidence.figures import Count, Figures, Line, count
+from evidence.owing import Cell, Mark
 
 _HEAD = PatternFill("solid", fgColor="DCECEA")
 FILLS: dict[Mark, str] = {

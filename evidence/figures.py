@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.clock import VIETNAM
-from core.people import Level, Person, Role
+from core.people import Person, Role
 from core.work import Due, TaskRef
-from evidence.board import Board, Cell, Mark, Row
+from evidence.board import Board, Row
 from evidence.desk import Desk
+from evidence.owing import Cell, Mark
 from knowledge.sentences import shortened
 
 IN: tuple[Mark, ...] = ("accepted", "in")
@@ -85,7 +86,7 @@ class Figures:
     def place(self, ref: TaskRef, day: str) -> int | None:
         """The column of this task on this day, "2023-12-05"; None: nobody owes it then."""
         for number in range(len(self.columns)):
-            if any(cell.of.ref == ref and str(cell.of.day or "") == day for _, cell in self.column(number)):
+            if any(cell.task.ref == ref and str(cell.task.day or "") == day for _, cell in self.column(number)):
                 return number
         return None
 
@@ -95,9 +96,8 @@ def figures(desk: Desk, person: Person, found: Board) -> Figures:
     if person.role is not Role.STAFF:
         columns = [(cell.title, cell.due) for cell in found.own.cells if cell]
         return Figures(columns, (found.own,), below=False, schools=False, own=None)
-    units = (cell.of.unit for row in found.rows for cell in row.cells if cell)
-    schools = all(desk.asker(unit).level is Level.SCHOOL for unit in set(units))
-    return Figures(found.columns, found.rows, below=True, schools=schools, own=found.own)
+    columns = [(one.title, one.due) for one in found.columns]
+    return Figures(columns, found.rows, below=True, schools=found.schools, own=found.own)
 
 
 def count(cells: Iterable[Cell | None]) -> Count:
@@ -113,12 +113,13 @@ def register(desk: Desk, rows: Iterable[Row]) -> Iterable[Line]:
     """A line for each unit and task that it owes, as the board has them."""
     numbers: dict[int, str] = {}
     for row in rows:
-        for cell in filter(None, row.cells):
-            document, best = cell.of.ref.document, cell.of.best
+        for cell, code, came in zip(row.cells, row.codes, row.times, strict=True):
+            if cell is None:
+                continue
+            document = cell.task.ref.document
             if document not in numbers:
                 numbers[document] = _number(desk, document)
-            at = best.handed_in_at.astimezone(VIETNAM).replace(tzinfo=None) if best and best.handed_in_at else None
-            code = best.code if best else ""
+            at = came.astimezone(VIETNAM).replace(tzinfo=None) if came else None
             yield Line(row.unit, cell.title, numbers[document], cell.due, at, cell.mark, cell.late, code)
 
 

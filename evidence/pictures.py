@@ -9,9 +9,10 @@ from core.texts import exports as export_texts
 from core.texts import pictures as texts
 from core.texts import site as site_texts
 from core.work import Due, TaskRef
-from evidence.board import Board, Cell, Mark, Row, board
+from evidence.board import Board, Row, board
 from evidence.desk import Desk
 from evidence.figures import BEHIND, ORDER, Count, Figures, count, figures
+from evidence.owing import Cell, Mark
 from knowledge.periods import Period, whole_month
 from media.month_card import MOST_LINES, DueDay, DueLine, MonthCard
 from media.progress_card import MOST_NAMES, Name, ProgressCard, Share
@@ -78,7 +79,7 @@ async def school_card(desk: Desk, person: Person, unit: str, month: Period) -> P
 
 
 def _row_of(found: Board, unit: str) -> Row | None:
-    return next((row for row in found.rows if any(cell and cell.of.unit == unit for cell in row.cells)), None)
+    return next((row for row in found.rows if row.code == unit), None)
 
 
 def _of_row(desk: Desk, row: Row, kicker: str) -> ProgressCard | None:

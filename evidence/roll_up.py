@@ -10,7 +10,8 @@ from core.people import Unit
 from core.texts import progress as texts
 from core.work import TaskRef
 from evidence.desk import Desk, title_of
-from evidence.progress import Standing, of_tasks, of_unit
+from evidence.progress import of_tasks, of_unit
+from evidence.standing import Standing
 from knowledge.chains import fed_by, feeds, goes_up
 from knowledge.meant_for import is_history
 from knowledge.occurrences import repeats

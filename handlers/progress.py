@@ -11,8 +11,8 @@ from core.texts import pictures as picture_texts
 from core.texts import progress as texts
 from core.work import TaskRef
 from evidence import progress, roll_up
-from evidence.progress import Standing
 from evidence.roll_up import Onward
+from evidence.standing import Standing
 from handlers.board_files import PICTURE
 from handlers.context import Context
 from handlers.evidence import desk_of

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from core.answer import Answer
 from core.people import Asker, Level, UnitTree
@@ -47,6 +47,7 @@ class Index:
     _of_unit: dict[str, list[Volume]] = field(default_factory=dict, repr=False)
     workdays: Workdays = field(default_factory=Workdays, repr=False)
     given: dict[Hashable, Answer] = field(default_factory=dict, repr=False, compare=False)  # see knowledge.remembered
+    worked_out: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)  # see evidence.owing
 
     @classmethod
     def of(cls, shelf: Iterable[Shelved], tree: UnitTree, workdays: Workdays | None = None) -> "Index":

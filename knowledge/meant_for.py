@@ -120,7 +120,12 @@ def owes(index: Index, asker: Asker, ref: TaskRef) -> bool:
 
 def is_history(volume: Volume, task: Obligation, today: date) -> bool:
     """Whether its day was past already when the document came."""
-    return task.due is not None and task.due < volume.shelved.ingested_on <= today
+    return task.due is not None and was_past(volume, task.due, today)
+
+
+def was_past(volume: Volume, day: date, today: date) -> bool:
+    """Whether the day was past already when the document came."""
+    return day < volume.shelved.ingested_on <= today
 
 
 def binds(task: Obligation, asker: Asker) -> bool:

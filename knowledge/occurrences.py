@@ -1,8 +1,9 @@
 """The days on which a task is due: the one that it names, or those on which it comes back."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from core.work import Obligation, Rule
 from knowledge.fold import fold
@@ -73,27 +74,32 @@ def due_days(task: Obligation, first: date, last: date) -> Iterator[date]:
     if not repeats(task):
         yield from (day for day in (task.due,) if day and first <= day <= last)
         return
-    falls, day = _falling(task.recurrence or ""), first
-    while day <= last:
-        if falls(day):
-            yield day
-        day += _DAY
+    yield from _within(task.recurrence or "", first, last)
 
 
-def _falling(recurrence: str) -> Callable[[date], bool]:
-    """ "weekly MO,FR", "monthly 25", "monthly last", "yearly 06-30"; a day that a month lacks is its last."""
+@lru_cache(maxsize=4096)  # an office asks for all its units
+def _within(recurrence: str, first: date, last: date) -> tuple[date, ...]:
+    return tuple(day for day in _falling(recurrence, first, last) if first <= day <= last)
+
+
+def _falling(recurrence: str, first: date, last: date) -> Iterator[date]:
+    """ "weekly MO,FR", "monthly 25", "monthly last", "yearly 06-30"; a day that a month lacks is its last.
+
+    Those of the months that are touched.
+    """
     kind, _, rest = recurrence.partition(" ")
     if kind == "weekly":
         days = {_DAYS.get(code) for code in rest.split(",")}
-        return lambda day: day.weekday() in days
-    if kind == "monthly":
-        of_month = 31 if rest == "last" else int(rest)
-        return lambda day: _is(day, of_month)
-    month, _, number = rest.partition("-")
-    return lambda day: day.month == int(month) and _is(day, int(number))
-
-
-def _is(day: date, number: int) -> bool:
-    if day.day == number:
-        return True
-    return 28 <= day.day < number and (day + _DAY).day == 1
+        day = first
+        while day <= last:
+            if day.weekday() in days:
+                yield day
+            day += _DAY
+        return
+    named, _, number = rest.rpartition("-")
+    of_month = 31 if number == "last" else int(number)
+    for n in range(12 * first.year + first.month - 1, 12 * last.year + last.month):
+        year, month = n // 12, n % 12 + 1
+        if kind == "monthly" or month == int(named):
+            end = month_end(year, month)
+            yield end if of_month >= end.day else end.replace(day=of_month)

@@ -23,7 +23,7 @@ class SubmissionRow(Base):
         Index("ix_submissions_giver", "platform", "chat", "sender", "opened_at"),
         Index("ix_submissions_unit", "unit", "state"),
         Index("ix_submissions_task", "document_id", "number"),
-        Index("ix_submissions_owed", "unit", "document_id", "state"),
+        Index("ix_submissions_owed", "unit", "document_id", "state", "number", "handed_in_at", "code"),
         Index("ix_submissions_over", "deleted_at", "expiry_told_at", "kept_since", "id"),
         Index("ix_submissions_over_unit", "unit", "deleted_at", "expiry_told_at", "kept_since", "id"),
         Index("ix_submissions_sender", "sender"),

@@ -1,6 +1,8 @@
 """Column types on which SQLite and PostgreSQL agree."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import DateTime, Dialect, String
 from sqlalchemy.types import TypeDecorator
@@ -25,3 +27,11 @@ class Instant(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None] | None:
+        """As above; a board reads tens of thousands, so each driver's own way. PostgreSQL's gives UTC."""
+        return _from_sqlite if dialect.name == "sqlite" else None
+
+
+def _from_sqlite(value: str | None) -> datetime | None:
+    return datetime.fromisoformat(value + "+00:00") if value else None

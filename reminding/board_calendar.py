@@ -29,7 +29,7 @@ def _of_columns(desk: Desk, told: Figures, home: str) -> Iterator[Entry]:
         if due is None or not ones:
             continue
         counted = count(cell for _, cell in ones)
-        of = ones[0][1].of
+        of = ones[0][1].task
         title = texts.entry(task, due, counted.there, counted.all, texts.units(schools=told.schools))
         day = of.day or due.day
         yield Entry(f"{of.ref}-{day:%Y%m%d}-{home}", due.last, due.last, title, texts.as_of(desk.now), desk.now)

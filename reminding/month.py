@@ -13,7 +13,7 @@ from core.texts import site_calendar as texts
 from core.work import Due
 from evidence import progress
 from evidence.desk import Desk
-from evidence.progress import Standing
+from evidence.standing import Standing
 from knowledge.periods import Period
 from reminding.ahead import ahead
 from reminding.calendar import between

@@ -13,7 +13,7 @@ from bot.cli.arguments import instant
 from bot.cli.database import opened
 from bot.cli.parser import Commands
 from bot.polling import UntilDriving
-from bot.running import Loop, Wake
+from bot.running import Loop, Wake, settle
 from bot.service import Service, listen, stop_on_signals
 from bot.settings import Settings
 from bot.storage import open_store
@@ -92,7 +92,7 @@ async def serve(settings: Settings, clock: Clock, listening: socket.socket, stop
         )
         loops = [partial(_listening, channel, service.note, clock) for channel in channels]
         try:
-            await service.run(listening, loops, partial(_say_running, settings, channels), stop)
+            await service.run(listening, loops, partial(_begun, settings, channels), stop)
         finally:
             for channel in channels:
                 await channel.close()
@@ -108,7 +108,8 @@ def _listening(
     return listen_to(channel, note, begin, clock, wake, until_driving=until_driving)
 
 
-async def _say_running(settings: Settings, channels: Sequence[Channel]) -> None:
+async def _begun(settings: Settings, channels: Sequence[Channel]) -> None:
+    settle()
     address = settings.public_url or f"http://{settings.host}:{settings.port}"
     named = [f"{NAMES[channel.name]} ({channel.mode})" for channel in channels]
     print(texts.running(named, address), file=sys.stderr)

@@ -6,7 +6,7 @@ The bot is "tôi", the reader "thầy/cô"; lines are short, for a phone.
 from collections.abc import Sequence
 from datetime import date
 
-from core.evidence import Handed, State, Submission
+from core.evidence import Came, Handed, State, Submission
 from core.privacy import ANOTHER_UNIT, ANOTHER_USE, Deletion, Reason
 from core.texts.dates import day
 from core.texts.files import moment, size
@@ -101,7 +101,7 @@ def notice(retention_days: int) -> str:
     )
 
 
-def deleted(submission: Submission) -> str:
+def deleted(submission: Submission | Came) -> str:
     """Instead of its files. What is deleted on request is withdrawn; what expired stands as it stood."""
     return GONE if submission.state is State.WITHDRAWN else EXPIRED
 

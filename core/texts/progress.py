@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from core.evidence import State, Submission
+from core.evidence import Came, State
 from core.people import Level
 from core.texts.answers import tier
 from core.texts.dates import until
@@ -40,7 +40,7 @@ def nothing_due(when: str) -> str:
     return f"Không có việc nào đến hạn {when or 'quanh đây'}."
 
 
-def standing(title: str, due: Due | None, best: Submission | None, late: int, today: date) -> str:
+def standing(title: str, due: Due | None, best: Came | None, late: int, today: date) -> str:
     """One task of the reader's own unit."""
     if best is None:
         return f"{MISSING} {label(title, due)}: chưa nộp{_left(due, today)}"

@@ -38,10 +38,10 @@ async def test_evidence_shows_on_the_open_board(browser: Browser, here: tuple[Do
     await page.evaluate("window.same = true")
     focused = page.get_by_label(texts.CHOOSE, exact=True)
     await focused.focus()
-    await expect(page.locator(".own .accepted")).to_have_count(0)
+    await expect(page.locator(".own .a")).to_have_count(0)
 
     await stage.gives(WEIGHING, {"a.jpg": JPEG}, State.ACCEPTED)
-    await expect(page.locator(".own .accepted")).to_have_count(1)
+    await expect(page.locator(".own .a")).to_have_count(1)
     assert await page.evaluate("window.same")
     await expect(focused).to_be_focused()
 

@@ -1,6 +1,7 @@
 """The staff site on a phone and a desk: by the button to the board, without complaints, nothing wider than the page."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from playwright.async_api import Browser, expect
 
 from core.evidence import State
 from core.texts import site as texts
+from core.texts import site_board as its
 from records.session import open_engine, opener
 from tests.browser.conftest import DESK, PHONE, PICTURES
 from tests.browser.test_accessibility import complaints
@@ -38,6 +40,7 @@ async def test_the_board_is_reached_and_read(
     browser: Browser, here: tuple[DossierStage, SteadyServer], size: tuple[int, int], dark: bool
 ) -> None:
     stage, server = here
+    stage.clock.move(timedelta(days=3))  # two things were due on the 5th
     name = "phone" if size == PHONE else "desk"
     context = await browser.new_context(
         viewport={"width": size[0], "height": size[1]}, color_scheme="dark" if dark else "light"
@@ -49,13 +52,25 @@ async def test_the_board_is_reached_and_read(
     await expect(page.get_by_role("heading", level=1)).to_have_text(f"{texts.BOARD}: tháng 12/2023")
     head = page.get_by_role("rowheader", name="MN Hoa Phượng")
     await expect(head).to_be_visible()
-    await expect(page.locator("tr", has=head).locator("td.accepted").first).to_contain_text("✓")
+    cell = page.locator("tr", has=head).locator("td.a a").first
+    assert "✓✓" in await cell.evaluate("one => getComputedStyle(one, '::before').content")
     assert await complaints(page) == []
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     before = await head.bounding_box()
     await page.get_by_role("region").evaluate("one => one.scrollLeft = 300")
     assert await head.bounding_box() == before  # the unit's name stays
     await page.screenshot(path=PICTURES / f"board-{name}.png", full_page=True)
+    late = page.locator(".behind li", has_text="học kỳ I")
+    await expect(late).to_contain_text(f"{its.MISSING} (2): Lớp MN độc lập tư thục Ánh Dương, MN Hoa Phượng")
+    await page.get_by_label(its.FIND).fill("hoa phuong")
+    await page.get_by_role("button", name=its.CUT, exact=True).click()
+    await expect(page.get_by_role("rowheader")).to_have_text(["MN Hoa Phượng"])
+    await expect(late).to_have_count(0)
+    await page.get_by_role("link", name="MN Hoa Phượng").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text(f"{texts.BOARD}: MN Hoa Phượng, tháng 12/2023")
+    assert await complaints(page) == []
+    await page.screenshot(path=PICTURES / f"board-school-{name}.png", full_page=True)
+    await page.get_by_role("link", name="Phòng GDĐT huyện Vĩnh Bảo").click()
     await page.get_by_role("link", name=texts.BEFORE).click()
     await expect(page.get_by_role("heading", level=1)).to_have_text(f"{texts.BOARD}: tháng 11/2023")
     await page.get_by_role("link", name=texts.SESSIONS).click()

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from core.texts import pictures as texts
-from evidence.board import Mark
+from evidence.owing import Mark
 from media import month_card, progress_card
 from media.canvas import ACCENT, WIDTH, Box, Canvas, letters
 from media.month_card import MOST_LINES, DueDay, DueLine, MonthCard

@@ -12,7 +12,7 @@ from core.site import ApiToken
 from core.work import Due
 from evidence import progress
 from evidence.desk import Desk, title_of
-from evidence.progress import Standing
+from evidence.standing import Standing
 from knowledge.cite import cite_task, label
 from knowledge.meant_for import due_within
 from knowledge.periods import Period, whole_month
