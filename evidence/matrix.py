@@ -113,8 +113,10 @@ async def _fill(desk: Desk, its: Owing, lines: Lines) -> None:
         before = line.cells[n]
         if before is None or (line.codes[n] and (_RANKS[before.mark], line.ids[n]) < (_RANKS[MARKS[state]], id)):
             continue
-        in_time = at is None or place.ends is None or at < place.ends
-        line.cells[n] = place.in_time[state] if in_time else place.late(state, at)
+        if at is None or place.ends is None or at < place.ends:
+            line.cells[n] = place.in_time[state]
+        else:
+            line.cells[n] = place.late(state, (at - place.ends).days + 1)  # days end at midnight, all the year
         line.codes[n], line.times[n], line.ids[n] = code, at, id
 
 
@@ -124,10 +126,14 @@ class _Place:
     def __init__(self, number: int, task: Task, its: Owing) -> None:
         self.number, self.ends, self._task, self._its = number, task.ends, task, its
         self.in_time = {state: its.cell(task, task.due, mark, 0) for state, mark in MARKS.items()}
+        self._late: dict[tuple[str, int], Cell] = {}
 
-    def late(self, state: str, at: datetime | None) -> Cell:
-        """Of what came then."""
-        return self._its.cell(self._task, self._task.due, MARKS[state], days_late(self._task.due, at) if at else 0)
+    def late(self, state: str, days: int) -> Cell:
+        """Of what came so many days after its day."""
+        found = self._late.get((state, days))
+        if found is None:
+            found = self._late[state, days] = self._its.cell(self._task, self._task.due, MARKS[state], days)
+        return found
 
 
 def _move(its: Owing, tasks: Sequence[Task], lines: Lines, moved: Moved) -> None:
