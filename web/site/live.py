@@ -28,11 +28,14 @@ class _Live:
         self._streams: set[asyncio.Queue[str | None]] = set()
         self._looking: asyncio.Task[None] | None = None
         self._rest: asyncio.Future[object] | None = None
+        self._is_over = False
 
     async def stream(self, request: web.Request) -> web.StreamResponse:
         """The pulse now, and whenever it is another."""
         if not await self._is_signed_in(request):
             return signed_out()
+        if self._is_over:
+            return web.Response(status=503)
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
         await response.prepare(request)
         coming: asyncio.Queue[str | None] = asyncio.Queue()
@@ -51,11 +54,13 @@ class _Live:
         return response
 
     async def close(self, app: web.Application) -> None:
-        """All streams end; the pages come back."""
+        """All streams end, and none begins; the pages come back to whoever serves then."""
+        self._is_over = True
         self._tell(None)
 
     async def end(self, app: web.Application) -> None:
-        """Nothing is looked at any more, when the streams have ended."""
+        """Nothing is looked at any more."""
+        self._streams.clear()
         if self._rest:
             self._rest.cancel()
         if self._looking:

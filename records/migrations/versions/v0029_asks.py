@@ -1,14 +1,14 @@
 """Whether a notice asks to be acknowledged.
 
 Revision ID: 0029
-Revises: 0030
+Revises: 0028
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0029"
-down_revision = "0030"
+down_revision = "0028"
 branch_labels = None
 depends_on = None
 

@@ -1,12 +1,12 @@
 """How units stand with tasks is read from an index alone, thousands of rows at a time.
 
-Revision ID: 0034
+Revision ID: 0030
 Revises: 0029
 """
 
 from alembic import op
 
-revision = "0034"
+revision = "0030"
 down_revision = "0029"
 branch_labels = None
 depends_on = None

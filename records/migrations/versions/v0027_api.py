@@ -1,13 +1,13 @@
 """Tokens by which an office's own systems read.
 
-Revision ID: 0032
+Revision ID: 0027
 Revises: 0026
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0032"
+revision = "0027"
 down_revision = "0026"
 branch_labels = None
 depends_on = None

@@ -1,14 +1,14 @@
 """Lists that were sent to the staff site and wait for the word of who sent them.
 
-Revision ID: 0030
-Revises: 0032
+Revision ID: 0028
+Revises: 0027
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0030"
-down_revision = "0032"
+revision = "0028"
+down_revision = "0027"
 branch_labels = None
 depends_on = None
 
