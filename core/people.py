@@ -106,6 +106,11 @@ class Asker:
     level: Level = Level.SCHOOL
 
 
+def on_behalf(person: Person | None, unit: Unit | None) -> Asker:
+    """The asker that somebody of this unit is; without a known person, the unit's."""
+    return Asker(unit, person.role if person else Role.TEACHER, unit.level if unit else Level.SCHOOL)
+
+
 def require(person: Person | None, *roles: Role, text: str) -> Person:
     """The person, if one of `roles` is theirs; else Refused with `text`."""
     if person is None or person.role not in roles:

@@ -4,7 +4,7 @@ import re
 
 from core.choices import number_in
 from core.message import Inbound, Reply, SourceRef, Talk
-from core.people import Asker, Level, Role
+from core.people import Asker, on_behalf
 from core.texts import answers as say
 from core.texts import chat as texts
 from core.texts.choices import no_such_choice
@@ -41,8 +41,7 @@ def asks_for_a_day(text: str, ctx: Context) -> bool:
 
 def asker_of(ctx: Context) -> Asker:
     """On whose behalf the question is answered; in a group without a known person, the unit's."""
-    role = ctx.person.role if ctx.person else Role.TEACHER
-    return Asker(ctx.unit, role, ctx.unit.level if ctx.unit else Level.SCHOOL)
+    return on_behalf(ctx.person, ctx.unit)
 
 
 def _next_part(talk: Talk) -> Reply:

@@ -31,6 +31,7 @@ TOO_LARGE = "Tệp quá lớn để gửi ở đây. Thầy/cô gửi tệp cho 
 NOTHING_TITLE = "Không có trang này"
 NOTHING = "Trang không có, hoặc không thuộc đơn vị của thầy/cô. Thầy/cô chọn trang khác trong trang quản lý."
 MENU, SKIP = "Các trang", "Đến nội dung"
+SEARCH, SEARCH_HINT = "Tìm", "Hỏi, hoặc tìm việc, mã, văn bản, đơn vị…"
 NEWS, NEWS_SHOW = "Có thay đổi mới.", "Tải lại trang"
 SESSION_ENDED = "Đã đăng xuất máy ấy."
 MONTH_TITLE, MONTH = "Không rõ tháng", "Thầy/cô ghi tháng theo mẫu 2023-12, từ năm 2000 đến 2099."

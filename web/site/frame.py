@@ -169,12 +169,12 @@ class SitePage:
         return f"{HOME}{self.path}"
 
 
-_MENU: web.AppKey[Sequence[SitePage]] = web.AppKey("menu", Sequence[SitePage])
+MENU: web.AppKey[Sequence[SitePage]] = web.AppKey("menu", Sequence[SitePage])
 
 
 def add_pages(app: web.Application, site: StaffSite, pages: Sequence[SitePage]) -> None:
     """Where they answer: GET shows a page, POST acts."""
-    app[_MENU] = pages
+    app[MENU] = pages
     for its in pages:
         shown = _Shown(site, its)
         app.router.add_get(its.address, shown.show)
@@ -282,5 +282,5 @@ def _framed(visit: Visit) -> dict[str, Any]:
     """What the frame around every page is made from."""
     told = unquote(visit.request.cookies.get(visit.site.told_cookie, ""))
     frame = {"say": texts, "me": visit.me, "visit": visit, "fault": visit.fault, "told": "" if visit.fault else told}
-    menu = [one for one in visit.request.app[_MENU] if one.name and visit.person.role in one.roles]
+    menu = [one for one in visit.request.app[MENU] if one.name and visit.person.role in one.roles]
     return {**frame, "home": HOME, "menu": menu}
