@@ -8,14 +8,15 @@ from sqlalchemy import select, update
 
 from core.people import Person
 from core.privacy import Asked, DataRequest
-from records.codes import new_code
+from records.codes import unused
 from records.privacy_tables import DataRequestRow
 from records.session import Session
 
 
 async def add(session: Session, me: Person, kind: Asked, words: str, now: datetime) -> DataRequest:
     """Written down by this person for her unit."""
-    row = DataRequestRow(code=new_code(), unit=me.unit, kind=kind, words=words, made_by=me.id, made_at=now)
+    code = await unused(session, DataRequestRow.code)
+    row = DataRequestRow(code=code, unit=me.unit, kind=kind, words=words, made_by=me.id, made_at=now)
     session.add(row)
     await session.flush()
     return _request(row)

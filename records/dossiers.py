@@ -22,7 +22,7 @@ _SECRET = "dossiers"
 async def make(session: Session, cut: Cut, made_by: int | None, now: datetime) -> tuple[Link, str]:
     """A new link, and its token: the only time that anybody can know it."""
     token = random.token_urlsafe(32)
-    link = Link(codes.new_code(), cut, now + LIFETIME)
+    link = Link(await codes.unused(session, DossierLinkRow.code), cut, now + LIFETIME)
     session.add(
         DossierLinkRow(
             code=link.code,

@@ -8,7 +8,7 @@ from sqlalchemy import and_, or_, select
 
 from core.drafts import OPEN, Act, Draft, Edit, Fate, Stage
 from core.work import Plan
-from records.codes import new_code
+from records.codes import unused
 from records.draft_tables import DraftEditRow, DraftRow
 from records.plan_codec import decode_plan, decode_proposals, encode_plan, encode_proposals
 from records.session import Session
@@ -31,7 +31,7 @@ async def open_new(
     `values`: of one that is made otherwise, as in Draft; `act` says how.
     """
     row = DraftRow(
-        code=code or new_code(),
+        code=code or await unused(session, DraftRow.code),
         unit=unit,
         person_id=person,
         name=name,

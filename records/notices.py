@@ -10,7 +10,7 @@ from sqlalchemy import and_, or_, select, update
 from core.notices import Audience, Kind, Notice, Stage
 from core.people import Level, Ownership, Role
 from core.work import TaskRef
-from records.codes import new_code
+from records.codes import unused
 from records.notice_tables import NoticeRow
 from records.session import Session, insert_into
 
@@ -29,7 +29,7 @@ async def write(
 ) -> Notice:
     """A new draft."""
     row = NoticeRow(
-        code=new_code(),
+        code=await unused(session, NoticeRow.code),
         unit=unit,
         author=author,
         kind=kind,

@@ -11,7 +11,7 @@ from core.evidence import Giver, Handed, State, Submission
 from core.message import Address, StoredFile
 from core.work import Due, TaskRef
 from records import history, received
-from records.codes import new_code
+from records.codes import unused
 from records.evidence_tables import SubmissionRow
 from records.file_tables import FileRow, ReceivedRow
 from records.session import Session
@@ -51,7 +51,7 @@ async def join(session: Session, giver: Giver, part: Part, now: datetime) -> int
 async def open_new(session: Session, giver: Giver, part: Part, now: datetime) -> int:
     """A submission of its own; its id."""
     row = SubmissionRow(
-        code=new_code(),
+        code=await unused(session, SubmissionRow.code),
         platform=giver.address.platform,
         chat=giver.address.chat,
         thread=giver.address.thread,
