@@ -19,7 +19,7 @@ from tests.drafting.plans import PLAN
 from tests.fakes.clock import StillClock
 from tests.made_documents.pdf import printed
 from tests.web.papers_stage import Papers
-from tests.web.site_stage import BOARD, path_in, site_of
+from tests.web.site_stage import BOARD, SteadyServer, path_in, site_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")  # the browser is shared
 
@@ -31,7 +31,7 @@ QUESTION = "hạn gửi phiếu khảo sát bếp ăn bán trú?"
 async def here(sqlite_url: str, tmp_path: Path) -> AsyncIterator[tuple[Papers, TestServer]]:
     engine = open_engine(sqlite_url)
     stage = await Papers(opener(engine), StillClock(), tmp_path / "files").opens()
-    server = TestServer(site_of(stage, secure=False))
+    server = SteadyServer(site_of(stage, secure=False))
     await server.start_server()
     yield stage, server
     await server.close()

@@ -17,7 +17,7 @@ from tests.evidence.stage import UNIT
 from tests.fakes.clock import StillClock
 from tests.media.made import film, photo, saved
 from tests.web.dossier_stage import READY, WEIGHING, DossierStage
-from tests.web.site_stage import path_in, site_of
+from tests.web.site_stage import SteadyServer, path_in, site_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")  # the browser is shared
 
@@ -32,7 +32,7 @@ async def here(sqlite_url: str, tmp_path: Path) -> AsyncIterator[tuple[DossierSt
     await stage.gives(READY, {"a.jpg": pictures[0], "b.jpg": pictures[1], **papers})
     await stage.gives(WEIGHING, {f"{n}.jpg": one for n, one in enumerate(pictures)}, unit="VB-ANHDUONG")
     await stage.gives(WEIGHING, {"c.jpg": pictures[3]}, unit=UNIT)
-    server = TestServer(site_of(stage, secure=False))
+    server = SteadyServer(site_of(stage, secure=False))
     await server.start_server()
     yield stage, server
     await server.close()

@@ -15,7 +15,7 @@ from tests.browser.conftest import DESK, PHONE, PICTURES
 from tests.browser.test_accessibility import complaints
 from tests.fakes.clock import StillClock
 from tests.web.dossier_stage import JPEG, WEIGHING, DossierStage
-from tests.web.site_stage import path_in, site_of
+from tests.web.site_stage import SteadyServer, path_in, site_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")  # the browser is shared
 
@@ -26,7 +26,7 @@ async def here(sqlite_url: str, tmp_path: Path) -> AsyncIterator[tuple[DossierSt
     stage = DossierStage(opener(engine), StillClock(), tmp_path / "files")
     await stage.opens()
     code = await stage.gives(WEIGHING, {"a.jpg": JPEG})
-    server = TestServer(site_of(stage, secure=False))
+    server = SteadyServer(site_of(stage, secure=False))
     await server.start_server()
     yield stage, server, code
     await server.close()
